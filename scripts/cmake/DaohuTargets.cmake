@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# daohu_room(<name> SOURCES ... [PUBLIC libs] [PRIVATE libs])   a static library with the alias daohu::<name>
+# daohu_tool(<name> SOURCES ... [LINK libs])                    an executable in bin/
+# daohu_test(<name> SOURCES ... [LINK libs] [LABELS labels])    a Catch2 executable whose cases CTest lists one by one
+
+add_library(daohu_warnings INTERFACE)
+target_compile_options(daohu_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+
+add_library(daohu_options INTERFACE)
+target_include_directories(daohu_options INTERFACE "${CMAKE_SOURCE_DIR}")
+if(DAOHU_SANITIZE)
+    target_compile_options(daohu_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(daohu_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(daohu_room name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(daohu_${name} STATIC ${arg_SOURCES})
+    add_library(daohu::${name} ALIAS daohu_${name})
+    target_link_libraries(daohu_${name} PUBLIC daohu_options ${arg_PUBLIC} PRIVATE daohu_warnings ${arg_PRIVATE})
+endfunction()
+
+function(daohu_tool name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE daohu_options daohu_warnings ${arg_LINK})
+endfunction()
+
+function(daohu_test name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT arg_LABELS)
+        set(arg_LABELS unit)
+    endif()
+    add_executable(test_${name} ${arg_SOURCES})
+    target_link_libraries(test_${name} PRIVATE daohu_options daohu_warnings ${arg_LINK} Catch2::Catch2WithMain)
+    target_compile_definitions(test_${name} PRIVATE DAOHU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${arg_LABELS}" DISCOVERY_MODE PRE_TEST)
+endfunction()
