@@ -1,19 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# Finds what the rooms link. Every third-party target is named here, once.
+# Finds what the rooms link. Every third-party target is named here, once; scripts/lib/packages.sh lists the Debian
+# packages they come from.
+#
+#   Threads::Threads, fmt::fmt, tl::expected, nlohmann_json::nlohmann_json, spdlog::spdlog, CLI11::CLI11
+#   PkgConfig::sodium, PkgConfig::zstd, PkgConfig::pugixml, PkgConfig::re2, PkgConfig::sqlcipher
+#   CURL::libcurl, OpenSSL::SSL, OpenSSL::Crypto, Boost::headers (Asio, Beast)
+#   PNG::PNG, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
+#   Catch2::Catch2WithMain, rapidcheck, rapidcheck_catch            with DAOHU_TESTS
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 
+if(DAOHU_UI)
+    include(DaohuImgui)
+endif()
+
 if(DAOHU_TESTS)
     find_package(Catch2 3.5 REQUIRED)
     include(Catch)
+    find_package(rapidcheck REQUIRED)
 endif()
