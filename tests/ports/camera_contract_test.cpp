@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ports/absent.hpp"
+#include "core/ports/fake_camera.hpp"
+
+#include <catch2/catch_template_test_macros.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+using namespace daohu;
+
+TEMPLATE_TEST_CASE("Camera: begin agrees with is_available, and cancel leaves nothing to poll", "[ports]", FakeCamera, AbsentCamera) {
+    TestType camera;
+    camera.cancel();
+    CHECK_FALSE(camera.poll());
+    const auto begun = camera.begin();
+    CHECK(begun.has_value() == camera.is_available());
+    if (!camera.is_available()) {
+        CHECK(begun.error().code == ErrorCode::port_absent);
+        return;
+    }
+    CHECK(camera.begin().error().code == ErrorCode::port_busy);
+    camera.cancel();
+    CHECK_FALSE(camera.poll());
+    CHECK(camera.begin());
+}
+
+TEST_CASE("Camera: delivers a picture exactly once", "[ports]") {
+    FakeCamera camera;
+    REQUIRE(camera.begin());
+    CHECK_FALSE(camera.poll());
+    camera.deliver(Picture{Bytes{0xFF, 0xD8}});
+    const auto outcome = camera.poll();
+    REQUIRE(outcome);
+    REQUIRE(*outcome);
+    CHECK((*outcome)->jpeg.size() == 2);
+    CHECK_FALSE(camera.poll());
+}
+
+TEST_CASE("Camera: hands on why there is no picture", "[ports]") {
+    FakeCamera camera;
+    REQUIRE(camera.begin());
+    camera.deliver(fail(ErrorCode::io_failed, "sensor"));
+    const auto outcome = camera.poll();
+    REQUIRE(outcome);
+    CHECK(outcome->error().code == ErrorCode::io_failed);
+}

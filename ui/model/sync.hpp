@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The Sync screen: the state of every record, in words that are true. UI thread.
+
+#include "ui/model/actions.hpp"
+#include "ui/model/status.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace daohu::model {
+
+struct SyncProgress {
+    int done = 0;
+    int total = 0;
+};
+
+struct StorageUse {
+    std::uint64_t used_bytes = 0;  // by this app
+    std::uint64_t free_bytes = 0;  // on the tablet
+};
+
+struct SyncState {
+    SyncBadge badge;
+    std::vector<Tab> tabs{Tab::today, Tab::sync};
+    Moment now;
+    std::optional<SyncProgress> progress;       // while syncing
+    std::optional<Moment> last_success;         // absent: never yet
+    std::optional<Moment> last_attempt;         // of a person or by itself
+    std::string failure;                        // why the last attempt failed and what to do, for people; else empty
+    std::vector<RecordRow> records;             // newest first
+    std::optional<StorageUse> storage;
+};
+
+struct SyncNow {};
+
+using SyncAction = std::variant<SyncNow, OpenRecord, OpenTab>;
+using SyncActions = ActionList<SyncAction>;
+
+}  // namespace daohu::model

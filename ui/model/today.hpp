@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The Today screen: what there is to do and what has been recorded. UI thread.
+
+#include "ui/model/actions.hpp"
+#include "ui/model/record.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace daohu::model {
+
+struct TodayState {
+    Moment now;
+    std::string village;
+    std::string coordinator;
+    SyncBadge badge;
+    std::vector<Tab> tabs{Tab::today, Tab::sync};
+    std::optional<Notice> notice;
+    std::string search;                     // what the list is filtered by; empty shows all
+    std::vector<RecordRow> records;         // already filtered and in the order to show
+    std::optional<RecordViewState> detail;  // shown beside the list where there is room for it
+};
+
+// Begin a discovery report; the draft is created by the composition.
+struct StartDiscovery {};
+// A row was tapped where there is room beside the list: fill `detail` with it. Elsewhere the screen says OpenRecord.
+struct SelectRecord {
+    RowId id;
+};
+// The search text was changed to this; empty clears it.
+struct ChangeSearch {
+    std::string text;
+};
+
+using TodayAction = std::variant<StartDiscovery, OpenRecord, SelectRecord, ContinueDraft, ChangeSearch, OpenTab, OpenSync>;
+using TodayActions = ActionList<TodayAction>;
+
+}  // namespace daohu::model
