@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/form/number_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace daohu::form {
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+// Powers of ten that a double holds exactly: dividing an exact mantissa by one of them rounds once, as it should.
+constexpr std::array<double, 16> kPowersOfTen = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+constexpr std::size_t kExactDigits = 15;
+
+double parse_long_number(std::string_view digits) {
+    double value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+    if (read.ec == std::errc::result_out_of_range) {
+        const std::size_t point = digits.find_first_not_of("0123456789");
+        const bool huge = digits.substr(0, point).find_first_not_of('0') != std::string_view::npos;
+        return huge ? std::numeric_limits<double>::infinity() : 0;
+    }
+    return value;
+}
+
+}  // namespace
+
+std::string_view trim_spaces(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_space(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+double parse_number(std::string_view text) {
+    text = trim_spaces(text);
+    const bool negative = !text.empty() && text.front() == '-';
+    if (negative) {
+        text.remove_prefix(1);
+    }
+    std::uint64_t mantissa = 0;
+    std::size_t digits = 0;
+    std::size_t decimals = 0;
+    bool has_point = false;
+    for (const char c : text) {
+        if (is_digit(c)) {
+            ++digits;
+            decimals += has_point ? 1U : 0U;
+            if (digits <= kExactDigits) {
+                mantissa = mantissa * 10 + static_cast<std::uint64_t>(c - '0');
+            }
+        } else if (c == '.' && !has_point) {
+            has_point = true;
+        } else {
+            return kNaN;
+        }
+    }
+    if (digits == 0) {
+        return kNaN;
+    }
+    const double magnitude =
+        digits <= kExactDigits ? static_cast<double>(mantissa) / kPowersOfTen[decimals] : parse_long_number(text);
+    return negative ? -magnitude : magnitude;
+}
+
+void append_number(double value, std::string& out) {
+    if (std::isnan(value)) {
+        out += "NaN";
+    } else if (std::isinf(value)) {
+        out += value > 0 ? "Infinity" : "-Infinity";
+    } else if (value == 0) {
+        out += '0';
+    } else {
+        std::array<char, 512> buffer;  // the longest double needs 327 characters without an exponent
+        const auto written =
+            std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+        out.append(buffer.data(), written.ptr);
+    }
+}
+
+}  // namespace daohu::form

@@ -1,0 +1,684 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/form/tree.hpp"
+
+#include "core/form/number_text.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <deque>
+#include <functional>
+#include <limits>
+#include <unordered_map>
+
+namespace daohu::form {
+
+namespace {
+
+// Elements with more children than this get an index by name on the first lookup.
+constexpr std::uint32_t kIndexedWidth = 8;
+constexpr std::size_t kTextChunk = 64 * 1024;
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+// The child elements of one wide element, grouped by name, each group in document order.
+struct ChildIndex {
+    struct Group {
+        NameId name = NameId::none;
+        std::vector<NodeId> nodes;
+    };
+    std::vector<Group> groups;  // sorted by name
+    bool valid = false;
+
+    [[nodiscard]] Group* find(NameId name) {
+        const auto found = std::ranges::lower_bound(groups, name, {}, &Group::name);
+        return found != groups.end() && found->name == name ? &*found : nullptr;
+    }
+};
+
+struct RowKey {
+    NodeId list;
+    NameId item;
+    NameId column;
+    friend bool operator==(const RowKey&, const RowKey&) = default;
+};
+
+struct RowKeyHash {
+    std::size_t operator()(const RowKey& key) const {
+        const std::uint64_t names =
+            (std::uint64_t{static_cast<std::uint32_t>(key.item)} << 32U) | static_cast<std::uint32_t>(key.column);
+        return std::hash<std::uint64_t>{}(names * 0x9E3779B97F4A7C15ULL + index(key.list));
+    }
+};
+
+// Rows of a list by the text of one column.
+struct RowIndex {
+    struct Range {
+        std::uint32_t first = 0;
+        std::uint32_t count = 0;
+    };
+    std::unordered_map<std::string_view, Range> values;
+    std::vector<NodeId> rows;
+    std::deque<std::string> joined_texts;  // string-values that had to be put together
+    std::uint64_t version = 0;
+};
+
+struct Tree::Storage {
+    std::vector<std::unique_ptr<char[]>> chunks;
+    char* free_text = nullptr;
+    std::size_t free_bytes = 0;
+    std::size_t text_bytes = 0;
+    std::deque<std::string> adopted;
+    std::deque<ChildIndex> child_indexes;
+    std::vector<std::uint32_t> group_of_name;  // scratch of building a ChildIndex
+    std::unordered_map<std::uint32_t, std::vector<NamespaceId>> declarations;
+    std::unordered_map<RowKey, RowIndex, RowKeyHash> row_indexes;
+    std::uint64_t shape_version = 1;
+    std::uint64_t order_version = 0;
+    std::vector<std::uint32_t> order;
+
+    char* allocate(std::size_t bytes) {
+        if (bytes > free_bytes) {
+            const std::size_t size = std::max(bytes, kTextChunk);
+            chunks.push_back(std::make_unique_for_overwrite<char[]>(size));
+            text_bytes += size;
+            free_text = chunks.back().get();
+            free_bytes = size;
+        }
+        char* place = free_text;
+        free_text += bytes;
+        free_bytes -= bytes;
+        return place;
+    }
+};
+
+Tree::Tree(NameTable& names) : m_names{&names}, m_storage{std::make_unique<Storage>()} {
+    m_nodes.resize(2);  // none and the document
+    at(document()).kind = NodeKind::document;
+}
+
+Tree::~Tree() = default;
+
+std::size_t Tree::memory_bytes() const {
+    std::size_t bytes = m_nodes.capacity() * sizeof(Node) + m_storage->text_bytes +
+                        m_storage->order.capacity() * sizeof(std::uint32_t);
+    for (const std::string& text : m_storage->adopted) {
+        bytes += text.capacity();
+    }
+    for (const ChildIndex& children : m_storage->child_indexes) {
+        for (const ChildIndex::Group& group : children.groups) {
+            bytes += group.nodes.capacity() * sizeof(NodeId) + sizeof(group);
+        }
+    }
+    for (const auto& [key, rows] : m_storage->row_indexes) {
+        bytes += rows.rows.capacity() * sizeof(NodeId) + rows.values.size() * 4 * sizeof(void*);
+    }
+    return bytes;
+}
+
+// --- Shape ---
+
+NodeId Tree::root_element() const {
+    NodeId child = at(document()).first_child;
+    while (child != NodeId::none && at(child).kind != NodeKind::element) {
+        child = at(child).next;
+    }
+    return child;
+}
+
+NodeId Tree::find_attribute(NodeId element, NameId name) const {
+    NodeId attribute = first_attribute(element);
+    while (attribute != NodeId::none && at(attribute).name != name) {
+        attribute = at(attribute).next;
+    }
+    return attribute;
+}
+
+ChildIndex* Tree::wide_children(NodeId parent) const {
+    const Node& node = at(parent);
+    if (node.child_count <= kIndexedWidth) {
+        return nullptr;
+    }
+    if (node.child_index == 0) {
+        m_storage->child_indexes.emplace_back();
+        node.child_index = static_cast<std::uint32_t>(m_storage->child_indexes.size());
+    }
+    ChildIndex& children = m_storage->child_indexes[node.child_index - 1];
+    if (children.valid) {
+        return &children;
+    }
+    children.groups.clear();
+    std::vector<std::uint32_t>& group_of_name = m_storage->group_of_name;
+    for (NodeId child = node.first_child; child != NodeId::none; child = at(child).next) {
+        if (at(child).kind != NodeKind::element) {
+            continue;
+        }
+        const auto name = static_cast<std::uint32_t>(at(child).name);
+        if (name >= group_of_name.size()) {
+            group_of_name.resize(name + 1);
+        }
+        if (group_of_name[name] == 0) {
+            children.groups.push_back({at(child).name, {}});
+            group_of_name[name] = static_cast<std::uint32_t>(children.groups.size());
+        }
+        std::vector<NodeId>& group = children.groups[group_of_name[name] - 1].nodes;
+        group.push_back(child);
+        at(child).ordinal = static_cast<std::uint32_t>(group.size());
+    }
+    for (const ChildIndex::Group& group : children.groups) {
+        group_of_name[static_cast<std::uint32_t>(group.name)] = 0;
+    }
+    std::ranges::sort(children.groups, {}, &ChildIndex::Group::name);
+    children.valid = true;
+    return &children;
+}
+
+NodeId Tree::find_wide_child(NodeId parent, NameId name) const {
+    const ChildIndex::Group* group = wide_children(parent)->find(name);
+    return group == nullptr ? NodeId::none : group->nodes.front();
+}
+
+NodeId Tree::find_child(NodeId parent, NameId name) const {
+    if (is_own_text(parent)) {
+        return NodeId::none;
+    }
+    const Node& node = at(parent);
+    NodeId child = node.first_child;
+    // In a long list of equal rows the first child is the answer, and no index is needed.
+    if (node.child_count > kIndexedWidth && at(child).name != name) {
+        return find_wide_child(parent, name);
+    }
+    while (child != NodeId::none && (at(child).name != name || at(child).kind != NodeKind::element)) {
+        child = at(child).next;
+    }
+    return child;
+}
+
+NodeId Tree::next_named(NodeId element) const {
+    const Node& node = at(element);
+    NodeId next = node.next;
+    if (next == NodeId::none || (at(next).name == node.name && at(next).kind == NodeKind::element)) {
+        return next;
+    }
+    if (node.parent != NodeId::none) {
+        if (ChildIndex* children = wide_children(node.parent)) {
+            const std::vector<NodeId>& group = children->find(node.name)->nodes;
+            return node.ordinal < group.size() ? group[node.ordinal] : NodeId::none;
+        }
+    }
+    while (next != NodeId::none && (at(next).name != node.name || at(next).kind != NodeKind::element)) {
+        next = at(next).next;
+    }
+    return next;
+}
+
+std::uint32_t Tree::ordinal(NodeId element) const {
+    if (kind(element) != NodeKind::element) {
+        return 0;
+    }
+    const Node& node = at(element);
+    if (node.parent != NodeId::none && wide_children(node.parent) != nullptr) {
+        return node.ordinal;
+    }
+    std::uint32_t position = 1;
+    for (NodeId sibling = node.previous; sibling != NodeId::none; sibling = at(sibling).previous) {
+        position += at(sibling).name == node.name && at(sibling).kind == NodeKind::element ? 1U : 0U;
+    }
+    return position;
+}
+
+std::uint32_t Tree::count_named(NodeId parent, NameId name) const {
+    if (is_own_text(parent)) {
+        return 0;
+    }
+    if (ChildIndex* children = wide_children(parent)) {
+        const ChildIndex::Group* group = children->find(name);
+        return group == nullptr ? 0 : static_cast<std::uint32_t>(group->nodes.size());
+    }
+    std::uint32_t count = 0;
+    for (NodeId child = at(parent).first_child; child != NodeId::none; child = at(child).next) {
+        count += at(child).name == name && at(child).kind == NodeKind::element ? 1U : 0U;
+    }
+    return count;
+}
+
+bool Tree::is_attached(NodeId node) const {
+    while (node != NodeId::none && node != document()) {
+        node = parent(node);
+    }
+    return node == document();
+}
+
+void Tree::number_nodes() const {
+    std::vector<std::uint32_t>& order = m_storage->order;
+    order.assign(m_nodes.size(), 0);
+    std::uint32_t next = 0;
+    NodeId node = document();
+    while (node != NodeId::none) {
+        order[index(node)] = next++;
+        for (NodeId attribute = at(node).first_attribute; attribute != NodeId::none; attribute = at(attribute).next) {
+            order[index(attribute)] = next++;
+        }
+        ++next;  // the place of a leaf's own text, see order_of()
+        if (at(node).first_child != NodeId::none) {
+            node = at(node).first_child;
+            continue;
+        }
+        while (node != NodeId::none && at(node).next == NodeId::none) {
+            node = at(node).parent;
+        }
+        node = node == NodeId::none ? node : at(node).next;
+    }
+    m_storage->order_version = m_storage->shape_version;
+}
+
+std::uint32_t Tree::order_of(NodeId node) const {
+    if (m_storage->order_version != m_storage->shape_version) {
+        number_nodes();
+    }
+    if (!is_own_text(node)) {
+        return m_storage->order[index(node)];
+    }
+    const NodeId element = owner_of_text(node);
+    std::uint32_t place = m_storage->order[index(element)] + 1;
+    for (NodeId attribute = at(element).first_attribute; attribute != NodeId::none; attribute = at(attribute).next) {
+        ++place;
+    }
+    return place;
+}
+
+bool Tree::precedes(NodeId left, NodeId right) const { return order_of(left) < order_of(right); }
+
+// --- Names ---
+
+std::string_view Tree::local_name(NodeId node) const { return m_names->local_name(name(node)); }
+
+std::string_view Tree::namespace_uri(NodeId node) const {
+    if (is_own_text(node)) {
+        return {};
+    }
+    const std::string_view written = m_names->uri(at(node).declared);
+    return written.empty() ? m_names->namespace_uri(at(node).name) : written;
+}
+
+std::string_view Tree::prefix(NodeId node) const { return m_names->prefix(declared_namespace(node)); }
+
+NamespaceId Tree::declared_namespace(NodeId node) const {
+    return is_own_text(node) ? NamespaceId::none : at(node).declared;
+}
+
+std::span<const NamespaceId> Tree::declarations(NodeId element) const {
+    if (is_own_text(element) || (at(element).flags & kDeclares) == 0) {
+        return {};
+    }
+    return m_storage->declarations.at(index(element));
+}
+
+void Tree::add_declaration(NodeId element, NamespaceId declared) {
+    at(element).flags |= kDeclares;
+    m_storage->declarations[index(element)].push_back(declared);
+}
+
+// --- Values ---
+
+void Tree::store_value(Node& node, std::string_view value) {
+    node.flags &= static_cast<std::uint8_t>(~kNumberKnown);
+    if (value.size() > node.capacity) {
+        constexpr std::size_t kGrain = 16;
+        const std::size_t capacity = (value.size() + kGrain - 1) / kGrain * kGrain;
+        char* place = m_storage->allocate(capacity);
+        std::memcpy(place, value.data(), value.size());
+        node.text = place;
+        node.capacity = static_cast<std::uint32_t>(capacity);
+    } else if (!value.empty()) {
+        std::memmove(const_cast<char*>(node.text), value.data(), value.size());  // the node's own place, see allocate()
+    }
+    node.length = static_cast<std::uint32_t>(value.size());
+}
+
+void Tree::set_value(NodeId node, std::string_view value) {
+    Node& target = at(is_own_text(node) ? owner_of_text(node) : node);
+    assert(target.first_child == NodeId::none);
+    if (target.kind == NodeKind::element && (target.length == 0) != value.empty()) {
+        ++m_storage->shape_version;  // its text node comes or goes
+    }
+    store_value(target, value);
+    ++m_version;
+}
+
+void Tree::append_string_value(NodeId top, std::string& out) const {
+    NodeId node = top;
+    while (node != NodeId::none) {
+        const Node& current = at(node);
+        const bool readable = (current.flags & kIrrelevant) == 0;
+        const bool is_content = current.kind == NodeKind::element || current.kind == NodeKind::text ||
+                                current.kind == NodeKind::cdata || current.kind == NodeKind::document;
+        if (readable && is_content) {
+            out.append(current.text, current.length);
+            if (current.first_child != NodeId::none) {
+                node = current.first_child;
+                continue;
+            }
+        }
+        while (node != top && at(node).next == NodeId::none) {
+            node = at(node).parent;
+        }
+        node = node == top ? NodeId::none : at(node).next;
+    }
+}
+
+std::string_view Tree::string_value(NodeId node, std::string& scratch) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    if ((source.flags & kIrrelevant) != 0) {
+        return {};
+    }
+    if (source.first_child == NodeId::none) {
+        return {source.text, source.length};
+    }
+    scratch.clear();
+    append_string_value(node, scratch);
+    return scratch;
+}
+
+double Tree::number_value(NodeId node) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    if ((source.flags & kIrrelevant) != 0) {
+        return kNaN;
+    }
+    if (source.first_child != NodeId::none) {
+        std::string joined;
+        append_string_value(node, joined);
+        return parse_number(joined);
+    }
+    if ((source.flags & kNumberKnown) == 0) {
+        source.number = parse_number({source.text, source.length});
+        source.flags |= kNumberKnown;
+    }
+    return source.number;
+}
+
+bool Tree::is_blank(NodeId node) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    if ((source.flags & kIrrelevant) != 0) {
+        return true;
+    }
+    if (source.first_child == NodeId::none) {
+        return source.length == 0;
+    }
+    std::string joined;
+    append_string_value(node, joined);
+    return joined.empty();
+}
+
+void Tree::set_relevance(NodeId node, Relevance relevance) {
+    std::uint8_t& flags = at(node).flags;
+    flags = static_cast<std::uint8_t>(relevance == Relevance::irrelevant ? flags | kIrrelevant : flags & ~kIrrelevant);
+    ++m_version;
+}
+
+Relevance Tree::relevance(NodeId node) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    return (source.flags & kIrrelevant) != 0 ? Relevance::irrelevant : Relevance::relevant;
+}
+
+void Tree::set_tag(NodeId node, std::uint32_t tag) { at(node).tag = tag; }
+
+std::uint32_t Tree::tag(NodeId node) const { return is_own_text(node) ? 0 : at(node).tag; }
+
+// --- Building ---
+
+NodeId Tree::make_node(NodeKind kind, NameId name, NamespaceId declared) {
+    assert(m_nodes.size() < kTextBit);
+    const NodeId id{static_cast<std::uint32_t>(m_nodes.size())};
+    Node& node = m_nodes.emplace_back();
+    node.kind = kind;
+    node.name = name;
+    node.declared = declared;
+    return id;
+}
+
+void Tree::link(NodeId id, NodeId parent_id, NodeId before) {
+    Node& node = at(id);
+    Node& parent_node = at(parent_id);
+    node.parent = parent_id;
+    node.next = before;
+    node.previous = before == NodeId::none ? parent_node.last_child : at(before).previous;
+    (node.previous == NodeId::none ? parent_node.first_child : at(node.previous).next) = id;
+    (before == NodeId::none ? parent_node.last_child : at(before).previous) = id;
+    ++parent_node.child_count;
+    ++m_version;
+    ++m_storage->shape_version;
+    if (parent_node.child_index == 0) {
+        return;
+    }
+    // A repeat grows at its end: its group in the index can simply grow too.
+    ChildIndex& children = m_storage->child_indexes[parent_node.child_index - 1];
+    ChildIndex::Group* group = children.valid && node.kind == NodeKind::element ? children.find(node.name) : nullptr;
+    if (group != nullptr && group->nodes.back() == node.previous) {
+        group->nodes.push_back(id);
+        node.ordinal = static_cast<std::uint32_t>(group->nodes.size());
+    } else {
+        children.valid = false;
+    }
+}
+
+NodeId Tree::append_element(NodeId parent, NameId name, NamespaceId declared) {
+    own_text_becomes_child(parent);
+    const NodeId element = make_node(NodeKind::element, name, declared);
+    link(element, parent, NodeId::none);
+    return element;
+}
+
+NodeId Tree::append_leaf(NodeId parent, NameId name, std::string_view value) {
+    const NodeId leaf = append_element(parent, name);
+    if (!value.empty()) {
+        store_value(at(leaf), value);
+    }
+    return leaf;
+}
+
+NodeId Tree::append_borrowing_leaf(NodeId parent, NameId name, std::string_view value) {
+    const NodeId leaf = append_element(parent, name);
+    at(leaf).text = value.data();
+    at(leaf).length = static_cast<std::uint32_t>(value.size());
+    return leaf;
+}
+
+std::string_view Tree::adopt_text(std::string text) { return m_storage->adopted.emplace_back(std::move(text)); }
+
+void Tree::reserve(std::size_t more_nodes) { m_nodes.reserve(m_nodes.size() + more_nodes); }
+
+void Tree::own_text_becomes_child(NodeId element) {
+    if (at(element).length == 0 || at(element).kind != NodeKind::element) {
+        return;
+    }
+    const NodeKind kind = (at(element).flags & kCdata) != 0 ? NodeKind::cdata : NodeKind::text;
+    const NodeId text = make_node(kind, NameId::none, NamespaceId::none);
+    Node& owner = at(element);
+    Node& child = at(text);
+    child.text = owner.text;
+    child.length = owner.length;
+    child.capacity = owner.capacity;
+    owner.text = nullptr;
+    owner.length = 0;
+    owner.capacity = 0;
+    owner.flags &= static_cast<std::uint8_t>(~(kCdata | kNumberKnown));
+    link(text, element, NodeId::none);
+}
+
+NodeId Tree::append_content(NodeId parent, NodeKind kind, std::string_view value, NameId target) {
+    const bool is_text = kind == NodeKind::text || kind == NodeKind::cdata;
+    if (is_text && value.empty()) {
+        return NodeId::none;
+    }
+    Node& element = at(parent);
+    if (is_text && element.kind == NodeKind::element && element.first_child == NodeId::none && element.length == 0) {
+        store_value(element, value);
+        element.flags |= kind == NodeKind::cdata ? kCdata : std::uint8_t{0};
+        ++m_version;
+        ++m_storage->shape_version;
+        return text_of(parent);
+    }
+    own_text_becomes_child(parent);
+    const NodeId node = make_node(kind, target, NamespaceId::none);
+    store_value(at(node), value);
+    link(node, parent, NodeId::none);
+    return node;
+}
+
+NodeId Tree::set_attribute(NodeId element, NameId name, std::string_view value, NamespaceId declared) {
+    NodeId attribute = find_attribute(element, name);
+    if (attribute == NodeId::none) {
+        attribute = make_node(NodeKind::attribute, name, declared);
+        NodeId last = at(element).first_attribute;
+        while (last != NodeId::none && at(last).next != NodeId::none) {
+            last = at(last).next;
+        }
+        at(attribute).parent = element;
+        at(attribute).previous = last;
+        (last == NodeId::none ? at(element).first_attribute : at(last).next) = attribute;
+        ++m_storage->shape_version;
+    }
+    store_value(at(attribute), value);
+    ++m_version;
+    return attribute;
+}
+
+void Tree::remove_attribute(NodeId element, NameId name) {
+    const NodeId attribute = find_attribute(element, name);
+    if (attribute == NodeId::none) {
+        return;
+    }
+    Node& node = at(attribute);
+    (node.previous == NodeId::none ? at(element).first_attribute : at(node.previous).next) = node.next;
+    if (node.next != NodeId::none) {
+        at(node.next).previous = node.previous;
+    }
+    node.parent = node.next = node.previous = NodeId::none;
+    ++m_version;
+    ++m_storage->shape_version;
+}
+
+NodeId Tree::copy_node(const Tree& from, NodeId source) {
+    const Node original = from.at(source);  // by value: making a node may move a tree's nodes
+    const NodeId copy = make_node(original.kind, original.name, original.declared);
+    store_value(at(copy), {original.text, original.length});
+    at(copy).flags = static_cast<std::uint8_t>(original.flags & (kIrrelevant | kCdata));
+    at(copy).tag = original.tag;
+    for (const NamespaceId declared : from.declarations(source)) {
+        add_declaration(copy, declared);
+    }
+    NodeId last = NodeId::none;
+    for (NodeId attribute = original.first_attribute; attribute != NodeId::none; attribute = from.at(attribute).next) {
+        const NodeId attribute_copy = copy_node(from, attribute);
+        at(attribute_copy).parent = copy;
+        at(attribute_copy).previous = last;
+        (last == NodeId::none ? at(copy).first_attribute : at(last).next) = attribute_copy;
+        last = attribute_copy;
+    }
+    return copy;
+}
+
+NodeId Tree::copy_subtree(const Tree& from, NodeId top) {
+    assert(from.m_names == m_names && !is_own_text(top) && top != document());
+    const NodeId copy_top = copy_node(from, top);
+    NodeId source = top;
+    NodeId copy = copy_top;
+    while (true) {
+        if (from.at(source).first_child != NodeId::none) {
+            source = from.at(source).first_child;
+            const NodeId child = copy_node(from, source);
+            link(child, copy, NodeId::none);
+            copy = child;
+            continue;
+        }
+        while (source != top && from.at(source).next == NodeId::none) {
+            source = from.at(source).parent;
+            copy = at(copy).parent;
+        }
+        if (source == top) {
+            return copy_top;
+        }
+        source = from.at(source).next;
+        const NodeId sibling = copy_node(from, source);
+        link(sibling, at(copy).parent, NodeId::none);
+        copy = sibling;
+    }
+}
+
+void Tree::detach(NodeId id) {
+    assert(!is_own_text(id) && at(id).parent != NodeId::none);
+    Node& node = at(id);
+    Node& parent_node = at(node.parent);
+    (node.previous == NodeId::none ? parent_node.first_child : at(node.previous).next) = node.next;
+    (node.next == NodeId::none ? parent_node.last_child : at(node.next).previous) = node.previous;
+    --parent_node.child_count;
+    if (parent_node.child_index != 0) {
+        m_storage->child_indexes[parent_node.child_index - 1].valid = false;
+    }
+    node.parent = node.next = node.previous = NodeId::none;
+    ++m_version;
+    ++m_storage->shape_version;
+}
+
+void Tree::attach(NodeId node, NodeId parent, NodeId before) {
+    assert(!is_own_text(node) && at(node).parent == NodeId::none && at(node).kind != NodeKind::attribute);
+    own_text_becomes_child(parent);
+    link(node, parent, before);
+}
+
+// --- Lookup ---
+
+std::span<const NodeId> Tree::find_rows(NodeId list, NameId item, NameId column, std::string_view value) const {
+    RowIndex& rows = m_storage->row_indexes[RowKey{list, item, column}];
+    if (rows.version != m_version + 1) {  // + 1: a new index has never been built
+        build_rows(rows, list, item, column);
+    }
+    const auto found = rows.values.find(value);
+    if (found == rows.values.end()) {
+        return {};
+    }
+    return std::span{rows.rows}.subspan(found->second.first, found->second.count);
+}
+
+void Tree::build_rows(RowIndex& rows, NodeId list, NameId item, NameId column) const {
+    rows = RowIndex{};
+    rows.version = m_version + 1;
+    rows.values.reserve(at(list).child_count);
+    struct Entry {
+        RowIndex::Range* range;
+        NodeId row;
+    };
+    std::vector<Entry> entries;  // ranges of an unordered_map stay where they are
+    entries.reserve(at(list).child_count);
+    std::string scratch;
+    for (NodeId row = find_child(list, item); row != NodeId::none; row = next_named(row)) {
+        const std::size_t first_of_row = entries.size();
+        for (NodeId cell = find_child(row, column); cell != NodeId::none; cell = next_named(cell)) {
+            std::string_view text = string_value(cell, scratch);
+            if (at(cell).first_child != NodeId::none) {
+                text = rows.joined_texts.emplace_back(text);
+            }
+            RowIndex::Range& range = rows.values[text];
+            const bool counted = std::any_of(entries.begin() + static_cast<std::ptrdiff_t>(first_of_row), entries.end(),
+                                             [&range](const Entry& entry) { return entry.range == &range; });
+            if (!counted) {
+                ++range.count;
+                entries.push_back({&range, row});
+            }
+        }
+    }
+    std::uint32_t next = 0;
+    for (auto& [text, range] : rows.values) {
+        range.first = next;
+        next += range.count;
+        range.count = 0;
+    }
+    rows.rows.resize(next);
+    for (const Entry& entry : entries) {
+        rows.rows[entry.range->first + entry.range->count++] = entry.row;
+    }
+}
+
+}  // namespace daohu::form
