@@ -8,6 +8,10 @@
 #
 # Third-party code: no warnings of ours, and its headers are system headers to us.
 
+if(NOT DAOHU_DEPS)
+    execute_process(COMMAND "${CMAKE_SOURCE_DIR}/scripts/lib/dependencies-folder"
+        OUTPUT_VARIABLE DAOHU_DEPS OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+endif()
 if(NOT EXISTS "${DAOHU_DEPS}/imgui/imgui.h" OR NOT EXISTS "${DAOHU_DEPS}/sdl3/lib/cmake/SDL3/SDL3Config.cmake")
     message(FATAL_ERROR "Dear ImGui and SDL 3 are not in DAOHU_DEPS ('${DAOHU_DEPS}'). Run scripts/build once, which builds "
         "them, or configure with -DDAOHU_UI=OFF to leave the window out.")
