@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/enrolment.hpp"
+
+#include "core/base/cbor.hpp"
+#include "sync/wire/message_codec.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace daohu::wire {
+
+namespace {
+
+constexpr std::size_t kMaxAuthorities = 4;
+constexpr std::size_t kMaxAuthors = 64;
+constexpr std::size_t kMaxNameBytes = 253;  // of a DNS name
+constexpr std::size_t kMaxCodeBytes = 32;
+
+Bytes joined(std::string_view purpose, ByteView rest) {
+    Bytes out{purpose.begin(), purpose.end()};
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
+}
+
+Bytes request_statement(const DeviceRequest& request) {
+    CborWriter out;
+    out.array(3).bytes(request.device.bytes()).bytes(request.device_key.bytes()).bytes(request.author_key.bytes());
+    return joined("daohu-device-request-1", out.take());
+}
+
+Bytes certificate_statement(const Certificate& certificate) {
+    CborWriter out;
+    out.array(3).unsigned_integer(static_cast<std::uint8_t>(certificate.kind));
+    out.bytes(certificate.key.bytes()).bytes(certificate.device.bytes());
+    return joined("daohu-certificate-1", out.take());
+}
+
+void write_certificate(CborWriter& out, const Certificate& certificate) {
+    out.array(4).unsigned_integer(static_cast<std::uint8_t>(certificate.kind));
+    out.bytes(certificate.key.bytes()).bytes(certificate.device.bytes()).bytes(certificate.signature.bytes());
+}
+
+Result<Certificate> read_certificate(CborReader& in) {
+    Certificate certificate;
+    TRY(in.array_of(4));
+    const std::uint64_t kind = TRY(in.unsigned_integer());
+    if (kind < static_cast<std::uint8_t>(CertificateKind::device) ||
+        kind > static_cast<std::uint8_t>(CertificateKind::server)) {
+        return fail(ErrorCode::message_malformed, fmt::format("certificate of kind {}", kind));
+    }
+    certificate.kind = static_cast<CertificateKind>(kind);
+    certificate.key = TRY(read_fixed<PublicKey>(in));
+    certificate.device = TRY(read_fixed<DeviceId>(in));
+    certificate.signature = TRY(read_fixed<Signature>(in));
+    return certificate;
+}
+
+void write_grant(CborWriter& out, const Grant& grant) {
+    out.array(11).bytes(grant.server.bytes()).bytes(grant.root.bytes()).text(grant.server_name);
+    out.unsigned_integer(grant.port).array(grant.authorities.size());
+    for (const Bytes& authority : grant.authorities) {
+        out.bytes(authority);
+    }
+    write_certificate(out, grant.server_certificate);
+    write_certificate(out, grant.device_certificate);
+    out.array(grant.author_certificates.size());
+    for (const Certificate& certificate : grant.author_certificates) {
+        write_certificate(out, certificate);
+    }
+    out.unsigned_integer(grant.grant_epoch).array(grant.villages.size());
+    for (const GrantedVillage& village : grant.villages) {
+        out.array(2).text(village.code).bytes(village.stream.bytes());
+    }
+    out.bytes(grant.signature.bytes());
+}
+
+Bytes grant_statement(const Grant& grant) {
+    Grant unsigned_grant = grant;
+    unsigned_grant.signature = {};
+    CborWriter out;
+    write_grant(out, unsigned_grant);
+    return joined("daohu-grant-1", out.take());
+}
+
+Result<std::size_t> read_count(CborReader& in, std::size_t most) {
+    const std::size_t count = TRY(in.array());
+    if (count > most) {
+        return fail(ErrorCode::message_malformed, fmt::format("a list of {}, at most {}", count, most));
+    }
+    return count;
+}
+
+Result<std::string> read_text(CborReader& in, std::size_t most) {
+    const std::string_view text = TRY(in.text());
+    if (text.empty() || text.size() > most) {
+        return fail(ErrorCode::message_malformed, fmt::format("a text of {} bytes", text.size()));
+    }
+    return std::string{text};
+}
+
+Result<Grant> read_grant(CborReader& in) {
+    Grant grant;
+    TRY(in.array_of(11));
+    grant.server = TRY(read_fixed<ServerId>(in));
+    grant.root = TRY(read_fixed<PublicKey>(in));
+    grant.server_name = TRY(read_text(in, kMaxNameBytes));
+    const std::uint64_t port = TRY(in.unsigned_integer());
+    if (port > UINT16_MAX) {
+        return fail(ErrorCode::message_malformed, fmt::format("port {}", port));
+    }
+    grant.port = static_cast<std::uint16_t>(port);
+    const std::size_t authorities = TRY(read_count(in, kMaxAuthorities));
+    for (std::size_t i = 0; i < authorities; ++i) {
+        const ByteView authority = TRY(in.bytes());
+        grant.authorities.emplace_back(authority.begin(), authority.end());
+    }
+    grant.server_certificate = TRY(read_certificate(in));
+    grant.device_certificate = TRY(read_certificate(in));
+    const std::size_t authors = TRY(read_count(in, kMaxAuthors));
+    for (std::size_t i = 0; i < authors; ++i) {
+        grant.author_certificates.push_back(TRY(read_certificate(in)));
+    }
+    grant.grant_epoch = TRY(in.unsigned_integer());
+    const std::size_t villages = TRY(read_count(in, kMaxStreamsPerDevice));
+    for (std::size_t i = 0; i < villages; ++i) {
+        GrantedVillage village;
+        TRY(in.array_of(2));
+        village.code = TRY(read_text(in, kMaxCodeBytes));
+        village.stream = TRY(read_fixed<StreamId>(in));
+        grant.villages.push_back(std::move(village));
+    }
+    grant.signature = TRY(read_fixed<Signature>(in));
+    return grant;
+}
+
+Result<void> check_certificate(const Certificate& certificate, CertificateKind kind, const PublicKey& root) {
+    if (certificate.kind != kind) {
+        return fail(ErrorCode::certificate_invalid, "a certificate of another kind");
+    }
+    return verify(certificate, root);
+}
+
+Result<void> check_grant(const Grant& grant) {
+    if (!verify(grant.root, grant_statement(grant), grant.signature)) {
+        return fail(ErrorCode::certificate_invalid, "the grant is not signed by its root");
+    }
+    TRY(check_certificate(grant.server_certificate, CertificateKind::server, grant.root));
+    TRY(check_certificate(grant.device_certificate, CertificateKind::device, grant.root));
+    for (const Certificate& author : grant.author_certificates) {
+        TRY(check_certificate(author, CertificateKind::author, grant.root));
+    }
+    return {};
+}
+
+}  // namespace
+
+DeviceRequest make_device_request(DeviceId device, const SigningKey& device_key, const SigningKey& author_key) {
+    DeviceRequest request{.device = device,
+                          .device_key = device_key.public_key(),
+                          .author_key = author_key.public_key(),
+                          .author_signature = {},
+                          .device_signature = {}};
+    const Bytes statement = request_statement(request);
+    request.author_signature = author_key.sign(statement);
+    request.device_signature = device_key.sign(statement);
+    return request;
+}
+
+Certificate certify(CertificateKind kind, const PublicKey& key, DeviceId device, const SigningKey& root) {
+    Certificate certificate{.kind = kind, .key = key, .device = device, .signature = {}};
+    certificate.signature = root.sign(certificate_statement(certificate));
+    return certificate;
+}
+
+Result<void> verify(const Certificate& certificate, const PublicKey& root) {
+    if (!verify(root, certificate_statement(certificate), certificate.signature)) {
+        return fail(ErrorCode::certificate_invalid, "not signed by the county's root");
+    }
+    return {};
+}
+
+void sign(Grant& grant, const SigningKey& root) {
+    grant.root = root.public_key();
+    grant.signature = root.sign(grant_statement(grant));
+}
+
+Bytes encode(const DeviceRequest& request) {
+    CborWriter out;
+    out.array(5).bytes(request.device.bytes()).bytes(request.device_key.bytes()).bytes(request.author_key.bytes());
+    out.bytes(request.author_signature.bytes()).bytes(request.device_signature.bytes());
+    return seal_message(MessageType::device_request, out.take());
+}
+
+Result<DeviceRequest> decode_device_request(ByteView bytes) {
+    auto request = TRY(decode_message(bytes, MessageType::device_request, [](CborReader& in) -> Result<DeviceRequest> {
+        DeviceRequest read;
+        TRY(in.array_of(5));
+        read.device = TRY(read_fixed<DeviceId>(in));
+        read.device_key = TRY(read_fixed<PublicKey>(in));
+        read.author_key = TRY(read_fixed<PublicKey>(in));
+        read.author_signature = TRY(read_fixed<Signature>(in));
+        read.device_signature = TRY(read_fixed<Signature>(in));
+        return read;
+    }));
+    const Bytes statement = request_statement(request);
+    if (!verify(request.author_key, statement, request.author_signature) ||
+        !verify(request.device_key, statement, request.device_signature)) {
+        return fail(ErrorCode::request_signature, "not signed by the keys it shows");
+    }
+    return request;
+}
+
+Bytes encode(const Grant& grant) {
+    CborWriter out;
+    write_grant(out, grant);
+    return seal_message(MessageType::grant, out.take());
+}
+
+Result<Grant> decode_grant(ByteView bytes) {
+    Grant grant = TRY(decode_message(bytes, MessageType::grant, read_grant));
+    TRY(check_grant(grant));
+    return grant;
+}
+
+}  // namespace daohu::wire

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/messages.hpp"
+
+#include "core/base/cbor.hpp"
+#include "sync/wire/message_codec.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace daohu::wire {
+
+namespace {
+
+constexpr std::size_t kMaxJudgements = 1024;
+constexpr std::size_t kMaxDetail = 200;
+
+void write_receipt(CborWriter& out, const Receipt& receipt) {
+    out.array(9).bytes(receipt.server.bytes()).unsigned_integer(receipt.epoch).bytes(receipt.request);
+    out.bytes(receipt.device.bytes()).bytes(receipt.incarnation.bytes()).unsigned_integer(receipt.acknowledged);
+    out.bytes(receipt.acknowledged_hash.bytes()).unsigned_integer(receipt.safe).bytes(receipt.signature.bytes());
+}
+
+Result<Receipt> read_receipt(CborReader& in) {
+    Receipt receipt;
+    TRY(in.array_of(9));
+    receipt.server = TRY(read_fixed<ServerId>(in));
+    receipt.epoch = TRY(in.unsigned_integer());
+    receipt.request = TRY(in.fixed_bytes<16>());
+    receipt.device = TRY(read_fixed<DeviceId>(in));
+    receipt.incarnation = TRY(read_fixed<IncarnationId>(in));
+    receipt.acknowledged = TRY(in.unsigned_integer());
+    receipt.acknowledged_hash = TRY(read_fixed<Hash256>(in));
+    receipt.safe = TRY(in.unsigned_integer());
+    receipt.signature = TRY(read_fixed<Signature>(in));
+    return receipt;
+}
+
+template <class Number>
+Result<Number> read_number(CborReader& in, std::uint64_t most) {
+    const std::uint64_t value = TRY(in.unsigned_integer());
+    if (value > most) {
+        return fail(ErrorCode::message_malformed, fmt::format("{} where at most {} may stand", value, most));
+    }
+    return static_cast<Number>(value);
+}
+
+Result<std::size_t> read_count(CborReader& in, std::size_t most) {
+    const std::size_t count = TRY(in.array());
+    if (count > most) {
+        return fail(ErrorCode::message_malformed, fmt::format("a list of {}, at most {}", count, most));
+    }
+    return count;
+}
+
+Bytes statement(std::string_view purpose, std::initializer_list<ByteView> parts) {
+    Bytes out{purpose.begin(), purpose.end()};
+    for (const ByteView part : parts) {
+        out.insert(out.end(), part.begin(), part.end());
+    }
+    return out;
+}
+
+}  // namespace
+
+Bytes session_statement(const Nonce& nonce, ServerId server, DeviceId device, IncarnationId incarnation) {
+    return statement("daohu-session-1", {nonce, server.bytes(), device.bytes(), incarnation.bytes()});
+}
+
+Bytes receipt_statement(const Receipt& receipt) {
+    Receipt unsigned_receipt = receipt;
+    unsigned_receipt.signature = {};
+    CborWriter out;
+    write_receipt(out, unsigned_receipt);
+    return statement("daohu-receipt-1", {out.take()});
+}
+
+Bytes encode(const Hello& message) {
+    CborWriter out;
+    out.array(5).bytes(message.server.bytes()).unsigned_integer(message.epoch).bytes(message.nonce);
+    out.integer(message.server_time).unsigned_integer(message.newest_version);
+    return seal_message(MessageType::hello, out.take());
+}
+
+Result<Hello> decode_hello(ByteView bytes) {
+    return decode_message(bytes, MessageType::hello, [](CborReader& in) -> Result<Hello> {
+        Hello message;
+        TRY(in.array_of(5));
+        message.server = TRY(read_fixed<ServerId>(in));
+        message.epoch = TRY(in.unsigned_integer());
+        message.nonce = TRY(in.fixed_bytes<32>());
+        message.server_time = TRY(in.integer());
+        message.newest_version = TRY(read_number<std::uint8_t>(in, UINT8_MAX));
+        return message;
+    });
+}
+
+Bytes encode(const SessionRequest& message) {
+    CborWriter out;
+    out.array(5).bytes(message.device.bytes()).bytes(message.incarnation.bytes()).bytes(message.nonce);
+    out.bytes(message.request).bytes(message.signature.bytes());
+    return seal_message(MessageType::session_request, out.take());
+}
+
+Result<SessionRequest> decode_session_request(ByteView bytes) {
+    return decode_message(bytes, MessageType::session_request, [](CborReader& in) -> Result<SessionRequest> {
+        SessionRequest message;
+        TRY(in.array_of(5));
+        message.device = TRY(read_fixed<DeviceId>(in));
+        message.incarnation = TRY(read_fixed<IncarnationId>(in));
+        message.nonce = TRY(in.fixed_bytes<32>());
+        message.request = TRY(in.fixed_bytes<16>());
+        message.signature = TRY(read_fixed<Signature>(in));
+        return message;
+    });
+}
+
+Bytes encode(const Session& message) {
+    CborWriter out;
+    out.array(4).bytes(message.token).unsigned_integer(message.lifetime_seconds);
+    write_receipt(out, message.receipt);
+    out.array(message.streams.size());
+    for (const StreamHead& stream : message.streams) {
+        out.array(2).bytes(stream.stream.bytes()).unsigned_integer(stream.head);
+    }
+    return seal_message(MessageType::session, out.take());
+}
+
+Result<Session> decode_session(ByteView bytes) {
+    return decode_message(bytes, MessageType::session, [](CborReader& in) -> Result<Session> {
+        Session message;
+        TRY(in.array_of(4));
+        message.token = TRY(in.fixed_bytes<32>());
+        message.lifetime_seconds = TRY(read_number<std::uint32_t>(in, UINT32_MAX));
+        message.receipt = TRY(read_receipt(in));
+        const std::size_t count = TRY(read_count(in, kMaxStreamsPerDevice));
+        for (std::size_t i = 0; i < count; ++i) {
+            StreamHead stream;
+            TRY(in.array_of(2));
+            stream.stream = TRY(read_fixed<StreamId>(in));
+            stream.head = TRY(in.unsigned_integer());
+            message.streams.push_back(stream);
+        }
+        return message;
+    });
+}
+
+Bytes encode(const Acknowledgement& message) {
+    CborWriter out;
+    out.array(2);
+    write_receipt(out, message.receipt);
+    out.array(message.judgements.size());
+    for (const Judgement& judgement : message.judgements) {
+        out.array(2).unsigned_integer(judgement.sequence);
+        out.unsigned_integer(static_cast<std::uint8_t>(judgement.standing));
+    }
+    return seal_message(MessageType::acknowledgement, out.take());
+}
+
+Result<Acknowledgement> decode_acknowledgement(ByteView bytes) {
+    return decode_message(bytes, MessageType::acknowledgement, [](CborReader& in) -> Result<Acknowledgement> {
+        Acknowledgement message;
+        TRY(in.array_of(2));
+        message.receipt = TRY(read_receipt(in));
+        const std::size_t count = TRY(read_count(in, kMaxJudgements));
+        for (std::size_t i = 0; i < count; ++i) {
+            Judgement judgement;
+            TRY(in.array_of(2));
+            judgement.sequence = TRY(in.unsigned_integer());
+            judgement.standing = static_cast<Standing>(TRY(read_number<std::uint8_t>(in, UINT8_MAX)));
+            message.judgements.push_back(judgement);
+        }
+        return message;
+    });
+}
+
+Bytes encode(const PullRequest& message) {
+    CborWriter out;
+    out.array(4).bytes(message.request).unsigned_integer(message.epoch).unsigned_integer(message.budget);
+    out.array(message.cursors.size());
+    for (const Cursor& cursor : message.cursors) {
+        out.array(2).bytes(cursor.stream.bytes()).unsigned_integer(cursor.after);
+    }
+    return seal_message(MessageType::pull_request, out.take());
+}
+
+Result<PullRequest> decode_pull_request(ByteView bytes) {
+    return decode_message(bytes, MessageType::pull_request, [](CborReader& in) -> Result<PullRequest> {
+        PullRequest message;
+        TRY(in.array_of(4));
+        message.request = TRY(in.fixed_bytes<16>());
+        message.epoch = TRY(in.unsigned_integer());
+        message.budget = TRY(read_number<std::uint32_t>(in, UINT32_MAX));
+        const std::size_t count = TRY(read_count(in, kMaxStreamsPerDevice));
+        for (std::size_t i = 0; i < count; ++i) {
+            Cursor cursor;
+            TRY(in.array_of(2));
+            cursor.stream = TRY(read_fixed<StreamId>(in));
+            cursor.after = TRY(in.unsigned_integer());
+            message.cursors.push_back(cursor);
+        }
+        return message;
+    });
+}
+
+Bytes encode(const PullHead& message) {
+    CborWriter out;
+    out.array(3).bytes(message.request).unsigned_integer(message.epoch).array(message.pages.size());
+    for (const PullPage& page : message.pages) {
+        out.array(4).bytes(page.stream.bytes()).unsigned_integer(page.first);
+        out.unsigned_integer(page.count).unsigned_integer(page.head);
+    }
+    return seal_message(MessageType::pull_head, out.take());
+}
+
+namespace {
+
+Result<PullHead> read_pull_head(CborReader& in) {
+    PullHead message;
+    TRY(in.array_of(3));
+    message.request = TRY(in.fixed_bytes<16>());
+    message.epoch = TRY(in.unsigned_integer());
+    const std::size_t count = TRY(read_count(in, kMaxStreamsPerDevice));
+    for (std::size_t i = 0; i < count; ++i) {
+        PullPage page;
+        TRY(in.array_of(4));
+        page.stream = TRY(read_fixed<StreamId>(in));
+        page.first = TRY(in.unsigned_integer());
+        page.count = TRY(read_number<std::uint32_t>(in, UINT32_MAX));
+        page.head = TRY(in.unsigned_integer());
+        if (page.count > 0 && (page.first == 0 || page.first > page.head || page.count > page.head - page.first + 1)) {
+            return fail(ErrorCode::message_malformed,
+                        fmt::format("{} entries from position {} of {}", page.count, page.first, page.head));
+        }
+        message.pages.push_back(page);
+    }
+    return message;
+}
+
+}  // namespace
+
+Result<PullReply> decode_pull_reply(ByteView bytes) {
+    const Message message = TRY(read_message(bytes));
+    const ByteView head = bytes.first(bytes.size() - message.rest.size());
+    return PullReply{.head = TRY(decode_message(head, MessageType::pull_head, read_pull_head)), .frames = message.rest};
+}
+
+Bytes encode(const Refusal& message) {
+    CborWriter out;
+    out.array(2).unsigned_integer(static_cast<std::uint8_t>(message.reason));
+    out.text(std::string_view{message.detail}.substr(0, kMaxDetail));
+    return seal_message(MessageType::refusal, out.take());
+}
+
+Result<Refusal> decode_refusal(ByteView bytes) {
+    return decode_message(bytes, MessageType::refusal, [](CborReader& in) -> Result<Refusal> {
+        Refusal message;
+        TRY(in.array_of(2));
+        message.reason = static_cast<RefusalReason>(TRY(read_number<std::uint8_t>(in, UINT8_MAX)));
+        message.detail = std::string{TRY(in.text())};
+        return message;
+    });
+}
+
+}  // namespace daohu::wire

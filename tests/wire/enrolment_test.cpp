@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/enrolment.hpp"
+
+#include "tests/wire/samples.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace daohu;
+using namespace daohu::wire;
+
+namespace {
+
+SigningKey key(std::uint64_t seed) { return SigningKey::from_seed(sample::noise(SigningKey::kSeedSize, seed)).value(); }
+
+Grant sample_grant(const SigningKey& root) {
+    const auto device = sample::fixed<DeviceId>(1);
+    Grant grant{.server = sample::fixed<ServerId>(2),
+                .root = root.public_key(),
+                .server_name = "county.example",
+                .port = 8443,
+                .authorities = {sample::noise(500, 3), sample::noise(500, 4)},
+                .server_certificate = certify(CertificateKind::server, key(20).public_key(), {}, root),
+                .device_certificate = certify(CertificateKind::device, key(21).public_key(), device, root),
+                .author_certificates = {certify(CertificateKind::author, key(22).public_key(), device, root)},
+                .grant_epoch = 1,
+                .villages = {{"999999000001", sample::fixed<StreamId>(5)}},
+                .signature = {}};
+    sign(grant, root);
+    return grant;
+}
+
+}  // namespace
+
+TEST_CASE("Enrolment: a request proves that the tablet holds both keys", "[wire]") {
+    const DeviceRequest request = make_device_request(sample::fixed<DeviceId>(1), key(1), key(2));
+    CHECK(decode_device_request(encode(request)).value() == request);
+    DeviceRequest other_author = request;
+    other_author.author_key = key(3).public_key();
+    CHECK(decode_device_request(encode(other_author)).error().code == ErrorCode::request_signature);
+    DeviceRequest other_device = request;
+    other_device.device = sample::fixed<DeviceId>(9);
+    CHECK(decode_device_request(encode(other_device)).error().code == ErrorCode::request_signature);
+}
+
+TEST_CASE("Enrolment: a grant is read back whole", "[wire]") {
+    const Grant grant = sample_grant(key(10));
+    CHECK(decode_grant(encode(grant)).value() == grant);
+}
+
+TEST_CASE("Enrolment: a grant that anybody changed is refused", "[wire]") {
+    const SigningKey root = key(10);
+    Grant village = sample_grant(root);
+    village.villages[0].code = "999999000002";
+    CHECK(decode_grant(encode(village)).error().code == ErrorCode::certificate_invalid);
+
+    Grant foreign_server = sample_grant(root);
+    foreign_server.server_certificate = certify(CertificateKind::server, key(20).public_key(), {}, key(11));
+    sign(foreign_server, root);
+    CHECK(decode_grant(encode(foreign_server)).error().code == ErrorCode::certificate_invalid);
+
+    Grant exchanged = sample_grant(root);
+    exchanged.server_certificate = exchanged.device_certificate;
+    sign(exchanged, root);
+    CHECK(decode_grant(encode(exchanged)).error().code == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("Enrolment: every byte of a grant is covered", "[wire]") {
+    const Bytes bytes = encode(sample_grant(key(10)));
+    for (std::size_t at = 0; at < bytes.size(); at += 7) {
+        Bytes changed = bytes;
+        changed[at] ^= 0x10U;
+        CHECK_FALSE(decode_grant(changed));
+    }
+}
