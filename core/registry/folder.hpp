@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Applies entries to a fold, one by one, at the cost of what each touches. One thread.
+//
+//     folder.apply(entry);     // remembers writes, edges and unions
+//     folder.flush();          // folds every entity touched since the last flush and hands it to the sink
+
+#include "core/registry/fold_store.hpp"
+
+#include <functional>
+
+namespace daohu::registry {
+
+// What becomes of folded entities: lists, search, the conflict screen. Called from flush() only.
+class FoldSink {
+public:
+    virtual ~FoldSink() = default;
+    // The entity of a class, new or changed.
+    [[nodiscard]] virtual Result<void> entity_changed(SubjectRef class_ref, const Entity& entity) = 0;
+    // The subject is no entity of its own any more: a same_as put it into another's class.
+    [[nodiscard]] virtual Result<void> entity_merged_away(SubjectRef subject) = 0;
+};
+
+struct FoldOptions {
+    // Whose verdicts on blind edges count: the county's own devices. Nobody's by default.
+    std::function<bool(const Provenance&)> is_county = [](const Provenance&) { return false; };
+};
+
+enum class Applied : std::uint8_t { added, known_already };
+
+class Folder {
+public:
+    // All must outlive the folder.
+    Folder(FoldStore& store, const SchemaSet& schemas, FoldSink& sink, FoldOptions options = {});
+
+    [[nodiscard]] Result<Applied> apply(const entry::SignedEntry& entry);
+    // After a section was dropped from an entry that was applied before. not_found when it was not.
+    [[nodiscard]] Result<void> reapply(const entry::SignedEntry& entry);
+    [[nodiscard]] Result<void> flush();
+
+    // How many subjects wait for the next flush.
+    [[nodiscard]] std::size_t waiting() const { return m_dirty.size(); }
+
+private:
+    [[nodiscard]] Result<EntryFacts> read(const entry::SignedEntry& entry) const;
+    [[nodiscard]] Result<void> mark(const EntryFacts& facts);
+    [[nodiscard]] Result<void> relink(SubjectRef subject);
+    [[nodiscard]] Result<void> refold(SubjectRef class_ref);
+
+    FoldStore& m_store;
+    const SchemaSet& m_schemas;
+    FoldSink& m_sink;
+    FoldOptions m_options;
+    std::set<SubjectRef> m_dirty;
+};
+
+// The entity of a subject's class as the store has it now.
+[[nodiscard]] Result<Entity> load_entity(FoldStore& store, const SchemaSet& schemas, SubjectRef subject);
+
+}  // namespace daohu::registry

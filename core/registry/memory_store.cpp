@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/memory_store.hpp"
+
+#include <algorithm>
+
+namespace daohu::registry {
+
+SubjectRef MemoryStore::number(EntityId id) {
+    const auto [found, is_new] = m_refs.try_emplace(id, static_cast<SubjectRef>(m_subjects.size()));
+    if (is_new) {
+        m_subjects.emplace_back();
+        m_subjects.back().id = id;
+        m_subjects.back().class_ref = found->second;
+    }
+    return found->second;
+}
+
+Result<bool> MemoryStore::add(const EntryFacts& facts) {
+    const auto [found, is_new] = m_by_hash.try_emplace(facts.provenance.entry_hash, m_entries.size());
+    if (!is_new) {
+        return false;
+    }
+    m_entries.push_back(facts.provenance);
+    ++m_branches[facts.provenance.entry];
+    for (const SubjectFacts& subject_facts : facts.subjects) {
+        add_subject_facts(found->second, subject_facts);
+    }
+    for (const BlindEdge& edge : facts.blind_edges) {
+        m_blind.emplace(edge.by, edge.replaced);
+    }
+    StreamState& stream = m_streams[facts.provenance.stream];
+    stream.stream = facts.provenance.stream;
+    stream.entry_sum.add(facts.provenance.entry_hash);
+    ++stream.entries;
+    return true;
+}
+
+Result<bool> MemoryStore::replace(const EntryFacts& facts) {
+    const auto found = m_by_hash.find(facts.provenance.entry_hash);
+    if (found == m_by_hash.end()) {
+        return false;
+    }
+    for (const SubjectFacts& subject_facts : facts.subjects) {
+        Subject& known = subject(number(subject_facts.subject));
+        std::erase_if(known.writes, [&](const auto& write) { return write.first == found->second; });
+        for (const Write& write : subject_facts.writes) {
+            if (is_state(write)) {
+                known.writes.emplace_back(found->second, write);
+            }
+        }
+        if (subject_facts.has_absent_section) {
+            known.absent.push_back(found->second);
+        }
+    }
+    return true;
+}
+
+void MemoryStore::add_subject_facts(EntryRef entry, const SubjectFacts& facts) {
+    const SubjectRef ref = number(facts.subject);
+    for (const Write& write : facts.writes) {
+        if (const std::optional<EntityId> other = same_as_target(facts, write)) {
+            const SubjectRef other_ref = number(*other);
+            const entry::WriteId id{m_entries[entry].entry, write.index};
+            m_unions_by_write[id].push_back(m_unions.size());
+            subject(ref).unions.push_back(m_unions.size());
+            subject(other_ref).unions.push_back(m_unions.size());
+            m_unions.push_back({entry, id, {ref, other_ref}});
+        }
+        if (is_state(write)) {
+            subject(ref).writes.emplace_back(entry, write);
+        }
+    }
+    for (const Edge& edge : facts.edges) {
+        subject(ref).edges.push_back({entry, edge});
+        m_edges_to[edge.replaced].push_back({entry, edge});
+    }
+    if (facts.from_the_future) {
+        subject(ref).from_the_future.push_back(entry);
+    }
+    if (facts.has_absent_section) {
+        subject(ref).absent.push_back(entry);
+    }
+}
+
+Result<SubjectRef> MemoryStore::ref_of(EntityId id) { return number(id); }
+
+Result<std::optional<SubjectRef>> MemoryStore::find_ref(EntityId id) {
+    const auto found = m_refs.find(id);
+    return found != m_refs.end() ? std::optional{found->second} : std::nullopt;
+}
+
+Result<EntityId> MemoryStore::id_of(SubjectRef ref) { return subject(ref).id; }
+
+bool MemoryStore::is_blind(const StoredEdge& edge) const {
+    return m_blind.contains({entry::WriteId{m_entries[edge.entry].entry, edge.edge.by}, edge.edge.replaced});
+}
+
+bool MemoryStore::is_retracted(const StoredUnion& same) const {
+    const auto found = m_edges_to.find(same.write);
+    return found != m_edges_to.end() &&
+           std::ranges::any_of(found->second, [&](const StoredEdge& edge) { return !is_blind(edge); });
+}
+
+Result<std::vector<Union>> MemoryStore::unions_of(SubjectRef ref) {
+    std::vector<Union> unions;
+    for (const std::size_t index : subject(ref).unions) {
+        if (!is_retracted(m_unions[index])) {
+            unions.push_back(m_unions[index].subjects);
+        }
+    }
+    return unions;
+}
+
+Result<std::vector<SubjectRef>> MemoryStore::unions_touched_by(const EntryFacts& facts) {
+    std::vector<SubjectRef> touched;
+    const auto touch = [&](const entry::WriteId& write) {
+        if (const auto found = m_unions_by_write.find(write); found != m_unions_by_write.end()) {
+            for (const std::size_t index : found->second) {
+                touched.push_back(m_unions[index].subjects.first);
+                touched.push_back(m_unions[index].subjects.second);
+            }
+        }
+    };
+    for (const SubjectFacts& subject_facts : facts.subjects) {
+        for (const Write& write : subject_facts.writes) {
+            touch({facts.provenance.entry, write.index});
+        }
+        for (const Edge& edge : subject_facts.edges) {
+            touch(edge.replaced);
+        }
+    }
+    for (const BlindEdge& edge : facts.blind_edges) {
+        touch(edge.replaced);
+    }
+    return touched;
+}
+
+Result<SubjectRef> MemoryStore::class_of(SubjectRef ref) { return subject(ref).class_ref; }
+
+Result<std::vector<SubjectRef>> MemoryStore::members_of(SubjectRef ref) {
+    std::vector<SubjectRef> members(subject(ref).others.begin(), subject(ref).others.end());
+    if (subject(ref).class_ref == ref) {
+        members.push_back(ref);
+    }
+    return members;
+}
+
+Result<void> MemoryStore::set_class(SubjectRef ref, SubjectRef class_ref) {
+    subject(subject(ref).class_ref).others.erase(ref);
+    if (class_ref != ref) {
+        subject(class_ref).others.insert(ref);
+    }
+    subject(ref).class_ref = class_ref;
+    return {};
+}
+
+Result<void> MemoryStore::load(SubjectRef ref, Contents& contents) {
+    const Subject& known = subject(ref);
+    std::unordered_map<EntryRef, std::uint32_t> sources;
+    const auto source_of = [&](EntryRef entry) {
+        const auto [found, is_new] = sources.try_emplace(entry, static_cast<std::uint32_t>(contents.sources.size()));
+        if (is_new) {
+            contents.sources.push_back(m_entries[entry]);
+            contents.is_forked |= m_branches.at(m_entries[entry].entry) > 1;
+        }
+        return found->second;
+    };
+    for (const auto& [entry, write] : known.writes) {
+        contents.writes.push_back({source_of(entry), write});
+    }
+    for (const StoredEdge& edge : known.edges) {
+        contents.edges.push_back({source_of(edge.entry), edge.edge, is_blind(edge)});
+    }
+    contents.from_the_future |= !known.from_the_future.empty();
+    contents.has_absent_section |= !known.absent.empty();
+    return {};
+}
+
+Result<void> MemoryStore::set_stream_parts(SubjectRef ref, const StreamParts& parts) {
+    Subject& known = subject(ref);
+    for (const auto& [stream, hash] : known.parts) {
+        m_streams[stream].part_sum.subtract(hash);
+    }
+    for (const auto& [stream, hash] : parts) {
+        m_streams[stream].part_sum.add(hash);
+    }
+    known.parts = parts;
+    return {};
+}
+
+Result<std::vector<StreamState>> MemoryStore::streams() {
+    std::vector<StreamState> states;
+    for (const auto& [stream, state] : m_streams) {
+        states.push_back(state);
+    }
+    return states;
+}
+
+}  // namespace daohu::registry
