@@ -30,33 +30,35 @@ apt_update() {
     apt-get "${apt_options[@]}" -o Debug::NoLocking=1 -o Acquire::Check-Valid-Until=false -q update
 }
 
-# The package as apt has to be asked for it: by name if its own candidate is new enough, else with a version.
-apt_request() { # package, minimum
-    local candidate version
-    candidate=$(apt-cache "${apt_options[@]}" policy "$1" | awk '$1 == "Candidate:" { print $2; exit }')
-    if version_is_enough "${candidate#(none)}" "$2"; then
-        printf '%s\n' "$1"
-        return
-    fi
-    version=$(apt-cache "${apt_options[@]}" madison "$1" | awk -F ' *[|] *' '{ print $2 }' |
-        while read -r candidate; do
-            if version_is_enough "$candidate" "$2"; then
-                printf '%s\n' "$candidate"
-                break
-            fi
-        done)
-    [ -n "$version" ] || return 1
-    printf '%s=%s\n' "$1" "$version"
-}
-
+# The packages as apt has to be asked for them: by name if apt's own candidate is new enough, else with a version.
 apt_requests() { # reads "package minimum" lines
-    local name minimum
+    local wanted candidates name minimum version
+    wanted=$(cat)
+    # shellcheck disable=SC2046 # package names are words
+    candidates=$(apt-cache "${apt_options[@]}" policy $(cut -d ' ' -f 1 <<<"$wanted") |
+        awk '/^[^ ]/ { name = $1; sub(/:$/, "", name) } $1 == "Candidate:" && $2 != "(none)" { print name, $2 }')
     while read -r name minimum; do
-        if ! apt_request "$name" "$minimum"; then
+        version=$(awk -v name="$name" '$1 == name { print $2; exit }' <<<"$candidates")
+        if version_is_enough "$version" "$minimum"; then
+            printf '%s\n' "$name"
+        elif version=$(newer_version "$name" "$minimum") && [ -n "$version" ]; then
+            printf '%s=%s\n' "$name" "$version"
+        else
             printf 'E: the mirror has no package %s, version %s or newer\n' "$name" "$minimum" >&2
             return 1
         fi
-    done
+    done <<<"$wanted"
+}
+
+newer_version() { # package, minimum
+    local version
+    apt-cache "${apt_options[@]}" madison "$1" | awk -F ' *[|] *' '{ print $2 }' |
+        while read -r version; do
+            if version_is_enough "$version" "$2"; then
+                printf '%s\n' "$version"
+                break
+            fi
+        done
 }
 
 download_packages() {

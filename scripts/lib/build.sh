@@ -3,12 +3,13 @@
 #
 # The steps all commands share.
 #
-#   enter_house GROUP...          steps 1 to 3: the machine, the packages, the dependencies
+#   enter_packages GROUP...       steps 1 and 2: the machine, the packages
+#   enter_house GROUP...          steps 1 to 3: these and the dependencies
 #   configure_and_build PRESET [TARGET...]   steps 4 and 5
 
 build_presets='dev release coverage tidy arm64'
 
-enter_house() {
+enter_packages() {
     step 'This machine'
     require_debian_12
     note "Debian 12, $(nproc) cores, $(free_megabytes "$source_dir") MB free here"
@@ -25,7 +26,10 @@ enter_house() {
 
     step 'Packages'
     install_packages "$@"
+}
 
+enter_house() {
+    enter_packages "$@"
     step 'Dear ImGui and SDL 3'
     provide_dependencies
     exec 8>&-

@@ -53,6 +53,7 @@ window   libegl1                -
 window   libegl-mesa0           -
 window   libgl1-mesa-dri        -
 window   fonts-noto-cjk         -
+test     catch2                 3.5
 test     libcatch2-dev          3.5
 test     librapidcheck-dev      -
 lint     clang-format-19        1:19
@@ -69,6 +70,7 @@ libc6-dev               -
 libstdc++-12-dev        -
 libsqlcipher1           4.6
 libsqlcipher-dev        4.6
+catch2                  3.5
 libcatch2-dev           3.5
 libsodium-dev           -
 libcurl4-openssl-dev    -
