@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The few words the script tests are written with. A file ends with its first failed check.
+
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../scripts" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+failed() {
+    printf 'FAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+check_equal() { # what, actual, expected
+    [ "$2" = "$3" ] || failed "$1"$'\n'"is:       $2"$'\n'"expected: $3"
+}
+
+check_contains() { # what, actual, part
+    case $2 in
+    *"$3"*) ;;
+    *) failed "$1"$'\n'"is:              $2"$'\n'"does not contain: $3" ;;
+    esac
+}
+
+# Runs a command; leaves its status, its output and its errors in status, out and err.
+capture() {
+    status=0
+    "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+    out=$(cat "$scratch/out")
+    err=$(cat "$scratch/err")
+}
