@@ -20,8 +20,12 @@ Ratio ratio(std::int64_t numerator, std::int64_t denominator) { return Ratio::of
 
 TEST_CASE("Fen: reads and writes yuan with up to two decimals", "[base]") {
     const auto [text, fen, canonical] = GENERATE(table<const char*, std::int64_t, const char*>({
-        {"0", 0, "0.00"}, {"1234.56", 123456, "1234.56"}, {"1234.5", 123450, "1234.50"}, {"-0.05", -5, "-0.05"},
-        {"92233720368547758.07", kMax, "92233720368547758.07"}, {"-92233720368547758.08", kMin, "-92233720368547758.08"},
+        {"0", 0, "0.00"},
+        {"1234.56", 123456, "1234.56"},
+        {"1234.5", 123450, "1234.50"},
+        {"-0.05", -5, "-0.05"},
+        {"92233720368547758.07", kMax, "92233720368547758.07"},
+        {"-92233720368547758.08", kMin, "-92233720368547758.08"},
     }));
     CHECK(Fen::parse_yuan(text).value().value() == fen);
     CHECK(Fen{fen}.to_yuan() == canonical);
@@ -50,8 +54,14 @@ TEST_CASE("Fen: arithmetic that does not fit is an error, never another amount",
 
 TEST_CASE("Fen: rounding goes where it says, for debts too", "[base]") {
     const auto [fen, down, half_up, up] = GENERATE(table<std::int64_t, std::int64_t, std::int64_t, std::int64_t>({
-        {100, 1, 1, 1}, {149, 1, 1, 2}, {150, 1, 2, 2}, {199, 1, 2, 2},
-        {-100, -1, -1, -1}, {-149, -2, -1, -1}, {-150, -2, -2, -1}, {0, 0, 0, 0},
+        {100, 1, 1, 1},
+        {149, 1, 1, 2},
+        {150, 1, 2, 2},
+        {199, 1, 2, 2},
+        {-100, -1, -1, -1},
+        {-149, -2, -1, -1},
+        {-150, -2, -2, -1},
+        {0, 0, 0, 0},
     }));
     CHECK(Fen{fen}.divided_by(100, Rounding::down).value() == Fen{down});
     CHECK(Fen{fen}.divided_by(100, Rounding::half_up).value() == Fen{half_up});
@@ -71,9 +81,8 @@ TEST_CASE("Fen: a share of nothing is an error", "[base]") {
 }
 
 TEST_CASE("Fen: text leads back to the amount, and rounding errs by less than a fen", "[base]") {
-    CHECK(rc::check("text round trip", [](std::int64_t fen) {
-        RC_ASSERT(Fen::parse_yuan(Fen{fen}.to_yuan()).value() == Fen{fen});
-    }));
+    CHECK(rc::check("text round trip",
+                    [](std::int64_t fen) { RC_ASSERT(Fen::parse_yuan(Fen{fen}.to_yuan()).value() == Fen{fen}); }));
     CHECK(rc::check("down <= exact <= up <= down + 1", [](std::int32_t fen, std::int32_t numerator) {
         const Ratio factor = ratio(numerator, *rc::gen::inRange<std::int64_t>(1, std::int64_t{1} << 31U));
         const Fen down = Fen{fen}.times(factor, Rounding::down).value();
@@ -83,6 +92,6 @@ TEST_CASE("Fen: text leads back to the amount, and rounding errs by less than a 
         RC_ASSERT(Ratio{down.value()} <= exact);
         RC_ASSERT(exact <= Ratio{up.value()});
         RC_ASSERT(up.value() - down.value() <= 1);
-        RC_ASSERT(near == down || near == up);
+        RC_ASSERT((near == down || near == up));
     }));
 }
