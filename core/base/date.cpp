@@ -77,8 +77,8 @@ Result<Date> Date::plus_months(std::int64_t count) const {
     if (count > kMoreThanAllMonths || count < -kMoreThanAllMonths) {
         return fail(ErrorCode::date_out_of_range);
     }
-    const std::chrono::year_month month = std::chrono::year_month{m_value.year(), m_value.month()} +
-                                          months{static_cast<months::rep>(count)};
+    const std::chrono::year_month month =
+        std::chrono::year_month{m_value.year(), m_value.month()} + months{static_cast<months::rep>(count)};
     if (!is_year_in_range(static_cast<int>(month.year()))) {
         return fail(ErrorCode::date_out_of_range);
     }
@@ -93,9 +93,7 @@ Result<Date> Date::plus_years(std::int64_t count) const {
     return plus_months(count * kMonthsPerYear);
 }
 
-Date Date::first_of_month() const {
-    return Date{year_month_day{m_value.year(), m_value.month(), std::chrono::day{1}}};
-}
+Date Date::first_of_month() const { return Date{year_month_day{m_value.year(), m_value.month(), std::chrono::day{1}}}; }
 
 Date Date::last_of_month() const { return Date{last_day_of({m_value.year(), m_value.month()})}; }
 

@@ -8,8 +8,7 @@ namespace daohu {
 std::string_view name(ErrorCode code) {
     switch (code) {
 #define DAOHU_ERROR(name, key) \
-    case ErrorCode::name:      \
-        return #name;
+    case ErrorCode::name: return #name;
 #include "core/base/error_codes.inc"
 #undef DAOHU_ERROR
     }
@@ -19,8 +18,7 @@ std::string_view name(ErrorCode code) {
 std::string_view message_key(ErrorCode code) {
     switch (code) {
 #define DAOHU_ERROR(name, key) \
-    case ErrorCode::name:      \
-        return key;
+    case ErrorCode::name: return key;
 #include "core/base/error_codes.inc"
 #undef DAOHU_ERROR
     }

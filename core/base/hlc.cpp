@@ -23,9 +23,7 @@ WallTime Hlc::time() const {
 }
 
 // The counter is the low half, so a carry out of it is the next millisecond.
-Hlc Hlc::next() const {
-    return m_bits == std::numeric_limits<std::uint64_t>::max() ? *this : from_bits(m_bits + 1);
-}
+Hlc Hlc::next() const { return m_bits == std::numeric_limits<std::uint64_t>::max() ? *this : from_bits(m_bits + 1); }
 
 HybridClock::HybridClock(const Clock& clock, WallTime build_date, HlcState restored)
     : m_clock{clock}, m_build_date{build_date}, m_state{restored} {}

@@ -35,13 +35,9 @@ public:
     }
 
     // id_malformed unless `text` is 32 hexadecimal digits, or the same with the four dashes of a UUID.
-    [[nodiscard]] static Result<Id> parse(std::string_view text) {
-        return Id{TRY(detail::parse_id(text))};
-    }
+    [[nodiscard]] static Result<Id> parse(std::string_view text) { return Id{TRY(detail::parse_id(text))}; }
     // id_malformed unless there are exactly 16 bytes.
-    [[nodiscard]] static Result<Id> from_bytes(ByteView bytes) {
-        return Id{TRY(detail::id_from_bytes(bytes))};
-    }
+    [[nodiscard]] static Result<Id> from_bytes(ByteView bytes) { return Id{TRY(detail::id_from_bytes(bytes))}; }
 
     [[nodiscard]] ByteView bytes() const { return m_raw; }
     [[nodiscard]] const std::array<std::uint8_t, kSize>& raw() const { return m_raw; }

@@ -40,7 +40,8 @@ Result<Fen> Fen::parse_yuan(std::string_view text) {
 }
 
 std::string Fen::to_yuan() const {
-    const std::uint64_t magnitude = m_fen < 0 ? ~static_cast<std::uint64_t>(m_fen) + 1 : static_cast<std::uint64_t>(m_fen);
+    const std::uint64_t magnitude =
+        m_fen < 0 ? ~static_cast<std::uint64_t>(m_fen) + 1 : static_cast<std::uint64_t>(m_fen);
     return fmt::format("{}{}.{:02}", m_fen < 0 ? "-" : "", magnitude / kPerYuan, magnitude % kPerYuan);
 }
 

@@ -91,28 +91,28 @@ std::string Ratio::to_string() const {
 }
 
 Result<Ratio> Ratio::plus(Ratio other) const {
-    const wide::Int numerator = wide::Int{m_numerator} * other.m_denominator +
-                                wide::Int{other.m_numerator} * m_denominator;
+    const wide::Int numerator =
+        wide::Int{m_numerator} * other.m_denominator + wide::Int{other.m_numerator} * m_denominator;
     const LowestTerms terms = TRY(reduce(numerator, wide::Int{m_denominator} * other.m_denominator));
     return Ratio{terms.numerator, terms.denominator};
 }
 
 Result<Ratio> Ratio::minus(Ratio other) const {
-    const wide::Int numerator = wide::Int{m_numerator} * other.m_denominator -
-                                wide::Int{other.m_numerator} * m_denominator;
+    const wide::Int numerator =
+        wide::Int{m_numerator} * other.m_denominator - wide::Int{other.m_numerator} * m_denominator;
     const LowestTerms terms = TRY(reduce(numerator, wide::Int{m_denominator} * other.m_denominator));
     return Ratio{terms.numerator, terms.denominator};
 }
 
 Result<Ratio> Ratio::times(Ratio other) const {
-    const LowestTerms terms = TRY(reduce(wide::Int{m_numerator} * other.m_numerator,
-                                         wide::Int{m_denominator} * other.m_denominator));
+    const LowestTerms terms =
+        TRY(reduce(wide::Int{m_numerator} * other.m_numerator, wide::Int{m_denominator} * other.m_denominator));
     return Ratio{terms.numerator, terms.denominator};
 }
 
 Result<Ratio> Ratio::divided_by(Ratio other) const {
-    const LowestTerms terms = TRY(reduce(wide::Int{m_numerator} * other.m_denominator,
-                                         wide::Int{m_denominator} * other.m_numerator));
+    const LowestTerms terms =
+        TRY(reduce(wide::Int{m_numerator} * other.m_denominator, wide::Int{m_denominator} * other.m_numerator));
     return Ratio{terms.numerator, terms.denominator};
 }
 

@@ -58,11 +58,11 @@ inline void take(tl::expected<void, Error>&&) {}
 
 #define DAOHU_TRY_NAME(prefix, number) DAOHU_TRY_JOIN(prefix, number)
 #define DAOHU_TRY_JOIN(prefix, number) prefix##number
-#define DAOHU_TRY_AS(outcome, ...)                           \
-    (__extension__({                                         \
-        auto&& outcome = (__VA_ARGS__);                      \
-        if (!outcome) {                                      \
+#define DAOHU_TRY_AS(outcome, ...)                            \
+    (__extension__({                                          \
+        auto&& outcome = (__VA_ARGS__);                       \
+        if (!outcome) {                                       \
             return ::daohu::fail(std::move(outcome).error()); \
-        }                                                    \
-        ::daohu::detail::take(std::move(outcome));           \
+        }                                                     \
+        ::daohu::detail::take(std::move(outcome));            \
     }))

@@ -13,8 +13,7 @@ static_assert(PublicKey::kSize == crypto_sign_PUBLICKEYBYTES);
 static_assert(Signature::kSize == crypto_sign_BYTES);
 static_assert(SigningKey::kSeedSize == crypto_sign_SEEDBYTES);
 
-SigningKey::SigningKey(SecretBytes secret, PublicKey public_key)
-    : m_secret{std::move(secret)}, m_public{public_key} {}
+SigningKey::SigningKey(SecretBytes secret, PublicKey public_key) : m_secret{std::move(secret)}, m_public{public_key} {}
 
 Result<SigningKey> SigningKey::generate(Entropy& entropy) {
     const SecretBytes seed = TRY(SecretBytes::random(kSeedSize, entropy));

@@ -33,8 +33,15 @@ std::string verdict(std::string_view hex, CborLimits limits = {}) {
 
 TEST_CASE("CborWriter: integers take their shortest form", "[base]") {
     const auto [value, hex] = GENERATE(table<std::uint64_t, std::string>({
-        {0, "00"}, {23, "17"}, {24, "1818"}, {255, "18ff"}, {256, "190100"}, {65535, "19ffff"}, {65536, "1a00010000"},
-        {4294967295, "1affffffff"}, {4294967296, "1b0000000100000000"},
+        {0, "00"},
+        {23, "17"},
+        {24, "1818"},
+        {255, "18ff"},
+        {256, "190100"},
+        {65535, "19ffff"},
+        {65536, "1a00010000"},
+        {4294967295, "1affffffff"},
+        {4294967296, "1b0000000100000000"},
         {std::numeric_limits<std::uint64_t>::max(), "1bffffffffffffffff"},
     }));
     CborWriter writer;
@@ -47,7 +54,11 @@ TEST_CASE("CborWriter: integers take their shortest form", "[base]") {
 
 TEST_CASE("CborWriter: negative integers count from minus one", "[base]") {
     const auto [value, hex] = GENERATE(table<std::int64_t, std::string>({
-        {-1, "20"}, {-24, "37"}, {-25, "3818"}, {-1000, "3903e7"}, {7, "07"},
+        {-1, "20"},
+        {-24, "37"},
+        {-25, "3818"},
+        {-1000, "3903e7"},
+        {7, "07"},
         {std::numeric_limits<std::int64_t>::min(), "3b7fffffffffffffff"},
         {std::numeric_limits<std::int64_t>::max(), "1b7fffffffffffffff"},
     }));
@@ -108,14 +119,14 @@ TEST_CASE("CborReader: reads back a record by its types", "[base]") {
 TEST_CASE("CborReader: names what is wrong with a document", "[base]") {
     const auto [hex, expected] = GENERATE(table<std::string, std::string>({
         {"", "cbor_truncated"},
-        {"18", "cbor_truncated"},            // the argument is missing
-        {"6261", "cbor_truncated"},          // a text of two with one
-        {"8201", "cbor_truncated"},          // an array of two with one
+        {"18", "cbor_truncated"},    // the argument is missing
+        {"6261", "cbor_truncated"},  // a text of two with one
+        {"8201", "cbor_truncated"},  // an array of two with one
         {"9b7fffffffffffffff", "cbor_truncated"},
         {"5bffffffffffffffff", "cbor_truncated"},
         {"bb8000000000000000", "cbor_truncated"},  // twice the entries would overflow
         {"0000", "cbor_trailing"},
-        {"1817", "cbor_not_canonical"},      // 23 in two bytes
+        {"1817", "cbor_not_canonical"},  // 23 in two bytes
         {"1900ff", "cbor_not_canonical"},
         {"1a0000ffff", "cbor_not_canonical"},
         {"1b00000000ffffffff", "cbor_not_canonical"},
@@ -124,20 +135,20 @@ TEST_CASE("CborReader: names what is wrong with a document", "[base]") {
         {"5f4101ff", "cbor_not_canonical"},  // indefinite lengths
         {"9fff", "cbor_not_canonical"},
         {"ff", "cbor_not_canonical"},
-        {"a202000100", "cbor_not_canonical"},      // keys out of order
-        {"a201000100", "cbor_not_canonical"},      // a key twice
-        {"f93c00", "cbor_unsupported"},            // floats
+        {"a202000100", "cbor_not_canonical"},  // keys out of order
+        {"a201000100", "cbor_not_canonical"},  // a key twice
+        {"f93c00", "cbor_unsupported"},        // floats
         {"fb3ff0000000000000", "cbor_unsupported"},
-        {"f7", "cbor_unsupported"},                // undefined
+        {"f7", "cbor_unsupported"},  // undefined
         {"f820", "cbor_unsupported"},
-        {"c100", "cbor_unsupported"},              // a tag
-        {"a18000", "cbor_unsupported"},            // containers and simple values as keys
+        {"c100", "cbor_unsupported"},    // a tag
+        {"a18000", "cbor_unsupported"},  // containers and simple values as keys
         {"a1a000", "cbor_unsupported"},
         {"a1f600", "cbor_unsupported"},
         {"3b8000000000000000", "cbor_out_of_range"},
         {"62c328", "cbor_text_malformed"},
-        {"63eda080", "cbor_text_malformed"},       // a surrogate
-        {"62c080", "cbor_text_malformed"},         // an overlong form
+        {"63eda080", "cbor_text_malformed"},  // a surrogate
+        {"62c080", "cbor_text_malformed"},    // an overlong form
     }));
     CAPTURE(hex);
     CHECK(verdict(hex) == expected);

@@ -59,9 +59,8 @@ TEST_CASE("SigningKey: signs as RFC 8032 test 2 does", "[base]") {
     const SigningKey key = SigningKey::from_seed(seed).value();
     CHECK(key.public_key().to_string() == "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     const Bytes message = {0x72};
-    CHECK(key.sign(message).to_string() ==
-          "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-          "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+    CHECK(key.sign(message).to_string() == "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+                                           "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     CHECK(to_hex(key.seed().value().bytes()) == to_hex(seed));
 }
 
@@ -165,8 +164,8 @@ TEST_CASE("derive_from_passphrase: depends on passphrase, salt and parameters", 
 }
 
 TEST_CASE("derive_from_passphrase: refuses parameters that would take a week", "[base]") {
-    for (const Argon2Params params : {Argon2Params{0, 8}, Argon2Params{1, 7}, Argon2Params{65, 8},
-                                      Argon2Params{1, 1024 * 1024 + 1}}) {
+    for (const Argon2Params params :
+         {Argon2Params{0, 8}, Argon2Params{1, 7}, Argon2Params{65, 8}, Argon2Params{1, 1024 * 1024 + 1}}) {
         CHECK(derive_from_passphrase({}, {}, params).error().code == ErrorCode::kdf_params_refused);
     }
 }

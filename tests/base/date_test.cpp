@@ -26,8 +26,8 @@ TEST_CASE("Date: reads and writes ISO dates", "[base]") {
 }
 
 TEST_CASE("Date: refuses days that do not exist and other spellings", "[base]") {
-    for (const char* text : {"2023-02-29", "2024-00-10", "2024-13-01", "2024-01-00", "2024-04-31", "0000-01-01", "2024-1-1",
-                             "20240101", "2024/01/01", "2024-01-0x", "", "2024-01-011", "-024-01-01"}) {
+    for (const char* text : {"2023-02-29", "2024-00-10", "2024-13-01", "2024-01-00", "2024-04-31", "0000-01-01",
+                             "2024-1-1", "20240101", "2024/01/01", "2024-01-0x", "", "2024-01-011", "-024-01-01"}) {
         CAPTURE(text);
         CHECK(Date::parse(text).error().code == ErrorCode::date_malformed);
     }
@@ -38,9 +38,14 @@ TEST_CASE("Date: refuses days that do not exist and other spellings", "[base]") 
 
 TEST_CASE("Date: months that are too short give their last day", "[base]") {
     const auto [from, months, expected] = GENERATE(table<const char*, int, const char*>({
-        {"2026-01-31", 1, "2026-02-28"}, {"2024-01-31", 1, "2024-02-29"}, {"2026-03-31", -1, "2026-02-28"},
-        {"2026-10-31", 4, "2027-02-28"}, {"2026-12-15", 1, "2027-01-15"}, {"2026-01-15", -1, "2025-12-15"},
-        {"2024-02-29", 12, "2025-02-28"}, {"2024-02-29", 48, "2028-02-29"},
+        {"2026-01-31", 1, "2026-02-28"},
+        {"2024-01-31", 1, "2024-02-29"},
+        {"2026-03-31", -1, "2026-02-28"},
+        {"2026-10-31", 4, "2027-02-28"},
+        {"2026-12-15", 1, "2027-01-15"},
+        {"2026-01-15", -1, "2025-12-15"},
+        {"2024-02-29", 12, "2025-02-28"},
+        {"2024-02-29", 48, "2028-02-29"},
     }));
     CHECK(date(from).plus_months(months).value() == date(expected));
 }
@@ -49,7 +54,8 @@ TEST_CASE("Date: arithmetic beyond the calendar is an error", "[base]") {
     CHECK(date("9999-12-31").plus_days(1).error().code == ErrorCode::date_out_of_range);
     CHECK(date("0001-01-01").plus_days(-1).error().code == ErrorCode::date_out_of_range);
     CHECK(date("9999-12-31").plus_months(1).error().code == ErrorCode::date_out_of_range);
-    for (const std::int64_t many : {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
+    for (const std::int64_t many :
+         {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
         CHECK_FALSE(date("2026-01-01").plus_days(many));
         CHECK_FALSE(date("2026-01-01").plus_months(many));
         CHECK_FALSE(date("2026-01-01").plus_years(many));
@@ -81,14 +87,15 @@ TEST_CASE("Date: going days or months and back meets the same day", "[base]") {
 }
 
 TEST_CASE("PartialDate: text says how much is known", "[base]") {
-    const auto [text, precision, earliest, latest] = GENERATE(table<const char*, DatePrecision, const char*, const char*>({
-        {"1950-03-02", DatePrecision::day, "1950-03-02", "1950-03-02"},
-        {"1952-02", DatePrecision::month, "1952-02-01", "1952-02-29"},
-        {"1950", DatePrecision::year, "1950-01-01", "1950-12-31"},
-        {"1950~", DatePrecision::estimated, "1948-01-01", "1952-12-31"},
-        {"9999~", DatePrecision::estimated, "9997-01-01", "9999-12-31"},
-        {"0001~", DatePrecision::estimated, "0001-01-01", "0003-12-31"},
-    }));
+    const auto [text, precision, earliest, latest] =
+        GENERATE(table<const char*, DatePrecision, const char*, const char*>({
+            {"1950-03-02", DatePrecision::day, "1950-03-02", "1950-03-02"},
+            {"1952-02", DatePrecision::month, "1952-02-01", "1952-02-29"},
+            {"1950", DatePrecision::year, "1950-01-01", "1950-12-31"},
+            {"1950~", DatePrecision::estimated, "1948-01-01", "1952-12-31"},
+            {"9999~", DatePrecision::estimated, "9997-01-01", "9999-12-31"},
+            {"0001~", DatePrecision::estimated, "0001-01-01", "0003-12-31"},
+        }));
     CHECK(partial(text).precision() == precision);
     CHECK(partial(text).to_string() == text);
     CHECK(partial(text).earliest() == date(earliest));

@@ -127,7 +127,7 @@ TEST_CASE("HybridClock: whatever happens to clocks, every save gets a later time
             switch (kind % 5) {
                 case 0: wall.set_wall(kToday + some); break;
                 case 1: wall.advance(std::chrono::abs(some)); break;
-                case 2: clock.receive(Hlc::from_bits(static_cast<std::uint64_t>(amount)));  break;
+                case 2: clock.receive(Hlc::from_bits(static_cast<std::uint64_t>(amount))); break;
                 case 3: clock.trust(kToday + some); break;
                 default: wall.reboot(); break;
             }

@@ -30,7 +30,13 @@ TEST_CASE("Ratio: is kept in lowest terms with the sign above", "[base]") {
 
 TEST_CASE("Ratio: reads fractions, decimals and percentages", "[base]") {
     const auto [text, numerator, denominator] = GENERATE(table<const char*, std::int64_t, std::int64_t>({
-        {"3", 3, 1}, {"-3", -3, 1}, {"2/3", 2, 3}, {"-2/3", -2, 3}, {"0.35", 7, 20}, {"35%", 7, 20}, {"12.5%", 1, 8},
+        {"3", 3, 1},
+        {"-3", -3, 1},
+        {"2/3", 2, 3},
+        {"-2/3", -2, 3},
+        {"0.35", 7, 20},
+        {"35%", 7, 20},
+        {"12.5%", 1, 8},
         {"0.333", 333, 1000},
     }));
     CAPTURE(text);

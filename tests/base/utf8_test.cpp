@@ -35,10 +35,10 @@ TEST_CASE("UTF-8: every pair of bytes is judged as the tables of RFC 3629 say", 
 }
 
 TEST_CASE("UTF-8: finds where text stops being UTF-8", "[base]") {
-    CHECK(find_invalid_utf8("ok\xC0\x80") == 2U);             // an overlong form
-    CHECK(find_invalid_utf8("\xED\xA0\x80") == 0U);           // a surrogate
-    CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0U);       // above U+10FFFF
-    CHECK(find_invalid_utf8("a\xE5\xB1") == 1U);              // cut short
+    CHECK(find_invalid_utf8("ok\xC0\x80") == 2U);        // an overlong form
+    CHECK(find_invalid_utf8("\xED\xA0\x80") == 0U);      // a surrogate
+    CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0U);  // above U+10FFFF
+    CHECK(find_invalid_utf8("a\xE5\xB1") == 1U);         // cut short
     CHECK(find_invalid_utf8("示例·甲") == std::nullopt);
 }
 
