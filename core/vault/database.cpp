@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/vault/database.hpp"
+
+#include "core/base/kdf.hpp"
+#include "core/vault/connection.hpp"
+
+#include <array>
+#include <fstream>
+
+namespace daohu::vault {
+
+namespace {
+
+constexpr std::size_t kKeySize = 32;
+constexpr std::size_t kSaltSize = 16;
+constexpr std::string_view kSaltPurpose = "daohu-database-salt-1";
+constexpr std::int64_t kApplicationId = 0x44414F48;  // "DAOH"
+constexpr int kBusyTimeoutMs = 5000;
+constexpr std::string_view kPlainSqliteMagic{"SQLite format 3\0", 16};
+
+void append_hex(SecretBytes& out, std::size_t& at, ByteView bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    for (const std::uint8_t byte : bytes) {
+        out.mutable_bytes()[at++] = static_cast<std::uint8_t>(kDigits[byte >> 4U]);
+        out.mutable_bytes()[at++] = static_cast<std::uint8_t>(kDigits[byte & 0xFU]);
+    }
+}
+
+// x'<64 digits of the key><32 digits of the salt>': SQLCipher's form for a key that needs no derivation and a salt that
+// is not read from the file, so that a damaged first sector costs a page and not the key.
+Result<SecretBytes> raw_key(const SecretBytes& key) {
+    if (key.size() != kKeySize) {
+        return fail(ErrorCode::key_malformed, "database key of " + std::to_string(key.size()) + " bytes");
+    }
+    const SecretBytes salt = TRY(derive_key(key, kSaltPurpose));
+    SecretBytes text = TRY(SecretBytes::zeroed(2 * (kKeySize + kSaltSize) + 3));
+    std::size_t at = 0;
+    text.mutable_bytes()[at++] = 'x';
+    text.mutable_bytes()[at++] = '\'';
+    append_hex(text, at, key.bytes());
+    append_hex(text, at, salt.bytes().first(kSaltSize));
+    text.mutable_bytes()[at] = '\'';
+    return text;
+}
+
+bool is_plain_sqlite(const std::filesystem::path& path) {
+    std::array<char, kPlainSqliteMagic.size()> start{};
+    std::ifstream file{path, std::ios::binary};
+    file.read(start.data(), start.size());
+    return file && std::string_view{start.data(), start.size()} == kPlainSqliteMagic;
+}
+
+Result<std::int64_t> read_number(Database& database, std::string_view sql) {
+    Statement statement = TRY(database.prepare(sql));
+    Cursor row = statement.query();
+    if (!TRY(row.next())) {
+        return fail(ErrorCode::database_damaged, std::string{sql});
+    }
+    return row.integer(0);
+}
+
+// The first read of the file: tells the right key from the wrong one and our files from others.
+Result<void> recognise(Database& database, Access access) {
+    const std::int64_t tables = TRY(read_number(database, "SELECT count(*) FROM sqlite_schema"));
+    const std::int64_t application = TRY(read_number(database, "PRAGMA application_id"));
+    if (application == kApplicationId) {
+        return {};
+    }
+    if (application != 0 || tables != 0) {
+        return fail(ErrorCode::database_foreign, "application id " + std::to_string(application));
+    }
+    if (access == Access::read_only) {
+        return fail(ErrorCode::not_found, "an empty database");
+    }
+    return database.execute("PRAGMA application_id = 1145130824");
+}
+
+std::string_view cache_pragma(CacheSize size) {
+    switch (size) {
+        case CacheSize::mib_16: return "PRAGMA cache_size = -16384";
+        case CacheSize::mib_8: return "PRAGMA cache_size = -8192";
+        case CacheSize::mib_2: break;
+    }
+    return "PRAGMA cache_size = -2048";
+}
+
+Result<void> configure(Database& database, const DatabaseOptions& options) {
+    TRY(database.execute(cache_pragma(options.cache)));
+    TRY(database.execute("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                         "PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON"));
+    if (options.access == Access::read_only) {
+        return database.execute("PRAGMA query_only = ON");
+    }
+    TRY(database.execute("PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA checkpoint_fullfsync = ON"));
+    return database.execute(options.flushing == Flushing::full ? "PRAGMA synchronous = FULL"
+                                                               : "PRAGMA synchronous = NORMAL");
+}
+
+}  // namespace
+
+Result<Database> Database::open(const std::filesystem::path& path, const SecretBytes& key,
+                                const DatabaseOptions& options) {
+    const SecretBytes key_text = TRY(raw_key(key));
+    if (is_plain_sqlite(path)) {
+        return fail(ErrorCode::database_foreign, "a plain SQLite file");
+    }
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE |
+                      (options.access == Access::read_only ? 0 : SQLITE_OPEN_CREATE);
+    sqlite3* handle = nullptr;
+    const int code =
+        sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    if (handle == nullptr) {
+        return fail(ErrorCode::secret_memory_unavailable, "opening the database");
+    }
+    Database database{std::make_unique<Connection>(handle, path)};
+    if (code != SQLITE_OK) {
+        return fail(database.m_connection->error(sqlite3_extended_errcode(handle), "opening the database"));
+    }
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    TRY(database.execute("PRAGMA cipher_log_level = NONE"));  // errors are ours to report
+    const int keyed = sqlite3_key_v2(handle, "main", key_text.bytes().data(), static_cast<int>(key_text.size()));
+    if (keyed != SQLITE_OK) {
+        return fail(database.m_connection->error(keyed, "setting the key"));
+    }
+    TRY(recognise(database, options.access));
+    TRY(configure(database, options));
+    return database;
+}
+
+Database::Database(std::unique_ptr<Connection> connection) : m_connection{std::move(connection)} {}
+Database::~Database() = default;
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+
+Result<void> Database::execute(std::string_view sql) {
+    const std::string text{sql};
+    if (sqlite3_exec(m_connection->handle(), text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+        return fail(m_connection->error(sqlite3_extended_errcode(m_connection->handle()), "executing SQL"));
+    }
+    return {};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* handle = m_connection->take_idle(sql);
+    if (handle == nullptr) {
+        const int code = sqlite3_prepare_v3(m_connection->handle(), sql.data(), static_cast<int>(sql.size()),
+                                            SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+        if (code != SQLITE_OK) {
+            return fail(m_connection->error(code, sqlite3_errmsg(m_connection->handle())));
+        }
+    }
+    return Statement{std::make_unique<Statement::Prepared>(m_connection.get(), handle)};
+}
+
+const std::filesystem::path& Database::path() const {
+    return m_connection->path();
+}
+
+bool Database::in_transaction() const {
+    return sqlite3_get_autocommit(m_connection->handle()) == 0;
+}
+
+std::int64_t Database::changed_rows() const {
+    return sqlite3_changes64(m_connection->handle());
+}
+
+Result<void> Database::checkpoint() {
+    const int code = sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                               nullptr);
+    if (code != SQLITE_OK) {
+        return fail(m_connection->error(code, "checkpoint"));
+    }
+    return {};
+}
+
+Result<void> Database::vacuum() {
+    TRY(execute("VACUUM"));
+    return checkpoint();
+}
+
+Result<void> Database::check_integrity(IntegrityDepth depth) {
+    Statement pages = TRY(prepare("PRAGMA cipher_integrity_check"));
+    Cursor faults = pages.query();
+    if (TRY(faults.next())) {
+        return fail(ErrorCode::database_damaged, std::string{faults.text(0)});
+    }
+    if (depth == IntegrityDepth::full) {
+        Statement rows = TRY(prepare("PRAGMA integrity_check(1)"));
+        Cursor answer = rows.query();
+        if (!TRY(answer.next()) || answer.text(0) != "ok") {
+            return fail(ErrorCode::database_damaged, "a row or an index");
+        }
+    }
+    return {};
+}
+
+}  // namespace daohu::vault
