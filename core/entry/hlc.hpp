@@ -29,7 +29,9 @@ public:
     static constexpr std::chrono::minutes kAdoptionLead{10};
 
     // `build_time`: no clock that shows an earlier time is believed. `clock` must outlive this.
-    HybridClock(const Clock& clock, WallTime build_time, Hlc last);
+    HybridClock(const Clock& clock, WallTime build_time);
+    // The last time of the own chain, whatever it is: later times follow it.
+    void continue_after(Hlc last);
 
     // For one new entry: later than every time ever returned or adopted. Never fails, whatever the wall clock shows.
     [[nodiscard]] Hlc next();

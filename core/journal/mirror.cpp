@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/journal/mirror.hpp"
+
+#include "core/base/aead.hpp"
+#include "core/base/cbor.hpp"
+#include "core/base/kdf.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace daohu::journal {
+
+namespace {
+
+constexpr std::string_view kPurpose = "daohu-mirror-1";
+constexpr std::string_view kMarker = "DMR1";
+constexpr std::size_t kLengthSize = 4;
+constexpr std::size_t kRecordHead = 4 + kLengthSize + Hash256::kSize;
+constexpr std::uint64_t kMaxFile = std::uint64_t{256} * 1024 * 1024;
+constexpr std::size_t kMaxRecord = entry::kMaxEntryBytes + 16 * 1024;
+
+enum class RecordKind : std::uint8_t { entry = 0, head = 1 };
+
+void append(Bytes& out, ByteView bytes) {
+    out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+Result<Bytes> make_record(const SecretBytes& key, ByteView content, Entropy& entropy) {
+    const Bytes sealed = TRY(seal(key, content, as_bytes(kPurpose), entropy));
+    Bytes record;
+    record.reserve(kRecordHead + sealed.size());
+    append(record, as_bytes(kMarker));
+    for (std::size_t i = 0; i < kLengthSize; ++i) {
+        record.push_back(static_cast<std::uint8_t>(sealed.size() >> (8 * i)));
+    }
+    append(record, hash256(sealed).bytes());
+    append(record, sealed);
+    return record;
+}
+
+Bytes content_of(const entry::SignedEntry& entry) {
+    return CborWriter{}
+        .array(2)
+        .unsigned_integer(static_cast<std::uint64_t>(RecordKind::entry))
+        .bytes(entry.encode())
+        .take();
+}
+
+Bytes content_of(const MirrorHead& head) {
+    CborWriter out;
+    out.array(5).unsigned_integer(static_cast<std::uint64_t>(RecordKind::head));
+    out.bytes(head.entry.device.bytes()).bytes(head.entry.incarnation.bytes());
+    out.unsigned_integer(head.entry.sequence).bytes(head.hash.bytes());
+    return out.take();
+}
+
+Result<void> read_content(ByteView content, MirrorContents& out) {
+    CborReader in{content, {.bytes = kMaxRecord, .items = 16, .depth = 1}};
+    const std::size_t items = TRY(in.array());
+    const std::uint64_t kind = TRY(in.unsigned_integer());
+    if (kind == static_cast<std::uint64_t>(RecordKind::entry) && items == 2) {
+        out.entries.push_back(TRY(entry::SignedEntry::decode(TRY(in.bytes()))));
+    } else if (kind == static_cast<std::uint64_t>(RecordKind::head) && items == 5) {
+        MirrorHead head;
+        head.entry.device = DeviceId{TRY(in.fixed_bytes<16>())};
+        head.entry.incarnation = IncarnationId{TRY(in.fixed_bytes<16>())};
+        head.entry.sequence = TRY(in.unsigned_integer());
+        head.hash = Hash256{TRY(in.fixed_bytes<32>())};
+        out.head = head;
+    } else {
+        return fail(ErrorCode::journal_mirror_damaged, "unknown record");
+    }
+    return in.finish();
+}
+
+// The sealed part of the record at the start of `bytes`; nothing when it is cut or damaged.
+std::optional<ByteView> sealed_part(ByteView bytes) {
+    if (bytes.size() < kRecordHead) {
+        return std::nullopt;
+    }
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < kLengthSize; ++i) {
+        length |= std::size_t{bytes[kMarker.size() + i]} << (8 * i);
+    }
+    if (length > kMaxRecord || bytes.size() - kRecordHead < length) {
+        return std::nullopt;
+    }
+    const ByteView sealed = bytes.subspan(kRecordHead, length);
+    const ByteView hash = bytes.subspan(kMarker.size() + kLengthSize, Hash256::kSize);
+    return std::ranges::equal(hash256(sealed).bytes(), hash) ? std::optional{sealed} : std::nullopt;
+}
+
+}  // namespace
+
+struct Mirror::State {
+    State(vault::FileSystem& file_system, std::filesystem::path file_path, SecretBytes mirror_key, Entropy& source)
+        : files{file_system}, path{std::move(file_path)}, key{std::move(mirror_key)}, entropy{source} {}
+
+    vault::FileSystem& files;
+    std::filesystem::path path;
+    SecretBytes key;
+    Entropy& entropy;
+
+    mutable std::mutex file_mutex;  // taken before pending_mutex where both are needed
+    std::unique_ptr<vault::File> file;
+    bool is_torn = false;
+
+    mutable std::mutex pending_mutex;
+    std::vector<entry::SignedEntry> pending;
+
+    Result<void> open_file() {
+        const bool is_new = !files.exists(path);
+        file = TRY(files.open(path, vault::OpenMode::append));
+        return is_new ? files.sync_directory(path.parent_path()) : Result<void>{};
+    }
+};
+
+Result<Mirror> Mirror::open(vault::FileSystem& files, std::filesystem::path path, const SecretBytes& data_key,
+                            Entropy& entropy) {
+    SecretBytes key = TRY(derive_key(data_key, kPurpose));
+    auto state = std::make_unique<State>(files, std::move(path), std::move(key), entropy);
+    TRY(state->open_file());
+    return Mirror{std::move(state)};
+}
+
+Mirror::Mirror(std::unique_ptr<State> state) : m_state{std::move(state)} {}
+Mirror::Mirror(Mirror&&) noexcept = default;
+Mirror::~Mirror() = default;
+
+Result<MirrorContents> Mirror::read() const {
+    const std::scoped_lock lock{m_state->file_mutex};
+    const Bytes bytes = TRY(m_state->files.read(m_state->path, kMaxFile));
+    MirrorContents contents;
+    auto at = bytes.begin();
+    while (true) {
+        const auto found = std::search(at, bytes.end(), kMarker.begin(), kMarker.end());
+        if (found != at) {
+            ++contents.damaged_records;
+        }
+        if (found == bytes.end()) {
+            break;
+        }
+        const ByteView rest{found, bytes.end()};
+        const auto sealed = sealed_part(rest);
+        const auto content = sealed ? open_sealed(m_state->key, *sealed, as_bytes(kPurpose))
+                                    : Result<Bytes>{fail(ErrorCode::journal_mirror_damaged)};
+        if (content && read_content(*content, contents)) {
+            at = found + static_cast<std::ptrdiff_t>(kRecordHead + sealed->size());
+            if (at == bytes.end()) {
+                break;
+            }
+        } else {
+            at = found + 1;  // counted as damaged when the next marker, or the end, is found
+        }
+    }
+    return contents;
+}
+
+void Mirror::note(const entry::SignedEntry& entry) {
+    const std::scoped_lock lock{m_state->pending_mutex};
+    m_state->pending.push_back(entry);
+}
+
+bool Mirror::has_pending() const {
+    const std::scoped_lock lock{m_state->pending_mutex};
+    return !m_state->pending.empty();
+}
+
+Result<void> Mirror::flush() {
+    const std::scoped_lock file_lock{m_state->file_mutex};
+    std::vector<entry::SignedEntry> entries;
+    {
+        const std::scoped_lock lock{m_state->pending_mutex};
+        entries = m_state->pending;
+    }
+    if (entries.empty()) {
+        return {};
+    }
+    if (m_state->is_torn) {  // a failed sync proves nothing later: write to a descriptor that never failed
+        TRY(m_state->open_file());
+    }
+    Bytes records;
+    for (const auto& entry : entries) {
+        append(records, TRY(make_record(m_state->key, content_of(entry), m_state->entropy)));
+    }
+    m_state->is_torn = true;
+    TRY(m_state->file->append(records));
+    TRY(m_state->file->sync());
+    m_state->is_torn = false;
+
+    const std::scoped_lock lock{m_state->pending_mutex};
+    m_state->pending.erase(m_state->pending.begin(), m_state->pending.begin() + static_cast<std::ptrdiff_t>(entries.size()));
+    return {};
+}
+
+Result<void> Mirror::rewrite(const std::vector<entry::SignedEntry>& entries, const std::optional<MirrorHead>& head) {
+    const std::scoped_lock file_lock{m_state->file_mutex};
+    Bytes records;
+    if (head) {
+        append(records, TRY(make_record(m_state->key, content_of(*head), m_state->entropy)));
+    }
+    std::unordered_set<Hash256> written;
+    for (const auto& entry : entries) {
+        append(records, TRY(make_record(m_state->key, content_of(entry), m_state->entropy)));
+        written.insert(entry.hash());
+    }
+    TRY(vault::replace_file(m_state->files, m_state->path, records));
+    TRY(m_state->open_file());
+    m_state->is_torn = false;
+
+    const std::scoped_lock lock{m_state->pending_mutex};
+    std::erase_if(m_state->pending, [&written](const auto& entry) { return written.contains(entry.hash()); });
+    return {};
+}
+
+std::uint64_t Mirror::size() const {
+    const std::scoped_lock lock{m_state->file_mutex};
+    return m_state->file->size();
+}
+
+}  // namespace daohu::journal

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/journal/fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <fstream>
+#include <sstream>
+
+using namespace daohu;
+using namespace daohu::journal;
+using namespace daohu::journal::test;
+
+namespace {
+
+std::vector<entry::SignedEntry> make_entries(int count) {
+    const Signer signer;
+    std::vector<entry::SignedEntry> entries{
+        entry::test::signed_entry(family_draft(), entry::test::first_position(), signer)};
+    while (static_cast<int>(entries.size()) < count) {
+        entries.push_back(
+            entry::test::signed_entry(family_draft(), entry::test::position_after(entries.back()), signer));
+    }
+    return entries;
+}
+
+Bytes file_bytes(const std::filesystem::path& path) {
+    vault::SystemFiles files;
+    return files.read(path, 1'000'000).value();
+}
+
+void put_bytes(const std::filesystem::path& path, ByteView bytes) {
+    std::ofstream{path, std::ios::binary} << as_text(bytes);
+}
+
+}  // namespace
+
+TEST_CASE("Mirror: gives back what was flushed, byte for byte and in order", "[journal]") {
+    Tablet tablet;
+    const auto entries = make_entries(3);
+    {
+        Mirror mirror = tablet.open_mirror();
+        CHECK(mirror.read().value().entries.empty());
+        for (const auto& entry : entries) {
+            mirror.note(entry);
+        }
+        CHECK(mirror.has_pending());
+        REQUIRE(mirror.flush());
+        CHECK_FALSE(mirror.has_pending());
+        REQUIRE(mirror.flush());
+    }
+    const auto contents = tablet.open_mirror().read().value();
+    REQUIRE(contents.entries.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(contents.entries[i].encode() == entries[i].encode());
+    }
+    CHECK(contents.damaged_records == 0);
+}
+
+TEST_CASE("Mirror: a changed byte costs one record and no other", "[journal]") {
+    Tablet tablet;
+    {
+        Mirror mirror = tablet.open_mirror();
+        for (const auto& entry : make_entries(3)) {
+            mirror.note(entry);
+        }
+        REQUIRE(mirror.flush());
+    }
+    const Bytes good = file_bytes(tablet.folder / "mirror");
+    for (std::size_t at = 0; at < good.size(); at += 7) {
+        Bytes bad = good;
+        bad[at] ^= 0x10;
+        put_bytes(tablet.folder / "mirror", bad);
+        const auto contents = tablet.open_mirror().read().value();
+        CHECK(contents.entries.size() == 2);
+        CHECK(contents.damaged_records == 1);
+    }
+}
+
+TEST_CASE("Mirror: every truncation keeps the whole records before it", "[journal]") {
+    Tablet tablet;
+    {
+        Mirror mirror = tablet.open_mirror();
+        for (const auto& entry : make_entries(2)) {
+            mirror.note(entry);
+        }
+        REQUIRE(mirror.flush());
+    }
+    const Bytes good = file_bytes(tablet.folder / "mirror");
+    std::size_t most = 0;
+    for (std::size_t size = 0; size < good.size(); size += 3) {
+        put_bytes(tablet.folder / "mirror", ByteView{good}.first(size));
+        const std::size_t found = tablet.open_mirror().read().value().entries.size();
+        CHECK(found >= most);
+        most = std::max(most, found);
+    }
+    CHECK(most == 1);
+}
+
+TEST_CASE("Mirror: records appended after a torn one are found", "[journal]") {
+    Tablet tablet;
+    const auto entries = make_entries(2);
+    {
+        Mirror mirror = tablet.open_mirror();
+        mirror.note(entries[0]);
+        REQUIRE(mirror.flush());
+    }
+    const Bytes good = file_bytes(tablet.folder / "mirror");
+    put_bytes(tablet.folder / "mirror", ByteView{good}.first(good.size() / 2));
+    {
+        Mirror mirror = tablet.open_mirror();
+        mirror.note(entries[1]);
+        REQUIRE(mirror.flush());
+    }
+    const auto contents = tablet.open_mirror().read().value();
+    REQUIRE(contents.entries.size() == 1);
+    CHECK(contents.entries[0].hash() == entries[1].hash());
+    CHECK(contents.damaged_records == 1);
+}
+
+TEST_CASE("Mirror: rewriting keeps the head, the given entries and what was noted meanwhile", "[journal]") {
+    Tablet tablet;
+    const auto entries = make_entries(4);
+    Mirror mirror = tablet.open_mirror();
+    mirror.note(entries[0]);
+    mirror.note(entries[1]);
+    REQUIRE(mirror.flush());
+    mirror.note(entries[2]);
+    mirror.note(entries[3]);
+    const MirrorHead head{entries[1].id(), entries[1].hash()};
+    REQUIRE(mirror.rewrite({entries[2]}, head));
+    CHECK(mirror.has_pending());
+    REQUIRE(mirror.flush());
+    const auto contents = mirror.read().value();
+    CHECK(contents.head == head);
+    REQUIRE(contents.entries.size() == 2);
+    CHECK(contents.entries[0].hash() == entries[2].hash());
+    CHECK(contents.entries[1].hash() == entries[3].hash());
+}
+
+TEST_CASE("Mirror: nothing in the file can be read without the key", "[journal]") {
+    Tablet tablet;
+    Mirror mirror = tablet.open_mirror();
+    mirror.note(make_entries(1)[0]);
+    REQUIRE(mirror.flush());
+    CHECK(as_text(file_bytes(tablet.folder / "mirror")).find("Shili") == std::string_view::npos);
+    SeededEntropy other{9};
+    const auto wrong_key = SecretBytes::random(32, other).value();
+    const auto contents = Mirror::open(tablet.files, tablet.folder / "mirror", wrong_key, other).value().read().value();
+    CHECK(contents.entries.empty());
+    CHECK(contents.damaged_records == 1);
+}
