@@ -154,6 +154,8 @@ struct Context {
     NodeRef current;          // what current() means; `node` where it is empty (an itemset's predicate sets it)
 };
 
+struct Program;
+
 class Expression {
 public:
     // xpath_syntax, xpath_unknown_function, xpath_arguments, xpath_unknown_prefix, xpath_unknown_variable,
@@ -184,7 +186,6 @@ public:
     [[nodiscard]] Result<void> nodes_into(const Context& context, std::vector<NodeRef>& out) const;
 
 private:
-    struct Program;
     explicit Expression(std::unique_ptr<const Program> program);
 
     std::unique_ptr<const Program> m_program;
