@@ -104,8 +104,8 @@ Tree::Tree(NameTable& names)
 Tree::~Tree() = default;
 
 std::size_t Tree::memory_bytes() const {
-    std::size_t bytes = m_nodes.capacity() * sizeof(Node) + m_storage->text_bytes +
-                        m_storage->order.capacity() * sizeof(std::uint32_t);
+    std::size_t bytes =
+        m_nodes.capacity() * sizeof(Node) + m_storage->text_bytes + m_storage->order.capacity() * sizeof(std::uint32_t);
     for (const std::string& text : m_storage->adopted) {
         bytes += text.capacity();
     }
@@ -347,9 +347,8 @@ std::span<const NodeId> Tree::namespace_nodes(NodeId element) const {
     std::vector<NamespaceId> in_scope;
     for (NodeId up = element; up != NodeId::none; up = parent(up)) {
         for (const NamespaceId declared : declarations(up)) {
-            const bool is_hidden = std::ranges::any_of(in_scope, [&](NamespaceId nearer) {
-                return m_names->prefix(nearer) == m_names->prefix(declared);
-            });
+            const bool is_hidden = std::ranges::any_of(
+                in_scope, [&](NamespaceId nearer) { return m_names->prefix(nearer) == m_names->prefix(declared); });
             if (!is_hidden) {
                 in_scope.push_back(declared);
             }

@@ -31,7 +31,13 @@ enum class NodeId : std::uint32_t { none = 0 };
 [[nodiscard]] constexpr std::uint32_t index(NodeId node) { return static_cast<std::uint32_t>(node); }
 
 enum class NodeKind : std::uint8_t {
-    document, element, attribute, text, cdata, comment, processing_instruction,
+    document,
+    element,
+    attribute,
+    text,
+    cdata,
+    comment,
+    processing_instruction,
     name_space,  // of XPath's namespace axis: made when asked for, never a child
 };
 
@@ -171,15 +177,15 @@ private:
         std::uint32_t length = 0;
         std::uint32_t capacity = 0;  // of the node's own place in the text store; 0 where it borrows
         mutable double number = 0;
-        mutable std::uint32_t ordinal = 0;      // valid while the parent's child index is
+        mutable std::uint32_t ordinal = 0;  // valid while the parent's child index is
         std::uint32_t child_count = 0;
         mutable std::uint32_t child_index = 0;  // 1 + place in Storage::child_indexes, 0 for none
         std::uint32_t tag = 0;
     };
     static constexpr std::uint8_t kIrrelevant = 1;
-    static constexpr std::uint8_t kCdata = 2;         // the leaf's own text was a CDATA section
-    static constexpr std::uint8_t kNumberKnown = 4;   // Node::number holds number() of the value
-    static constexpr std::uint8_t kDeclares = 8;      // the element declares namespace prefixes
+    static constexpr std::uint8_t kCdata = 2;        // the leaf's own text was a CDATA section
+    static constexpr std::uint8_t kNumberKnown = 4;  // Node::number holds number() of the value
+    static constexpr std::uint8_t kDeclares = 8;     // the element declares namespace prefixes
 
     struct Storage;
 

@@ -83,16 +83,13 @@ private:
         }
         const bool everything = m_options.detail == XmlDetail::everything;
         switch (node.type()) {
-            case pugi::node_element:
-                return add_element(node, parent);
+            case pugi::node_element: return add_element(node, parent);
             case pugi::node_pcdata:
                 if (everything || !is_white(node.value()) || is_only_content(node)) {
                     add_text(node, parent, NodeKind::text);
                 }
                 break;
-            case pugi::node_cdata:
-                add_text(node, parent, everything ? NodeKind::cdata : NodeKind::text);
-                break;
+            case pugi::node_cdata: add_text(node, parent, everything ? NodeKind::cdata : NodeKind::text); break;
             case pugi::node_comment:
                 if (everything) {
                     m_tree.append_content(parent, NodeKind::comment, node.value());
@@ -104,8 +101,7 @@ private:
                                           m_names.intern({}, node.name()));
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
         return NodeId::none;
     }
@@ -154,8 +150,7 @@ private:
                 continue;
             }
             const std::string_view prefix = prefix_of(name);
-            const NamespaceId declared =
-                prefix.empty() ? NamespaceId::none : TRY(find_namespace(node, prefix));
+            const NamespaceId declared = prefix.empty() ? NamespaceId::none : TRY(find_namespace(node, prefix));
             // Attributes are never in the default namespace, and a folded namespace is for elements.
             const NameId id = m_names.intern(m_names.uri(declared), local_of(name));
             if (!seen.insert(id).second) {

@@ -42,12 +42,9 @@ private:
         }
         const Expr& expr = m_program.at(id);
         switch (expr.kind) {
-            case ExprKind::path:
-                return read_path(m_program.paths[expr.item], expr.offset, focus, by_position);
-            case ExprKind::call:
-                return read_call(expr, focus);
-            default:
-                break;
+            case ExprKind::path: return read_path(m_program.paths[expr.item], expr.offset, focus, by_position);
+            case ExprKind::call: return read_call(expr, focus);
+            default: break;
         }
         Bases all;
         for (const Operand& operand : m_program.operands_of(expr)) {
@@ -66,9 +63,7 @@ private:
                 bases.push_back(root);
                 break;
             }
-            case PathStart::focus:
-                bases = focus;
-                break;
+            case PathStart::focus: bases = focus; break;
             case PathStart::expression:
                 bases = read(path.source, focus, false);
                 read_predicates(m_program.source_predicates_of(path), bases);
@@ -112,16 +107,13 @@ private:
             arguments.push_back(read(operand.expr, focus, expr.function == Function::position));
         }
         switch (expr.function) {
-            case Function::current:
-                return {Reference{}};
-            case Function::instance:
-                return {instance_base(expr)};
+            case Function::current: return {Reference{}};
+            case Function::instance: return {instance_base(expr)};
             case Function::if_:
                 arguments[1].insert(arguments[1].end(), arguments[2].begin(), arguments[2].end());
                 return arguments[1];
             case Function::indexed_repeat:
-            case Function::randomize:
-                return arguments[0];
+            case Function::randomize: return arguments[0];
             case Function::id: {
                 Reference unknown;
                 unknown.origin = Origin::unknown;
@@ -129,8 +121,7 @@ private:
                 note(unknown);
                 return {unknown};
             }
-            default:
-                return {};
+            default: return {};
         }
     }
 
@@ -148,28 +139,16 @@ private:
     void note_facts(const Expr& expr, const Bases& focus) {
         switch (expr.function) {
             case Function::now:
-            case Function::today:
-                m_analysis.uses_clock = true;
-                break;
+            case Function::today: m_analysis.uses_clock = true; break;
             case Function::random:
-            case Function::uuid:
-                m_analysis.uses_random = true;
-                break;
-            case Function::randomize:
-                m_analysis.uses_random = m_analysis.uses_random || expr.operand_count == 1;
-                break;
+            case Function::uuid: m_analysis.uses_random = true; break;
+            case Function::randomize: m_analysis.uses_random = m_analysis.uses_random || expr.operand_count == 1; break;
             case Function::itext:
             case Function::choice_name:
             case Function::format_date:
-            case Function::format_date_time:
-                m_analysis.uses_language = true;
-                break;
-            case Function::once:
-                m_analysis.uses_own_value = true;
-                break;
-            case Function::pulldata:
-                note(instance_base(expr));
-                break;
+            case Function::format_date_time: m_analysis.uses_language = true; break;
+            case Function::once: m_analysis.uses_own_value = true; break;
+            case Function::pulldata: note(instance_base(expr)); break;
             case Function::string:
             case Function::string_length:
             case Function::normalize_space:
@@ -180,8 +159,7 @@ private:
                     }
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
     }
 

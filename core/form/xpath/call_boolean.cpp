@@ -26,8 +26,7 @@ bool Evaluator::boolean_call(const Expr& expr, const Focus& focus) {
     std::string first_scratch;
     std::string second_scratch;
     switch (expr.function) {
-        case Function::boolean:
-            return boolean(argument(expr, 0), focus);
+        case Function::boolean: return boolean(argument(expr, 0), focus);
         case Function::boolean_from_string: {
             const std::string_view value = text(argument(expr, 0), focus, first_scratch);
             return value == "true" || value == "1";
@@ -64,10 +63,8 @@ bool Evaluator::boolean_call(const Expr& expr, const Focus& focus) {
             }
             return false;
         }
-        case Function::not_:
-            return !boolean(argument(expr, 0), focus);
-        case Function::regex:
-            return matches_pattern(expr, focus);
+        case Function::not_: return !boolean(argument(expr, 0), focus);
+        case Function::regex: return matches_pattern(expr, focus);
         case Function::selected: {
             const std::string_view list = text(argument(expr, 0), focus, first_scratch);
             return has_token(list, text(argument(expr, 1), focus, second_scratch));
@@ -76,8 +73,7 @@ bool Evaluator::boolean_call(const Expr& expr, const Focus& focus) {
             const std::string_view value = text(argument(expr, 0), focus, first_scratch);
             return value.starts_with(text(argument(expr, 1), focus, second_scratch));
         }
-        default:
-            return expr.function == Function::true_;
+        default: return expr.function == Function::true_;
     }
 }
 

@@ -28,15 +28,9 @@ NodeRef Evaluator::node_call(const Expr& expr, const Focus& focus) {
 
 void Evaluator::nodes_call(const Expr& expr, const Focus& focus, NodeSet& out) {
     switch (expr.function) {
-        case Function::id:
-            elements_with_id(expr, focus, out);
-            return;
-        case Function::indexed_repeat:
-            indexed_repeat(expr, focus, out);
-            return;
-        case Function::randomize:
-            randomize(expr, focus, out);
-            return;
+        case Function::id: elements_with_id(expr, focus, out); return;
+        case Function::indexed_repeat: indexed_repeat(expr, focus, out); return;
+        case Function::randomize: randomize(expr, focus, out); return;
         default:
             if (const NodeRef node = node_call(expr, focus)) {
                 out.push_back(node);

@@ -21,36 +21,21 @@ bool is_blank(std::string_view text) { return trim_spaces(text).empty(); }
 // The functions of one number that libm has under the same name.
 double mathematical(Function function, double x) {
     switch (function) {
-        case Function::abs:
-            return std::fabs(x);
-        case Function::acos:
-            return std::acos(x);
-        case Function::asin:
-            return std::asin(x);
-        case Function::atan:
-            return std::atan(x);
-        case Function::ceiling:
-            return std::ceil(x);
-        case Function::cos:
-            return std::cos(x);
-        case Function::exp:
-            return std::exp(x);
-        case Function::exp10:
-            return std::pow(10.0, x);
-        case Function::floor:
-            return std::floor(x);
-        case Function::int_:
-            return std::trunc(x);
-        case Function::log:
-            return std::log(x);
-        case Function::log10:
-            return std::log10(x);
-        case Function::sin:
-            return std::sin(x);
-        case Function::sqrt:
-            return std::sqrt(x);
-        default:
-            return std::tan(x);
+        case Function::abs: return std::fabs(x);
+        case Function::acos: return std::acos(x);
+        case Function::asin: return std::asin(x);
+        case Function::atan: return std::atan(x);
+        case Function::ceiling: return std::ceil(x);
+        case Function::cos: return std::cos(x);
+        case Function::exp: return std::exp(x);
+        case Function::exp10: return std::pow(10.0, x);
+        case Function::floor: return std::floor(x);
+        case Function::int_: return std::trunc(x);
+        case Function::log: return std::log(x);
+        case Function::log10: return std::log10(x);
+        case Function::sin: return std::sin(x);
+        case Function::sqrt: return std::sqrt(x);
+        default: return std::tan(x);
     }
 }
 
@@ -65,8 +50,7 @@ double Evaluator::number_call(const Expr& expr, const Focus& focus) {
             return expr.function == Function::pow ? std::pow(first, second) : std::atan2(first, second);
         }
         case Function::count:
-        case Function::count_non_empty:
-            return count(expr, focus);
+        case Function::count_non_empty: return count(expr, focus);
         case Function::count_selected: {
             std::string scratch;
             return static_cast<double>(count_tokens(text(argument(expr, 0), focus, scratch)));
@@ -80,18 +64,14 @@ double Evaluator::number_call(const Expr& expr, const Focus& focus) {
             return fraction_of_day(text(argument(expr, 0), focus, scratch), zone());
         }
         case Function::area:
-        case Function::distance:
-            return geographic(expr, focus);
-        case Function::last:
-            return focus.size;
+        case Function::distance: return geographic(expr, focus);
+        case Function::last: return focus.size;
         case Function::max:
-        case Function::min:
-            return extreme(expr, focus);
+        case Function::min: return extreme(expr, focus);
         case Function::number:
             return expr.operand_count == 0 ? (focus.node ? node_number(focus.node) : kNotANumber)
                                            : argument_number(expr, 0, focus);
-        case Function::pi:
-            return std::numbers::pi;
+        case Function::pi: return std::numbers::pi;
         case Function::position: {
             if (expr.operand_count == 0) {
                 return focus.position;
@@ -99,18 +79,14 @@ double Evaluator::number_call(const Expr& expr, const Focus& focus) {
             const NodeRef node = first_node(argument(expr, 0), focus);
             return node ? node.tree->ordinal(node.id) : kNotANumber;
         }
-        case Function::random:
-            return random_fraction();
-        case Function::round:
-            return rounded(expr, focus);
+        case Function::random: return random_fraction();
+        case Function::round: return rounded(expr, focus);
         case Function::string_length: {
             std::string scratch;
             return static_cast<double>(count_scalars(text_or_context(expr, focus, scratch)));
         }
-        case Function::sum:
-            return sum(expr, focus);
-        default:
-            return mathematical(expr.function, argument_number(expr, 0, focus));
+        case Function::sum: return sum(expr, focus);
+        default: return mathematical(expr.function, argument_number(expr, 0, focus));
     }
 }
 

@@ -66,9 +66,7 @@ void Evaluator::string_call(const Expr& expr, const Focus& focus, std::string& o
     std::string first_scratch;
     std::string second_scratch;
     switch (expr.function) {
-        case Function::base64_decode:
-            out += decode_base64(text(argument(expr, 0), focus, first_scratch));
-            return;
+        case Function::base64_decode: out += decode_base64(text(argument(expr, 0), focus, first_scratch)); return;
         case Function::choice_name: {
             const std::string_view value = text(argument(expr, 0), focus, first_scratch);
             std::string label;
@@ -88,9 +86,7 @@ void Evaluator::string_call(const Expr& expr, const Focus& focus, std::string& o
             return;
         }
         case Function::concat:
-        case Function::join:
-            concatenate(expr, focus, out);
-            return;
+        case Function::join: concatenate(expr, focus, out); return;
         case Function::date:
         case Function::date_time:
         case Function::now:
@@ -131,12 +127,8 @@ void Evaluator::string_call(const Expr& expr, const Focus& focus, std::string& o
         }
         case Function::local_name:
         case Function::name:
-        case Function::namespace_uri:
-            node_name(expr, focus, out);
-            return;
-        case Function::normalize_space:
-            append_normalized(text_or_context(expr, focus, first_scratch), out);
-            return;
+        case Function::namespace_uri: node_name(expr, focus, out); return;
+        case Function::normalize_space: append_normalized(text_or_context(expr, focus, first_scratch), out); return;
         case Function::once: {
             // A number that is none would be stored as nothing (decision 10), so once() gives nothing.
             const std::string_view own = focus.node ? node_text(focus.node, first_scratch) : std::string_view{};
@@ -151,23 +143,15 @@ void Evaluator::string_call(const Expr& expr, const Focus& focus, std::string& o
             }
             return;
         }
-        case Function::pulldata:
-            pull_data(expr, focus, out);
-            return;
+        case Function::pulldata: pull_data(expr, focus, out); return;
         case Function::selected_at: {
             const std::string_view list = text(argument(expr, 0), focus, first_scratch);
             out += token_at(list, argument_number(expr, 1, focus));
             return;
         }
-        case Function::string:
-            out += text_or_context(expr, focus, first_scratch);
-            return;
-        case Function::substr:
-            substr(expr, focus, out);
-            return;
-        case Function::substring:
-            substring(expr, focus, out);
-            return;
+        case Function::string: out += text_or_context(expr, focus, first_scratch); return;
+        case Function::substr: substr(expr, focus, out); return;
+        case Function::substring: substring(expr, focus, out); return;
         case Function::substring_after:
         case Function::substring_before: {
             const std::string_view value = text(argument(expr, 0), focus, first_scratch);
@@ -186,12 +170,8 @@ void Evaluator::string_call(const Expr& expr, const Focus& focus, std::string& o
             append_translated(value, from, text(argument(expr, 2), focus, third_scratch), out);
             return;
         }
-        case Function::uuid:
-            make_uuid(expr, focus, out);
-            return;
-        default:
-            out += m_context.host->form_version();
-            return;
+        case Function::uuid: make_uuid(expr, focus, out); return;
+        default: out += m_context.host->form_version(); return;
     }
 }
 
@@ -240,9 +220,9 @@ std::optional<MomentMs> Evaluator::moment(ExprId id, const Focus& focus) {
     if (expr.type == ValueType::number) {
         return moment_of(number(value, focus));
     }
-    const bool is_date_call = expr.kind == ExprKind::call &&
-                              (expr.function == Function::date || expr.function == Function::date_time ||
-                               expr.function == Function::now || expr.function == Function::today);
+    const bool is_date_call =
+        expr.kind == ExprKind::call && (expr.function == Function::date || expr.function == Function::date_time ||
+                                        expr.function == Function::now || expr.function == Function::today);
     if (is_date_call) {
         return date_value(expr, focus);
     }

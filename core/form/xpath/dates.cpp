@@ -230,45 +230,19 @@ void append_formatted(MomentMs moment, UtcOffset zone, std::string_view format, 
         }
         ++i;
         switch (format[i]) {
-            case 'Y':
-                fmt::format_to(to, "{:04}", year);
-                break;
-            case 'y':
-                fmt::format_to(to, "{:02}", year % 100);
-                break;
-            case 'm':
-                fmt::format_to(to, "{:02}", month);
-                break;
-            case 'n':
-                fmt::format_to(to, "{}", month);
-                break;
-            case 'b':
-                out += names.months[month - 1];
-                break;
-            case 'd':
-                fmt::format_to(to, "{:02}", day);
-                break;
-            case 'e':
-                fmt::format_to(to, "{}", day);
-                break;
-            case 'a':
-                out += names.weekdays[weekday];
-                break;
-            case 'H':
-                fmt::format_to(to, "{:02}", local.time_ms / kMsPerHour);
-                break;
-            case 'h':
-                fmt::format_to(to, "{}", local.time_ms / kMsPerHour);
-                break;
-            case 'M':
-                fmt::format_to(to, "{:02}", local.time_ms / kMsPerMinute % 60);
-                break;
-            case 'S':
-                fmt::format_to(to, "{:02}", local.time_ms / 1000 % 60);
-                break;
-            case '3':
-                fmt::format_to(to, "{:03}", local.time_ms % 1000);
-                break;
+            case 'Y': fmt::format_to(to, "{:04}", year); break;
+            case 'y': fmt::format_to(to, "{:02}", year % 100); break;
+            case 'm': fmt::format_to(to, "{:02}", month); break;
+            case 'n': fmt::format_to(to, "{}", month); break;
+            case 'b': out += names.months[month - 1]; break;
+            case 'd': fmt::format_to(to, "{:02}", day); break;
+            case 'e': fmt::format_to(to, "{}", day); break;
+            case 'a': out += names.weekdays[weekday]; break;
+            case 'H': fmt::format_to(to, "{:02}", local.time_ms / kMsPerHour); break;
+            case 'h': fmt::format_to(to, "{}", local.time_ms / kMsPerHour); break;
+            case 'M': fmt::format_to(to, "{:02}", local.time_ms / kMsPerMinute % 60); break;
+            case 'S': fmt::format_to(to, "{:02}", local.time_ms / 1000 % 60); break;
+            case '3': fmt::format_to(to, "{:03}", local.time_ms % 1000); break;
             default:
                 out += '%';
                 out += format[i];

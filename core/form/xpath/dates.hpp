@@ -12,8 +12,8 @@
 
 namespace daohu::form::xpath {
 
-using UtcOffset = std::int32_t;   // minutes east of UTC
-using MomentMs = std::int64_t;    // milliseconds since 1970-01-01T00:00:00Z
+using UtcOffset = std::int32_t;  // minutes east of UTC
+using MomentMs = std::int64_t;   // milliseconds since 1970-01-01T00:00:00Z
 
 // How a date may be written: number() takes 2026-01-02 only, date() also 2026-1-2.
 enum class DateForm : std::uint8_t { strict, lenient };

@@ -15,18 +15,12 @@ namespace {
 
 bool holds(Operator op, double left, double right) {
     switch (op) {
-        case Operator::equal:
-            return left == right;
-        case Operator::not_equal:
-            return left != right;
-        case Operator::less:
-            return left < right;
-        case Operator::less_or_equal:
-            return left <= right;
-        case Operator::greater:
-            return left > right;
-        default:
-            return left >= right;
+        case Operator::equal: return left == right;
+        case Operator::not_equal: return left != right;
+        case Operator::less: return left < right;
+        case Operator::less_or_equal: return left <= right;
+        case Operator::greater: return left > right;
+        default: return left >= right;
     }
 }
 
@@ -35,16 +29,11 @@ bool is_equality(Operator op) { return op == Operator::equal || op == Operator::
 // The operator that holds for (b, a) where `op` holds for (a, b).
 Operator mirrored(Operator op) {
     switch (op) {
-        case Operator::less:
-            return Operator::greater;
-        case Operator::less_or_equal:
-            return Operator::greater_or_equal;
-        case Operator::greater:
-            return Operator::less;
-        case Operator::greater_or_equal:
-            return Operator::less_or_equal;
-        default:
-            return op;
+        case Operator::less: return Operator::greater;
+        case Operator::less_or_equal: return Operator::greater_or_equal;
+        case Operator::greater: return Operator::less;
+        case Operator::greater_or_equal: return Operator::less_or_equal;
+        default: return op;
     }
 }
 
@@ -107,17 +96,12 @@ ExprId Evaluator::resolve(ExprId id, const Focus& focus) {
 double Evaluator::number(ExprId id, const Focus& focus) {
     const Expr& expr = m_program.at(id);
     switch (expr.kind) {
-        case ExprKind::number:
-            return expr.number;
-        case ExprKind::literal:
-            return text_to_number(m_program.texts[expr.item]);
+        case ExprKind::number: return expr.number;
+        case ExprKind::literal: return text_to_number(m_program.texts[expr.item]);
         case ExprKind::logical:
-        case ExprKind::comparison:
-            return boolean(id, focus) ? 1 : 0;
-        case ExprKind::arithmetic:
-            return arithmetic(expr, focus);
-        case ExprKind::negation:
-            return expr.number * argument_number(expr, 0, focus);
+        case ExprKind::comparison: return boolean(id, focus) ? 1 : 0;
+        case ExprKind::arithmetic: return arithmetic(expr, focus);
+        case ExprKind::negation: return expr.number * argument_number(expr, 0, focus);
         case ExprKind::unite:
         case ExprKind::path: {
             const NodeRef node = first_node(id, focus);
@@ -126,12 +110,10 @@ double Evaluator::number(ExprId id, const Focus& focus) {
         case ExprKind::unknown_call:
             set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
             return kNotANumber;
-        case ExprKind::call:
-            break;
+        case ExprKind::call: break;
     }
     switch (expr.function) {
-        case Function::if_:
-            return number(resolve(id, focus), focus);
+        case Function::if_: return number(resolve(id, focus), focus);
         case Function::date:
         case Function::date_time:
         case Function::now:
@@ -139,20 +121,16 @@ double Evaluator::number(ExprId id, const Focus& focus) {
             const std::optional<MomentMs> moment = date_value(expr, focus);
             return moment ? days_of(*moment) : kNotANumber;
         }
-        default:
-            break;
+        default: break;
     }
     switch (expr.type) {
-        case ValueType::number:
-            return number_call(expr, focus);
-        case ValueType::boolean:
-            return boolean_call(expr, focus) ? 1 : 0;
+        case ValueType::number: return number_call(expr, focus);
+        case ValueType::boolean: return boolean_call(expr, focus) ? 1 : 0;
         case ValueType::node_set: {
             const NodeRef node = first_node(id, focus);
             return node ? node_number(node) : kNotANumber;
         }
-        case ValueType::string:
-            break;
+        case ValueType::string: break;
     }
     std::string made;
     string_call(expr, focus, made);
@@ -162,15 +140,11 @@ double Evaluator::number(ExprId id, const Focus& focus) {
 bool Evaluator::boolean(ExprId id, const Focus& focus) {
     const Expr& expr = m_program.at(id);
     switch (expr.kind) {
-        case ExprKind::literal:
-            return !m_program.texts[expr.item].empty();
-        case ExprKind::logical:
-            return logical(expr, focus);
-        case ExprKind::comparison:
-            return comparison(expr, focus);
+        case ExprKind::literal: return !m_program.texts[expr.item].empty();
+        case ExprKind::logical: return logical(expr, focus);
+        case ExprKind::comparison: return comparison(expr, focus);
         case ExprKind::unite:
-        case ExprKind::path:
-            return static_cast<bool>(first_node(id, focus));
+        case ExprKind::path: return static_cast<bool>(first_node(id, focus));
         case ExprKind::unknown_call:
             set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
             return false;
@@ -180,23 +154,19 @@ bool Evaluator::boolean(ExprId id, const Focus& focus) {
             const double value = number(id, focus);
             return value != 0 && !std::isnan(value);
         }
-        case ExprKind::call:
-            break;
+        case ExprKind::call: break;
     }
     if (expr.function == Function::if_) {
         return boolean(resolve(id, focus), focus);
     }
     switch (expr.type) {
-        case ValueType::boolean:
-            return boolean_call(expr, focus);
-        case ValueType::node_set:
-            return static_cast<bool>(first_node(id, focus));
+        case ValueType::boolean: return boolean_call(expr, focus);
+        case ValueType::node_set: return static_cast<bool>(first_node(id, focus));
         case ValueType::number: {
             const double value = number_call(expr, focus);
             return value != 0 && !std::isnan(value);
         }
-        case ValueType::string:
-            break;
+        case ValueType::string: break;
     }
     std::string made;
     string_call(expr, focus, made);
@@ -214,20 +184,15 @@ void Evaluator::append_string(ExprId id, const Focus& focus, std::string& out) {
         return;
     }
     switch (expr.type) {
-        case ValueType::number:
-            append_number(number(id, focus), out);
-            return;
-        case ValueType::boolean:
-            out += boolean(id, focus) ? "true" : "false";
-            return;
+        case ValueType::number: append_number(number(id, focus), out); return;
+        case ValueType::boolean: out += boolean(id, focus) ? "true" : "false"; return;
         case ValueType::node_set:
             if (const NodeRef node = first_node(id, focus)) {
                 std::string scratch;
                 out += node_text(node, scratch);
             }
             return;
-        case ValueType::string:
-            break;
+        case ValueType::string: break;
     }
     if (expr.kind == ExprKind::literal) {
         out += m_program.texts[expr.item];
@@ -265,21 +230,13 @@ double Evaluator::arithmetic(const Expr& expr, const Focus& focus) {
     for (const Operand& operand : operands.subspan(1)) {
         const double right = number(operand.expr, focus);
         switch (operand.op) {
-            case Operator::add:
-                value += right;
-                break;
-            case Operator::subtract:
-                value -= right;
-                break;
-            case Operator::multiply:
-                value *= right;
-                break;
+            case Operator::add: value += right; break;
+            case Operator::subtract: value -= right; break;
+            case Operator::multiply: value *= right; break;
             case Operator::divide:
                 value /= right;  // IEEE 754: 1 div 0 is Infinity
                 break;
-            default:
-                value = std::fmod(value, right);
-                break;
+            default: value = std::fmod(value, right); break;
         }
     }
     return value;
@@ -390,7 +347,8 @@ bool Evaluator::compare_node_sets(Operator op, ExprId left, ExprId right, const 
     double left_extreme = kNotANumber;
     double right_extreme = kNotANumber;
     for_each(left, focus, [&](NodeRef node) {
-        left_extreme = wants_less ? std::fmin(left_extreme, node_number(node)) : std::fmax(left_extreme, node_number(node));
+        left_extreme =
+            wants_less ? std::fmin(left_extreme, node_number(node)) : std::fmax(left_extreme, node_number(node));
         return true;
     });
     for_each(right, focus, [&](NodeRef node) {

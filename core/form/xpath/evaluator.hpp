@@ -66,11 +66,11 @@ private:
     NodeRef first_node(ExprId id, const Focus& focus);
 
     // --- Functions, by what they give ---
-    double number_call(const Expr& expr, const Focus& focus);     // call_number.cpp
-    bool boolean_call(const Expr& expr, const Focus& focus);      // call_boolean.cpp
+    double number_call(const Expr& expr, const Focus& focus);                  // call_number.cpp
+    bool boolean_call(const Expr& expr, const Focus& focus);                   // call_boolean.cpp
     void string_call(const Expr& expr, const Focus& focus, std::string& out);  // call_string.cpp
     void nodes_call(const Expr& expr, const Focus& focus, NodeSet& out);       // call_nodes.cpp
-    NodeRef node_call(const Expr& expr, const Focus& focus);      // current(), instance()
+    NodeRef node_call(const Expr& expr, const Focus& focus);                   // current(), instance()
 
     [[nodiscard]] ExprId argument(const Expr& expr, std::size_t i) const {
         return m_program.operands[expr.first_operand + i].expr;

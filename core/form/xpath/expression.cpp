@@ -39,14 +39,10 @@ bool Expression::is_constant() const {
     const Expr& top = m_program->at(m_program->top);
     switch (top.kind) {
         case ExprKind::number:
-        case ExprKind::literal:
-            return true;
-        case ExprKind::negation:
-            return m_program->at(m_program->operands_of(top)[0].expr).kind == ExprKind::number;
-        case ExprKind::call:
-            return top.function == Function::true_ || top.function == Function::false_;
-        default:
-            return false;
+        case ExprKind::literal: return true;
+        case ExprKind::negation: return m_program->at(m_program->operands_of(top)[0].expr).kind == ExprKind::number;
+        case ExprKind::call: return top.function == Function::true_ || top.function == Function::false_;
+        default: return false;
     }
 }
 
@@ -57,18 +53,10 @@ Result<Value> Expression::evaluate(const Context& context) const {
     Value value;
     value.type = m_program->at(top).type;
     switch (value.type) {
-        case ValueType::number:
-            value.number = evaluator.number(top, focus);
-            break;
-        case ValueType::boolean:
-            value.boolean = evaluator.boolean(top, focus);
-            break;
-        case ValueType::string:
-            evaluator.append_string(top, focus, value.string);
-            break;
-        case ValueType::node_set:
-            evaluator.nodes(top, focus, value.nodes);
-            break;
+        case ValueType::number: value.number = evaluator.number(top, focus); break;
+        case ValueType::boolean: value.boolean = evaluator.boolean(top, focus); break;
+        case ValueType::string: evaluator.append_string(top, focus, value.string); break;
+        case ValueType::node_set: evaluator.nodes(top, focus, value.nodes); break;
     }
     return outcome(evaluator, std::move(value));
 }

@@ -14,8 +14,8 @@ constexpr ValueType kBoolean = ValueType::boolean;
 constexpr ValueType kNodes = ValueType::node_set;
 constexpr ArgumentRule kAny = ArgumentRule::any;
 constexpr ArgumentRule kNodesFirst = ArgumentRule::first_is_node_set;
-constexpr bool kCore = true;   // of XPath 1.0
-constexpr bool kExtra = false; // XForms and ODK only
+constexpr bool kCore = true;    // of XPath 1.0
+constexpr bool kExtra = false;  // XForms and ODK only
 constexpr bool kOdk = true;
 constexpr bool kNotOdk = false;
 
@@ -102,8 +102,8 @@ constexpr std::array kFunctions = {
     Signature{"true", Function::true_, 0, 0, kBoolean, kAny, kCore, kOdk},
     Signature{"uuid", Function::uuid, 0, 1, kString, kAny, kExtra, kOdk},
     Signature{"version", Function::version, 0, 0, kString, kAny, kExtra, kOdk},
-    Signature{"weighted-checklist", Function::weighted_checklist, 2, kAnyNumber, kBoolean, ArgumentRule::pairs_after_two,
-              kExtra, kOdk},
+    Signature{"weighted-checklist", Function::weighted_checklist, 2, kAnyNumber, kBoolean,
+              ArgumentRule::pairs_after_two, kExtra, kOdk},
 };
 static_assert(std::ranges::is_sorted(kFunctions, {}, &Signature::name));
 

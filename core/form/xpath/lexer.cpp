@@ -56,10 +56,8 @@ private:
             case TokenKind::close_parenthesis:
             case TokenKind::close_bracket:
             case TokenKind::dot:
-            case TokenKind::double_dot:
-                return true;
-            default:
-                return false;
+            case TokenKind::double_dot: return true;
+            default: return false;
         }
     }
 
@@ -74,52 +72,34 @@ private:
         }
         switch (c) {
             case '\'':
-            case '"':
-                return read_literal(c);
-            case '$':
-                return read_variable();
-            case '(':
-                return symbol(TokenKind::open_parenthesis, 1);
-            case ')':
-                return symbol(TokenKind::close_parenthesis, 1);
-            case '[':
-                return symbol(TokenKind::open_bracket, 1);
-            case ']':
-                return symbol(TokenKind::close_bracket, 1);
-            case '.':
-                return peek(1) == '.' ? symbol(TokenKind::double_dot, 2) : symbol(TokenKind::dot, 1);
-            case '@':
-                return symbol(TokenKind::at, 1);
-            case ',':
-                return symbol(TokenKind::comma, 1);
+            case '"': return read_literal(c);
+            case '$': return read_variable();
+            case '(': return symbol(TokenKind::open_parenthesis, 1);
+            case ')': return symbol(TokenKind::close_parenthesis, 1);
+            case '[': return symbol(TokenKind::open_bracket, 1);
+            case ']': return symbol(TokenKind::close_bracket, 1);
+            case '.': return peek(1) == '.' ? symbol(TokenKind::double_dot, 2) : symbol(TokenKind::dot, 1);
+            case '@': return symbol(TokenKind::at, 1);
+            case ',': return symbol(TokenKind::comma, 1);
             case ':':
                 if (peek(1) == ':') {
                     return symbol(TokenKind::double_colon, 2);
                 }
                 break;
-            case '/':
-                return peek(1) == '/' ? symbol(TokenKind::double_slash, 2) : symbol(TokenKind::slash, 1);
-            case '|':
-                return symbol(TokenKind::pipe, 1);
-            case '+':
-                return symbol(TokenKind::plus, 1);
-            case '-':
-                return symbol(TokenKind::minus, 1);
-            case '*':
-                return symbol(follows_operand() ? TokenKind::multiply : TokenKind::wildcard, 1);
-            case '=':
-                return symbol(TokenKind::equal, 1);
+            case '/': return peek(1) == '/' ? symbol(TokenKind::double_slash, 2) : symbol(TokenKind::slash, 1);
+            case '|': return symbol(TokenKind::pipe, 1);
+            case '+': return symbol(TokenKind::plus, 1);
+            case '-': return symbol(TokenKind::minus, 1);
+            case '*': return symbol(follows_operand() ? TokenKind::multiply : TokenKind::wildcard, 1);
+            case '=': return symbol(TokenKind::equal, 1);
             case '!':
                 if (peek(1) == '=') {
                     return symbol(TokenKind::not_equal, 2);
                 }
                 break;
-            case '<':
-                return peek(1) == '=' ? symbol(TokenKind::less_or_equal, 2) : symbol(TokenKind::less, 1);
-            case '>':
-                return peek(1) == '=' ? symbol(TokenKind::greater_or_equal, 2) : symbol(TokenKind::greater, 1);
-            default:
-                break;
+            case '<': return peek(1) == '=' ? symbol(TokenKind::less_or_equal, 2) : symbol(TokenKind::less, 1);
+            case '>': return peek(1) == '=' ? symbol(TokenKind::greater_or_equal, 2) : symbol(TokenKind::greater, 1);
+            default: break;
         }
         return fail_at(static_cast<std::uint32_t>(m_at), ErrorCode::xpath_syntax, "unexpected character");
     }

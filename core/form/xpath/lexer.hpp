@@ -15,10 +15,10 @@ namespace daohu::form::xpath {
 enum class TokenKind : std::uint8_t {
     end,
     number,
-    literal,        // text without its quotes
-    name,           // a QName, or "prefix:*"
-    wildcard,       // "*" as a name test
-    variable,       // "$x"
+    literal,   // text without its quotes
+    name,      // a QName, or "prefix:*"
+    wildcard,  // "*" as a name test
+    variable,  // "$x"
     open_parenthesis,
     close_parenthesis,
     open_bracket,

@@ -118,36 +118,21 @@ private:
 
     static Operator operator_of(TokenKind kind) {
         switch (kind) {
-            case TokenKind::logical_or:
-                return Operator::logical_or;
-            case TokenKind::logical_and:
-                return Operator::logical_and;
-            case TokenKind::equal:
-                return Operator::equal;
-            case TokenKind::not_equal:
-                return Operator::not_equal;
-            case TokenKind::less:
-                return Operator::less;
-            case TokenKind::less_or_equal:
-                return Operator::less_or_equal;
-            case TokenKind::greater:
-                return Operator::greater;
-            case TokenKind::greater_or_equal:
-                return Operator::greater_or_equal;
-            case TokenKind::plus:
-                return Operator::add;
-            case TokenKind::minus:
-                return Operator::subtract;
-            case TokenKind::multiply:
-                return Operator::multiply;
-            case TokenKind::div:
-                return Operator::divide;
-            case TokenKind::mod:
-                return Operator::modulo;
-            case TokenKind::pipe:
-                return Operator::unite;
-            default:
-                return Operator::none;
+            case TokenKind::logical_or: return Operator::logical_or;
+            case TokenKind::logical_and: return Operator::logical_and;
+            case TokenKind::equal: return Operator::equal;
+            case TokenKind::not_equal: return Operator::not_equal;
+            case TokenKind::less: return Operator::less;
+            case TokenKind::less_or_equal: return Operator::less_or_equal;
+            case TokenKind::greater: return Operator::greater;
+            case TokenKind::greater_or_equal: return Operator::greater_or_equal;
+            case TokenKind::plus: return Operator::add;
+            case TokenKind::minus: return Operator::subtract;
+            case TokenKind::multiply: return Operator::multiply;
+            case TokenKind::div: return Operator::divide;
+            case TokenKind::mod: return Operator::modulo;
+            case TokenKind::pipe: return Operator::unite;
+            default: return Operator::none;
         }
     }
 
@@ -221,8 +206,8 @@ private:
     }
 
     Result<ExprId> parse_union() {
-        const ExprId expr =
-            TRY(parse_chain(&Parser::parse_path, Operator::unite, Operator::unite, ExprKind::unite, ValueType::node_set));
+        const ExprId expr = TRY(
+            parse_chain(&Parser::parse_path, Operator::unite, Operator::unite, ExprKind::unite, ValueType::node_set));
         if (at(expr).kind == ExprKind::unite) {
             for (const Operand& operand : m_program->operands_of(at(expr))) {
                 TRY(require_node_set(operand.expr, "| joins node-sets"));
@@ -247,12 +232,9 @@ private:
             case TokenKind::literal:
             case TokenKind::number:
             case TokenKind::variable:
-            case TokenKind::open_parenthesis:
-                return true;
-            case TokenKind::name:
-                return peek(1).kind == TokenKind::open_parenthesis && !is_node_type(peek().text);
-            default:
-                return false;
+            case TokenKind::open_parenthesis: return true;
+            case TokenKind::name: return peek(1).kind == TokenKind::open_parenthesis && !is_node_type(peek().text);
+            default: return false;
         }
     }
 
@@ -262,10 +244,8 @@ private:
             case TokenKind::wildcard:
             case TokenKind::at:
             case TokenKind::dot:
-            case TokenKind::double_dot:
-                return true;
-            default:
-                return false;
+            case TokenKind::double_dot: return true;
+            default: return false;
         }
     }
 
@@ -462,8 +442,7 @@ private:
     }
 
     [[nodiscard]] std::optional<std::string_view> uri_of(std::string_view prefix) const {
-        const auto found =
-            std::ranges::find(m_options.namespaces, prefix, &std::pair<std::string, std::string>::first);
+        const auto found = std::ranges::find(m_options.namespaces, prefix, &std::pair<std::string, std::string>::first);
         if (found != m_options.namespaces.end()) {
             return found->second;
         }
@@ -544,8 +523,8 @@ private:
         bool nested = false;  // one of the nodes may be inside another
         if (path.start == PathStart::expression) {
             const Expr& source = m_program->at(path.source);
-            const bool gives_one = source.kind == ExprKind::call && (source.function == Function::current ||
-                                                                     source.function == Function::instance);
+            const bool gives_one = source.kind == ExprKind::call &&
+                                   (source.function == Function::current || source.function == Function::instance);
             if (!gives_one || path.source_predicate_count != 0) {
                 return false;
             }
@@ -554,23 +533,21 @@ private:
             if (step.predicate_count > kMaxStreamedPredicates) {
                 return false;
             }
-            const bool asks_last = std::ranges::any_of(
-                m_program->predicates_of(step),
-                [this](const Predicate& predicate) { return m_program->at(predicate.expr).reads_last; });
+            const bool asks_last =
+                std::ranges::any_of(m_program->predicates_of(step), [this](const Predicate& predicate) {
+                    return m_program->at(predicate.expr).reads_last;
+                });
             if (asks_last) {
                 return false;
             }
             switch (step.step.axis) {
-                case Axis::self:
-                    break;
+                case Axis::self: break;
                 case Axis::parent:
                     if (!single) {
                         return false;
                     }
                     break;
-                case Axis::attribute:
-                    single = false;
-                    break;
+                case Axis::attribute: single = false; break;
                 case Axis::child:
                     if (nested) {
                         return false;
@@ -591,8 +568,7 @@ private:
                     }
                     single = false;
                     break;
-                default:
-                    return false;
+                default: return false;
             }
         }
         return true;
@@ -615,15 +591,13 @@ private:
                 expr.type = ValueType::number;
                 expr.number = parse_number(token.text);
                 return add(expr);
-            case TokenKind::variable:
-                return fail_at(token.offset, ErrorCode::xpath_unknown_variable, token.text);
+            case TokenKind::variable: return fail_at(token.offset, ErrorCode::xpath_unknown_variable, token.text);
             case TokenKind::open_parenthesis: {
                 const ExprId inner = TRY(parse_or());
                 TRY(expect(TokenKind::close_parenthesis, ") should stand here"));
                 return inner;
             }
-            default:
-                return parse_call(token);
+            default: return parse_call(token);
         }
     }
 
@@ -681,16 +655,14 @@ private:
                            fmt::format("{}() with {} arguments", signature.name, arguments.size()));
         }
         switch (signature.rule) {
-            case ArgumentRule::any:
-                return {};
+            case ArgumentRule::any: return {};
             case ArgumentRule::first_is_node_set:
                 return arguments.empty() ? Result<void>{} : require_node_set(arguments[0].expr, "should be a node-set");
             case ArgumentRule::pairs_after_two:
                 return arguments.size() % 2 == 0
                            ? Result<void>{}
                            : fail_at(offset, ErrorCode::xpath_arguments, "a value without its weight");
-            case ArgumentRule::repeats:
-                break;
+            case ArgumentRule::repeats: break;
         }
         if (arguments.size() % 2 == 0) {
             return fail_at(offset, ErrorCode::xpath_arguments, "a repeat without its index");
@@ -712,9 +684,7 @@ private:
                 expr.type = expr.type_varies ? ValueType::string : then.type;
                 break;
             }
-            case Function::last:
-                expr.reads_last = true;
-                [[fallthrough]];
+            case Function::last: expr.reads_last = true; [[fallthrough]];
             case Function::position:
                 expr.reads_position = arguments.empty();
                 expr.reads_focus = arguments.empty();
@@ -725,21 +695,16 @@ private:
             case Function::number:
             case Function::local_name:
             case Function::name:
-            case Function::namespace_uri:
-                expr.reads_focus = arguments.empty();
-                break;
+            case Function::namespace_uri: expr.reads_focus = arguments.empty(); break;
             case Function::lang:
             case Function::once:
-            case Function::choice_name:
-                expr.reads_focus = true;
-                break;
+            case Function::choice_name: expr.reads_focus = true; break;
             case Function::regex:
                 if (at(arguments[1].expr).kind == ExprKind::literal) {
                     return add_pattern(expr, at(arguments[1].expr));
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
         return {};
     }

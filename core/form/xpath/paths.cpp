@@ -38,12 +38,9 @@ bool has_no_siblings(const Tree& tree, NodeId node) {
 
 NodeRef Evaluator::start_of(const Path& path, const Focus& focus) {
     switch (path.start) {
-        case PathStart::root:
-            return m_context.root;
-        case PathStart::focus:
-            return focus.node;
-        case PathStart::expression:
-            break;
+        case PathStart::root: return m_context.root;
+        case PathStart::focus: return focus.node;
+        case PathStart::expression: break;
     }
     return node_call(m_program.at(path.source), focus);
 }
@@ -54,18 +51,13 @@ bool Evaluator::matches(const PathStep& step, const Tree& tree, NodeId node) con
                                : step.step.axis == Axis::name_space ? NodeKind::name_space
                                                                     : NodeKind::element;
     switch (step.step.test) {
-        case NodeTest::node:
-            return true;
-        case NodeTest::name:
-            return kind == principal && tree.name(node) == step.step.name;
-        case NodeTest::any_name:
-            return kind == principal;
+        case NodeTest::node: return true;
+        case NodeTest::name: return kind == principal && tree.name(node) == step.step.name;
+        case NodeTest::any_name: return kind == principal;
         case NodeTest::any_name_in_namespace:
             return kind == principal && m_program.names->namespace_uri(tree.name(node)) == m_program.uris[step.uri];
-        case NodeTest::text:
-            return kind == NodeKind::text || kind == NodeKind::cdata;
-        case NodeTest::comment:
-            return kind == NodeKind::comment;
+        case NodeTest::text: return kind == NodeKind::text || kind == NodeKind::cdata;
+        case NodeTest::comment: return kind == NodeKind::comment;
         case NodeTest::processing_instruction:
             return kind == NodeKind::processing_instruction &&
                    (step.step.name == NameId::none || tree.name(node) == step.step.name);
@@ -88,8 +80,8 @@ Evaluator::Verdict Evaluator::judge(std::span<const Predicate> predicates, Predi
     for (std::size_t i = 0; i < predicates.size(); ++i) {
         const Focus focus{node, ++state.positions[i], 0};
         if (!is_true(predicates[i], focus)) {
-            const bool is_past =
-                i == 0 && predicates[0].kind == PredicateKind::position && number(predicates[0].expr, focus) < focus.position;
+            const bool is_past = i == 0 && predicates[0].kind == PredicateKind::position &&
+                                 number(predicates[0].expr, focus) < focus.position;
             return is_past ? Verdict::stop : Verdict::skip;
         }
     }
@@ -150,9 +142,7 @@ void Evaluator::nodes(ExprId id, const Focus& focus, NodeSet& out) {
             }
             return;
         }
-        case ExprKind::unite:
-            unite(expr, focus, out);
-            return;
+        case ExprKind::unite: unite(expr, focus, out); return;
         case ExprKind::unknown_call:
             set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
             return;
@@ -162,8 +152,7 @@ void Evaluator::nodes(ExprId id, const Focus& focus, NodeSet& out) {
                 return;
             }
             break;
-        default:
-            break;
+        default: break;
     }
     set_error(expr.offset, ErrorCode::xpath_type, "a node-set is needed here");
 }
@@ -196,18 +185,14 @@ void Evaluator::step_nodes(const PathStep& step, const NodeSet& from, NodeSet& o
             return work();
         };
         switch (step.step.axis) {
-            case Axis::ancestor_or_self:
-                add(node);
-                [[fallthrough]];
+            case Axis::ancestor_or_self: add(node); [[fallthrough]];
             case Axis::ancestor:
-                for (NodeId up = tree.parent(node); up != NodeId::none && add(up); up = tree.parent(up)) {
-                }
+                for (NodeId up = tree.parent(node); up != NodeId::none && add(up); up = tree.parent(up)) {}
                 break;
             case Axis::preceding_sibling:
                 if (!has_no_siblings(tree, node)) {
                     for (NodeId sibling = tree.previous_sibling(node); sibling != NodeId::none && add(sibling);
-                         sibling = tree.previous_sibling(sibling)) {
-                    }
+                         sibling = tree.previous_sibling(sibling)) {}
                 }
                 break;
             case Axis::following: {
@@ -289,7 +274,8 @@ void Evaluator::unite(const Expr& expr, const Focus& focus, NodeSet& out) {
 
 void Evaluator::sort_unique(NodeSet& nodes) const {
     const auto before = [](NodeRef left, NodeRef right) {
-        return left.tree == right.tree ? left.tree->precedes(left.id, right.id) : left.tree->serial() < right.tree->serial();
+        return left.tree == right.tree ? left.tree->precedes(left.id, right.id)
+                                       : left.tree->serial() < right.tree->serial();
     };
     if (!std::ranges::is_sorted(nodes, before)) {
         std::ranges::sort(nodes, before);

@@ -32,7 +32,8 @@ Result<Pattern> Pattern::compile(std::string_view pattern) {
     if (pattern.size() > kMaxPatternBytes) {
         return fail(ErrorCode::xpath_bad_pattern, "the pattern is too long");
     }
-    std::unique_ptr<const Compiled> compiled{new Compiled{RE2{re2::StringPiece{pattern.data(), pattern.size()}, options()}}};
+    std::unique_ptr<const Compiled> compiled{
+        new Compiled{RE2{re2::StringPiece{pattern.data(), pattern.size()}, options()}}};
     if (!compiled->expression.ok()) {
         return fail(ErrorCode::xpath_bad_pattern, compiled->expression.error());
     }

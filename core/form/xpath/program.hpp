@@ -15,21 +15,34 @@ namespace daohu::form::xpath {
 enum class ExprId : std::uint32_t {};
 
 enum class Operator : std::uint8_t {
-    none, logical_or, logical_and, equal, not_equal, less, less_or_equal, greater, greater_or_equal,
-    add, subtract, multiply, divide, modulo, unite,
+    none,
+    logical_or,
+    logical_and,
+    equal,
+    not_equal,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    add,
+    subtract,
+    multiply,
+    divide,
+    modulo,
+    unite,
 };
 
 enum class ExprKind : std::uint8_t {
     number,
     literal,
-    logical,         // operands joined by `or` or by `and`
-    comparison,      // left to right: the result so far is compared with the next operand
-    arithmetic,      // left to right
+    logical,     // operands joined by `or` or by `and`
+    comparison,  // left to right: the result so far is compared with the next operand
+    arithmetic,  // left to right
     negation,
-    unite,           // "|"
+    unite,  // "|"
     path,
     call,
-    unknown_call,    // fails when reached
+    unknown_call,  // fails when reached
 };
 
 struct Operand {
@@ -39,23 +52,23 @@ struct Operand {
 
 struct Expr {
     ExprKind kind = ExprKind::number;
-    Function function{};              // of a call
+    Function function{};  // of a call
     ValueType type = ValueType::number;
-    bool type_varies = false;         // an if() whose branches differ: known when evaluated
-    bool reads_focus = false;         // depends on the context node, position or size
-    bool reads_position = false;      // position() or last()
+    bool type_varies = false;     // an if() whose branches differ: known when evaluated
+    bool reads_focus = false;     // depends on the context node, position or size
+    bool reads_position = false;  // position() or last()
     bool reads_last = false;
     std::uint32_t offset = 0;
     std::uint32_t first_operand = 0;  // in Program::operands
     std::uint32_t operand_count = 0;
-    std::uint32_t item = 0;           // of texts, paths or patterns, as kind and function say
+    std::uint32_t item = 0;  // of texts, paths or patterns, as kind and function say
     double number = 0;
 };
 
 enum class PredicateKind : std::uint8_t {
     general,
-    boolean,    // certainly a boolean, string or node-set, and position() and last() are not asked
-    position,   // certainly a number that does not depend on the focus: [3], [/data/i]
+    boolean,   // certainly a boolean, string or node-set, and position() and last() are not asked
+    position,  // certainly a number that does not depend on the focus: [3], [/data/i]
 };
 
 struct Predicate {
@@ -82,7 +95,7 @@ enum class PathStart : std::uint8_t { root, focus, expression };
 
 struct Path {
     PathStart start = PathStart::focus;
-    ExprId source{};                    // of PathStart::expression
+    ExprId source{};                           // of PathStart::expression
     std::uint32_t first_source_predicate = 0;  // predicates on the source: (…)[1]/x
     std::uint32_t source_predicate_count = 0;
     std::uint32_t first_step = 0;
@@ -101,9 +114,9 @@ struct Program {
     std::vector<Path> paths;
     std::vector<PathStep> steps;
     std::vector<Predicate> predicates;
-    std::vector<std::string> texts;        // literals, names of unknown functions
-    std::vector<std::string> uris;         // namespaces of "prefix:*"
-    std::vector<Pattern> patterns;         // of regex() with a literal pattern
+    std::vector<std::string> texts;  // literals, names of unknown functions
+    std::vector<std::string> uris;   // namespaces of "prefix:*"
+    std::vector<Pattern> patterns;   // of regex() with a literal pattern
     Analysis analysis;
     // Names the functions themselves use.
     NameId root_name = NameId::none;

@@ -27,8 +27,7 @@ bool Evaluator::each_on_axis(const PathStep& step, const Tree& tree, NodeId node
                 }
             }
             return true;
-        case Axis::self:
-            return !matches(step, tree, node) || visit(node);
+        case Axis::self: return !matches(step, tree, node) || visit(node);
         case Axis::parent: {
             const NodeId parent = tree.parent(node);
             return parent == NodeId::none || !matches(step, tree, parent) || visit(parent);
@@ -52,8 +51,7 @@ bool Evaluator::each_on_axis(const PathStep& step, const Tree& tree, NodeId node
             }
             return true;
         }
-        default:
-            break;
+        default: break;
     }
     // descendant and descendant-or-self
     if (step.step.axis == Axis::descendant_or_self && matches(step, tree, node) && !visit(node)) {
@@ -83,8 +81,7 @@ bool Evaluator::walk(std::span<const PathStep> steps, const Tree& tree, NodeId n
     }
     const PathStep& step = steps.front();
     if (step.predicate_count == 0) {
-        return each_on_axis(step, tree, node,
-                            [&](NodeId found) { return walk(steps.subspan(1), tree, found, sink); });
+        return each_on_axis(step, tree, node, [&](NodeId found) { return walk(steps.subspan(1), tree, found, sink); });
     }
     if (is_indexed(step, {&tree, node})) {
         return walk_rows(steps, {&tree, node}, sink);
