@@ -33,7 +33,7 @@ struct Itemset {
     std::optional<xpath::Expression> label;
     NameId value_child = NameId::none;  // where the value is simply a child of the item, which is nearly always
     NameId label_child = NameId::none;
-    bool follows_answers = false;       // answers decide which choices there are
+    bool follows_answers = false;  // answers decide which choices there are
 };
 
 struct RangeBounds {
@@ -44,12 +44,12 @@ struct RangeBounds {
 
 struct BodyElement {
     Control control = Control::input;
-    SchemaId node = SchemaId::none;     // none for a group that only gathers
+    SchemaId node = SchemaId::none;  // none for a group that only gathers
     ElementId parent = ElementId::none;
-    std::uint32_t end = 0;              // one past the last element below
-    std::uint32_t repeat = kNoIndex;    // in Definition::repeats(), for a repeat
+    std::uint32_t end = 0;            // one past the last element below
+    std::uint32_t repeat = kNoIndex;  // in Definition::repeats(), for a repeat
     std::vector<std::string> appearance;
-    std::string media_type;             // of an upload: "image/*"
+    std::string media_type;  // of an upload: "image/*"
     Text label;
     Text hint;
     Text guidance;

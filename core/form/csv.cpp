@@ -114,8 +114,7 @@ private:
         m_unquoted.clear();
         m_row_start = m_row;
         for (;;) {
-            m_fields.push_back(m_at < m_text.size() && m_text[m_at] == '"' ? TRY(quoted_field())
-                                                                           : TRY(plain_field()));
+            m_fields.push_back(m_at < m_text.size() && m_text[m_at] == '"' ? TRY(quoted_field()) : TRY(plain_field()));
             if (m_at == m_text.size() || is_line_end(m_text[m_at])) {
                 end_line();
                 return {};

@@ -16,13 +16,13 @@ namespace daohu::form {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, DataType>, 20> kTypes{{
-    {"string", DataType::text},        {"int", DataType::integer},      {"integer", DataType::integer},
-    {"long", DataType::integer},       {"decimal", DataType::decimal},  {"double", DataType::decimal},
-    {"float", DataType::decimal},      {"boolean", DataType::boolean},  {"date", DataType::date},
-    {"time", DataType::time},          {"dateTime", DataType::date_time}, {"select1", DataType::text},
-    {"select", DataType::select},      {"geopoint", DataType::geopoint}, {"geotrace", DataType::geotrace},
-    {"geoshape", DataType::geoshape},  {"binary", DataType::binary},    {"base64Binary", DataType::binary},
-    {"barcode", DataType::text},       {"rank", DataType::select},
+    {"string", DataType::text},       {"int", DataType::integer},        {"integer", DataType::integer},
+    {"long", DataType::integer},      {"decimal", DataType::decimal},    {"double", DataType::decimal},
+    {"float", DataType::decimal},     {"boolean", DataType::boolean},    {"date", DataType::date},
+    {"time", DataType::time},         {"dateTime", DataType::date_time}, {"select1", DataType::text},
+    {"select", DataType::select},     {"geopoint", DataType::geopoint},  {"geotrace", DataType::geotrace},
+    {"geoshape", DataType::geoshape}, {"binary", DataType::binary},      {"base64Binary", DataType::binary},
+    {"barcode", DataType::text},      {"rank", DataType::select},
 }};
 
 [[nodiscard]] bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -39,7 +39,7 @@ constexpr std::array<std::pair<std::string_view, DataType>, 20> kTypes{{
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() && std::isfinite(value) ? std::optional{value}
-                                                                                             : std::nullopt;
+                                                                                            : std::nullopt;
 }
 
 [[nodiscard]] bool is_decimal(std::string_view text) {
@@ -57,10 +57,9 @@ constexpr std::array<std::pair<std::string_view, DataType>, 20> kTypes{{
         !all_digits(text.substr(5, 2)) || !all_digits(text.substr(8, 2))) {
         return false;
     }
-    const std::chrono::year_month_day day{
-        std::chrono::year{two_digits(text, 0) * 100 + two_digits(text, 2)},
-        std::chrono::month{static_cast<unsigned>(two_digits(text, 5))},
-        std::chrono::day{static_cast<unsigned>(two_digits(text, 8))}};
+    const std::chrono::year_month_day day{std::chrono::year{two_digits(text, 0) * 100 + two_digits(text, 2)},
+                                          std::chrono::month{static_cast<unsigned>(two_digits(text, 5))},
+                                          std::chrono::day{static_cast<unsigned>(two_digits(text, 8))}};
     return day.ok();
 }
 

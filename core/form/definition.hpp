@@ -20,8 +20,8 @@
 namespace daohu::form {
 
 struct LoadLimits {
-    std::size_t bytes = 16 * 1024 * 1024;       // of the form's document
-    std::uint32_t instance_nodes = 200'000;     // in the primary instance as written
+    std::size_t bytes = 16 * 1024 * 1024;    // of the form's document
+    std::uint32_t instance_nodes = 200'000;  // in the primary instance as written
     std::uint32_t questions = 20'000;
 };
 
@@ -44,8 +44,8 @@ struct Bind {
     Text required_message;
     std::string preload;
     std::string preload_parameters;
-    std::string save_to;   // entities:saveto, the property's name
-    bool is_key = false;   // dh:key
+    std::string save_to;       // entities:saveto, the property's name
+    bool is_key = false;       // dh:key
     bool is_volatile = false;  // the calculation reads the clock, chance or its own value: drafts keep its result
     Place place;
 };
@@ -67,19 +67,19 @@ struct EntityDeclaration {
     SchemaId node = SchemaId::none;   // the `entity` element
     SchemaId owner = SchemaId::none;  // the group or row that is the entity
     std::string dataset;
-    SchemaId id = SchemaId::none;     // @id
-    SchemaId create = SchemaId::none; // @create, where present
-    SchemaId update = SchemaId::none; // @update, where present
+    SchemaId id = SchemaId::none;      // @id
+    SchemaId create = SchemaId::none;  // @create, where present
+    SchemaId update = SchemaId::none;  // @update, where present
     SchemaId label = SchemaId::none;
 };
 
 // A part of the form about one subject. Section 0 is the rest of the form.
 struct SectionDeclaration {
     SchemaId node = SchemaId::none;
-    std::string subject_kind;                        // dh:subject, else the entity's dataset
-    std::uint32_t entity = kNoIndex;                 // gives the subject's id, where present
-    std::optional<xpath::Expression> subject_id;     // dh:subject-id
-    std::string seal;                                // dh:seal
+    std::string subject_kind;                     // dh:subject, else the entity's dataset
+    std::uint32_t entity = kNoIndex;              // gives the subject's id, where present
+    std::optional<xpath::Expression> subject_id;  // dh:subject-id
+    std::string seal;                             // dh:seal
 };
 
 enum class FormEvent : std::uint8_t { first_load, load, new_repeat, value_changed };
@@ -89,15 +89,15 @@ struct SetValue {
     SchemaId target = SchemaId::none;
     SchemaId observer = SchemaId::none;  // the repeat of new_repeat, the question of value_changed; none in the model
     std::optional<xpath::Expression> value;  // seen from the target
-    std::string literal;                 // where there is no expression
-    bool is_geopoint = false;            // odk:setgeopoint: the caller's location
+    std::string literal;                     // where there is no expression
+    bool is_geopoint = false;                // odk:setgeopoint: the caller's location
     Place place;
 };
 
 // A list the form looks things up in.
 struct SecondaryInstance {
     std::string id;
-    std::unique_ptr<Tree> tree;     // absent for an entity list, which each session reads
+    std::unique_ptr<Tree> tree;  // absent for an entity list, which each session reads
     std::string entity_list;
     Place place;
 };
@@ -107,9 +107,8 @@ public:
     // Reads and checks a whole form, its attachments included. Errors name the question, line and column:
     // xml_*, xpath_*, form_structure, form_bind_missing, form_cycle, form_duplicate, form_unsupported (a feature this
     // version refuses), form_attachment_missing, form_csv_malformed, form_entities_version, form_too_large.
-    [[nodiscard]] static Result<std::unique_ptr<Definition>> load(std::string_view document,
-                                                                  const Attachments& attachments,
-                                                                  LoadLimits limits = {});
+    [[nodiscard]] static Result<std::unique_ptr<Definition>>
+    load(std::string_view document, const Attachments& attachments, LoadLimits limits = {});
     Definition(const Definition&) = delete;
     Definition& operator=(const Definition&) = delete;
     ~Definition();
@@ -141,6 +140,8 @@ public:
     [[nodiscard]] SchemaId instance_id_node() const { return m_instance_id; }
     [[nodiscard]] SchemaId instance_name_node() const { return m_instance_name; }
     [[nodiscard]] const std::string& submission_action() const { return m_submission_action; }
+    // (prefix, URI) as declared around the primary instance, in the order of the document; for writing instances.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& namespaces() const { return m_namespaces; }
 
 private:
     friend class Loader;
@@ -151,6 +152,7 @@ private:
     std::string m_version;
     std::string m_title;
     std::string m_submission_action;
+    std::vector<std::pair<std::string, std::string>> m_namespaces;
     std::unique_ptr<Tree> m_prototype;
     Schema m_schema;
     TextTable m_texts;

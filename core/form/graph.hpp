@@ -18,15 +18,15 @@ namespace daohu::form {
 enum class ComputationKind : std::uint8_t {
     relevance,
     calculation,
-    choices,   // a chosen value that is offered no longer is taken back
-    row_count, // jr:count; its instances are those of the repeat's parent
+    choices,    // a chosen value that is offered no longer is taken back
+    row_count,  // jr:count
 };
 
 struct Computation {
     ComputationKind kind = ComputationKind::calculation;
-    std::uint32_t owner = 0;               // bind, body element or repeat, by kind
-    SchemaId target = SchemaId::none;      // whose instances it has
-    bool in_loop = false;                  // may depend on other rows of itself, such as a running total
+    std::uint32_t owner = 0;           // bind, body element or repeat, by kind
+    SchemaId target = SchemaId::none;  // whose instances it has; for row_count the repeat's parent
+    bool in_loop = false;              // may depend on other rows of itself, such as a running total
 };
 
 struct Dependent {
@@ -35,13 +35,13 @@ struct Dependent {
 };
 
 struct Graph {
-    std::vector<Computation> computations;  // in an order in which each comes after what it reads
-    std::vector<std::vector<Dependent>> on_value;       // by schema node: its value, or whether it counts
-    std::vector<std::vector<Dependent>> on_rows;        // by repeat: a row comes or goes
-    std::vector<std::vector<std::uint32_t>> on_position;  // by repeat: rows after a change have another position
-    std::vector<std::vector<std::uint32_t>> of_node;    // by schema node: computations it is the target of
-    std::vector<std::vector<Dependent>> checks_on_value;  // by schema node; `computation` is a schema node to check again
-    std::vector<std::vector<Dependent>> checks_on_rows;   // by repeat
+    std::vector<Computation> computations;                // in an order in which each comes after what it reads
+    std::vector<std::vector<Dependent>> on_value;         // by schema node: its value, or whether it counts
+    std::vector<std::vector<Dependent>> on_rows;          // by repeat: a row comes or goes
+    std::vector<std::vector<std::uint32_t>> on_position;  // by repeat: rows behind a change have another position
+    std::vector<std::vector<std::uint32_t>> of_node;      // by schema node: computations it is the target of
+    std::vector<std::uint32_t> on_language;               // computations that use words
+    std::vector<std::uint32_t> on_clock;                  // and those that read the clock
 };
 
 }  // namespace daohu::form

@@ -34,7 +34,9 @@ void write_effect(CborWriter& out, const Effect& effect) {
             begin(5), out.text(effect.list).text(effect.entity).text(effect.property).text(effect.value);
             write_writes(out, effect.writes);
             break;
-        case EffectKind::link_row: begin(3), out.unsigned_integer(effect.row).text(effect.list).text(effect.entity); break;
+        case EffectKind::link_row:
+            begin(3), out.unsigned_integer(effect.row).text(effect.list).text(effect.entity);
+            break;
         case EffectKind::language: begin(1), out.text(effect.value); break;
     }
 }
@@ -70,7 +72,8 @@ Result<std::vector<Bytes>> read_writes(CborReader& in) {
 Result<Effect> read_effect(CborReader& in) {
     const std::size_t size = TRY(in.array());
     const std::uint64_t kind = size == 0 ? 0 : TRY(in.unsigned_integer());
-    if (kind < static_cast<std::uint64_t>(EffectKind::set_value) || kind > static_cast<std::uint64_t>(EffectKind::language)) {
+    if (kind < static_cast<std::uint64_t>(EffectKind::set_value) ||
+        kind > static_cast<std::uint64_t>(EffectKind::language)) {
         return fail(ErrorCode::form_patch_malformed, fmt::format("effect of unknown kind {}", kind));
     }
     Effect effect;

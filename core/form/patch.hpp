@@ -57,7 +57,7 @@ enum class PatchKind : std::uint8_t {
 
 struct Patch {
     PatchKind kind = PatchKind::act;
-    std::string form_id;       // of an `open` patch
+    std::string form_id;  // of an `open` patch
     std::string form_version;
     std::string subject;
     Bytes frontier;

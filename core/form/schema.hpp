@@ -25,12 +25,12 @@ struct SchemaNode {
     NameId name = NameId::none;
     NamespaceId declared = NamespaceId::none;
     bool is_attribute = false;
-    bool is_leaf = true;      // no element below: it can hold a value
+    bool is_leaf = true;        // no element below: it can hold a value
     bool occurs_often = false;  // a repeat, or written several times without being one
     SchemaId parent = SchemaId::none;
-    std::vector<SchemaId> children;  // attributes first, then elements in document order
-    std::uint32_t depth = 0;         // document 0, root element 1
-    std::uint32_t order = 0;         // among its parent's children
+    std::vector<SchemaId> children;        // attributes first, then elements in document order
+    std::uint32_t depth = 0;               // document 0, root element 1
+    std::uint32_t order = 0;               // among its parent's children
     SchemaId last_below = SchemaId::none;  // ids of a subtree are contiguous: from its own to this one
     SchemaId repeat = SchemaId::none;      // the innermost repeat it is, or is in
     std::uint32_t bind = kNoIndex;

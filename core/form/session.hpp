@@ -250,6 +250,8 @@ public:
 
     [[nodiscard]] const ShownProperty* shown(std::string_view list, std::string_view entity,
                                              std::string_view property) const;
+    // Whether the registers knew the entity when the form was opened.
+    [[nodiscard]] bool knows_entity(std::string_view list, std::string_view entity) const;
     [[nodiscard]] std::vector<RemovedEntity> removed_entities() const;
     // True where somebody or something gave the node a value at some time, though it may be empty now.
     [[nodiscard]] bool was_answered(NodeId node) const;

@@ -32,8 +32,8 @@ enum class AnswerKind : std::uint8_t {
     date,
     time,
     date_time,
-    choice,      // of select-one
-    choices,     // of select-many, space separated
+    choice,   // of select-one
+    choices,  // of select-many, space separated
     geopoint,
     geo,         // trace or shape
     attachment,  // a file name
@@ -57,9 +57,9 @@ enum class ChangeKind : std::uint8_t {
 
 struct PropertyWrite {
     std::string property;
-    std::size_t value = 0;          // index into the section's values
-    std::string shown;              // what the register showed
-    std::vector<Bytes> replaces;    // the opaque writes behind it
+    std::size_t value = 0;        // index into the section's values
+    std::string shown;            // what the register showed
+    std::vector<Bytes> replaces;  // the opaque writes behind it
 };
 
 struct Change {
@@ -75,7 +75,7 @@ struct Section {
     std::string path;          // of the group or row; empty for section 0
     std::string subject_kind;  // "person"; empty where section 0 has no subject of its own
     std::string subject_id;
-    std::string seal;          // the audience of dh:seal
+    std::string seal;  // the audience of dh:seal
     std::vector<SectionValue> values;
     std::vector<Change> changes;
 };

@@ -22,8 +22,8 @@ struct Place {
 };
 
 struct TextPiece {
-    std::string literal;                       // before the output
-    std::optional<xpath::Expression> output;   // the value shown here, where there is one
+    std::string literal;                      // before the output
+    std::optional<xpath::Expression> output;  // the value shown here, where there is one
 };
 
 // Either pieces, or the id of a translated text, or an expression that makes the text.
