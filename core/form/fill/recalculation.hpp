@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Works off what is pending until nothing is: relevance, calculations, choices taken back, rows by count, and the
+// actions of new rows. Owned by the session.
+
+#include "core/form/fill/actions.hpp"
+#include "core/form/fill/editor.hpp"
+#include "core/form/fill/form_host.hpp"
+
+namespace daohu::form {
+
+class Recalculation {
+public:
+    Recalculation(Instance& instance, Pending& pending, Editor& editor, FormHost& host, Actions& actions);
+
+    void settle();
+    // Expressions of the form that could not be evaluated, by node.
+    [[nodiscard]] const std::unordered_map<std::uint32_t, Error>& failures() const { return m_failures; }
+
+private:
+    void work_off(const Computation& computation, NodeId node);
+    void decide_relevance(const Bind& bind, NodeId node);
+    void calculate(const Bind& bind, NodeId node);
+    void take_back_choices(ElementId element, NodeId node);
+    void count_rows(std::uint32_t repeat, NodeId parent);
+    [[nodiscard]] std::uint32_t last_hidden_row(std::uint32_t repeat, NodeId parent) const;
+    [[nodiscard]] xpath::Context context_of(const xpath::Expression& expression, NodeId node);
+    void failed(NodeId node, Error error);
+
+    Instance& m_instance;
+    Pending& m_pending;
+    Editor& m_editor;
+    FormHost& m_host;
+    Actions& m_actions;
+    std::vector<NodeId> m_nodes;
+    std::string m_text;
+    std::vector<std::uint32_t> m_hidden_rows;  // rows beyond a count, in the order they were hidden
+    std::unordered_map<std::uint32_t, Error> m_failures;
+};
+
+}  // namespace daohu::form
