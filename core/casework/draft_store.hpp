@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Forms that are being filled in, in an encrypted file of their own: a bad page in the store cannot take an hour's
+// interview, nor the other way round. Each answer is one appended patch in one durable transaction. Owned by the
+// workspace, used on the thread that owns the interviews (the UI's).
+
+#include "core/base/clock.hpp"
+#include "core/base/hash.hpp"
+#include "core/base/id.hpp"
+#include "core/form/patch.hpp"
+#include "core/vault/database.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace daohu::casework {
+
+struct DraftInfo {
+    DraftId id;
+    std::string form_id;
+    std::string form_version;
+    Hash256 form_hash;
+    WallTime opened_at;
+    WallTime changed_at;
+    std::string title;       // whom it is about, as far as the answers say
+    std::uint32_t done = 0;  // questions answered, and all of them, when it was last saved
+    std::uint32_t total = 0;
+};
+
+class DraftStore {
+public:
+    // The codes of Database::open; database_newer.
+    [[nodiscard]] static Result<DraftStore> open(const std::filesystem::path& path, const SecretBytes& key,
+                                                 const vault::DatabaseOptions& options = {});
+
+    // The draft and its first patch, together. Saved when it returns.
+    Result<void> create(const DraftInfo& info, const form::Patch& opening);
+    // What changed, in order, and what lists show of the draft. Saved when it returns; nothing is saved on an error.
+    // not_found where there is no such draft.
+    Result<void> append(const DraftInfo& info, std::span<const form::Patch> patches);
+    // Gone at once and overwritten. Removing one that is not there is no error.
+    Result<void> remove(DraftId id);
+
+    // Newest change first.
+    [[nodiscard]] Result<std::vector<DraftInfo>> list();
+    [[nodiscard]] Result<DraftInfo> info(DraftId id);
+    // Oldest first. not_found; database_damaged where a patch is missing.
+    [[nodiscard]] Result<std::vector<form::Patch>> patches(DraftId id);
+
+private:
+    explicit DraftStore(vault::Database database) : m_database{std::move(database)} {}
+
+    vault::Database m_database;
+};
+
+}  // namespace daohu::casework

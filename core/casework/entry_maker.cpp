@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/entry_maker.hpp"
+
+#include "core/base/cbor.hpp"
+#include "core/casework/value_mapping.hpp"
+
+#include <fmt/format.h>
+
+namespace daohu::casework {
+
+namespace {
+
+using entry::DraftAssignment;
+using entry::DraftOperation;
+using entry::DraftSection;
+using entry::OperationCode;
+
+// Names of the clock reading among the answers. A path of a form begins with '/', these do not.
+constexpr std::string_view kClockWall = "clock/wall";
+constexpr std::string_view kClockMonotonic = "clock/monotonic";
+constexpr std::string_view kClockBoot = "clock/boot";
+
+DraftOperation record_of(const form::Section& section, const std::string& form_id) {
+    DraftOperation record{.code = OperationCode::record, .dataset = form_id, .assignments = {}, .replaces = {}};
+    for (const form::SectionValue& answer : section.values) {
+        record.assignments.push_back({.name = answer.path, .value = value_of_answer(answer), .replaces = {}});
+    }
+    return record;
+}
+
+void add_clock(DraftOperation& record, const ClockReading& clock) {
+    record.assignments.push_back({.name = std::string{kClockWall},
+                                  .value = std::int64_t{clock.wall.time_since_epoch().count()},
+                                  .replaces = {}});
+    record.assignments.push_back(
+        {.name = std::string{kClockMonotonic}, .value = std::int64_t{clock.monotonic.count()}, .replaces = {}});
+    record.assignments.push_back(
+        {.name = std::string{kClockBoot}, .value = Bytes{clock.boot.begin(), clock.boot.end()}, .replaces = {}});
+}
+
+OperationCode operation_for(form::ChangeKind kind) {
+    switch (kind) {
+        case form::ChangeKind::record: return OperationCode::record;
+        case form::ChangeKind::create: return OperationCode::create;
+        case form::ChangeKind::update: return OperationCode::update;
+        case form::ChangeKind::close: return OperationCode::close;
+        case form::ChangeKind::attach: return OperationCode::attach;
+    }
+    return OperationCode::record;
+}
+
+Result<std::vector<entry::WriteId>> replaced_writes(const std::vector<Bytes>& tokens) {
+    std::vector<entry::WriteId> writes;
+    for (const Bytes& token : tokens) {
+        writes.push_back(TRY(write_of(token)));
+    }
+    return writes;
+}
+
+Result<entry::Value> property_value(const form::SectionValue& answer, const std::string& dataset,
+                                    const std::string& property, const registry::SchemaSet& schemas) {
+    const registry::PropertySchema* schema = schemas.find_property(dataset, property);
+    if (schema == nullptr) {
+        return value_of_answer(answer);
+    }
+    return value_of_property(answer, *schema);
+}
+
+Result<DraftOperation> operation_of(const form::Change& change, const form::Section& section,
+                                    const registry::SchemaSet& schemas) {
+    DraftOperation operation{
+        .code = operation_for(change.kind), .dataset = change.dataset, .assignments = {}, .replaces = {}};
+    for (const form::PropertyWrite& write : change.writes) {
+        const form::SectionValue& answer = section.values[write.value];
+        operation.assignments.push_back({.name = write.property,
+                                         .value = TRY(property_value(answer, change.dataset, write.property, schemas)),
+                                         .replaces = TRY(replaced_writes(write.replaces))});
+    }
+    if (!change.reason.empty()) {
+        operation.assignments.push_back({.name = "reason", .value = change.reason, .replaces = {}});
+    }
+    return operation;
+}
+
+// A change names the entity it is about; almost always that of its section, but a row taken out has no section left.
+Result<EntityId> subject_of(const form::Change& change, const form::Section& section) {
+    return EntityId::parse(change.entity.empty() ? section.subject_id : change.entity);
+}
+
+Result<void> add_section(entry::EntryDraft& draft, const form::Section& section, DraftOperation record,
+                         const registry::SchemaSet& schemas) {
+    DraftSection own;
+    if (!section.subject_id.empty()) {
+        own.subject = TRY(EntityId::parse(section.subject_id));
+    }
+    own.operations.push_back(std::move(record));
+    std::vector<DraftSection> others;
+    for (const form::Change& change : section.changes) {
+        if (change.kind == form::ChangeKind::record) {
+            continue;  // the record of the section's answers says it already
+        }
+        const EntityId subject = TRY(subject_of(change, section));
+        DraftOperation operation = TRY(operation_of(change, section, schemas));
+        if (own.subject == subject) {
+            own.operations.push_back(std::move(operation));
+            continue;
+        }
+        DraftSection other;
+        other.subject = subject;
+        other.operations.push_back(std::move(operation));
+        others.push_back(std::move(other));
+    }
+    draft.sections.push_back(std::move(own));
+    std::ranges::move(others, std::back_inserter(draft.sections));
+    return {};
+}
+
+}  // namespace
+
+Result<entry::EntryDraft> make_entry_draft(const form::Submission& submission, const registry::SchemaSet& schemas,
+                                           const EntryContext& context) {
+    entry::EntryDraft draft;
+    draft.kind = entry::EntryKind::form;
+    draft.form_hash = context.form_hash;
+    draft.form_version = submission.form_version;
+    draft.scope = context.scope;
+    for (std::size_t i = 0; i < submission.sections.size(); ++i) {
+        DraftOperation record = record_of(submission.sections[i], submission.form_id);
+        if (i == 0) {
+            add_clock(record, context.clock);
+        }
+        TRY(add_section(draft, submission.sections[i], std::move(record), schemas));
+    }
+    return draft;
+}
+
+Result<std::vector<form::Section>> sections_of(const entry::SignedEntry& signed_entry) {
+    std::vector<form::Section> sections;
+    const auto& descriptors = signed_entry.header().sections;
+    for (std::size_t i = 0; i < descriptors.size(); ++i) {
+        if (descriptors[i].sealed_to || std::holds_alternative<entry::Absence>(signed_entry.sections()[i])) {
+            continue;
+        }
+        const entry::Section kept = TRY(signed_entry.section(i));
+        form::Section section;
+        if (descriptors[i].subject) {
+            section.subject_id = descriptors[i].subject->to_string();
+        }
+        for (const entry::Operation& operation : kept.operations) {
+            if (operation.code != OperationCode::record) {
+                continue;
+            }
+            for (const entry::Assignment& assignment : operation.assignments) {
+                if (assignment.name.starts_with('/')) {
+                    section.values.push_back(answer_of_value(assignment.name, kept.value_of(assignment)));
+                }
+            }
+        }
+        sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+Bytes token_of(const entry::WriteId& write) {
+    CborWriter out;
+    out.array(4).bytes(write.entry.device.bytes()).bytes(write.entry.incarnation.bytes());
+    out.unsigned_integer(write.entry.sequence).unsigned_integer(write.index);
+    return out.take();
+}
+
+Result<entry::WriteId> write_of(ByteView token) {
+    CborReader in{token};
+    TRY(in.array_of(4));
+    entry::WriteId write;
+    write.entry.device = DeviceId{TRY(in.fixed_bytes<DeviceId::kSize>())};
+    write.entry.incarnation = IncarnationId{TRY(in.fixed_bytes<IncarnationId::kSize>())};
+    write.entry.sequence = TRY(in.unsigned_integer());
+    const std::uint64_t index = TRY(in.unsigned_integer());
+    if (index > entry::kMaxWrites) {
+        return fail(ErrorCode::cbor_out_of_range, "write index");
+    }
+    write.index = static_cast<std::uint32_t>(index);
+    TRY(in.finish());
+    return write;
+}
+
+}  // namespace daohu::casework

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A finished form becomes the draft of an entry: each section of the submission one section of the entry. Any thread.
+//
+// In every section stands one `record` whose assignments name the answers by their path in the form, so that the
+// submission XML can be derived from the entry; then come the changes to the section's subject. A value that an answer
+// and a property share is stored once.
+
+#include "core/entry/draft.hpp"
+#include "core/form/submission.hpp"
+#include "core/registry/schema.hpp"
+
+namespace daohu::casework {
+
+// When and under which clocks the form was finished, for whoever examines it later (sync.md, R12). Kept in the section
+// about nobody in particular.
+struct ClockReading {
+    WallTime wall;
+    MonotonicTime monotonic{};
+    std::array<std::uint8_t, 16> boot{};
+};
+
+struct EntryContext {
+    Hash256 form_hash;
+    StreamId scope;
+    ClockReading clock;
+};
+
+// casework_value (an answer that is no value of its property's type; the detail names dataset and property),
+// id_malformed (an entity id that is none).
+[[nodiscard]] Result<entry::EntryDraft>
+make_entry_draft(const form::Submission& submission, const registry::SchemaSet& schemas, const EntryContext& context);
+
+// The sections of a form as an entry kept them, in order: what submission_xml() of core/form reads. Sections that are
+// not here (dropped, withheld, sealed) are left out.
+[[nodiscard]] Result<std::vector<form::Section>> sections_of(const entry::SignedEntry& entry);
+
+// A token by which a form remembers the write behind a shown value, and back. bytes_wrong_length, id_malformed.
+[[nodiscard]] Bytes token_of(const entry::WriteId& write);
+[[nodiscard]] Result<entry::WriteId> write_of(ByteView token);
+
+}  // namespace daohu::casework
