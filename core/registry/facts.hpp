@@ -69,6 +69,7 @@ struct BlindEdge {
 };
 
 struct EntryFacts {
+    std::uint64_t ordinal = 0;  // in this replica's journal; 0 where there is none
     Provenance provenance;
     std::vector<SubjectFacts> subjects;  // ascending by subject, each once
     std::vector<BlindEdge> blind_edges;

@@ -57,8 +57,9 @@ Result<EntryFacts> Folder::read(const entry::SignedEntry& entry) const {
     return facts;
 }
 
-Result<Applied> Folder::apply(const entry::SignedEntry& entry) {
-    const EntryFacts facts = TRY(read(entry));
+Result<Applied> Folder::apply(const entry::SignedEntry& entry, std::uint64_t ordinal) {
+    EntryFacts facts = TRY(read(entry));
+    facts.ordinal = ordinal;
     if (!TRY(m_store.add(facts))) {
         return Applied::known_already;
     }

@@ -34,7 +34,8 @@ public:
     // All must outlive the folder.
     Folder(FoldStore& store, const SchemaSet& schemas, FoldSink& sink, FoldOptions options = {});
 
-    [[nodiscard]] Result<Applied> apply(const entry::SignedEntry& entry);
+    // `ordinal` is the entry's in the journal, where the store is one of a journal.
+    [[nodiscard]] Result<Applied> apply(const entry::SignedEntry& entry, std::uint64_t ordinal = 0);
     // After a section was dropped from an entry that was applied before. not_found when it was not.
     [[nodiscard]] Result<void> reapply(const entry::SignedEntry& entry);
     [[nodiscard]] Result<void> flush();

@@ -42,6 +42,17 @@ Result<std::vector<SchemaFile>> read_folder(const std::filesystem::path& folder)
     return files;
 }
 
+Hash256 fingerprint_of(std::span<const SchemaFile> datasets, std::span<const SchemaFile> codes) {
+    Hasher all;
+    for (const std::span<const SchemaFile> files : {datasets, codes}) {
+        for (const SchemaFile& file : files) {
+            all.update(hash256(as_bytes(file.text)).bytes());
+        }
+        all.update(Hash256{}.bytes());  // where the datasets end
+    }
+    return all.finish();
+}
+
 }  // namespace
 
 const PropertySchema* DatasetSchema::find(std::string_view property) const {
@@ -71,6 +82,7 @@ Result<SchemaSet> SchemaSet::load(const std::filesystem::path& assets) {
 
 Result<SchemaSet> SchemaSet::parse(std::span<const SchemaFile> datasets, std::span<const SchemaFile> codes) {
     SchemaSet set;
+    set.m_fingerprint = fingerprint_of(datasets, codes);
     for (const SchemaFile& file : codes) {
         CodeList list = TRY(read_code_list(file));
         std::string name = list.name;

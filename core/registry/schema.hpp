@@ -7,6 +7,7 @@
 // The fold does not need a schema to keep a value: a property that no schema names is kept as it came. A schema says how
 // it is shown, whether several values are a conflict or a set, whether it can be searched, and why it may be held.
 
+#include "core/base/hash.hpp"
 #include "core/base/result.hpp"
 
 #include <cstdint>
@@ -130,11 +131,15 @@ public:
     [[nodiscard]] const std::map<std::string, DatasetSchema, std::less<>>& datasets() const { return m_datasets; }
     [[nodiscard]] const std::map<std::string, CodeList, std::less<>>& codes() const { return m_codes; }
 
+    // Of the files it was read from: a store folded with other datasets is folded anew.
+    [[nodiscard]] const Hash256& fingerprint() const { return m_fingerprint; }
+
 private:
     [[nodiscard]] Result<void> check_references() const;
 
     std::map<std::string, DatasetSchema, std::less<>> m_datasets;
     std::map<std::string, CodeList, std::less<>> m_codes;
+    Hash256 m_fingerprint;
 };
 
 }  // namespace daohu::registry

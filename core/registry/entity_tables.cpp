@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/entity_tables.hpp"
+
+#include "core/registry/row_format.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace daohu::registry {
+
+namespace {
+
+using vault::Cursor;
+using vault::Statement;
+
+vault::Parameter parameter_of(const RowKey& key) {
+    if (const auto* number = std::get_if<std::int64_t>(&key)) {
+        return *number;
+    }
+    return std::string_view{std::get<std::string>(key)};
+}
+
+// Who first wrote about an entity: its search area is the stream of that entry.
+const Provenance* origin_of(const Entity& entity) {
+    const Provenance* origin = nullptr;
+    const auto consider = [&](const Register& property) {
+        for (const Sibling& sibling : property.siblings) {
+            if (origin == nullptr || displayed_before(sibling.by, *origin)) {
+                origin = &sibling.by;
+            }
+        }
+    };
+    if (entity.status_register) {
+        consider(*entity.status_register);
+    }
+    for (const auto& [name, property] : entity.registers) {
+        consider(property);
+    }
+    return origin;
+}
+
+}  // namespace
+
+struct EntityTables::Statements {
+    Statement put_entity, drop_entity;
+    Statement drop_conflicts, add_conflict;
+    Statement put_row, drop_row, drop_rows;
+    Statement searched, put_searched, drop_searched, add_token, drop_token;
+    std::vector<std::int64_t> projectors;
+};
+
+EntityTables::EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas,
+                           Projectors projectors)
+    : m_statements{std::move(statements)}, m_store{store}, m_schemas{schemas}, m_projectors{projectors} {}
+EntityTables::~EntityTables() = default;
+
+Result<std::unique_ptr<EntityTables>> EntityTables::open(vault::Database& db, VaultStore& store, const SchemaSet& schemas,
+                                                         Projectors projectors) {
+    auto statements = std::unique_ptr<Statements>{new Statements{
+        .put_entity = TRY(db.prepare("INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
+                                     "VALUES (?1, ?2, ?3, ?4, ?5)")),
+        .drop_entity = TRY(db.prepare("DELETE FROM registry_entity WHERE class = ?1")),
+        .drop_conflicts = TRY(db.prepare("DELETE FROM registry_conflict WHERE class = ?1")),
+        .add_conflict = TRY(db.prepare("INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)")),
+        .put_row = TRY(db.prepare("INSERT OR REPLACE INTO registry_row(projector, class, key1, key2, key3, columns) "
+                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+        .drop_row = TRY(db.prepare("DELETE FROM registry_row WHERE projector = ?1 AND class = ?2")),
+        .drop_rows = TRY(db.prepare("DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)")),
+        .searched = TRY(db.prepare("SELECT area, texts FROM registry_searched WHERE class = ?1")),
+        .put_searched = TRY(db.prepare("INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)")),
+        .drop_searched = TRY(db.prepare("DELETE FROM registry_searched WHERE class = ?1")),
+        .add_token = TRY(db.prepare("INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)")),
+        .drop_token = TRY(db.prepare("DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3")),
+        .projectors = TRY(projector_numbers(db, projectors)),
+    }};
+    return std::unique_ptr<EntityTables>{new EntityTables{std::move(statements), store, schemas, projectors}};
+}
+
+Result<std::vector<std::int64_t>> projector_numbers(vault::Database& database, Projectors projectors) {
+    Statement find = TRY(database.prepare("SELECT projector FROM registry_projector WHERE name = ?1"));
+    std::vector<std::int64_t> numbers;
+    for (const Projector* projector : projectors) {
+        Cursor row = find.query({projector->name()});
+        if (!TRY(row.next())) {
+            return fail(ErrorCode::not_found, "projector " + std::string{projector->name()});
+        }
+        numbers.push_back(row.integer(0));
+    }
+    return numbers;
+}
+
+Result<void> EntityTables::entity_changed(SubjectRef class_ref, const Entity& entity) {
+    if (!entity.exists()) {
+        return entity_merged_away(class_ref);
+    }
+    const std::int64_t dataset = TRY(m_store.number_of_name(entity.dataset));
+    const auto conflicts = static_cast<std::int64_t>(entity.conflicts().size());
+    TRY(m_statements->put_entity.run(
+        {class_ref, dataset, entity.status == EntityStatus::closed, conflicts, entity.needs_newer_app}));
+    TRY(write_conflicts(class_ref, entity));
+    TRY(write_rows(class_ref, entity));
+    const Provenance* origin = origin_of(entity);
+    const std::int64_t area = origin != nullptr ? TRY(m_store.number_of_stream(origin->stream)) : 0;
+    return write_tokens(class_ref, area, texts_of(entity));
+}
+
+Result<void> EntityTables::entity_merged_away(SubjectRef subject) {
+    TRY(m_statements->drop_entity.run({subject}));
+    TRY(m_statements->drop_conflicts.run({subject}));
+    TRY(m_statements->drop_rows.run({subject}));
+    return write_tokens(subject, 0, {});
+}
+
+Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& entity) {
+    TRY(m_statements->drop_conflicts.run({class_ref}));
+    for (const std::string& property : entity.conflicts()) {
+        TRY(m_statements->add_conflict.run({class_ref, property}));
+    }
+    return {};
+}
+
+Result<void> EntityTables::write_rows(SubjectRef class_ref, const Entity& entity) {
+    for (std::size_t i = 0; i < m_projectors.size(); ++i) {
+        const std::int64_t projector = m_statements->projectors[i];
+        if (const std::optional<ProjectedRow> row = m_projectors[i]->project(entity)) {
+            const Bytes columns = encode_columns(row->columns);
+            TRY(m_statements->put_row.run({projector, class_ref, parameter_of(row->keys[0]), parameter_of(row->keys[1]),
+                                           parameter_of(row->keys[2]), columns}));
+        } else {
+            TRY(m_statements->drop_row.run({projector, class_ref}));
+        }
+    }
+    return {};
+}
+
+// Every sibling can be found, the displayed one or not.
+std::set<SearchText> EntityTables::texts_of(const Entity& entity) const {
+    std::set<SearchText> texts;
+    const DatasetSchema* dataset = m_schemas.find_dataset(entity.dataset);
+    if (dataset == nullptr) {
+        return texts;
+    }
+    for (const PropertySchema& schema : dataset->properties) {
+        const Register* property = schema.index != PropertyIndex::none ? entity.find(schema.name) : nullptr;
+        if (property == nullptr) {
+            continue;
+        }
+        for (const Sibling& sibling : property->siblings) {
+            if (const auto* text = std::get_if<std::string>(&sibling.value)) {
+                texts.insert({schema.index, *text});
+            }
+        }
+    }
+    return texts;
+}
+
+Result<void> EntityTables::write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts) {
+    std::set<SearchText> before;
+    std::int64_t area_before = area;
+    bool was_searched = false;
+    {
+        Cursor row = m_statements->searched.query({class_ref});
+        if (TRY(row.next())) {
+            was_searched = true;
+            area_before = row.integer(0);
+            before = TRY(decode_texts(row.blob(1)));
+        }
+    }
+    if (before == texts && area == area_before) {
+        return {};
+    }
+    std::set<std::string> old_tokens;
+    for (const SearchText& text : before) {
+        old_tokens.merge(search_tokens(text));
+    }
+    std::set<std::string> new_tokens;
+    for (const SearchText& text : texts) {
+        new_tokens.merge(search_tokens(text));
+    }
+    for (const std::string& token : old_tokens) {
+        if (area != area_before || !new_tokens.contains(token)) {
+            TRY(m_statements->drop_token.run({token, area_before, class_ref}));
+        }
+    }
+    for (const std::string& token : new_tokens) {
+        if (area != area_before || !old_tokens.contains(token)) {
+            TRY(m_statements->add_token.run({token, area, class_ref}));
+        }
+    }
+    if (!texts.empty()) {
+        return m_statements->put_searched.run({class_ref, area, encode_texts(texts)});
+    }
+    return was_searched ? m_statements->drop_searched.run({class_ref}) : Result<void>{};
+}
+
+}  // namespace daohu::registry

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Writes folded entities into the tables that lists, search and the conflict screen read. On the writing connection's
+// thread, in its transaction. Private to core/registry.
+
+#include "core/registry/folder.hpp"
+#include "core/registry/projector.hpp"
+#include "core/registry/search_tokens.hpp"
+#include "core/registry/vault_store.hpp"
+
+namespace daohu::registry {
+
+class EntityTables final : public FoldSink {
+public:
+    // All must outlive the tables.
+    [[nodiscard]] static Result<std::unique_ptr<EntityTables>> open(vault::Database& database, VaultStore& store,
+                                                                    const SchemaSet& schemas, Projectors projectors);
+    ~EntityTables() override;
+
+    [[nodiscard]] Result<void> entity_changed(SubjectRef class_ref, const Entity& entity) override;
+    [[nodiscard]] Result<void> entity_merged_away(SubjectRef subject) override;
+
+private:
+    struct Statements;
+
+    EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas, Projectors projectors);
+
+    [[nodiscard]] Result<void> write_conflicts(SubjectRef class_ref, const Entity& entity);
+    [[nodiscard]] Result<void> write_rows(SubjectRef class_ref, const Entity& entity);
+    [[nodiscard]] Result<void> write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts);
+    [[nodiscard]] std::set<SearchText> texts_of(const Entity& entity) const;
+
+    std::unique_ptr<Statements> m_statements;
+    VaultStore& m_store;
+    const SchemaSet& m_schemas;
+    Projectors m_projectors;
+};
+
+// Registers the projectors and tells which of them have another version than their rows.
+[[nodiscard]] Result<std::vector<std::int64_t>> projector_numbers(vault::Database& database, Projectors projectors);
+
+}  // namespace daohu::registry

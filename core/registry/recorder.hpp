@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The one way into the store: an entry is stored and folded in one transaction, so nobody ever reads a register that
+// lacks a saved entry, or shows one that was not saved. On the store thread.
+
+#include "core/journal/journal.hpp"
+#include "core/registry/registry.hpp"
+
+namespace daohu::registry {
+
+// An entry from elsewhere, whose signatures the caller has verified.
+struct ReceivedEntry {
+    struct Place {
+        StreamId stream;
+        std::uint64_t position = 0;
+    };
+
+    entry::SignedEntry entry;
+    std::optional<Place> place;  // where the server's stream has it
+};
+
+struct ReceivedCount {
+    std::size_t added = 0;
+    std::size_t known = 0;
+    std::size_t completed = 0;  // sections arrived that were not here before
+    std::size_t forked = 0;     // added beside another entry of the same id
+};
+
+class Recorder {
+public:
+    // All on one connection; all must outlive the recorder.
+    Recorder(vault::Database& database, journal::Journal& journal, Registry& registry);
+
+    // Signs it as the next entry of this device. Saved when this returns, and only then; on failure nothing is changed.
+    [[nodiscard]] Result<entry::SignedEntry> save(entry::AssembledEntry entry, const entry::SigningKeys& keys);
+    // Several at once: all or none. Sync posts as many as fit its time for one transaction. `with` runs in the same
+    // transaction after the entries: the cursor that says they are here.
+    [[nodiscard]] Result<ReceivedCount> receive(std::span<const ReceivedEntry> entries,
+                                                const std::function<Result<void>(vault::Transaction&)>& with = {});
+
+    [[nodiscard]] vault::Database& database() const { return m_database; }
+    [[nodiscard]] journal::Journal& journal() const { return m_journal; }
+    [[nodiscard]] Registry& registry() const { return m_registry; }
+
+private:
+    [[nodiscard]] Result<entry::SignedEntry> save_in(vault::Transaction& transaction, entry::AssembledEntry entry,
+                                                     const entry::SigningKeys& keys);
+    [[nodiscard]] Result<ReceivedCount> receive_in(vault::Transaction& transaction, std::span<const ReceivedEntry> entries);
+
+    vault::Database& m_database;
+    journal::Journal& m_journal;
+    Registry& m_registry;
+};
+
+}  // namespace daohu::registry

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/registry.hpp"
+
+#include "core/base/cbor.hpp"
+#include "core/registry/tables.hpp"
+
+#include <algorithm>
+
+namespace daohu::registry {
+
+namespace {
+
+using vault::Cursor;
+using vault::Statement;
+using vault::Transaction;
+
+// Entries between two flushes of a rebuild: an entity written by several of them is folded once.
+constexpr std::size_t kBatch = 512;
+
+constexpr std::string_view kVersionsKey = "versions";
+
+constexpr std::string_view kClear = R"sql(
+DELETE FROM registry_meta; DELETE FROM registry_chain; DELETE FROM registry_stream; DELETE FROM registry_name;
+DELETE FROM registry_entry; DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
+DELETE FROM registry_blind; DELETE FROM registry_union; DELETE FROM registry_unread; DELETE FROM registry_part;
+DELETE FROM registry_entity; DELETE FROM registry_conflict; DELETE FROM registry_projector; DELETE FROM registry_row;
+DELETE FROM registry_token; DELETE FROM registry_searched;
+)sql";
+
+// What the tables depend on besides the journal.
+Bytes versions_of(const SchemaSet& schemas, Projectors projectors) {
+    CborWriter out;
+    out.array(2 + projectors.size() * 2);
+    out.integer(kFoldVersion);
+    out.bytes(schemas.fingerprint().bytes());
+    for (const Projector* projector : projectors) {
+        out.text(projector->name());
+        out.integer(projector->version());
+    }
+    return out.take();
+}
+
+}  // namespace
+
+Registry::Registry(vault::Database& database, const SchemaSet& schemas, RegistryOptions options)
+    : m_database{database}, m_schemas{schemas}, m_options{std::move(options)} {}
+Registry::~Registry() = default;
+
+Result<std::unique_ptr<Registry>> Registry::open(vault::Database& database, const SchemaSet& schemas, RegistryOptions options) {
+    TRY(vault::migrate(database, table_schema()));
+    auto registry = std::unique_ptr<Registry>{new Registry{database, schemas, std::move(options)}};
+    if (!TRY(registry->is_current())) {
+        TRY(registry->rebuild());
+        return registry;
+    }
+    TRY(registry->prepare());
+    TRY(registry->catch_up());
+    return registry;
+}
+
+Result<void> Registry::prepare() {
+    m_store = TRY(VaultStore::open(m_database));
+    m_tables = TRY(EntityTables::open(m_database, *m_store, m_schemas, m_options.projectors));
+    m_folder.emplace(*m_store, m_schemas, *m_tables, m_options.fold);
+    return {};
+}
+
+Result<bool> Registry::is_current() {
+    Statement find = TRY(m_database.prepare("SELECT value FROM registry_meta WHERE key = ?1"));
+    Cursor row = find.query({kVersionsKey});
+    if (!TRY(row.next())) {
+        return false;
+    }
+    const ByteView stored = row.blob(0);
+    const Bytes wanted = versions_of(m_schemas, m_options.projectors);
+    return std::ranges::equal(stored, wanted);
+}
+
+Result<void> Registry::clear(Transaction& transaction) {
+    TRY(transaction.database().execute(kClear));
+    Statement add = TRY(m_database.prepare("INSERT INTO registry_projector(name, version) VALUES (?1, ?2)"));
+    for (const Projector* projector : m_options.projectors) {
+        TRY(add.run({projector->name(), projector->version()}));
+    }
+    return {};
+}
+
+Result<void> Registry::note_versions() {
+    Statement put = TRY(m_database.prepare("INSERT OR REPLACE INTO registry_meta(key, value) VALUES (?1, ?2)"));
+    return put.run({kVersionsKey, versions_of(m_schemas, m_options.projectors)});
+}
+
+Result<std::uint64_t> Registry::last_applied() {
+    Statement last = TRY(m_database.prepare("SELECT coalesce(max(entry), 0) FROM registry_entry"));
+    Cursor row = last.query();
+    TRY(row.next());
+    return row.unsigned_integer(0);
+}
+
+Result<Applied> Registry::apply(Transaction&, const entry::SignedEntry& entry, std::uint64_t ordinal) {
+    const Applied applied = TRY(m_folder->apply(entry, ordinal));
+    TRY(m_folder->flush());
+    return applied;
+}
+
+Result<void> Registry::reapply(Transaction&, const entry::SignedEntry& entry) {
+    TRY(m_folder->reapply(entry));
+    return m_folder->flush();
+}
+
+void Registry::forget_unsaved() {
+    m_store->forget_numbers();
+    m_folder.emplace(*m_store, m_schemas, *m_tables, m_options.fold);
+}
+
+Result<void> Registry::rebuild(const std::function<void(const RebuildProgress&)>& report) {
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    TRY(clear(transaction));
+    TRY(prepare());
+    journal::JournalReader journal = TRY(journal::JournalReader::open(m_database));
+    TRY(apply_from_journal(0, TRY(journal.count()), report));
+    TRY(note_versions());
+    return transaction.commit();
+}
+
+Result<std::uint64_t> Registry::catch_up() {
+    journal::JournalReader journal = TRY(journal::JournalReader::open(m_database));
+    const std::uint64_t applied = TRY(last_applied());
+    if (TRY(journal.last_ordinal()) <= applied) {
+        return std::uint64_t{0};
+    }
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    const std::uint64_t count = TRY(apply_from_journal(applied, 0, {}));
+    TRY(transaction.commit());
+    return count;
+}
+
+Result<std::uint64_t> Registry::apply_from_journal(std::uint64_t after, std::uint64_t total,
+                                                   const std::function<void(const RebuildProgress&)>& report) {
+    journal::JournalReader journal = TRY(journal::JournalReader::open(m_database));
+    std::uint64_t done = 0;
+    while (true) {
+        const std::vector<journal::StoredEntry> batch = TRY(journal.read_after(after, kBatch));
+        if (batch.empty()) {
+            return done;
+        }
+        for (const journal::StoredEntry& stored : batch) {
+            TRY(m_folder->apply(stored.entry, stored.ordinal));
+            after = stored.ordinal;
+        }
+        TRY(m_folder->flush());
+        done += batch.size();
+        if (report) {
+            report({done, total});
+        }
+    }
+}
+
+}  // namespace daohu::registry
