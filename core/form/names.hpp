@@ -54,6 +54,9 @@ public:
     [[nodiscard]] std::string_view prefix(NamespaceId declared) const;
     [[nodiscard]] std::string_view uri(NamespaceId declared) const;
 
+    // 1, 2, 3, ... for the trees made with this table.
+    [[nodiscard]] std::uint32_t next_tree_serial() { return ++m_tree_serial; }
+
 private:
     struct Name {
         std::string uri;
@@ -70,6 +73,7 @@ private:
     Index m_name_index;
     Index m_namespace_index;
     std::vector<std::string> m_folded;
+    std::uint32_t m_tree_serial = 0;
 };
 
 }  // namespace daohu::form

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/tree.hpp"
 
+#include "core/base/check.hpp"
 #include "core/form/number_text.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cstring>
 #include <deque>
 #include <functional>
@@ -19,6 +19,7 @@ namespace {
 constexpr std::uint32_t kIndexedWidth = 8;
 constexpr std::size_t kTextChunk = 64 * 1024;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr std::string_view kXmlUri = "http://www.w3.org/XML/1998/namespace";
 
 }  // namespace
 
@@ -73,6 +74,7 @@ struct Tree::Storage {
     std::deque<ChildIndex> child_indexes;
     std::vector<std::uint32_t> group_of_name;  // scratch of building a ChildIndex
     std::unordered_map<std::uint32_t, std::vector<NamespaceId>> declarations;
+    std::unordered_map<std::uint32_t, std::vector<NodeId>> namespace_nodes;
     std::unordered_map<RowKey, RowIndex, RowKeyHash> row_indexes;
     std::uint64_t shape_version = 1;
     std::uint64_t order_version = 0;
@@ -93,7 +95,8 @@ struct Tree::Storage {
     }
 };
 
-Tree::Tree(NameTable& names) : m_names{&names}, m_storage{std::make_unique<Storage>()} {
+Tree::Tree(NameTable& names)
+    : m_names{&names}, m_storage{std::make_unique<Storage>()}, m_serial{names.next_tree_serial()} {
     m_nodes.resize(2);  // none and the document
     at(document()).kind = NodeKind::document;
 }
@@ -101,8 +104,8 @@ Tree::Tree(NameTable& names) : m_names{&names}, m_storage{std::make_unique<Stora
 Tree::~Tree() = default;
 
 std::size_t Tree::memory_bytes() const {
-    std::size_t bytes = m_nodes.capacity() * sizeof(Node) + m_storage->text_bytes +
-                        m_storage->order.capacity() * sizeof(std::uint32_t);
+    std::size_t bytes =
+        m_nodes.capacity() * sizeof(Node) + m_storage->text_bytes + m_storage->order.capacity() * sizeof(std::uint32_t);
     for (const std::string& text : m_storage->adopted) {
         bytes += text.capacity();
     }
@@ -277,6 +280,9 @@ std::uint32_t Tree::order_of(NodeId node) const {
     if (m_storage->order_version != m_storage->shape_version) {
         number_nodes();
     }
+    if (kind(node) == NodeKind::name_space) {
+        return m_storage->order[index(at(node).parent)];  // with its element; precedes() tells them apart
+    }
     if (!is_own_text(node)) {
         return m_storage->order[index(node)];
     }
@@ -288,7 +294,16 @@ std::uint32_t Tree::order_of(NodeId node) const {
     return place;
 }
 
-bool Tree::precedes(NodeId left, NodeId right) const { return order_of(left) < order_of(right); }
+bool Tree::precedes(NodeId left, NodeId right) const {
+    const std::uint32_t left_order = order_of(left);
+    const std::uint32_t right_order = order_of(right);
+    if (left_order != right_order) {
+        return left_order < right_order;
+    }
+    const bool left_is_namespace = kind(left) == NodeKind::name_space;
+    const bool right_is_namespace = kind(right) == NodeKind::name_space;
+    return left_is_namespace == right_is_namespace ? index(left) < index(right) : right_is_namespace;
+}
 
 // --- Names ---
 
@@ -320,6 +335,40 @@ void Tree::add_declaration(NodeId element, NamespaceId declared) {
     m_storage->declarations[index(element)].push_back(declared);
 }
 
+std::span<const NodeId> Tree::namespace_nodes(NodeId element) const {
+    if (kind(element) != NodeKind::element) {
+        return {};
+    }
+    const auto [entry, is_new] = m_storage->namespace_nodes.try_emplace(index(element));
+    std::vector<NodeId>& made = entry->second;
+    if (!is_new) {
+        return made;
+    }
+    std::vector<NamespaceId> in_scope;
+    for (NodeId up = element; up != NodeId::none; up = parent(up)) {
+        for (const NamespaceId declared : declarations(up)) {
+            const bool is_hidden = std::ranges::any_of(
+                in_scope, [&](NamespaceId nearer) { return m_names->prefix(nearer) == m_names->prefix(declared); });
+            if (!is_hidden) {
+                in_scope.push_back(declared);
+            }
+        }
+    }
+    std::erase_if(in_scope, [this](NamespaceId declared) { return m_names->uri(declared).empty(); });
+    in_scope.push_back(m_names->intern_namespace("xml", kXmlUri));
+    for (const NamespaceId declared : in_scope) {
+        made.push_back(NodeId{static_cast<std::uint32_t>(m_nodes.size())});
+        Node& node = m_nodes.emplace_back();
+        node.kind = NodeKind::name_space;
+        node.parent = element;
+        node.name = m_names->intern({}, m_names->prefix(declared));
+        node.declared = declared;
+        node.text = m_names->uri(declared).data();
+        node.length = static_cast<std::uint32_t>(m_names->uri(declared).size());
+    }
+    return made;
+}
+
 // --- Values ---
 
 void Tree::store_value(Node& node, std::string_view value) {
@@ -339,7 +388,7 @@ void Tree::store_value(Node& node, std::string_view value) {
 
 void Tree::set_value(NodeId node, std::string_view value) {
     Node& target = at(is_own_text(node) ? owner_of_text(node) : node);
-    assert(target.first_child == NodeId::none);
+    DAOHU_CHECK(target.first_child == NodeId::none);
     if (target.kind == NodeKind::element && (target.length == 0) != value.empty()) {
         ++m_storage->shape_version;  // its text node comes or goes
     }
@@ -429,7 +478,7 @@ std::uint32_t Tree::tag(NodeId node) const { return is_own_text(node) ? 0 : at(n
 // --- Building ---
 
 NodeId Tree::make_node(NodeKind kind, NameId name, NamespaceId declared) {
-    assert(m_nodes.size() < kTextBit);
+    DAOHU_CHECK(m_nodes.size() < kTextBit);
     const NodeId id{static_cast<std::uint32_t>(m_nodes.size())};
     Node& node = m_nodes.emplace_back();
     node.kind = kind;
@@ -581,7 +630,7 @@ NodeId Tree::copy_node(const Tree& from, NodeId source) {
 }
 
 NodeId Tree::copy_subtree(const Tree& from, NodeId top) {
-    assert(from.m_names == m_names && !is_own_text(top) && top != document());
+    DAOHU_CHECK(from.m_names == m_names && !is_own_text(top) && top != document());
     const NodeId copy_top = copy_node(from, top);
     NodeId source = top;
     NodeId copy = copy_top;
@@ -608,7 +657,7 @@ NodeId Tree::copy_subtree(const Tree& from, NodeId top) {
 }
 
 void Tree::detach(NodeId id) {
-    assert(!is_own_text(id) && at(id).parent != NodeId::none);
+    DAOHU_CHECK(!is_own_text(id) && at(id).parent != NodeId::none);
     Node& node = at(id);
     Node& parent_node = at(node.parent);
     (node.previous == NodeId::none ? parent_node.first_child : at(node.previous).next) = node.next;
@@ -623,7 +672,7 @@ void Tree::detach(NodeId id) {
 }
 
 void Tree::attach(NodeId node, NodeId parent, NodeId before) {
-    assert(!is_own_text(node) && at(node).parent == NodeId::none && at(node).kind != NodeKind::attribute);
+    DAOHU_CHECK(!is_own_text(node) && at(node).parent == NodeId::none && at(node).kind != NodeKind::attribute);
     own_text_becomes_child(parent);
     link(node, parent, before);
 }

@@ -30,7 +30,16 @@ enum class NodeId : std::uint32_t { none = 0 };
 
 [[nodiscard]] constexpr std::uint32_t index(NodeId node) { return static_cast<std::uint32_t>(node); }
 
-enum class NodeKind : std::uint8_t { document, element, attribute, text, cdata, comment, processing_instruction };
+enum class NodeKind : std::uint8_t {
+    document,
+    element,
+    attribute,
+    text,
+    cdata,
+    comment,
+    processing_instruction,
+    name_space,  // of XPath's namespace axis: made when asked for, never a child
+};
 
 // An irrelevant node reads as empty in expressions; its value is kept.
 enum class Relevance : std::uint8_t { relevant, irrelevant };
@@ -46,6 +55,8 @@ public:
     [[nodiscard]] NameTable& names() const { return *m_names; }
     // Every id is below this; grows as nodes are made.
     [[nodiscard]] std::uint32_t id_limit() const { return static_cast<std::uint32_t>(m_nodes.size()); }
+    // Trees of one name table in the order they were made, which is document order between their nodes.
+    [[nodiscard]] std::uint32_t serial() const { return m_serial; }
     // Counts every change of shape or value.
     [[nodiscard]] std::uint64_t version() const { return m_version; }
     // Bytes held, for limits and measurements.
@@ -71,6 +82,8 @@ public:
     // 1 for the first element of its name among its siblings, as position(..) counts repeats. 0 for other nodes.
     [[nodiscard]] std::uint32_t ordinal(NodeId element) const;
     [[nodiscard]] std::uint32_t count_named(NodeId parent, NameId name) const;
+    // Children of every kind.
+    [[nodiscard]] std::uint32_t child_count(NodeId parent) const;
     // Below the document node, that is, not in a detached subtree.
     [[nodiscard]] bool is_attached(NodeId node) const;
     // Document order; both nodes attached. Attributes follow their element and precede its children.
@@ -89,6 +102,8 @@ public:
     // The prefixes declared on this very element, in document order.
     [[nodiscard]] std::span<const NamespaceId> declarations(NodeId element) const;
     void add_declaration(NodeId element, NamespaceId declared);
+    // The namespaces in scope of an element, nearest first, "xml" last; empty for other nodes.
+    [[nodiscard]] std::span<const NodeId> namespace_nodes(NodeId element) const;
 
     // --- Values. A view holds until the value of that node changes. ---
 
@@ -162,15 +177,15 @@ private:
         std::uint32_t length = 0;
         std::uint32_t capacity = 0;  // of the node's own place in the text store; 0 where it borrows
         mutable double number = 0;
-        mutable std::uint32_t ordinal = 0;      // valid while the parent's child index is
+        mutable std::uint32_t ordinal = 0;  // valid while the parent's child index is
         std::uint32_t child_count = 0;
         mutable std::uint32_t child_index = 0;  // 1 + place in Storage::child_indexes, 0 for none
         std::uint32_t tag = 0;
     };
     static constexpr std::uint8_t kIrrelevant = 1;
-    static constexpr std::uint8_t kCdata = 2;         // the leaf's own text was a CDATA section
-    static constexpr std::uint8_t kNumberKnown = 4;   // Node::number holds number() of the value
-    static constexpr std::uint8_t kDeclares = 8;      // the element declares namespace prefixes
+    static constexpr std::uint8_t kCdata = 2;        // the leaf's own text was a CDATA section
+    static constexpr std::uint8_t kNumberKnown = 4;  // Node::number holds number() of the value
+    static constexpr std::uint8_t kDeclares = 8;     // the element declares namespace prefixes
 
     struct Storage;
 
@@ -191,9 +206,10 @@ private:
     void number_nodes() const;
 
     NameTable* m_names;
-    std::vector<Node> m_nodes;
+    mutable std::vector<Node> m_nodes;  // mutable for namespace nodes only
     std::unique_ptr<Storage> m_storage;
     std::uint64_t m_version = 0;
+    std::uint32_t m_serial;
 };
 
 inline NodeKind Tree::kind(NodeId node) const {
@@ -202,6 +218,8 @@ inline NodeKind Tree::kind(NodeId node) const {
     }
     return at(node).kind;
 }
+
+inline std::uint32_t Tree::child_count(NodeId parent) const { return is_own_text(parent) ? 0 : at(parent).child_count; }
 
 inline NodeId Tree::parent(NodeId node) const { return is_own_text(node) ? owner_of_text(node) : at(node).parent; }
 

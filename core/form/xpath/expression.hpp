@@ -59,11 +59,30 @@ inline constexpr std::uint32_t kMaxExpressionDepth = 200;
 // --- What an expression reads -------------------------------------------------------------------------------------
 
 enum class Axis : std::uint8_t {
-    child, parent, self, attribute, descendant, descendant_or_self, ancestor, ancestor_or_self,
-    following_sibling, preceding_sibling, following, preceding, name_space,
+    child,
+    parent,
+    self,
+    attribute,
+    descendant,
+    descendant_or_self,
+    ancestor,
+    ancestor_or_self,
+    following_sibling,
+    preceding_sibling,
+    following,
+    preceding,
+    name_space,
 };
 
-enum class NodeTest : std::uint8_t { name, any_name, any_name_in_namespace, node, text, comment, processing_instruction };
+enum class NodeTest : std::uint8_t {
+    name,
+    any_name,
+    any_name_in_namespace,
+    node,
+    text,
+    comment,
+    processing_instruction
+};
 
 struct Step {
     Axis axis = Axis::child;
@@ -97,10 +116,10 @@ struct Call {
 };
 
 enum class Warning : std::uint8_t {
-    axis_outside_subset,        // ODK knows child, parent and self (and attribute)
-    descendants_outside_subset, // "//"
-    node_test_outside_subset,   // text(), comment(), ...
-    function_outside_subset,    // a function of XPath 1.0 that ODK's specification lacks
+    axis_outside_subset,         // ODK knows child, parent and self (and attribute)
+    descendants_outside_subset,  // "//"
+    node_test_outside_subset,    // text(), comment(), ...
+    function_outside_subset,     // a function of XPath 1.0 that ODK's specification lacks
 };
 
 struct Lint {
@@ -113,11 +132,11 @@ struct Analysis {
     std::vector<Reference> references;
     std::vector<Call> calls;
     std::vector<Lint> lints;
-    bool uses_clock = false;     // now(), today()
-    bool uses_random = false;    // random(), uuid(), randomize() without a seed
-    bool uses_language = false;  // jr:itext(), jr:choice-name(), names of months and days
-    bool uses_own_value = false; // once()
-    bool uses_position = false;  // position() or last() of the evaluation itself
+    bool uses_clock = false;      // now(), today()
+    bool uses_random = false;     // random(), uuid(), randomize() without a seed
+    bool uses_language = false;   // jr:itext(), jr:choice-name(), names of months and days
+    bool uses_own_value = false;  // once()
+    bool uses_position = false;   // position() or last() of the evaluation itself
 };
 
 // --- Evaluation ---------------------------------------------------------------------------------------------------
@@ -147,12 +166,14 @@ public:
 
 struct Context {
     NodeRef node;
-    NodeRef root;             // what "/" means: usually the document node of the primary instance
+    NodeRef root;  // what "/" means: usually the document node of the primary instance
     Host* host = nullptr;
     std::uint32_t position = 1;
     std::uint32_t size = 1;
-    NodeRef current;          // what current() means; `node` where it is empty (an itemset's predicate sets it)
+    NodeRef current;  // what current() means; `node` where it is empty (an itemset's predicate sets it)
 };
+
+struct Program;
 
 class Expression {
 public:
@@ -184,7 +205,6 @@ public:
     [[nodiscard]] Result<void> nodes_into(const Context& context, std::vector<NodeRef>& out) const;
 
 private:
-    struct Program;
     explicit Expression(std::unique_ptr<const Program> program);
 
     std::unique_ptr<const Program> m_program;

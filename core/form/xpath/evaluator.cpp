@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/form/xpath/evaluator.hpp"
+
+#include "core/form/number_text.hpp"
+#include "core/form/xpath/walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace daohu::form::xpath {
+
+namespace {
+
+bool holds(Operator op, double left, double right) {
+    switch (op) {
+        case Operator::equal: return left == right;
+        case Operator::not_equal: return left != right;
+        case Operator::less: return left < right;
+        case Operator::less_or_equal: return left <= right;
+        case Operator::greater: return left > right;
+        default: return left >= right;
+    }
+}
+
+bool is_equality(Operator op) { return op == Operator::equal || op == Operator::not_equal; }
+
+// The operator that holds for (b, a) where `op` holds for (a, b).
+Operator mirrored(Operator op) {
+    switch (op) {
+        case Operator::less: return Operator::greater;
+        case Operator::less_or_equal: return Operator::greater_or_equal;
+        case Operator::greater: return Operator::less;
+        case Operator::greater_or_equal: return Operator::less_or_equal;
+        default: return op;
+    }
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const Program& program, const Context& context)
+    : m_program{program}, m_context{context}, m_current{context.current ? context.current : context.node} {}
+
+bool Evaluator::out_of_work() {
+    set_error(0, ErrorCode::xpath_too_much_work, "the evaluation visits too many nodes");
+    return false;
+}
+
+void Evaluator::set_error(std::uint32_t offset, ErrorCode code, std::string_view what) {
+    if (!m_error) {
+        m_error.emplace(code, fmt::format("offset {}: {}", offset, what));
+    }
+}
+
+UtcOffset Evaluator::zone() { return m_context.host->utc_offset_minutes(); }
+
+double Evaluator::text_to_number(std::string_view text) {
+    const double value = parse_number(text);
+    if (!std::isnan(value) || m_program.dialect == Dialect::xpath1 || !looks_like_date(text)) {
+        return value;
+    }
+    const std::optional<MomentMs> moment = parse_moment(text, zone(), DateForm::strict);
+    return moment ? days_of(*moment) : kNotANumber;
+}
+
+double Evaluator::node_number(NodeRef node) {
+    const double value = node.tree->number_value(node.id);
+    if (!std::isnan(value) || m_program.dialect == Dialect::xpath1) {
+        return value;
+    }
+    std::string scratch;
+    const std::string_view text = node_text(node, scratch);
+    return looks_like_date(text) ? text_to_number(text) : value;
+}
+
+NodeRef Evaluator::first_node(ExprId id, const Focus& focus) {
+    NodeRef first;
+    for_each(id, focus, [&first](NodeRef node) {
+        first = node;
+        return false;
+    });
+    return first;
+}
+
+ExprId Evaluator::resolve(ExprId id, const Focus& focus) {
+    while (true) {
+        const Expr& expr = m_program.at(id);
+        if (expr.kind != ExprKind::call || expr.function != Function::if_) {
+            return id;
+        }
+        id = boolean(argument(expr, 0), focus) ? argument(expr, 1) : argument(expr, 2);
+    }
+}
+
+double Evaluator::number(ExprId id, const Focus& focus) {
+    const Expr& expr = m_program.at(id);
+    switch (expr.kind) {
+        case ExprKind::number: return expr.number;
+        case ExprKind::literal: return text_to_number(m_program.texts[expr.item]);
+        case ExprKind::logical:
+        case ExprKind::comparison: return boolean(id, focus) ? 1 : 0;
+        case ExprKind::arithmetic: return arithmetic(expr, focus);
+        case ExprKind::negation: return expr.number * argument_number(expr, 0, focus);
+        case ExprKind::unite:
+        case ExprKind::path: {
+            const NodeRef node = first_node(id, focus);
+            return node ? node_number(node) : kNotANumber;
+        }
+        case ExprKind::unknown_call:
+            set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
+            return kNotANumber;
+        case ExprKind::call: break;
+    }
+    switch (expr.function) {
+        case Function::if_: return number(resolve(id, focus), focus);
+        case Function::date:
+        case Function::date_time:
+        case Function::now:
+        case Function::today: {
+            const std::optional<MomentMs> moment = date_value(expr, focus);
+            return moment ? days_of(*moment) : kNotANumber;
+        }
+        default: break;
+    }
+    switch (expr.type) {
+        case ValueType::number: return number_call(expr, focus);
+        case ValueType::boolean: return boolean_call(expr, focus) ? 1 : 0;
+        case ValueType::node_set: {
+            const NodeRef node = first_node(id, focus);
+            return node ? node_number(node) : kNotANumber;
+        }
+        case ValueType::string: break;
+    }
+    std::string made;
+    string_call(expr, focus, made);
+    return text_to_number(made);
+}
+
+bool Evaluator::boolean(ExprId id, const Focus& focus) {
+    const Expr& expr = m_program.at(id);
+    switch (expr.kind) {
+        case ExprKind::literal: return !m_program.texts[expr.item].empty();
+        case ExprKind::logical: return logical(expr, focus);
+        case ExprKind::comparison: return comparison(expr, focus);
+        case ExprKind::unite:
+        case ExprKind::path: return static_cast<bool>(first_node(id, focus));
+        case ExprKind::unknown_call:
+            set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
+            return false;
+        case ExprKind::number:
+        case ExprKind::arithmetic:
+        case ExprKind::negation: {
+            const double value = number(id, focus);
+            return value != 0 && !std::isnan(value);
+        }
+        case ExprKind::call: break;
+    }
+    if (expr.function == Function::if_) {
+        return boolean(resolve(id, focus), focus);
+    }
+    switch (expr.type) {
+        case ValueType::boolean: return boolean_call(expr, focus);
+        case ValueType::node_set: return static_cast<bool>(first_node(id, focus));
+        case ValueType::number: {
+            const double value = number_call(expr, focus);
+            return value != 0 && !std::isnan(value);
+        }
+        case ValueType::string: break;
+    }
+    std::string made;
+    string_call(expr, focus, made);
+    return !made.empty();
+}
+
+void Evaluator::append_string(ExprId id, const Focus& focus, std::string& out) {
+    const Expr& expr = m_program.at(id);
+    if (expr.kind == ExprKind::call && expr.function == Function::if_) {
+        append_string(resolve(id, focus), focus, out);
+        return;
+    }
+    if (expr.kind == ExprKind::unknown_call) {
+        set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
+        return;
+    }
+    switch (expr.type) {
+        case ValueType::number: append_number(number(id, focus), out); return;
+        case ValueType::boolean: out += boolean(id, focus) ? "true" : "false"; return;
+        case ValueType::node_set:
+            if (const NodeRef node = first_node(id, focus)) {
+                std::string scratch;
+                out += node_text(node, scratch);
+            }
+            return;
+        case ValueType::string: break;
+    }
+    if (expr.kind == ExprKind::literal) {
+        out += m_program.texts[expr.item];
+    } else {
+        string_call(expr, focus, out);
+    }
+}
+
+std::string_view Evaluator::text(ExprId id, const Focus& focus, std::string& scratch) {
+    const ExprId resolved = resolve(id, focus);
+    const Expr& expr = m_program.at(resolved);
+    if (expr.kind == ExprKind::literal) {
+        return m_program.texts[expr.item];
+    }
+    if (expr.type == ValueType::node_set) {
+        const NodeRef node = first_node(resolved, focus);
+        return node ? node_text(node, scratch) : std::string_view{};
+    }
+    scratch.clear();
+    append_string(resolved, focus, scratch);
+    return scratch;
+}
+
+bool Evaluator::logical(const Expr& expr, const Focus& focus) {
+    const std::span<const Operand> operands = m_program.operands_of(expr);
+    const bool decides = operands[1].op == Operator::logical_or;  // the value that ends the chain
+    return std::ranges::any_of(operands, [&](const Operand& operand) {
+               return boolean(operand.expr, focus) == decides || m_error.has_value();
+           }) == decides;
+}
+
+double Evaluator::arithmetic(const Expr& expr, const Focus& focus) {
+    const std::span<const Operand> operands = m_program.operands_of(expr);
+    double value = number(operands[0].expr, focus);
+    for (const Operand& operand : operands.subspan(1)) {
+        const double right = number(operand.expr, focus);
+        switch (operand.op) {
+            case Operator::add: value += right; break;
+            case Operator::subtract: value -= right; break;
+            case Operator::multiply: value *= right; break;
+            case Operator::divide:
+                value /= right;  // IEEE 754: 1 div 0 is Infinity
+                break;
+            default: value = std::fmod(value, right); break;
+        }
+    }
+    return value;
+}
+
+bool Evaluator::comparison(const Expr& expr, const Focus& focus) {
+    const std::span<const Operand> operands = m_program.operands_of(expr);
+    bool value = compare(operands[1].op, operands[0].expr, operands[1].expr, focus);
+    for (const Operand& operand : operands.subspan(2)) {
+        // (a = b) = c: a boolean against whatever c is.
+        const ExprId right = resolve(operand.expr, focus);
+        const bool as_booleans = is_equality(operand.op) || m_program.at(right).type == ValueType::node_set;
+        const double other = as_booleans ? (boolean(right, focus) ? 1 : 0) : number(right, focus);
+        value = holds(operand.op, value ? 1 : 0, other);
+    }
+    return value;
+}
+
+// XPath 1.0, section 3.4.
+bool Evaluator::compare(Operator op, ExprId left, ExprId right, const Focus& focus) {
+    left = resolve(left, focus);
+    right = resolve(right, focus);
+    const ValueType left_type = m_program.at(left).type;
+    const ValueType right_type = m_program.at(right).type;
+    if (left_type == ValueType::node_set) {
+        return right_type == ValueType::node_set ? compare_node_sets(op, left, right, focus)
+                                                 : compare_nodes(op, left, right, focus);
+    }
+    if (right_type == ValueType::node_set) {
+        return compare_nodes(mirrored(op), right, left, focus);
+    }
+    if (!is_equality(op)) {
+        const double left_number = number(left, focus);
+        return holds(op, left_number, number(right, focus));
+    }
+    if (left_type == ValueType::boolean || right_type == ValueType::boolean) {
+        const bool left_boolean = boolean(left, focus);
+        return (left_boolean == boolean(right, focus)) == (op == Operator::equal);
+    }
+    if (left_type == ValueType::number || right_type == ValueType::number) {
+        const double left_number = number(left, focus);
+        return holds(op, left_number, number(right, focus));
+    }
+    std::string left_scratch;
+    std::string right_scratch;
+    const std::string_view left_text = text(left, focus, left_scratch);
+    return (left_text == text(right, focus, right_scratch)) == (op == Operator::equal);
+}
+
+// A node-set on the left of `op` against something that is none: true where it holds for one node.
+bool Evaluator::compare_nodes(Operator op, ExprId nodes_id, ExprId other, const Focus& focus) {
+    const ValueType type = m_program.at(other).type;
+    if (type == ValueType::boolean) {
+        const bool exists = boolean(nodes_id, focus);
+        const bool value = boolean(other, focus);
+        return holds(op, exists ? 1 : 0, value ? 1 : 0);
+    }
+    bool found = false;
+    if (type == ValueType::number || !is_equality(op)) {
+        const double value = number(other, focus);
+        for_each(nodes_id, focus, [&](NodeRef node) {
+            found = holds(op, node_number(node), value);
+            return !found;
+        });
+        return found;
+    }
+    std::string scratch;
+    std::string node_scratch;
+    const std::string_view value = text(other, focus, scratch);
+    for_each(nodes_id, focus, [&](NodeRef node) {
+        found = (node_text(node, node_scratch) == value) == (op == Operator::equal);
+        return !found;
+    });
+    return found;
+}
+
+bool Evaluator::compare_node_sets(Operator op, ExprId left, ExprId right, const Focus& focus) {
+    if (is_equality(op)) {
+        // One node on either side is by far the commonest, and needs no node-set.
+        NodeRef only;
+        bool several = false;
+        for_each(left, focus, [&](NodeRef node) {
+            several = static_cast<bool>(only);
+            only = only ? only : node;
+            return !several;
+        });
+        if (several) {
+            NodeSet left_nodes;
+            NodeSet right_nodes;
+            nodes(left, focus, left_nodes);
+            nodes(right, focus, right_nodes);
+            return have_equal_texts(left_nodes, right_nodes, op);
+        }
+        bool found = false;
+        std::string scratch;
+        std::string right_scratch;
+        if (only) {
+            const std::string_view value = node_text(only, scratch);
+            for_each(right, focus, [&](NodeRef node) {
+                found = (node_text(node, right_scratch) == value) == (op == Operator::equal);
+                return !found;
+            });
+        }
+        return found;
+    }
+    // Some left < some right exactly where the least on the left < the greatest on the right.
+    const bool wants_less = op == Operator::less || op == Operator::less_or_equal;
+    double left_extreme = kNotANumber;
+    double right_extreme = kNotANumber;
+    for_each(left, focus, [&](NodeRef node) {
+        left_extreme =
+            wants_less ? std::fmin(left_extreme, node_number(node)) : std::fmax(left_extreme, node_number(node));
+        return true;
+    });
+    for_each(right, focus, [&](NodeRef node) {
+        right_extreme =
+            wants_less ? std::fmax(right_extreme, node_number(node)) : std::fmin(right_extreme, node_number(node));
+        return true;
+    });
+    return holds(op, left_extreme, right_extreme);
+}
+
+// Whether some text of the left is equal (or, for !=, unequal) to some text of the right.
+bool Evaluator::have_equal_texts(const NodeSet& left, const NodeSet& right, Operator op) {
+    std::unordered_set<std::string, TextHash, std::equal_to<>> texts;
+    std::string scratch;
+    for (const NodeRef node : left) {
+        texts.emplace(node_text(node, scratch));
+    }
+    return work(left.size() + right.size()) && std::ranges::any_of(right, [&](NodeRef node) {
+               const bool is_known = texts.contains(node_text(node, scratch));
+               return op == Operator::equal ? is_known : texts.size() > 1 || (!texts.empty() && !is_known);
+           });
+}
+
+}  // namespace daohu::form::xpath
