@@ -100,8 +100,12 @@ units_to_check() { # all: yes or no, commit or empty
 }
 
 check_code() { # all: yes or no, commit or empty
-    local limit=${DAOHU_TIDY_SECONDS:-1200} units built unit skipped
-    [ "$1" = no ] || limit=1000000
+    local limit=${DAOHU_TIDY_SECONDS:-1200} units built unit
+    tidy_options=
+    if [ "$1" = yes ]; then
+        limit=1000000
+        tidy_options='--checks=clang-analyzer-*'
+    fi
     units=$(units_to_check "$1" "$2")
     if [ -z "$units" ]; then
         echo 'no C++ file changed'
@@ -131,7 +135,7 @@ read_units() { # seconds, units
     local status=0 unread
     make_work_folder build/log unread_folder || return
     tidy_until=$(($(date +%s) + $1))
-    export unread_folder tidy_until
+    export unread_folder tidy_until tidy_options
     export -f read_unit
     # shellcheck disable=SC2016 # the child expands $1
     printf '%s\n' "$2" | xargs -P "$(nproc)" -n 1 bash -c 'read_unit "$1"' _ || status=1
@@ -148,7 +152,7 @@ read_unit() {
     if (($(date +%s) >= tidy_until)); then
         printf '%s\n' "$1" >"$(mktemp "$unread_folder/XXXXXX")"
     else
-        clang-tidy-19 --quiet -p build/dev "$1" 2>&1 | sed '/warnings generated\.$/d'
+        clang-tidy-19 --quiet ${tidy_options:+"$tidy_options"} -p build/dev "$1" 2>&1 | sed '/warnings generated\.$/d'
         return "${PIPESTATUS[0]}"
     fi
 }

@@ -26,6 +26,10 @@ begin_steps() {
         stop_with 1 "The log file $step_log cannot be written." \
             "Check that the disk is not full and that this checkout belongs to you, then call again."
     fi
+    if [ "$(id -u)" -eq 0 ]; then
+        # An administrator may set up another user's checkout, whose log stays that user's.
+        chown --reference="$source_dir" "$source_dir/build" "$source_dir/build/log" "$step_log"
+    fi
     trap 'on_interrupt' INT TERM HUP
     trap 'remove_work_folders' EXIT
 }
