@@ -16,6 +16,7 @@ build    ccache                 -
 build    pkg-config             -
 build    xz-utils               -
 build    python3                -
+build    git                    -
 build    libsqlcipher1          4.6
 build    libsqlcipher-dev       4.6
 build    libsodium-dev          1.0.18
@@ -59,7 +60,6 @@ test     librapidcheck-dev      -
 lint     clang-format-19        1:19
 lint     clang-tidy-19          1:19
 lint     shellcheck             -
-lint     git                    -
 arm64    g++-aarch64-linux-gnu  4:12
 arm64    qemu-user              1:7
 '
