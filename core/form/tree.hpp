@@ -102,7 +102,7 @@ public:
     // The prefixes declared on this very element, in document order.
     [[nodiscard]] std::span<const NamespaceId> declarations(NodeId element) const;
     void add_declaration(NodeId element, NamespaceId declared);
-    // The namespaces in scope of an element, nearest first, "xml" last; empty for other nodes.
+    // The namespaces in scope of an element: the default one, then nearest first, "xml" last. Empty for other nodes.
     [[nodiscard]] std::span<const NodeId> namespace_nodes(NodeId element) const;
 
     // --- Values. A view holds until the value of that node changes. ---

@@ -53,6 +53,11 @@ void Evaluator::set_error(std::uint32_t offset, ErrorCode code, std::string_view
     }
 }
 
+void Evaluator::fail_call(const Expr& expr) {
+    const FailingCall& call = m_program.failing_calls[expr.item];
+    set_error(expr.offset, call.code, call.what);
+}
+
 UtcOffset Evaluator::zone() { return m_context.host->utc_offset_minutes(); }
 
 double Evaluator::text_to_number(std::string_view text) {
@@ -107,9 +112,7 @@ double Evaluator::number(ExprId id, const Focus& focus) {
             const NodeRef node = first_node(id, focus);
             return node ? node_number(node) : kNotANumber;
         }
-        case ExprKind::unknown_call:
-            set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
-            return kNotANumber;
+        case ExprKind::failing_call: fail_call(expr); return kNotANumber;
         case ExprKind::call: break;
     }
     switch (expr.function) {
@@ -145,9 +148,7 @@ bool Evaluator::boolean(ExprId id, const Focus& focus) {
         case ExprKind::comparison: return comparison(expr, focus);
         case ExprKind::unite:
         case ExprKind::path: return static_cast<bool>(first_node(id, focus));
-        case ExprKind::unknown_call:
-            set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
-            return false;
+        case ExprKind::failing_call: fail_call(expr); return false;
         case ExprKind::number:
         case ExprKind::arithmetic:
         case ExprKind::negation: {
@@ -179,8 +180,8 @@ void Evaluator::append_string(ExprId id, const Focus& focus, std::string& out) {
         append_string(resolve(id, focus), focus, out);
         return;
     }
-    if (expr.kind == ExprKind::unknown_call) {
-        set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
+    if (expr.kind == ExprKind::failing_call) {
+        fail_call(expr);
         return;
     }
     switch (expr.type) {

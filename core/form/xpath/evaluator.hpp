@@ -132,6 +132,7 @@ private:
         return m_work <= kMaxVisitedNodes || out_of_work();
     }
     bool out_of_work();
+    void fail_call(const Expr& expr);
     void set_error(std::uint32_t offset, ErrorCode code, std::string_view what);
 
     const Program& m_program;

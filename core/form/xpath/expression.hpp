@@ -39,7 +39,8 @@ struct Value {
 // Plain XPath 1.0, or with ODK's functions and conversions (dates as numbers, blanks skipped in sum, min, max).
 enum class Dialect : std::uint8_t { xpath1, xforms };
 
-// What to do about a function nobody knows: forms refuse to load; bare XPath fails when the call is reached.
+// What to do about a call of a function nobody knows, or with wrong arguments: forms refuse to load; bare XPath fails
+// when the call is reached.
 enum class UnknownFunctions : std::uint8_t { refuse, fail_when_reached };
 
 struct CompileOptions {

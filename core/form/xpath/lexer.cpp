@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace daohu::form::xpath {
 
 namespace {
@@ -149,22 +151,23 @@ private:
         return {};
     }
 
+    // The word of an operator ends where a digit begins: "1div2" is a division.
     Result<void> read_operator_name(std::size_t start) {
+        constexpr std::pair<std::string_view, TokenKind> kOperators[] = {
+            {"and", TokenKind::logical_and},
+            {"or", TokenKind::logical_or},
+            {"div", TokenKind::div},
+            {"mod", TokenKind::mod},
+        };
         const std::string_view word = m_text.substr(start, m_at - start);
-        TokenKind kind = TokenKind::end;
-        if (word == "and") {
-            kind = TokenKind::logical_and;
-        } else if (word == "or") {
-            kind = TokenKind::logical_or;
-        } else if (word == "div") {
-            kind = TokenKind::div;
-        } else if (word == "mod") {
-            kind = TokenKind::mod;
-        } else {
-            return fail_at(static_cast<std::uint32_t>(start), ErrorCode::xpath_syntax, "an operator should stand here");
+        for (const auto& [name, kind] : kOperators) {
+            if (word.starts_with(name) && (word.size() == name.size() || is_digit(word[name.size()]))) {
+                m_at = start + name.size();
+                push(kind, start);
+                return {};
+            }
         }
-        push(kind, start);
-        return {};
+        return fail_at(static_cast<std::uint32_t>(start), ErrorCode::xpath_syntax, "an operator should stand here");
     }
 
     Result<void> read_literal(char quote) {

@@ -216,9 +216,11 @@ private:
         return expr;
     }
 
+    static bool may_be_node_set(const Expr& expr) { return expr.type == ValueType::node_set || expr.type_varies; }
+
     Result<void> require_node_set(ExprId id, std::string_view what) {
         const Expr& expr = at(id);
-        if (expr.type != ValueType::node_set && !expr.type_varies && expr.kind != ExprKind::unknown_call) {
+        if (!may_be_node_set(expr)) {
             return fail_at(expr.offset, ErrorCode::xpath_arguments, what);
         }
         return {};
@@ -615,16 +617,11 @@ private:
         Expr expr;
         expr.offset = name_token.offset;
         if (signature == nullptr) {
-            if (m_options.unknown_functions == UnknownFunctions::refuse) {
-                return fail_at(name_token.offset, ErrorCode::xpath_unknown_function, name_token.text);
-            }
-            expr.kind = ExprKind::unknown_call;
-            expr.type = ValueType::string;
-            expr.type_varies = true;
-            expr.item = add_text(name_token.text);
-            return add_with_operands(expr, arguments);
+            return failing_call(expr, arguments, ErrorCode::xpath_unknown_function, name_token.text);
         }
-        TRY(check_arguments(*signature, arguments, name_token.offset));
+        if (const std::optional<std::string> problem = find_problem(*signature, arguments)) {
+            return failing_call(expr, arguments, ErrorCode::xpath_arguments, *problem);
+        }
         note_call(*signature, arguments, name_token.offset);
         expr.kind = ExprKind::call;
         expr.function = signature->function;
@@ -642,8 +639,22 @@ private:
         return is_javarosa ? fmt::format("jr:{}", written.substr(colon + 1)) : std::string{written};
     }
 
-    Result<void> check_arguments(const Signature& signature, const std::vector<Operand>& arguments,
-                                 std::uint32_t offset) {
+    // Refused at once in a form; in bare XPath only when reached, for `false() and nonsense()` is false.
+    Result<ExprId> failing_call(Expr expr, const std::vector<Operand>& arguments, ErrorCode code,
+                                std::string_view what) {
+        if (m_options.unknown_functions == UnknownFunctions::refuse) {
+            return fail_at(expr.offset, code, what);
+        }
+        expr.kind = ExprKind::failing_call;
+        expr.type = ValueType::string;
+        expr.type_varies = true;
+        expr.item = static_cast<std::uint32_t>(m_program->failing_calls.size());
+        m_program->failing_calls.push_back({code, std::string{what}});
+        return add_with_operands(expr, arguments);
+    }
+
+    // What is wrong with the arguments, if anything.
+    std::optional<std::string> find_problem(const Signature& signature, const std::vector<Operand>& arguments) {
         std::size_t most = signature.most == kAnyNumber ? arguments.size() : signature.most;
         if (m_options.dialect == Dialect::xpath1 && signature.function == Function::round) {
             most = 1;
@@ -651,27 +662,29 @@ private:
             most = 0;
         }
         if (arguments.size() < signature.least || arguments.size() > most) {
-            return fail_at(offset, ErrorCode::xpath_arguments,
-                           fmt::format("{}() with {} arguments", signature.name, arguments.size()));
+            return fmt::format("{}() with {} arguments", signature.name, arguments.size());
         }
+        const auto is_no_node_set = [this](const Operand& argument) { return !may_be_node_set(at(argument.expr)); };
         switch (signature.rule) {
-            case ArgumentRule::any: return {};
+            case ArgumentRule::any: return std::nullopt;
             case ArgumentRule::first_is_node_set:
-                return arguments.empty() ? Result<void>{} : require_node_set(arguments[0].expr, "should be a node-set");
+                if (!arguments.empty() && is_no_node_set(arguments[0])) {
+                    return fmt::format("{}() of something that is no node-set", signature.name);
+                }
+                return std::nullopt;
             case ArgumentRule::pairs_after_two:
-                return arguments.size() % 2 == 0
-                           ? Result<void>{}
-                           : fail_at(offset, ErrorCode::xpath_arguments, "a value without its weight");
+                return arguments.size() % 2 == 0 ? std::nullopt : std::optional{"a value without its weight"};
             case ArgumentRule::repeats: break;
         }
         if (arguments.size() % 2 == 0) {
-            return fail_at(offset, ErrorCode::xpath_arguments, "a repeat without its index");
+            return "a repeat without its index";
         }
-        TRY(require_node_set(arguments[0].expr, "should be a node-set"));
-        for (std::size_t i = 1; i < arguments.size(); i += 2) {
-            TRY(require_node_set(arguments[i].expr, "should be a repeat"));
+        for (std::size_t i = 0; i < arguments.size(); i += i == 0 ? 1 : 2) {
+            if (is_no_node_set(arguments[i])) {
+                return fmt::format("{}() of something that is no node-set", signature.name);
+            }
         }
-        return {};
+        return std::nullopt;
     }
 
     // What depends on the arguments: the type of if(), the focus where an argument is left out, a literal pattern.

@@ -143,9 +143,7 @@ void Evaluator::nodes(ExprId id, const Focus& focus, NodeSet& out) {
             return;
         }
         case ExprKind::unite: unite(expr, focus, out); return;
-        case ExprKind::unknown_call:
-            set_error(expr.offset, ErrorCode::xpath_unknown_function, m_program.texts[expr.item]);
-            return;
+        case ExprKind::failing_call: fail_call(expr); return;
         case ExprKind::call:
             if (expr.type == ValueType::node_set) {
                 nodes_call(expr, focus, out);

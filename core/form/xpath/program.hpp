@@ -42,7 +42,7 @@ enum class ExprKind : std::uint8_t {
     unite,  // "|"
     path,
     call,
-    unknown_call,  // fails when reached
+    failing_call,  // an unknown function or wrong arguments: fails when reached
 };
 
 struct Operand {
@@ -104,6 +104,11 @@ struct Path {
     bool streams = false;
 };
 
+struct FailingCall {
+    ErrorCode code = ErrorCode::xpath_unknown_function;
+    std::string what;
+};
+
 struct Program {
     std::string text;
     Dialect dialect = Dialect::xforms;
@@ -114,9 +119,10 @@ struct Program {
     std::vector<Path> paths;
     std::vector<PathStep> steps;
     std::vector<Predicate> predicates;
-    std::vector<std::string> texts;  // literals, names of unknown functions
-    std::vector<std::string> uris;   // namespaces of "prefix:*"
-    std::vector<Pattern> patterns;   // of regex() with a literal pattern
+    std::vector<std::string> texts;  // literals
+    std::vector<FailingCall> failing_calls;
+    std::vector<std::string> uris;  // namespaces of "prefix:*"
+    std::vector<Pattern> patterns;  // of regex() with a literal pattern
     Analysis analysis;
     // Names the functions themselves use.
     NameId root_name = NameId::none;

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// daohu-form: checks, runs and measures forms from the command line. Each subcommand is a file of its own, see
+// form_commands.hpp.
+
+#include "platform/cli/form_commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv) {
+    using namespace daohu::cli;
+
+    CLI::App app{"Checks, runs and measures ODK XForms"};
+    app.name("daohu-form");
+    app.require_subcommand(1);
+    int exit_code = 0;
+    add_xpath_command(app, exit_code);
+    add_conform_command(app, exit_code);
+    CLI11_PARSE(app, argc, argv);
+    return exit_code;
+}

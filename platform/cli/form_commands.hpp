@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The subcommands of daohu-form. Each adds itself to the parser and, when chosen, runs and sets the exit code: 0 done,
+// 1 something differs or could not be evaluated, 2 a file or an expression is refused. The referenced int outlives the
+// parser. Main thread only.
+
+namespace CLI {
+class App;
+}
+
+namespace daohu::cli {
+
+void add_xpath_command(CLI::App& app, int& exit_code);
+void add_conform_command(CLI::App& app, int& exit_code);
+
+}  // namespace daohu::cli
