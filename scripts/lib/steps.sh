@@ -148,7 +148,10 @@ require_run() {
 stop_after_failure() { # label, size of the log before the command
     local reason excerpt
     excerpt=$(tail -c +"$(($2 + 1))" "$step_log" | tail -c 200000)
-    reason=$(explain_failure "$excerpt")
+    reason=$(explain_full_disk)
+    if [ -z "$reason" ]; then
+        reason=$(explain_failure "$excerpt")
+    fi
     printf '\n' >&2
     if [ -z "$reason" ]; then
         reason='Read the lines above or the log; when the cause is removed, call again: finished work is kept.'
@@ -159,6 +162,17 @@ stop_after_failure() { # label, size of the log before the command
         fi
     fi
     stop_with 1 "$1 failed." "$reason"
+}
+
+# Programs that meet a full disk do not always say so.
+explain_full_disk() {
+    local folder
+    for folder in "$cache_dir" "$source_dir"; do
+        if (($(free_megabytes "$folder") < 10)); then
+            printf 'The disk of %s is full. Free some space (3 GB is comfortable) and call again; finished work is kept.\n' "$folder"
+            return
+        fi
+    done
 }
 
 # What a person can do about a failure, by the words of apt, dpkg, compilers and the shell. Empty when unknown.
