@@ -13,17 +13,11 @@ constexpr std::string_view kLast = "last";
 constexpr std::string_view kHash = "hash";
 constexpr std::string_view kSection = "section";
 
-Value bytes_value(ByteView bytes) {
-    return Value{Bytes(bytes.begin(), bytes.end())};
-}
+Value bytes_value(ByteView bytes) { return Value{Bytes(bytes.begin(), bytes.end())}; }
 
-Value number_value(std::uint64_t number) {
-    return Value{static_cast<std::int64_t>(number)};
-}
+Value number_value(std::uint64_t number) { return Value{static_cast<std::int64_t>(number)}; }
 
-DraftAssignment field(std::string_view name, Value value) {
-    return {std::string{name}, std::move(value), {}};
-}
+DraftAssignment field(std::string_view name, Value value) { return {std::string{name}, std::move(value), {}}; }
 
 EntryDraft one_operation(EntryKind kind, OperationCode code, StreamId scope, std::vector<DraftAssignment> fields) {
     DraftOperation operation{code, {}, std::move(fields), {}};
@@ -36,13 +30,11 @@ EntryDraft one_operation(EntryKind kind, OperationCode code, StreamId scope, std
 
 std::vector<DraftAssignment> entry_fields(const EntryId& entry, const Hash256& hash) {
     return {field(kDevice, bytes_value(entry.device.bytes())),
-            field(kIncarnation, bytes_value(entry.incarnation.bytes())),
-            field(kSequence, number_value(entry.sequence)), field(kHash, bytes_value(hash.bytes()))};
+            field(kIncarnation, bytes_value(entry.incarnation.bytes())), field(kSequence, number_value(entry.sequence)),
+            field(kHash, bytes_value(hash.bytes()))};
 }
 
-Failure malformed(std::string_view what) {
-    return fail(ErrorCode::entry_administrative_malformed, std::string{what});
-}
+Failure malformed(std::string_view what) { return fail(ErrorCode::entry_administrative_malformed, std::string{what}); }
 
 // The fields of the single operation of an administrative entry.
 class Fields {

@@ -176,9 +176,7 @@ EntrySize measure(const EntryDraft& draft, const Numbered& numbered) {
 
 }  // namespace
 
-EntrySize measure(const EntryDraft& draft) {
-    return measure(draft, number_writes(draft));
-}
+EntrySize measure(const EntryDraft& draft) { return measure(draft, number_writes(draft)); }
 
 Result<AssembledEntry> assemble(const EntryDraft& draft, Entropy& entropy) {
     TRY(check_content(draft));

@@ -14,18 +14,14 @@ namespace {
 
 constexpr std::size_t kHeaderItems = 14;
 
-std::string at(const CborReader& in) {
-    return "at offset " + std::to_string(in.offset());
-}
+std::string at(const CborReader& in) { return "at offset " + std::to_string(in.offset()); }
 
 template <class IdType>
 Result<IdType> read_id(CborReader& in) {
     return IdType{TRY(in.fixed_bytes<IdType::kSize>())};
 }
 
-Result<Hash256> read_hash(CborReader& in) {
-    return Hash256{TRY(in.fixed_bytes<32>())};
-}
+Result<Hash256> read_hash(CborReader& in) { return Hash256{TRY(in.fixed_bytes<32>())}; }
 
 Result<std::uint32_t> read_u32(CborReader& in, std::uint64_t limit, ErrorCode beyond) {
     const std::uint64_t number = TRY(in.unsigned_integer());

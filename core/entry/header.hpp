@@ -72,10 +72,10 @@ struct Header {
     PublicKey author_key;
     std::optional<Hash256> form_hash;
     std::string form_version;
-    StreamId scope;                          // the stream the author meant it for: a hint, the server decides
-    std::vector<EntityId> subjects;          // everyone the entry is about, ascending
+    StreamId scope;                  // the stream the author meant it for: a hint, the server decides
+    std::vector<EntityId> subjects;  // everyone the entry is about, ascending
     std::vector<SectionDescriptor> sections;
-    std::vector<Edge> edges;                 // ascending by write, then by the write replaced
+    std::vector<Edge> edges;  // ascending by write, then by the write replaced
 
     [[nodiscard]] EntryId id() const { return {device, incarnation, sequence}; }
     [[nodiscard]] WriteId write(std::uint32_t index) const { return {id(), index}; }

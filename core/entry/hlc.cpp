@@ -17,15 +17,11 @@ Hlc Hlc::at(WallTime time, std::uint16_t counter) {
     return Hlc{(milliseconds << 16U) | counter};
 }
 
-WallTime Hlc::physical() const {
-    return WallTime{std::chrono::milliseconds{static_cast<std::int64_t>(raw >> 16U)}};
-}
+WallTime Hlc::physical() const { return WallTime{std::chrono::milliseconds{static_cast<std::int64_t>(raw >> 16U)}}; }
 
 HybridClock::HybridClock(const Clock& clock, WallTime build_time) : m_clock{clock}, m_build_time{build_time} {}
 
-void HybridClock::continue_after(Hlc last) {
-    m_last = std::max(m_last, last);
-}
+void HybridClock::continue_after(Hlc last) { m_last = std::max(m_last, last); }
 
 Hlc HybridClock::next() {
     const Hlc wall = Hlc::at(std::max(m_clock.wall_now(), m_build_time));

@@ -14,8 +14,8 @@ inline constexpr std::size_t kMaxValues = 8192;            // of all sections to
 inline constexpr std::uint32_t kMaxWrites = 32768;         // of all sections together, see operation.hpp
 inline constexpr std::size_t kMaxSections = 1024;
 inline constexpr std::size_t kMaxSubjects = 2048;
-inline constexpr std::size_t kMaxDepth = 16;               // nested arrays in a header or a section
-inline constexpr std::size_t kMaxReaders = 16;             // keys to which a section is sealed
-inline constexpr std::size_t kMaxNameBytes = 512;          // of a property, a form path, a dataset or a form version
+inline constexpr std::size_t kMaxDepth = 16;       // nested arrays in a header or a section
+inline constexpr std::size_t kMaxReaders = 16;     // keys to which a section is sealed
+inline constexpr std::size_t kMaxNameBytes = 512;  // of a property, a form path, a dataset or a form version
 
 }  // namespace daohu::entry

@@ -32,13 +32,9 @@ std::string_view name_of(OperationCode code) {
 
 }  // namespace
 
-bool is_known(OperationCode code) {
-    return !name_of(code).empty();
-}
+bool is_known(OperationCode code) { return !name_of(code).empty(); }
 
-bool is_administrative(OperationCode code) {
-    return code >= OperationCode::gap && code <= OperationCode::receipt;
-}
+bool is_administrative(OperationCode code) { return code >= OperationCode::gap && code <= OperationCode::receipt; }
 
 std::string to_string(OperationCode code) {
     const std::string_view known = name_of(code);

@@ -12,7 +12,7 @@ namespace daohu::entry {
 namespace {
 
 constexpr std::string_view kContext = "daohu-section-1";
-constexpr std::size_t kCborHeads = 16;                                           // the arrays and the long byte string
+constexpr std::size_t kCborHeads = 16;                                         // the arrays and the long byte string
 constexpr std::size_t kSealedKeySize = kAeadKeySize + kSealedBoxOverhead + 2;  // with its CBOR head
 
 }  // namespace

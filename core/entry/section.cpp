@@ -10,9 +10,7 @@ namespace daohu::entry {
 
 namespace {
 
-std::string at(const CborReader& in) {
-    return "at offset " + std::to_string(in.offset());
-}
+std::string at(const CborReader& in) { return "at offset " + std::to_string(in.offset()); }
 
 Result<std::string> read_name(CborReader& in) {
     const std::string_view name = TRY(in.text());

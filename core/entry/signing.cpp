@@ -7,9 +7,7 @@ namespace {
 
 constexpr std::string_view kContext = "daohu-entry-1";
 
-void append(Bytes& message, ByteView bytes) {
-    message.insert(message.end(), bytes.begin(), bytes.end());
-}
+void append(Bytes& message, ByteView bytes) { message.insert(message.end(), bytes.begin(), bytes.end()); }
 
 }  // namespace
 

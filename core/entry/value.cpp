@@ -48,30 +48,21 @@ Result<EntityId> referenced_entity(const Value& value) {
     return EntityId::from_bytes(*bytes);
 }
 
-void encode(CborWriter& out, const Value& value) {
-    std::visit(Encoder{out}, value);
-}
+void encode(CborWriter& out, const Value& value) { std::visit(Encoder{out}, value); }
 
 Result<Value> decode_value(CborReader& in) {
     switch (TRY(in.peek())) {
-        case CborKind::null:
-            TRY(in.null());
-            return Value{NullState::blank};
-        case CborKind::array:
-            return decode_null_state(in);
-        case CborKind::text:
-            return Value{std::string{TRY(in.text())}};
-        case CborKind::boolean:
-            return Value{TRY(in.boolean())};
+        case CborKind::null: TRY(in.null()); return Value{NullState::blank};
+        case CborKind::array: return decode_null_state(in);
+        case CborKind::text: return Value{std::string{TRY(in.text())}};
+        case CborKind::boolean: return Value{TRY(in.boolean())};
         case CborKind::unsigned_integer:
-        case CborKind::negative_integer:
-            return Value{TRY(in.integer())};
+        case CborKind::negative_integer: return Value{TRY(in.integer())};
         case CborKind::bytes: {
             const ByteView bytes = TRY(in.bytes());
             return Value{Bytes(bytes.begin(), bytes.end())};
         }
-        case CborKind::map:
-            break;
+        case CborKind::map: break;
     }
     return fail(ErrorCode::entry_value_type, "a map at offset " + std::to_string(in.offset()));
 }

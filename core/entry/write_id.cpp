@@ -7,8 +7,6 @@ std::string EntryId::to_string() const {
     return device.to_string() + '/' + incarnation.to_string() + '/' + std::to_string(sequence);
 }
 
-std::string WriteId::to_string() const {
-    return entry.to_string() + '#' + std::to_string(index);
-}
+std::string WriteId::to_string() const { return entry.to_string() + '#' + std::to_string(index); }
 
 }  // namespace daohu::entry

@@ -51,29 +51,27 @@ Result<Contact> DeliveryMarks::contact() {
 
 Result<void> DeliveryMarks::raise(Transaction&, IncarnationId incarnation, const Delivery& delivery) {
     Statement put = TRY(m_database->prepare(
-        "INSERT INTO delivery(incarnation, acknowledged, safe) VALUES (?1, ?2, ?3) ON CONFLICT(incarnation) DO UPDATE SET "
+        "INSERT INTO delivery(incarnation, acknowledged, safe) VALUES (?1, ?2, ?3) ON CONFLICT(incarnation) DO UPDATE "
+        "SET "
         "acknowledged = max(acknowledged, excluded.acknowledged), safe = max(safe, excluded.safe)"));
     return put.run({incarnation, delivery.acknowledged, delivery.safe});
 }
 
 Result<void> DeliveryMarks::set_cursor(Transaction&, StreamId stream, std::uint64_t position) {
-    Statement put = TRY(m_database->prepare(
-        "INSERT INTO stream_cursor(stream, position) VALUES (?1, ?2) "
-        "ON CONFLICT(stream) DO UPDATE SET position = excluded.position"));
+    Statement put = TRY(m_database->prepare("INSERT INTO stream_cursor(stream, position) VALUES (?1, ?2) "
+                                            "ON CONFLICT(stream) DO UPDATE SET position = excluded.position"));
     return put.run({stream, position});
 }
 
 Result<void> DeliveryMarks::set_success(Transaction&, WallTime when) {
-    Statement put = TRY(m_database->prepare(
-        "INSERT INTO contact(id, server_epoch, last_success) VALUES (1, 0, ?1) "
-        "ON CONFLICT(id) DO UPDATE SET last_success = excluded.last_success"));
+    Statement put = TRY(m_database->prepare("INSERT INTO contact(id, server_epoch, last_success) VALUES (1, 0, ?1) "
+                                            "ON CONFLICT(id) DO UPDATE SET last_success = excluded.last_success"));
     return put.run({static_cast<std::int64_t>(when.time_since_epoch().count())});
 }
 
 Result<void> DeliveryMarks::reset_for_epoch(Transaction&, std::uint64_t server_epoch) {
-    Statement put = TRY(m_database->prepare(
-        "INSERT INTO contact(id, server_epoch) VALUES (1, ?1) "
-        "ON CONFLICT(id) DO UPDATE SET server_epoch = excluded.server_epoch"));
+    Statement put = TRY(m_database->prepare("INSERT INTO contact(id, server_epoch) VALUES (1, ?1) "
+                                            "ON CONFLICT(id) DO UPDATE SET server_epoch = excluded.server_epoch"));
     TRY(put.run({server_epoch}));
     TRY(m_database->execute("UPDATE delivery SET acknowledged = safe; DELETE FROM stream_cursor; "
                             "DELETE FROM stream_entry"));

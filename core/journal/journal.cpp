@@ -15,7 +15,8 @@ using vault::Statement;
 using vault::Transaction;
 
 Result<void> write_identity(vault::Database& database, const Identity& identity) {
-    Statement put = TRY(database.prepare("INSERT OR REPLACE INTO identity(id, device, incarnation) VALUES (1, ?1, ?2)"));
+    Statement put =
+        TRY(database.prepare("INSERT OR REPLACE INTO identity(id, device, incarnation) VALUES (1, ?1, ?2)"));
     return put.run({identity.device, identity.incarnation});
 }
 
@@ -23,12 +24,8 @@ Result<void> write_identity(vault::Database& database, const Identity& identity)
 
 Journal::Journal(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy, WallTime build_time,
                  JournalReader reader, Identity identity)
-    : m_database{&database},
-      m_mirror{mirror},
-      m_entropy{&entropy},
-      m_clock{clock, build_time},
-      m_reader{std::move(reader)},
-      m_identity{identity} {}
+    : m_database{&database}, m_mirror{mirror}, m_entropy{&entropy}, m_clock{clock, build_time},
+      m_reader{std::move(reader)}, m_identity{identity} {}
 
 Result<Journal> Journal::open(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy,
                               const JournalOptions& options) {
@@ -108,9 +105,9 @@ Result<Journal::ChainRow> Journal::chain_row(DeviceId device, IncarnationId inca
                             TRY(row.as<Hash256>(4))};
         }
     }
-    Statement add = TRY(m_database->prepare(
-        "INSERT INTO chain(device, incarnation, last, last_hash, contiguous, contiguous_hash) "
-        "VALUES (?1, ?2, 0, ?3, 0, ?3)"));
+    Statement add =
+        TRY(m_database->prepare("INSERT INTO chain(device, incarnation, last, last_hash, contiguous, contiguous_hash) "
+                                "VALUES (?1, ?2, 0, ?3, 0, ?3)"));
     TRY(add.run({device, incarnation, Hash256{}}));
     return chain_row(device, incarnation);
 }
@@ -197,8 +194,7 @@ Result<bool> Journal::complete(const StoredEntry& stored, const entry::SignedEnt
 }
 
 Result<void> Journal::advance(ChainRow& chain) {
-    while (TRY(step_over_entry(chain)) || TRY(step_over_gap(chain))) {
-    }
+    while (TRY(step_over_entry(chain)) || TRY(step_over_gap(chain))) {}
     return save_chain(chain);
 }
 
@@ -215,8 +211,8 @@ Result<bool> Journal::step_over_entry(ChainRow& chain) {
 }
 
 Result<bool> Journal::step_over_gap(ChainRow& chain) {
-    Statement find =
-        TRY(m_database->prepare("SELECT last, hash FROM declared_gap WHERE chain = ?1 AND first = ?2 AND hash NOT NULL"));
+    Statement find = TRY(
+        m_database->prepare("SELECT last, hash FROM declared_gap WHERE chain = ?1 AND first = ?2 AND hash NOT NULL"));
     Cursor row = find.query({chain.id, chain.contiguous + 1});
     if (!TRY(row.next())) {
         return false;
@@ -238,8 +234,8 @@ Result<void> Journal::note_gap(const entry::SignedEntry& entry) {
         return {};  // malformed or withheld: it stays in the journal and declares nothing
     }
     ChainRow chain = TRY(chain_row(entry.header().device, gap->incarnation));
-    Statement put = TRY(m_database->prepare(
-        "INSERT OR REPLACE INTO declared_gap(chain, first, last, hash) VALUES (?1, ?2, ?3, ?4)"));
+    Statement put = TRY(
+        m_database->prepare("INSERT OR REPLACE INTO declared_gap(chain, first, last, hash) VALUES (?1, ?2, ?3, ?4)"));
     TRY(put.run({chain.id, gap->first, gap->last, gap->hash_of_last}));
     return advance(chain);
 }

@@ -21,9 +21,7 @@ constexpr std::size_t kMaxRecord = entry::kMaxEntryBytes + 16 * 1024;
 
 enum class RecordKind : std::uint8_t { entry = 0, head = 1 };
 
-void append(Bytes& out, ByteView bytes) {
-    out.insert(out.end(), bytes.begin(), bytes.end());
-}
+void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 
 Result<Bytes> make_record(const SecretBytes& key, ByteView content, Entropy& entropy) {
     const Bytes sealed = TRY(seal(key, content, as_bytes(kPurpose), entropy));
@@ -189,7 +187,8 @@ Result<void> Mirror::flush() {
     m_state->is_torn = false;
 
     const std::scoped_lock lock{m_state->pending_mutex};
-    m_state->pending.erase(m_state->pending.begin(), m_state->pending.begin() + static_cast<std::ptrdiff_t>(entries.size()));
+    m_state->pending.erase(m_state->pending.begin(),
+                           m_state->pending.begin() + static_cast<std::ptrdiff_t>(entries.size()));
     return {};
 }
 

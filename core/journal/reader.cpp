@@ -60,9 +60,7 @@ Result<Identity> JournalReader::identity() {
     return Identity{TRY(row.as<DeviceId>(0)), TRY(row.as<IncarnationId>(1))};
 }
 
-Result<std::uint64_t> JournalReader::count() {
-    return one_number(*m_database, "SELECT count(*) FROM entry");
-}
+Result<std::uint64_t> JournalReader::count() { return one_number(*m_database, "SELECT count(*) FROM entry"); }
 
 Result<std::uint64_t> JournalReader::last_ordinal() {
     return one_number(*m_database, "SELECT coalesce(max(ordinal), 0) FROM entry");
@@ -93,10 +91,9 @@ Result<std::vector<StoredEntry>> JournalReader::read_chain(DeviceId device, Inca
 
 Result<std::vector<StoredEntry>> JournalReader::read_stream(StreamId stream, std::uint64_t position,
                                                             std::size_t limit) {
-    return collect(
-        "SELECT entry.ordinal, bytes FROM stream_entry JOIN entry USING (ordinal) "
-        "WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
-        {stream, position, std::uint64_t{limit}});
+    return collect("SELECT entry.ordinal, bytes FROM stream_entry JOIN entry USING (ordinal) "
+                   "WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                   {stream, position, std::uint64_t{limit}});
 }
 
 Result<std::vector<StoredEntry>> JournalReader::find(const entry::EntryId& id) {

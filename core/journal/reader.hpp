@@ -20,7 +20,7 @@ struct StoredEntry {
 struct ChainHead {
     DeviceId device;
     IncarnationId incarnation;
-    std::uint64_t last = 0;        // the highest sequence here
+    std::uint64_t last = 0;  // the highest sequence here
     Hash256 last_hash;
     std::uint64_t contiguous = 0;  // up to here nothing is missing but declared gaps
     Hash256 contiguous_hash;

@@ -107,8 +107,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretB
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE |
                       (options.access == Access::read_only ? 0 : SQLITE_OPEN_CREATE);
     sqlite3* handle = nullptr;
-    const int code =
-        sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
     if (handle == nullptr) {
         return fail(ErrorCode::secret_memory_unavailable, "opening the database");
     }
@@ -153,21 +152,15 @@ Result<Statement> Database::prepare(std::string_view sql) {
     return Statement{std::make_unique<Statement::Prepared>(m_connection.get(), handle)};
 }
 
-const std::filesystem::path& Database::path() const {
-    return m_connection->path();
-}
+const std::filesystem::path& Database::path() const { return m_connection->path(); }
 
-bool Database::in_transaction() const {
-    return sqlite3_get_autocommit(m_connection->handle()) == 0;
-}
+bool Database::in_transaction() const { return sqlite3_get_autocommit(m_connection->handle()) == 0; }
 
-std::int64_t Database::changed_rows() const {
-    return sqlite3_changes64(m_connection->handle());
-}
+std::int64_t Database::changed_rows() const { return sqlite3_changes64(m_connection->handle()); }
 
 Result<void> Database::checkpoint() {
-    const int code = sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                                               nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     if (code != SQLITE_OK) {
         return fail(m_connection->error(code, "checkpoint"));
     }

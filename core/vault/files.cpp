@@ -82,7 +82,7 @@ private:
 };
 
 Result<std::uint64_t> size_of(const Descriptor& descriptor) {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor.number(), &status) != 0) {
         return failed("fstat", errno);
     }
@@ -123,9 +123,7 @@ Result<Bytes> SystemFiles::read(const std::filesystem::path& path, std::uint64_t
     return bytes;
 }
 
-bool SystemFiles::exists(const std::filesystem::path& path) {
-    return ::access(path.c_str(), F_OK) == 0;
-}
+bool SystemFiles::exists(const std::filesystem::path& path) { return ::access(path.c_str(), F_OK) == 0; }
 
 std::vector<std::string> SystemFiles::list(const std::filesystem::path& folder) {
     std::vector<std::string> names;
@@ -175,7 +173,7 @@ Result<void> SystemFiles::allocate(const std::filesystem::path& path, std::uint6
 }
 
 Result<std::uint64_t> SystemFiles::free_space(const std::filesystem::path& folder) {
-    struct statvfs status {};
+    struct statvfs status{};
     if (::statvfs(folder.c_str(), &status) != 0) {
         return failed("statvfs", errno);
     }

@@ -11,7 +11,8 @@ constexpr std::string_view kVersionTable =
     "CREATE TABLE IF NOT EXISTS room_version(room TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID";
 
 Result<bool> has_version_table(Database& database) {
-    Statement find = TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'room_version'"));
+    Statement find =
+        TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'room_version'"));
     Cursor row = find.query();
     return row.next();
 }

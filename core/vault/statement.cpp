@@ -58,13 +58,9 @@ bool Cursor::is_null(int column) const {
     return sqlite3_column_type(m_statement->m_prepared->handle, column) == SQLITE_NULL;
 }
 
-std::int64_t Cursor::integer(int column) const {
-    return sqlite3_column_int64(m_statement->m_prepared->handle, column);
-}
+std::int64_t Cursor::integer(int column) const { return sqlite3_column_int64(m_statement->m_prepared->handle, column); }
 
-std::uint64_t Cursor::unsigned_integer(int column) const {
-    return static_cast<std::uint64_t>(integer(column));
-}
+std::uint64_t Cursor::unsigned_integer(int column) const { return static_cast<std::uint64_t>(integer(column)); }
 
 std::string_view Cursor::text(int column) const {
     const auto* text = sqlite3_column_text(m_statement->m_prepared->handle, column);

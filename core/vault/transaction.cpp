@@ -15,17 +15,11 @@ Result<Transaction> Transaction::begin_with(Database& database, const char* sql)
     return Transaction{database};
 }
 
-Result<Transaction> Transaction::begin(Database& database) {
-    return begin_with(database, "BEGIN IMMEDIATE");
-}
+Result<Transaction> Transaction::begin(Database& database) { return begin_with(database, "BEGIN IMMEDIATE"); }
 
-Result<Transaction> Transaction::begin_reading(Database& database) {
-    return begin_with(database, "BEGIN DEFERRED");
-}
+Result<Transaction> Transaction::begin_reading(Database& database) { return begin_with(database, "BEGIN DEFERRED"); }
 
-Transaction::~Transaction() {
-    roll_back();
-}
+Transaction::~Transaction() { roll_back(); }
 
 Transaction::Transaction(Transaction&& other) noexcept
     : m_database{std::exchange(other.m_database, nullptr)}, m_after{std::move(other.m_after)} {}

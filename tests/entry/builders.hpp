@@ -43,15 +43,19 @@ inline EntryDraft family_draft() {
     draft.scope = id_of<StreamId>(13);
     draft.sections.push_back(
         {std::nullopt,
-         {{OperationCode::record, "discovery",
-           {{"/data/where", std::string{"upper hamlet"}, {}}, {"/data/need", std::string{"water"}, {}}}, {}}},
+         {{OperationCode::record,
+           "discovery",
+           {{"/data/where", std::string{"upper hamlet"}, {}}, {"/data/need", std::string{"water"}, {}}},
+           {}}},
          {}});
-    draft.sections.push_back(
-        {id_of<EntityId>(14),
-         {{OperationCode::create, "person",
-           {{"name", std::string{"Shili A"}, {}}, {"nickname", std::string{"Shili A"}, {}},
-            {"age", std::int64_t{61}, {}}}, {}}},
-         {}});
+    draft.sections.push_back({id_of<EntityId>(14),
+                              {{OperationCode::create,
+                                "person",
+                                {{"name", std::string{"Shili A"}, {}},
+                                 {"nickname", std::string{"Shili A"}, {}},
+                                 {"age", std::int64_t{61}, {}}},
+                                {}}},
+                              {}});
     return draft;
 }
 

@@ -35,7 +35,8 @@ TEST_CASE("SignedEntry: a section holds each value once and its operations name 
     CHECK(person.value_of(create.assignments.at(2)) == Value{std::int64_t{61}});
 }
 
-TEST_CASE("Header: writes are numbered through the sections, one for the operation and one for each assignment", "[entry]") {
+TEST_CASE("Header: writes are numbered through the sections, one for the operation and one for each assignment",
+          "[entry]") {
     const auto entry = signed_entry(family_draft(), first_position(), Signer{});
     CHECK(entry.header().first_write(0) == 0);
     CHECK(entry.header().first_write(1) == 3);
@@ -48,9 +49,11 @@ TEST_CASE("Header: an edge stands at the number of the write that replaces", "[e
     EntryDraft draft;
     draft.scope = first.header().scope;
     draft.sections.push_back({id_of<EntityId>(14),
-                              {{OperationCode::update, "person",
+                              {{OperationCode::update,
+                                "person",
                                 {{"age", std::int64_t{62}, {first.header().write(6)}},
-                                 {"name", std::string{"Shili B"}, {first.header().write(4)}}}, {}},
+                                 {"name", std::string{"Shili B"}, {first.header().write(4)}}},
+                                {}},
                                {OperationCode::close, "", {}, {first.header().write(3)}}},
                               {}});
     const auto second = signed_entry(draft, position_after(first), signer);
@@ -125,8 +128,8 @@ TEST_CASE("SignedEntry: the wrong author and the wrong device are told apart", "
     const Signer signer;
     const auto entry = signed_entry(family_draft(), first_position(), signer);
     CHECK(entry.verify(signer.author.public_key()).error().code == ErrorCode::entry_device_signature);
-    const auto forged = SignedEntry::from_parts(entry.header_bytes(), Signature{}, entry.device_signature(),
-                                                entry.sections()).value();
+    const auto forged =
+        SignedEntry::from_parts(entry.header_bytes(), Signature{}, entry.device_signature(), entry.sections()).value();
     CHECK(forged.verify(signer.device.public_key()).error().code == ErrorCode::entry_author_signature);
 }
 
@@ -134,10 +137,11 @@ TEST_CASE("SignedEntry: a section of another entry is refused", "[entry]") {
     const Signer signer;
     const auto one = signed_entry(family_draft(), first_position(), signer, 30);
     const auto two = signed_entry(family_draft(), first_position(), signer, 31);
-    const auto mixed = SignedEntry::from_parts(one.header_bytes(), one.author_signature(), one.device_signature(),
-                                               two.sections());
+    const auto mixed =
+        SignedEntry::from_parts(one.header_bytes(), one.author_signature(), one.device_signature(), two.sections());
     CHECK(mixed.error().code == ErrorCode::entry_section_hash);
-    const auto missing = SignedEntry::from_parts(one.header_bytes(), one.author_signature(), one.device_signature(), {});
+    const auto missing =
+        SignedEntry::from_parts(one.header_bytes(), one.author_signature(), one.device_signature(), {});
     CHECK(missing.error().code == ErrorCode::entry_section_count);
 }
 

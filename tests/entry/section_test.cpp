@@ -60,9 +60,9 @@ TEST_CASE("Section: nesting deeper than the limit is refused", "[entry]") {
     Bytes deep(64, 0x81);
     deep.push_back(0x00);
     Bytes document{0x83, 0x50};
-    document.resize(18);                                          // a salt
-    document.insert(document.end(), {0x81});                      // one value
-    document.insert(document.end(), deep.begin(), deep.end());    // nested 64 deep
+    document.resize(18);                                        // a salt
+    document.insert(document.end(), {0x81});                    // one value
+    document.insert(document.end(), deep.begin(), deep.end());  // nested 64 deep
     document.insert(document.end(), {0x80});
     CHECK_FALSE(decode_section(document));
 }

@@ -60,8 +60,9 @@ TEST_CASE("DeliveryMarks: a restored server makes everything unsafe be offered a
 TEST_CASE("DeliveryMarks: a reader sees what the writer has committed", "[journal]") {
     Tablet tablet;
     OpenTablet app{tablet};
-    auto reader = vault::Database::open(tablet.folder / "store.db", tablet.key, {.access = vault::Access::read_only, .vfs = {}})
-                      .value();
+    auto reader =
+        vault::Database::open(tablet.folder / "store.db", tablet.key, {.access = vault::Access::read_only, .vfs = {}})
+            .value();
     auto reading_marks = DeliveryMarks::open(reader).value();
     auto marks = DeliveryMarks::open(app.database).value();
     auto transaction = vault::Transaction::begin(app.database).value();

@@ -110,7 +110,8 @@ TEST_CASE("Journal: two entries of one id are a fork and both are kept", "[journ
     OpenTablet from{writer};
     const auto first = from.save();
     const auto clone = entry::test::signed_entry(
-        family_draft(), {first.header().device, first.header().incarnation, 1, Hash256{}, entry::Hlc{5}}, writer.signer, 99);
+        family_draft(), {first.header().device, first.header().incarnation, 1, Hash256{}, entry::Hlc{5}}, writer.signer,
+        99);
 
     Tablet reader{2};
     OpenTablet to{reader};
@@ -179,7 +180,8 @@ TEST_CASE("Journal: the database of another device is refused", "[journal]") {
     Tablet tablet;
     { OpenTablet app{tablet}; }
     auto database = tablet.open_database();
-    const auto other = Journal::open(database, nullptr, tablet.clock, tablet.entropy, {id_of<DeviceId>(77), kBuildTime});
+    const auto other =
+        Journal::open(database, nullptr, tablet.clock, tablet.entropy, {id_of<DeviceId>(77), kBuildTime});
     CHECK(other.error().code == ErrorCode::journal_other_device);
 }
 

@@ -22,9 +22,7 @@ SecretBytes key_of(std::uint64_t seed) {
     return SecretBytes::random(32, entropy).value();
 }
 
-Database open_new(const TemporaryFolder& folder) {
-    return Database::open(folder / "store.db", key_of(1)).value();
-}
+Database open_new(const TemporaryFolder& folder) { return Database::open(folder / "store.db", key_of(1)).value(); }
 
 std::int64_t one_number(Database& database, std::string_view sql) {
     Statement statement = database.prepare(sql).value();
@@ -117,7 +115,8 @@ TEST_CASE("Database: flushes every commit unless a test asks otherwise", "[vault
     const TemporaryFolder folder;
     Database full = open_new(folder);
     CHECK(one_number(full, "PRAGMA synchronous") == 2);
-    Database normal = Database::open(folder / "normal.db", key_of(1), {.flushing = Flushing::normal, .vfs = {}}).value();
+    Database normal =
+        Database::open(folder / "normal.db", key_of(1), {.flushing = Flushing::normal, .vfs = {}}).value();
     CHECK(one_number(normal, "PRAGMA synchronous") == 1);
 }
 

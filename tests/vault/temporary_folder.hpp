@@ -14,7 +14,8 @@ class TemporaryFolder {
 public:
     TemporaryFolder() {
         SystemEntropy entropy;
-        m_path = std::filesystem::temp_directory_path() / ("daohu-test-" + Id<TemporaryFolder>::random(entropy).to_string());
+        m_path =
+            std::filesystem::temp_directory_path() / ("daohu-test-" + Id<TemporaryFolder>::random(entropy).to_string());
         std::filesystem::create_directory(m_path);
     }
     ~TemporaryFolder() {

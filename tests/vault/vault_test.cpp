@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/vault/vault_fixture.hpp"
+
+#include "core/vault/passphrase.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+using namespace daohu;
+using namespace daohu::vault;
+using namespace daohu::vault::test;
+
+namespace {
+
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream out;
+    out << file.rdbuf();
+    return out.str();
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+    std::ofstream{path, std::ios::binary} << bytes;
+}
+
+ErrorCode try_wrong(VaultHome& home, SlotId slot) { return home.unlock(slot, "not the right passphrase").error().code; }
+
+// How often `secret` stands in this process's writable memory, the place it is searched from not counted.
+std::size_t occurrences_in_memory(ByteView secret) {
+    static std::array<char, 1 << 20> window{};
+    std::ifstream maps{"/proc/self/maps"};
+    const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    std::size_t found = 0;
+    for (std::string line; std::getline(maps, line);) {
+        const std::uint64_t begin = std::stoull(line, nullptr, 16);
+        const std::uint64_t end = std::stoull(line.substr(line.find('-') + 1), nullptr, 16);
+        if (line.find(" rw-p ") == std::string::npos || end - begin > 64 * 1024 * 1024) {
+            continue;  // read-only, or what the sanitizer keeps for itself
+        }
+        for (std::uint64_t at = begin; at < end; at += window.size() - secret.size()) {
+            const std::size_t size = std::min<std::uint64_t>(window.size(), end - at);
+            const ssize_t got = ::pread(memory, window.data(), size, static_cast<off_t>(at));
+            std::string_view seen{window.data(), got < 0 ? 0 : static_cast<std::size_t>(got)};
+            for (auto hit = seen.find(as_text(secret)); hit != std::string_view::npos;
+                 hit = seen.find(as_text(secret), hit + 1)) {
+                const std::uint64_t address = at + hit;
+                const auto own = reinterpret_cast<std::uintptr_t>(window.data());
+                const bool is_window = address >= own && address < own + window.size();
+                if (!is_window && address != reinterpret_cast<std::uintptr_t>(secret.data())) {
+                    ++found;
+                }
+            }
+        }
+    }
+    ::close(memory);
+    window.fill('\0');
+    return found;
+}
+
+// A secret noted in a form in which it does not look like itself.
+Bytes masked(ByteView secret) {
+    Bytes out{secret.begin(), secret.end()};
+    std::ranges::for_each(out, [](std::uint8_t& byte) { byte ^= 0x5A; });
+    return out;
+}
+
+std::size_t occurrences_of_masked(const Bytes& hidden) {
+    Bytes secret = masked(hidden);
+    const std::size_t found = occurrences_in_memory(secret);
+    wipe(secret);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("Vault: what was kept in it is there after locking and unlocking", "[vault]") {
+    VaultHome home;
+    PublicKey author;
+    PublicKey device;
+    {
+        const Vault vault = home.create().value();
+        author = vault.author_key().public_key();
+        device = vault.device_key().public_key();
+        CHECK(author != device);
+        Database store = vault.open_database(VaultFile::store).value();
+        REQUIRE(store.execute("CREATE TABLE t(x); INSERT INTO t VALUES (5)"));
+    }
+    const Vault vault = home.unlock(home.slot()).value();
+    CHECK(vault.author_key().public_key() == author);
+    CHECK(vault.device_key().public_key() == device);
+    CHECK(home.status().device_key == device);
+    Database store = vault.open_database(VaultFile::store).value();
+    Statement select = store.prepare("SELECT x FROM t").value();
+    Cursor row = select.query();
+    REQUIRE(row.next().value());
+    CHECK(row.integer(0) == 5);
+}
+
+TEST_CASE("Vault: the files of store and drafts have different keys", "[vault]") {
+    VaultHome home;
+    const Vault vault = home.create().value();
+    { REQUIRE(vault.open_database(VaultFile::store).value().execute("CREATE TABLE t(x)")); }
+    std::filesystem::copy_file(vault.database_path(VaultFile::store), vault.database_path(VaultFile::drafts));
+    CHECK(vault.open_database(VaultFile::drafts).error().code == ErrorCode::database_damaged);
+}
+
+TEST_CASE("Vault: a second one in the same folder is refused and the first stays", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    CHECK(home.create().error().code == ErrorCode::vault_exists);
+    CHECK(home.unlock(slot));
+}
+
+TEST_CASE("Vault: a second process is kept out until the first is gone", "[vault]") {
+    VaultHome home;
+    std::optional<Vault> vault = home.create().value();
+    CHECK(home.unlock(home.slot()).error().code == ErrorCode::store_in_use);
+    CHECK(home.status().slots.at(0).tries_left == kMaxTries);
+    vault.reset();
+    CHECK(home.unlock(home.slot()));
+}
+
+TEST_CASE("Vault: wrong tries are counted, the right one forgets them, ten seal the vault", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    for (std::uint32_t i = 1; i < kMaxTries; ++i) {
+        CHECK(try_wrong(home, slot) == ErrorCode::vault_wrong_secret);
+        CHECK(home.status().slots.at(0).tries_left == kMaxTries - i);
+    }
+    { REQUIRE(home.unlock(slot)); }
+    CHECK(home.status().slots.at(0).tries_left == kMaxTries);
+    for (std::uint32_t i = 1; i < kMaxTries; ++i) {
+        CHECK(try_wrong(home, slot) == ErrorCode::vault_wrong_secret);
+    }
+    CHECK(try_wrong(home, slot) == ErrorCode::vault_sealed);
+    CHECK(home.status().is_sealed);
+    CHECK(home.unlock(slot).error().code == ErrorCode::vault_sealed);
+}
+
+TEST_CASE("Vault: a count that was deleted or damaged leaves one try and the right secret still opens", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    std::filesystem::remove(home.path() / "tries");
+    CHECK(home.status().slots.at(0).tries_left == 1);
+    { REQUIRE(home.unlock(slot)); }
+    CHECK(home.status().slots.at(0).tries_left == kMaxTries);
+    write_file(home.path() / "tries", "garbage");
+    CHECK(try_wrong(home, slot) == ErrorCode::vault_sealed);
+}
+
+TEST_CASE("Vault: the platform's key store keeps the count when the file is put back", "[vault]") {
+    VaultHome home;
+    home.secure_key = std::make_unique<FakeSecureKey>(KeyProtection::software);
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    const std::string fresh = bytes_of(home.path() / "tries");
+    CHECK(try_wrong(home, slot) == ErrorCode::vault_wrong_secret);
+    CHECK(try_wrong(home, slot) == ErrorCode::vault_wrong_secret);
+    write_file(home.path() / "tries", fresh);
+    CHECK(home.status().slots.at(0).tries_left == kMaxTries - 2);
+}
+
+TEST_CASE("Vault: weak derivation parameters written into the slot file do not open it", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    SlotTable table = load_slots(home.files, home.path()).value();
+    table.slots[0].argon2 = {.passes = 2, .memory_kib = 16};
+    REQUIRE(save_slots(home.files, home.path(), table));
+    CHECK(home.unlock(table.slots[0].id).error().code == ErrorCode::vault_wrong_secret);
+}
+
+TEST_CASE("Vault: either copy of the slots is enough, and the other is mended", "[vault]") {
+    for (const char* damaged : {"slots-a", "slots-b"}) {
+        VaultHome home;
+        { REQUIRE(home.create()); }
+        const SlotId slot = home.slot();
+        const std::string good = bytes_of(home.path() / damaged);
+        write_file(home.path() / damaged, good.substr(0, good.size() / 2));
+        { REQUIRE(home.unlock(slot)); }
+        CHECK(bytes_of(home.path() / damaged) == good);
+    }
+}
+
+TEST_CASE("Vault: both copies of the slots damaged is an error of its own", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    write_file(home.path() / "slots-a", "x");
+    write_file(home.path() / "slots-b", "");
+    CHECK(home.unlock(slot).error().code == ErrorCode::slots_damaged);
+    CHECK(home.create().error().code == ErrorCode::vault_exists);
+}
+
+TEST_CASE("Vault: a changed passphrase opens and the old one does not", "[vault]") {
+    VaultHome home;
+    {
+        Vault vault = home.create().value();
+        CHECK(vault.change_passphrase("wrong wrong wrong", kOtherPassphrase, kFast).error().code ==
+              ErrorCode::vault_wrong_secret);
+        CHECK(vault.change_passphrase(kPassphrase, "short", kFast).error().code == ErrorCode::passphrase_too_short);
+        REQUIRE(vault.change_passphrase(kPassphrase, kOtherPassphrase, kFast));
+    }
+    const SlotId slot = home.slot();
+    CHECK(home.unlock(slot, kPassphrase).error().code == ErrorCode::vault_wrong_secret);
+    CHECK(home.unlock(slot, kOtherPassphrase));
+}
+
+TEST_CASE("Vault: an old slot file put back is noticed", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    const std::string old = bytes_of(home.path() / "slots-a");
+    {
+        Vault vault = home.unlock(slot).value();
+        CHECK_FALSE(vault.slots_were_rolled_back());
+        REQUIRE(vault.change_passphrase(kPassphrase, kOtherPassphrase, kFast));
+    }
+    write_file(home.path() / "slots-a", old);
+    write_file(home.path() / "slots-b", old);
+    CHECK(home.unlock(slot, kPassphrase).value().slots_were_rolled_back());
+}
+
+TEST_CASE("Vault: two coordinators share the data and not the signing key", "[vault]") {
+    VaultHome home;
+    SlotId second;
+    PublicKey first_author;
+    {
+        Vault vault = home.create().value();
+        first_author = vault.author_key().public_key();
+        second = vault.add_coordinator("2", kOtherPassphrase, kFast).value();
+        REQUIRE(vault.open_database(VaultFile::store).value().execute("CREATE TABLE t(x)"));
+    }
+    {
+        Vault vault = home.unlock(second, kOtherPassphrase).value();
+        CHECK(vault.author_key().public_key() != first_author);
+        Database store = vault.open_database(VaultFile::store).value();
+        CHECK(store.execute("INSERT INTO t VALUES (1)"));
+    }
+    CHECK(home.unlock(second, kPassphrase).error().code == ErrorCode::vault_wrong_secret);
+    {
+        Vault vault = home.unlock(home.slot()).value();
+        CHECK(vault.remove_coordinator(vault.slot()).error().code == ErrorCode::invalid_argument);
+        REQUIRE(vault.remove_coordinator(second));
+    }
+    CHECK(home.unlock(second, kOtherPassphrase).error().code == ErrorCode::slot_unknown);
+}
+
+TEST_CASE("Vault: a PIN opens only where hardware keeps a second factor, and not without it", "[vault]") {
+    VaultHome home;
+    CHECK(Vault::create(home.path(), home.environment(), {"1", "730418", kFast, std::nullopt}).error().code ==
+          ErrorCode::passphrase_too_short);
+    home.secure_key = std::make_unique<FakeSecureKey>(KeyProtection::hardware);
+    { REQUIRE(Vault::create(home.path(), home.environment(), {"1", "730418", kFast, std::nullopt})); }
+    { REQUIRE(home.unlock(home.slot(), "730418")); }
+    REQUIRE(home.secure_key->forget("vault-factor"));
+    CHECK(home.unlock(home.slot(), "730418").error().code == ErrorCode::vault_hardware_secret_lost);
+}
+
+TEST_CASE("Vault: a machine opens its own vault by the platform's secret", "[vault]") {
+    VaultHome home;
+    CHECK(Vault::create_for_device(home.path(), home.environment(), std::nullopt).error().code ==
+          ErrorCode::port_absent);
+    VaultHome server{2};
+    server.secure_key = std::make_unique<FakeSecureKey>(KeyProtection::software);
+    { REQUIRE(Vault::create_for_device(server.path(), server.environment(), std::nullopt)); }
+    {
+        const Vault vault = Vault::unlock_for_device(server.path(), server.environment()).value();
+        CHECK(vault.author_key().public_key() == vault.device_key().public_key());
+    }
+    CHECK(server.unlock(server.slot()).error().code == ErrorCode::slot_unknown);
+}
+
+TEST_CASE("Recovery: the county opens a sealed vault with everything in it", "[vault]") {
+    VaultHome home;
+    {
+        const Vault vault = home.create().value();
+        REQUIRE(vault.open_database(VaultFile::store).value().execute("CREATE TABLE t(x); INSERT INTO t VALUES (5)"));
+    }
+    const SlotId slot = home.slot();
+    for (std::uint32_t i = 0; i < kMaxTries; ++i) {
+        static_cast<void>(try_wrong(home, slot));
+    }
+    const auto request = Recovery::request(home.path(), home.environment()).value();
+    CHECK(Recovery::request(home.path(), home.environment()).value() == request);  // across restarts
+    const auto at_office = decode_recovery_request(encode(request)).value();
+    const Bytes answer = answer_recovery(at_office, home.county).value();
+    {
+        const auto other_slot =
+            Recovery::complete(home.path(), home.environment(), answer, SlotId{}, kOtherPassphrase, kFast);
+        CHECK(other_slot.error().code == ErrorCode::slot_unknown);
+        const Vault vault =
+            Recovery::complete(home.path(), home.environment(), answer, slot, kOtherPassphrase, kFast).value();
+        Database store = vault.open_database(VaultFile::store).value();
+        CHECK(store.execute("INSERT INTO t VALUES (6)"));
+    }
+    CHECK_FALSE(home.status().is_sealed);
+    CHECK(home.unlock(slot, kPassphrase).error().code == ErrorCode::vault_wrong_secret);
+    CHECK(home.unlock(slot, kOtherPassphrase));
+    CHECK(Recovery::complete(home.path(), home.environment(), answer, slot, kPassphrase, kFast).error().code ==
+          ErrorCode::recovery_answer_invalid);  // an answer works once
+}
+
+TEST_CASE("Recovery: another office, a changed answer and a malformed request are refused", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const auto request = Recovery::request(home.path(), home.environment()).value();
+    SeededEntropy entropy{77};
+    const BoxKey stranger = BoxKey::generate(entropy).value();
+    CHECK(answer_recovery(request, stranger).error().code == ErrorCode::seal_broken);
+    Bytes answer = answer_recovery(request, home.county).value();
+    answer.back() ^= 1;
+    CHECK(Recovery::complete(home.path(), home.environment(), answer, home.slot(), kOtherPassphrase, kFast)
+              .error()
+              .code == ErrorCode::recovery_answer_invalid);
+    CHECK(decode_recovery_request(Bytes{1, 2, 3}).error().code == ErrorCode::recovery_request_malformed);
+    CHECK(home.unlock(home.slot()));
+}
+
+TEST_CASE("Vault: no copy of its keys stays in memory after locking", "[vault]") {
+    VaultHome home{4711};
+    Bytes data_key;
+    Bytes author_seed;
+    Bytes store_key_text;
+    {
+        const Vault vault = home.create().value();
+        Database store = vault.open_database(VaultFile::store).value();
+        REQUIRE(store.execute("CREATE TABLE t(x)"));
+        data_key = masked(vault.data_key().bytes());
+        author_seed = masked(vault.author_key().seed().value().bytes());
+        std::string text = to_hex(derive_key(vault.data_key(), "daohu-store-1").value().bytes());
+        store_key_text = masked(as_bytes(text));
+        std::ranges::fill(text, '\0');
+        CHECK(occurrences_of_masked(data_key) >= 1);
+        CHECK(occurrences_of_masked(author_seed) >= 1);
+    }
+    CHECK(occurrences_of_masked(data_key) == 0);
+    CHECK(occurrences_of_masked(author_seed) == 0);
+    CHECK(occurrences_of_masked(store_key_text) == 0);
+}
+
+TEST_CASE("Passphrases: twelve characters or five words, in any script", "[vault]") {
+    constexpr auto kNone = KeyProtection::none;
+    CHECK(check_passphrase("abcdefghijkl", kNone));
+    CHECK(check_passphrase("a b c d e", kNone));
+    CHECK(check_passphrase("一二三四五六七八九十甲乙", kNone));
+    CHECK(check_passphrase("abcdefghijk", kNone).error().code == ErrorCode::passphrase_too_short);
+    CHECK(check_passphrase("a b  c d", kNone).error().code == ErrorCode::passphrase_too_short);
+    CHECK(check_passphrase("aaaaaaaaaaaaaaa", kNone).error().code == ErrorCode::passphrase_too_simple);
+    CHECK(check_passphrase("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", kNone).error().code ==
+          ErrorCode::passphrase_invalid);
+    CHECK(check_passphrase("730418", KeyProtection::software).error().code == ErrorCode::passphrase_too_short);
+    CHECK(check_passphrase("730418", KeyProtection::hardware));
+    CHECK(check_passphrase("111111", KeyProtection::hardware).error().code == ErrorCode::screen_pin_too_simple);
+    CHECK(check_screen_pin("345678").error().code == ErrorCode::screen_pin_too_simple);
+    CHECK(check_screen_pin("876543").error().code == ErrorCode::screen_pin_too_simple);
+    CHECK(check_screen_pin("73041").error().code == ErrorCode::screen_pin_too_simple);
+}
+
+TEST_CASE("Calibration: adds passes until a derivation takes long enough and never goes below the floor", "[vault]") {
+    struct SlowingClock final : Clock {
+        [[nodiscard]] WallTime wall_now() const override { return {}; }
+        [[nodiscard]] MonotonicTime monotonic_now() const override { return MonotonicTime{calls++ * step}; }
+        [[nodiscard]] std::array<std::uint8_t, 16> boot_id() const override { return {}; }
+        mutable std::int64_t calls = 0;
+        mutable std::int64_t step = 0;
+    };
+    SlowingClock clock;
+    clock.step = 400;  // each derivation seems to take 400 ms
+    CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value() == kFast);
+    clock.step = 1;
+    CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value().passes == kArgon2Most.passes);
+}
