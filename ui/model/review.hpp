@@ -60,7 +60,7 @@ struct FinishForm {};
 // Back to the last page.
 struct LeaveReview {};
 
-using ReviewAction = std::variant<JumpToQuestion, ConfirmFinding, FinishForm, LeaveReview, OpenSync>;
+using ReviewAction = std::variant<JumpToQuestion, ConfirmFinding, FinishForm, LeaveReview, DiscardDraft, OpenSync>;
 using ReviewActions = ActionList<ReviewAction>;
 
 }  // namespace daohu::model

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in pictures.
+
+#include "core/base/clock.hpp"
+#include "platform/daohu/options.hpp"
+#include "platform/daohu/pictures.hpp"
+#include "platform/gallery/pages.hpp"
+#include "platform/linux/window.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <system_error>
+#include <vector>
+
+namespace {
+
+using namespace daohu;
+
+constexpr const char* kShotsFolder = "daohu-shots";
+constexpr const char* kOpeningPage = "today_empty";
+
+[[nodiscard]] ExitCode exit_code_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::display_missing: return ExitCode::no_display;
+        case ErrorCode::font_missing:
+        case ErrorCode::font_unusable: return ExitCode::no_font;
+        case ErrorCode::text_catalogue_invalid: return ExitCode::installation;
+        case ErrorCode::picture_failed:
+        case ErrorCode::disk_full: return ExitCode::not_written;
+        default: return ExitCode::failed;
+    }
+}
+
+// Beside the executable once installed, or in the source tree while it is being built.
+[[nodiscard]] std::filesystem::path find_assets(const Options& options) {
+    if (options.assets) {
+        return *options.assets;
+    }
+    std::error_code error;
+    const std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+    for (const char* const place : {"../share/daohu", "../../../assets"}) {
+        if (std::filesystem::path assets = here / place; std::filesystem::exists(assets / "text", error)) {
+            return assets.lexically_normal();
+        }
+    }
+    return "assets";
+}
+
+ExitCode say_failure(const Error& error, Words& words) {
+    fmt::print(stderr, "{}\n({})\n", words.message(error).view(), error.describe());
+    return exit_code_of(error.code);
+}
+
+[[nodiscard]] std::vector<gallery::Page> pages_to_show(const Options& options, Words& words) {
+    std::vector<gallery::Page> pages = gallery::pages(words);
+    const std::string only = options.page.empty() && !options.gallery ? kOpeningPage : options.page;
+    if (!only.empty()) {
+        std::erase_if(pages, [&only](const gallery::Page& page) { return page.name != only; });
+    }
+    return pages;
+}
+
+ExitCode write_shots(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+    const std::filesystem::path folder = options.shots.value_or(kShotsFolder);
+    const auto written = write_pictures(options, setup, pages, folder);
+    if (!written) {
+        return say_failure(written.error(), words);
+    }
+    const std::string name = folder.string();
+    fmt::print("{}\n", words.tr("cli.wrote", {{"count", static_cast<std::int64_t>(*written)}, {"folder", FixedText{name}}}).view());
+    return ExitCode::ok;
+}
+
+ExitCode dump(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+    const auto json = dump_items(options, setup, pages);
+    if (!json) {
+        return say_failure(json.error(), words);
+    }
+    fmt::print("{}\n", *json);
+    return ExitCode::ok;
+}
+
+// A window with the first page; a swipe-free way through the others is the gallery's own.
+ExitCode run_window(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+    const SystemClock clock;
+    auto window = linux_platform::Window::open({.title = std::string{words.tr("app.name").view()},
+                                                .width = static_cast<int>(options.size.w),
+                                                .height = static_cast<int>(options.size.h),
+                                                .drawing = options.software ? linux_platform::Drawing::software : linux_platform::Drawing::automatic,
+                                                .kit = setup,
+                                                .clock = &clock});
+    if (!window && window.error().code == ErrorCode::display_missing && !options.needs_window) {
+        const std::string folder = options.shots.value_or(kShotsFolder).string();
+        fmt::print("{}\n", words.tr("cli.no_display", {{"reason", FixedText{window.error().detail}}, {"folder", FixedText{folder}}}).view());
+        return write_shots(options, setup, pages, words);
+    }
+    if (!window) {
+        return say_failure(window.error(), words);
+    }
+    std::size_t actions_seen = 0;
+    std::size_t current = 0;
+    (*window)->show([&](kit::Kit& kit) {
+        const std::size_t before = actions_seen;
+        pages[current].draw(kit, actions_seen);
+        // Nothing stands behind the gallery's screens, so whatever is asked for there shows the next one.
+        if (actions_seen != before && options.gallery) {
+            current = (current + 1) % pages.size();
+        }
+    });
+    (*window)->run();
+    return ExitCode::ok;
+}
+
+ExitCode run(const Options& options) {
+    const std::filesystem::path texts = find_assets(options) / "text" / (options.language == "en" ? "en.json" : "zh-CN.json");
+    const auto catalogue = Catalogue::load(texts);
+    if (!catalogue) {
+        fmt::print(stderr, "The app's texts cannot be read. Install it again, or name its assets folder with --assets.\n({})\n",
+                   catalogue.error().describe());
+        return ExitCode::installation;
+    }
+    Words words{*catalogue};
+    const auto fonts = kit::FontSet::open(options.font);
+    if (!fonts) {
+        return say_failure(fonts.error(), words);
+    }
+    const kit::Kit::Setup setup{.catalogue = &*catalogue, .fonts = &*fonts, .theme = options.theme, .text_scale = options.text_scale};
+    const std::vector<gallery::Page> pages = pages_to_show(options, words);
+    if (pages.empty()) {
+        fmt::print(stderr, "The gallery has no page '{}'.\n", options.page);
+        return ExitCode::usage;
+    }
+    if (options.dump_ui) {
+        return dump(options, setup, pages, words);
+    }
+    return options.headless ? write_shots(options, setup, pages, words) : run_window(options, setup, pages, words);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto options = daohu::read_options(argc, argv);
+    if (const auto* const code = std::get_if<ExitCode>(&options)) {
+        return static_cast<int>(*code);
+    }
+    return static_cast<int>(run(std::get<Options>(options)));
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <map>
+
+namespace daohu {
+
+namespace {
+
+constexpr float kSmallest = 320;
+constexpr float kLargest = 8192;
+
+// "1280x800"
+[[nodiscard]] std::optional<kit::Size> read_size(std::string_view text) {
+    int width = 0;
+    int height = 0;
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, width);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != 'x') {
+        return std::nullopt;
+    }
+    const auto second = std::from_chars(first.ptr + 1, end, height);
+    if (second.ec != std::errc{} || second.ptr != end) {
+        return std::nullopt;
+    }
+    const kit::Size size{static_cast<float>(width), static_cast<float>(height)};
+    const bool is_possible = size.w >= kSmallest && size.h >= kSmallest && size.w <= kLargest && size.h <= kLargest;
+    return is_possible ? std::optional{size} : std::nullopt;
+}
+
+constexpr const char* kExitCodes =
+    "Exit codes: 0 done, 1 failed, 2 unknown option or impossible value, 3 no display (with --window),\n"
+    "4 no usable Chinese font, 5 the app's own files are missing or damaged, 6 pictures could not be written.";
+
+}  // namespace
+
+std::variant<Options, ExitCode> read_options(int argc, char** argv) {
+    Options options;
+    std::string size = "1280x800";
+    CLI::App app{"Daohu: the field app of village social-aid coordinators.\n"
+                 "Opens a window; where there is no display it says so and writes pictures instead.",
+                 "daohu"};
+    app.footer(kExitCodes);
+    app.add_flag("--headless", options.headless, "Open no window, write pictures to --shots");
+    app.add_flag("--window", options.needs_window, "Fail where there is no display, instead of writing pictures")->excludes("--headless");
+    app.add_flag("--software", options.software, "Draw with the processor even where there is a GPU");
+    app.add_option("--shots", options.shots, "Folder for pictures, made if it is missing")->type_name("DIR");
+    app.add_flag("--gallery", options.gallery, "Show every screen in its states, with invented people");
+    app.add_option("--page", options.page, "Only this page of the gallery, e.g. question_one_full")->type_name("NAME");
+    app.add_flag("--dump-ui", options.dump_ui, "Print everything that can be tapped as JSON");
+    app.add_option("--size", size, "Size in pixels, e.g. 1280x800")->type_name("WxH");
+    app.add_option("--scale", options.scale, "Pixels per dp, for pictures")->check(CLI::Range(0.5, 4.0));
+    app.add_option("--lang", options.language, "Language: zh or en")->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--text", options.text_scale, "Text size: 1.0, 1.25 or 1.5")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, kit::TextScale>{{"1.0", kit::TextScale::standard},
+                                                                                   {"1", kit::TextScale::standard},
+                                                                                   {"1.25", kit::TextScale::large},
+                                                                                   {"1.5", kit::TextScale::extra_large}}));
+    app.add_option("--theme", options.theme, "Theme: day or night")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}));
+    app.add_option("--font", options.font, "Font file instead of the system's Noto Sans CJK")->type_name("FILE");
+    app.add_option("--assets", options.assets, "Folder with the app's texts and forms")->type_name("DIR");
+    try {
+        app.parse(argc, argv);
+        const auto pixels = read_size(size);
+        if (!pixels) {
+            throw CLI::ValidationError("--size", "'" + size + "' is not a size such as 1280x800");
+        }
+        options.size = *pixels;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? ExitCode::ok : ExitCode::usage;
+    }
+    return options;
+}
+
+}  // namespace daohu

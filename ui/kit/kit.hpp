@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What screens are made with: the theme, the words, the painter, taps, scrolling, sheets. UI thread only.
+//
+// The platform owns one kit, feeds it input and calls begin_frame and end_frame; in between, screens draw. Widgets are
+// free functions in ui/kit/widgets, built on press() and paint(); a new one needs no change here. The kit holds the
+// Dear ImGui context, so there is at most one at a time.
+
+#include "core/base/result.hpp"
+#include "core/ports/text_entry.hpp"
+#include "ui/kit/fonts.hpp"
+#include "ui/kit/frame_scheduler.hpp"
+#include "ui/kit/item_registry.hpp"
+#include "ui/kit/paint.hpp"
+#include "ui/kit/theme.hpp"
+#include "ui/kit/touch_router.hpp"
+#include "ui/text/words.hpp"
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+struct ImGuiContext;
+struct ImDrawData;
+
+namespace daohu::kit {
+
+class TextSheet;
+
+enum class TextScale : std::uint8_t { standard, large, extra_large };  // 1.0, 1.25, 1.5
+[[nodiscard]] float factor(TextScale scale);
+
+// What lies outside the safe area, dp.
+struct Insets {
+    float left = 0;
+    float top = 0;
+    float right = 0;
+    float bottom = 0;
+};
+
+struct FrameSetup {
+    Size pixels;
+    float pixels_per_dp = 1;
+    Insets insets;
+    double seconds = 0;  // monotonic
+};
+
+// How a finger or the keyboard stands to an item.
+struct Press {
+    bool tapped = false;
+    bool held = false;     // a finger is on it and may still tap
+    bool focused = false;  // by the keyboard
+};
+
+// What a screen remembers between frames without being part of its state: which field the keypad writes to, a date half
+// typed, an open sheet.
+struct UiMemory {
+    std::string text;
+    std::int64_t number = 0;
+};
+
+class Kit final : private PointerSink {
+public:
+    struct Setup {
+        const Catalogue* catalogue = nullptr;  // outlives the kit, as the fonts do
+        const FontSet* fonts = nullptr;
+        ThemeName theme = ThemeName::day;
+        TextScale text_scale = TextScale::standard;
+        TextEntry* text_entry = nullptr;  // null: the kit's own sheet with an input line
+    };
+
+    // font_unusable when Dear ImGui cannot read a face.
+    [[nodiscard]] static Result<std::unique_ptr<Kit>> open(const Setup& setup);
+    ~Kit() override;
+    Kit(const Kit&) = delete;
+    Kit& operator=(const Kit&) = delete;
+
+    // --- for the platform ---------------------------------------------------------------------------------------
+
+    void begin_frame(const FrameSetup& setup);
+    // Afterwards draw_data() holds the picture.
+    void end_frame();
+    [[nodiscard]] ImDrawData* draw_data() const;
+    [[nodiscard]] ImGuiContext* context() const { return m_context; }
+
+    // Fingers and mice alike. Positions in pixels.
+    void pointer_pressed(Point pixels, double seconds);
+    void pointer_moved(Point pixels, double seconds);
+    void pointer_released(Point pixels, double seconds);
+    void pointer_cancelled();
+    void wheel_turned(Point pixels, float lines);
+    // Brings the middle of the item to the middle of the screen, as far as its region can scroll.
+    void scroll_to(const Item& item);
+
+    // Whether the frame just drawn wants another one at once: something is rolling.
+    [[nodiscard]] bool needs_frame() const;
+    // A person is typing into the kit's own sheet: show the system's keyboard.
+    [[nodiscard]] bool wants_keyboard() const;
+
+    void set_theme(ThemeName name);
+    void set_text_scale(TextScale scale);
+    void set_catalogue(const Catalogue& catalogue) { m_words.use(catalogue); }
+
+    [[nodiscard]] const ItemRegistry& items() const { return m_items; }
+    [[nodiscard]] float pixels_per_dp() const { return m_setup.pixels_per_dp; }
+
+    // --- for screens and widgets --------------------------------------------------------------------------------
+
+    [[nodiscard]] const Theme& theme() const { return *m_theme; }
+    [[nodiscard]] const Palette& colour() const { return m_theme->colour; }
+    // The theme's type sizes at the person's text size.
+    [[nodiscard]] const TypeScale& type() const { return m_type; }
+    // A size that grows with the text: marks beside words, room for a line.
+    [[nodiscard]] float with_text(float dp) const { return dp * m_text_factor; }
+
+    [[nodiscard]] Words& words() { return m_words; }
+    [[nodiscard]] Translated tr(TextKey key, std::initializer_list<TextArg> args = {}) { return m_words.tr(key, args); }
+
+    // The part of the screen to lay out in, dp. Backgrounds may reach beyond it, to `whole_screen`.
+    [[nodiscard]] Rect screen() const;
+    [[nodiscard]] Rect whole_screen() const;
+    [[nodiscard]] bool is_landscape() const { return screen().w > screen().h; }
+    // Room for a second pane beside the work.
+    [[nodiscard]] bool has_two_panes() const;
+
+    [[nodiscard]] Painter& paint() { return m_painter; }
+
+    // Makes `rect` something to tap. `label` is what it says, for scripts and for reading aloud.
+    Press press(const ItemId& id, Rect rect, Text label, ItemKind kind, ItemState state = ItemState::enabled);
+    // The part of `rect` that is not scrolled out of sight.
+    [[nodiscard]] Rect visible_part(Rect rect) const;
+
+    // The text that was committed for a field of this name since the last frame.
+    [[nodiscard]] std::optional<std::string> take_text(const ItemId& id);
+    [[nodiscard]] TextEntry& text_entry() { return *m_text_entry; }
+
+    [[nodiscard]] UiMemory& memory(const ItemId& id) { return m_memory[id.hash()]; }
+
+    [[nodiscard]] double seconds() const { return m_setup.seconds; }
+    // Draw again at this time even if nothing happens.
+    void redraw_at(double seconds);
+    [[nodiscard]] std::optional<double> take_redraw_time() { return std::exchange(m_redraw_at, std::nullopt); }
+
+private:
+    friend class ScrollArea;
+    friend class Sheet;
+    friend class Overlay;
+    friend class TextSheet;
+
+    explicit Kit(const Setup& setup);
+    [[nodiscard]] Result<void> load_fonts(const FontSet& fonts);
+    [[nodiscard]] Point to_dp(Point pixels) const;
+
+    void tap(Point at) override;
+    void press(Point at) override;
+    void move(Point at) override;
+    void release(Point at) override;
+
+    ImGuiContext* m_context = nullptr;
+    const Theme* m_theme;
+    float m_text_factor = 1;
+    TypeScale m_type;
+    Words m_words;
+    float m_line_to_em = 1;
+
+    FrameSetup m_setup;
+    double m_last_seconds = 0;
+    ItemRegistry m_items;
+    int m_shown_top_layer = 0;  // of the last frame: what a finger can reach
+    Painter m_painter;
+    TouchRouter m_router;
+
+    std::unique_ptr<TextSheet> m_text_sheet;  // when the platform has no text entry of its own
+    TextEntry* m_text_entry = nullptr;
+    std::optional<TextOutcome> m_text_outcome;
+
+    std::optional<Rect> m_clip;  // of the scroll region being drawn
+    std::uint32_t m_region = 0;
+    std::unordered_map<std::uint32_t, UiMemory> m_memory;
+    std::optional<double> m_redraw_at;
+};
+
+}  // namespace daohu::kit

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/kit/widgets/keypad.hpp"
+
+#include "ui/kit/widgets/button.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::kit {
+
+namespace {
+
+constexpr std::size_t kColumns = 3;
+constexpr std::size_t kRows = 4;
+constexpr std::size_t kDateDigits = 8;
+
+struct KeyFace {
+    std::string_view name;   // of the semantic id
+    std::string_view label;  // the same in every language
+};
+
+[[nodiscard]] KeyFace face_of(Key key) {
+    constexpr std::array<std::string_view, 10> kDigits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    switch (key) {
+        case Key::point: return {"point", "."};
+        case Key::minus: return {"minus", "-"};
+        case Key::letter_x: return {"x", "X"};
+        case Key::erase: return {"erase", ""};
+        default: return {kDigits[static_cast<std::size_t>(key)], kDigits[static_cast<std::size_t>(key)]};
+    }
+}
+
+[[nodiscard]] std::optional<Key> extra_key(KeypadLayout layout) {
+    switch (layout) {
+        case KeypadLayout::digits: return std::nullopt;
+        case KeypadLayout::decimal: return Key::point;
+        case KeypadLayout::negative: return Key::minus;
+        case KeypadLayout::identity: return Key::letter_x;
+    }
+    return std::nullopt;
+}
+
+bool draw_key(Kit& kit, Rect rect, Key key) {
+    const Theme& theme = kit.theme();
+    const KeyFace face = face_of(key);
+    const Text label = key == Key::erase ? Text{kit.tr("keypad.erase")} : Text{FixedText{face.label}};
+    const Press press = kit.press({"key", face.name}, rect, label, ItemKind::key);
+    const Rect cap = rect.inset(theme.space.hair);
+    const Colour fill = kit.colour().surface2;
+    kit.paint().fill(cap, press.held ? fill.pressed() : fill, theme.shape.control);
+    if (key == Key::erase) {
+        const float size = kit.with_text(theme.target.mark);
+        kit.paint().backspace(cap.centered({size, size}), kit.colour().text, theme.shape.border);
+    } else {
+        kit.paint().text(cap, label, {.size = kit.type().title, .colour = kit.colour().text, .across = Align::center, .max_lines = 1});
+    }
+    focus_ring(kit, cap, press, theme.shape.control);
+    return press.tapped;
+}
+
+[[nodiscard]] bool is_digit(Key key) { return key <= Key::nine; }
+
+}  // namespace
+
+Size keypad_size(Kit& kit) {
+    const Target& target = kit.theme().target;
+    return {kColumns * target.key_width, kRows * target.key_height};
+}
+
+std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout) {
+    constexpr std::array kDigitKeys{Key::seven, Key::eight, Key::nine, Key::four, Key::five, Key::six, Key::one, Key::two, Key::three};
+    const float width = rect.w / kColumns;
+    const float height = rect.h / kRows;
+    const auto place = [&](std::size_t index) {
+        return Rect{rect.x + static_cast<float>(index % kColumns) * width, rect.y + static_cast<float>(index / kColumns) * height, width, height};
+    };
+    std::optional<Key> struck;
+    const auto offer = [&](std::size_t index, Key key) {
+        if (draw_key(kit, place(index), key)) {
+            struck = key;
+        }
+    };
+    for (std::size_t i = 0; i < kDigitKeys.size(); ++i) {
+        offer(i, kDigitKeys[i]);
+    }
+    if (const auto extra = extra_key(layout)) {
+        offer(kDigitKeys.size(), *extra);
+    }
+    offer(kDigitKeys.size() + 1, Key::zero);
+    offer(kDigitKeys.size() + 2, Key::erase);
+    return struck;
+}
+
+std::string type_number(std::string_view text, Key key, KeypadLayout layout, std::size_t limit) {
+    std::string typed{text};
+    if (key == Key::erase) {
+        if (!typed.empty()) {
+            typed.pop_back();
+        }
+        return typed;
+    }
+    if (key == Key::minus) {
+        return typed.starts_with('-') ? typed.substr(1) : "-" + typed;
+    }
+    if (typed.size() >= limit) {
+        return typed;
+    }
+    if (key == Key::point) {
+        if (layout == KeypadLayout::decimal && typed.find('.') == std::string::npos) {
+            typed += typed.empty() || typed == "-" ? "0." : ".";
+        }
+        return typed;
+    }
+    if (key == Key::letter_x) {
+        constexpr std::size_t kBeforeCheckCharacter = 17;
+        if (typed.size() == kBeforeCheckCharacter) {
+            typed += 'X';
+        }
+        return typed;
+    }
+    const bool is_number = layout == KeypadLayout::decimal || layout == KeypadLayout::negative;
+    if (is_number && (typed == "0" || typed == "-0")) {
+        typed.pop_back();
+    }
+    if (!typed.ends_with('X')) {
+        typed += face_of(key).label;
+    }
+    return typed;
+}
+
+std::string type_date_digits(std::string_view digits, Key key) {
+    std::string typed{digits};
+    if (key == Key::erase && !typed.empty()) {
+        typed.pop_back();
+    } else if (is_digit(key) && typed.size() < kDateDigits) {
+        typed += face_of(key).label;
+    }
+    return typed;
+}
+
+std::string show_date_digits(std::string_view digits) {
+    std::string shown;
+    for (std::size_t i = 0; i < kDateDigits; ++i) {
+        if (i == 4 || i == 6) {
+            shown += '-';
+        }
+        shown += i < digits.size() ? digits[i] : '_';
+    }
+    return shown;
+}
+
+std::optional<std::chrono::year_month_day> date_of_digits(std::string_view digits) {
+    if (digits.size() != kDateDigits || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        return std::nullopt;
+    }
+    const auto number = [digits](std::size_t from, std::size_t count) {
+        int value = 0;
+        for (const char c : digits.substr(from, count)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::chrono::year_month_day date{std::chrono::year{number(0, 4)}, std::chrono::month{static_cast<unsigned>(number(4, 2))},
+                                           std::chrono::day{static_cast<unsigned>(number(6, 2))}};
+    return date.ok() ? std::optional{date} : std::nullopt;
+}
+
+std::string digits_of_date(std::chrono::year_month_day date) {
+    return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+}  // namespace daohu::kit

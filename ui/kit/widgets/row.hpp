@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Rows of a list: a name, what it is, its state in words. UI thread.
+
+#include "ui/kit/kit.hpp"
+#include "ui/kit/scroll.hpp"
+
+#include <cstdint>
+
+namespace daohu::kit {
+
+struct ListRow {
+    Text title;     // never shortened
+    Text detail;    // two lines before it is shortened
+    Text chip;      // empty: none
+    Tone chip_tone = Tone::neutral;
+    Text note;      // small, under the chip: a date
+    bool is_selected = false;
+};
+// True when it was tapped.
+bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row);
+
+// A heading between rows.
+void list_heading(Kit& kit, ScrollArea& list, Text text);
+
+// A name and its value, one above the other; an empty value shows `absent`.
+void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent);
+
+// A paragraph of plain text.
+enum class ParagraphLook : std::uint8_t { body, note, title, question, hint };
+void paragraph(Kit& kit, ScrollArea& column, Text text, ParagraphLook look);
+
+}  // namespace daohu::kit

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/review.hpp"
+
+#include "ui/kit/scroll.hpp"
+#include "ui/kit/widgets/bars.hpp"
+#include "ui/kit/widgets/button.hpp"
+#include "ui/kit/widgets/choice.hpp"
+#include "ui/kit/widgets/dialog.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/kit/widgets/row.hpp"
+#include "ui/screens/status_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using model::Finding;
+using model::FindingKind;
+using model::FinishState;
+using model::ReviewActions;
+using model::ReviewState;
+
+namespace {
+
+[[nodiscard]] Translated words_for(Kit& kit, FindingKind kind) {
+    switch (kind) {
+        case FindingKind::missing: return kit.tr("review.kind.missing");
+        case FindingKind::invalid: return kit.tr("review.kind.invalid");
+        case FindingKind::please_check: return kit.tr("review.kind.please_check");
+    }
+    return kit.tr("review.kind.missing");
+}
+
+[[nodiscard]] int open_findings(const ReviewState& state) {
+    return static_cast<int>(std::count_if(state.findings.begin(), state.findings.end(), [](const Finding& finding) {
+        return finding.kind != FindingKind::please_check || !finding.confirmed;
+    }));
+}
+
+void draw_findings(const ReviewState& state, Kit& kit, kit::ScrollArea& column, ReviewActions& actions) {
+    const kit::Space& space = kit.theme().space;
+    for (const Finding& finding : state.findings) {
+        kit::ListRow row;
+        row.title = FixedText{finding.question};
+        const Text sentence = finding.sentence.empty() ? Text{kit.tr("review.not_answered")} : Text{FixedText{finding.sentence}};
+        row.detail = kit.words().facts({FixedText{finding.section}, kit.tr("review.number", {{"number", finding.number}}), sentence});
+        row.chip = words_for(kit, finding.kind);
+        row.chip_tone = finding.kind == FindingKind::please_check ? kit::Tone::warn : kit::Tone::danger;
+        if (kit::list_row(kit, {"review.finding", finding.field}, column, row)) {
+            actions.add(model::JumpToQuestion{finding.field});
+        }
+        if (finding.kind != FindingKind::please_check) {
+            continue;
+        }
+        column.space(space.gap);
+        const kit::ChoiceItem confirm{{"review.confirm", finding.field}, kit.tr("review.confirm"), finding.confirmed};
+        const kit::Rect place = column.next(kit::choice_height(kit, confirm.label, column.width()));
+        if (kit::choice_row(kit, place, confirm, kit::ChoiceMark::check)) {
+            actions.add(model::ConfirmFinding{finding.field, !finding.confirmed});
+        }
+        column.space(space.gap);
+    }
+}
+
+void draw_answers(const ReviewState& state, Kit& kit, kit::ScrollArea& column, ReviewActions& actions) {
+    for (const model::AnswerSection& section : state.answers) {
+        kit::list_heading(kit, column, FixedText{section.title});
+        for (const model::AnswerLine& line : section.lines) {
+            kit::ListRow row;
+            row.title = line.answer.empty() ? Text{kit.tr("review.no_answer")} : Text{FixedText{line.answer}};
+            row.detail = FixedText{line.question};
+            if (kit::list_row(kit, {"review.answer", line.field}, column, row)) {
+                actions.add(model::JumpToQuestion{line.field});
+            }
+        }
+    }
+}
+
+void draw_summary(const ReviewState& state, Kit& kit, kit::ScrollArea& column) {
+    if (!state.failure.empty()) {
+        kit::banner(kit, column, FixedText{state.failure}, kit::Tone::danger);
+        column.space(kit.theme().space.gap);
+    }
+    const int open = open_findings(state);
+    if (open > 0) {
+        kit::banner(kit, column, kit.tr("review.open", {{"count", open}}), kit::Tone::warn);
+    } else {
+        kit::banner(kit, column, kit.tr("review.ready"), kit::Tone::ok);
+    }
+    column.space(kit.theme().space.gap);
+}
+
+// Asks first; what it destroys can be had back for ten seconds.
+void draw_discard_dialog(Kit& kit, kit::UiMemory& asking, ReviewActions& actions) {
+    if (asking.number == 0) {
+        return;
+    }
+    const kit::DialogAnswer answer = kit::dialog(kit, {.title = kit.tr("discard.title"),
+                                                       .message = kit.tr("discard.message"),
+                                                       .keep = kit.tr("discard.keep"),
+                                                       .act = kit.tr("discard.act"),
+                                                       .keep_id = "discard.keep",
+                                                       .act_id = "discard.act",
+                                                       .is_destructive = true});
+    if (answer != kit::DialogAnswer::none) {
+        asking.number = 0;
+    }
+    if (answer == kit::DialogAnswer::act) {
+        actions.add(model::DiscardDraft{});
+    }
+}
+
+}  // namespace
+
+void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    kit::UiMemory& asking = kit.memory("review.discarding");
+    kit::Rect screen = kit.screen();
+    kit::TopBar bar;
+    bar.title = kit.tr("review.title");
+    const Text saved = state.saved_at ? Text{kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})} : Text{};
+    bar.subtitle = kit.words().facts({FixedText{state.form_title}, FixedText{state.subject}, saved});
+    bar.back = kit.tr("review.back");
+    set_badge(kit, bar, state.badge);
+    switch (kit::top_bar(kit, screen, bar)) {
+        case kit::TopBarTap::back: actions.add(model::LeaveReview{}); break;
+        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
+        case kit::TopBarTap::nothing: break;
+    }
+    const bool is_working = state.finish == FinishState::working;
+    const bool can_finish = state.can_finish && !is_working;
+    const std::array buttons{
+        kit::ActionButton{"review.back", kit.tr("review.back")},
+        kit::ActionButton{"review.finish", is_working ? kit.tr("review.working") : kit.tr("review.finish"), kit::ButtonKind::primary,
+                          can_finish ? kit::ItemState::enabled : kit::ItemState::disabled}};
+    if (const auto tapped = kit::action_bar(kit, screen, buttons)) {
+        if (*tapped == 0) {
+            actions.add(model::LeaveReview{});
+        } else {
+            actions.add(model::FinishForm{});
+        }
+    }
+    {
+        kit::Rect area = screen.inset(theme.space.screen, 0);
+        area.w = std::min(area.w, theme.layout.measure + theme.target.button_width);
+        kit::ScrollArea column{kit, "review.list", area};
+        column.space(theme.space.card);
+        draw_summary(state, kit, column);
+        draw_findings(state, kit, column, actions);
+        column.space(theme.space.tight);
+        kit::paragraph(kit, column, kit.tr("review.finish_note"), kit::ParagraphLook::note);
+        draw_answers(state, kit, column, actions);
+        column.space(theme.space.screen);
+        const Translated discard = kit.tr("discard.act");
+        kit::Rect strip = column.next(kit::button_height(kit, discard, column.width()));
+        if (kit::button(kit, "review.discard", strip.cut_left(kit::button_width(kit, discard)), discard, kit::ButtonKind::danger)) {
+            asking.number = 1;
+        }
+        column.space(theme.space.screen);
+    }
+    draw_discard_dialog(kit, asking, actions);
+}
+
+}  // namespace daohu::screens

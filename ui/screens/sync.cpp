@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/sync.hpp"
+
+#include "ui/kit/scroll.hpp"
+#include "ui/kit/widgets/bars.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/kit/widgets/row.hpp"
+#include "ui/screens/status_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using model::LinkState;
+using model::SyncState;
+
+namespace {
+
+// What is true right now, in one sentence.
+[[nodiscard]] Text sentence_of(const SyncState& state, Kit& kit) {
+    const int waiting = state.badge.waiting;
+    switch (state.badge.link) {
+        case LinkState::syncing:
+            return state.progress ? kit.tr("sync.progress", {{"done", state.progress->done}, {"total", state.progress->total}}) : kit.tr("sync.connecting");
+        case LinkState::offline: return waiting > 0 ? kit.tr("sync.offline_waiting", {{"count", waiting}}) : kit.tr("sync.offline");
+        case LinkState::online: return waiting > 0 ? kit.tr("sync.online_waiting", {{"count", waiting}}) : kit.tr("sync.all_sent");
+    }
+    return {};
+}
+
+[[nodiscard]] kit::Tone tone_of_link(const SyncState& state) {
+    if (state.badge.link == LinkState::syncing) {
+        return kit::Tone::info;
+    }
+    return state.badge.link == LinkState::online && state.badge.waiting == 0 ? kit::Tone::ok : kit::Tone::warn;
+}
+
+void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
+    const kit::Theme& theme = kit.theme();
+    kit::banner(kit, column, sentence_of(state, kit), tone_of_link(state));
+    if (state.progress) {
+        column.space(theme.space.gap);
+        kit::Rect strip = column.next(theme.layout.progress);
+        kit::progress_bar(kit, strip, state.progress->done, state.progress->total);
+    }
+    if (!state.failure.empty()) {
+        column.space(theme.space.gap);
+        kit::banner(kit, column, FixedText{state.failure}, kit::Tone::danger);
+    }
+    column.space(theme.space.card);
+    const Text success = state.last_success ? kit.tr("sync.last_success", {{"time", kit.words().moment(*state.last_success, state.now.date)}})
+                                            : kit.tr("sync.never");
+    kit::paragraph(kit, column, success, kit::ParagraphLook::body);
+    if (state.last_attempt) {
+        kit::paragraph(kit, column, kit.tr("sync.last_attempt", {{"time", kit.words().moment(*state.last_attempt, state.now.date)}}),
+                       kit::ParagraphLook::note);
+    }
+    if (state.storage) {
+        kit::paragraph(kit, column,
+                       kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)}, {"free", kit.words().size(state.storage->free_bytes)}}),
+                       kit::ParagraphLook::note);
+    }
+}
+
+void draw_records(const SyncState& state, Kit& kit, kit::ScrollArea& list, model::SyncActions& actions) {
+    if (state.records.empty()) {
+        kit::paragraph(kit, list, kit.tr("sync.no_records"), kit::ParagraphLook::hint);
+    }
+    for (const model::RecordRow& record : state.records) {
+        if (kit::list_row(kit, row_id("sync", record.id), list, row_of(kit, record, state.now.date))) {
+            actions.add(model::OpenRecord{record.id});
+        }
+    }
+    list.space(kit.theme().space.card);
+}
+
+}  // namespace
+
+void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    kit::Rect screen = kit.screen();
+    kit::TopBar bar;
+    bar.title = kit.tr("sync.title");
+    bar.subtitle = kit.tr("sync.subtitle");
+    kit::top_bar(kit, screen, bar);
+    if (const auto tab = draw_tabs(kit, screen, state.tabs, model::Tab::sync)) {
+        actions.add(model::OpenTab{*tab});
+    }
+    const bool is_syncing = state.badge.link == LinkState::syncing;
+    const std::array buttons{kit::ActionButton{"sync.now", is_syncing ? kit.tr("sync.running") : kit.tr("sync.now"), kit::ButtonKind::primary,
+                                               is_syncing ? kit::ItemState::disabled : kit::ItemState::enabled}};
+    if (kit.has_two_panes()) {
+        kit::Rect left = screen.cut_left(theme.layout.detail);
+        kit.paint().fill(left, kit.colour().surface);
+        if (kit::action_bar(kit, left, buttons)) {
+            actions.add(model::SyncNow{});
+        }
+        {
+            kit::ScrollArea column{kit, "sync.status", left.inset(theme.space.screen, 0)};
+            column.space(theme.space.screen);
+            draw_status(state, kit, column);
+            column.space(theme.space.screen);
+        }
+        kit::ScrollArea list{kit, "sync.list", screen.inset(theme.space.screen, 0)};
+        list.space(theme.space.card);
+        draw_records(state, kit, list, actions);
+        return;
+    }
+    if (kit::action_bar(kit, screen, buttons)) {
+        actions.add(model::SyncNow{});
+    }
+    kit::ScrollArea column{kit, "sync.list", screen.inset(theme.space.screen, 0)};
+    column.space(theme.space.card);
+    draw_status(state, kit, column);
+    column.space(theme.space.screen);
+    draw_records(state, kit, column, actions);
+}
+
+}  // namespace daohu::screens

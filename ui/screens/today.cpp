@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/today.hpp"
+
+#include "ui/kit/scroll.hpp"
+#include "ui/kit/widgets/bars.hpp"
+#include "ui/kit/widgets/button.hpp"
+#include "ui/kit/widgets/field.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/kit/widgets/row.hpp"
+#include "ui/screens/record_body.hpp"
+#include "ui/screens/status_words.hpp"
+
+#include <array>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using kit::Rect;
+using model::TodayActions;
+using model::TodayState;
+
+namespace {
+
+void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& actions) {
+    kit::TopBar bar;
+    bar.title = kit.tr("today.title");
+    bar.subtitle = kit.words().facts({kit.words().short_date(state.now.date), FixedText{state.village}, FixedText{state.coordinator}});
+    set_badge(kit, bar, state.badge);
+    if (kit::top_bar(kit, screen, bar) == kit::TopBarTap::badge) {
+        actions.add(model::OpenSync{});
+    }
+}
+
+void draw_search(const TodayState& state, Kit& kit, Rect& column, TodayActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    const kit::TextFieldLook look{.value = FixedText{state.search},
+                                  .placeholder = kit.tr("today.search.placeholder"),
+                                  .title = kit.tr("today.search.title"),
+                                  .kind = TextKind::search,
+                                  .limit = 40};
+    const bool can_clear = !state.search.empty();
+    const Translated clear = kit.tr("today.search.clear");
+    const float clear_width = can_clear ? kit::button_width(kit, clear) : 0;
+    const float field_width = column.w - (can_clear ? clear_width + theme.space.gap : 0);
+    Rect strip = column.cut_top(kit::text_field_height(kit, look, field_width));
+    if (can_clear) {
+        const Rect place = strip.cut_right(clear_width);
+        strip.cut_right(theme.space.gap);
+        if (kit::button(kit, "today.search.clear", place, clear, kit::ButtonKind::quiet)) {
+            actions.add(model::ChangeSearch{});
+        }
+    }
+    if (auto text = kit::text_field(kit, "today.search", strip, look)) {
+        actions.add(model::ChangeSearch{std::move(*text)});
+    }
+}
+
+void draw_list(const TodayState& state, Kit& kit, Rect area, TodayActions& actions) {
+    if (state.records.empty()) {
+        const Text sentence = state.search.empty() ? Text{kit.tr("today.empty")}
+                                                   : Text{kit.tr("today.no_match", {{"text", FixedText{state.search}}})};
+        kit::empty_state(kit, "today.empty", area, sentence, {});
+        return;
+    }
+    kit::ScrollArea list{kit, "today.list", area};
+    for (const model::RecordRow& record : state.records) {
+        kit::ListRow row = row_of(kit, record, state.now.date);
+        row.is_selected = kit.has_two_panes() && state.detail && state.detail->record.id == record.id;
+        if (!kit::list_row(kit, row_id("today", record.id), list, row)) {
+            continue;
+        }
+        if (kit.has_two_panes()) {
+            actions.add(model::SelectRecord{record.id});
+        } else {
+            actions.add(model::OpenRecord{record.id});
+        }
+    }
+}
+
+void draw_detail(const TodayState& state, Kit& kit, Rect area, TodayActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    kit.paint().fill(area, kit.colour().surface);
+    if (!state.detail) {
+        kit::empty_state(kit, "today.detail", area, kit.tr("today.choose"), {});
+        return;
+    }
+    Rect inside = area.inset(theme.space.screen, theme.space.screen);
+    const Text open = state.detail->can_continue ? kit.tr("record.continue") : kit.tr("today.open");
+    const Rect button = inside.cut_bottom(kit::button_height(kit, open, inside.w));
+    inside.cut_bottom(theme.space.gap);
+    {
+        kit::ScrollArea column{kit, "today.detail.list", inside, row_id("today", state.detail->record.id).hash()};
+        kit::paragraph(kit, column, FixedText{state.detail->record.title}, kit::ParagraphLook::title);
+        kit::paragraph(kit, column, FixedText{state.detail->record.summary}, kit::ParagraphLook::note);
+        column.space(theme.space.card);
+        draw_record_body(*state.detail, kit, column);
+    }
+    if (kit::button(kit, "today.detail.open", button, open, kit::ButtonKind::secondary)) {
+        actions.add(model::OpenRecord{state.detail->record.id});
+    }
+}
+
+}  // namespace
+
+void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    Rect screen = kit.screen();
+    draw_top(state, kit, screen, actions);
+    if (const auto tab = draw_tabs(kit, screen, state.tabs, model::Tab::today)) {
+        actions.add(model::OpenTab{*tab});
+    }
+    if (kit.has_two_panes()) {
+        draw_detail(state, kit, screen.cut_right(theme.layout.detail), actions);
+    }
+    const std::array buttons{kit::ActionButton{"today.discover", kit.tr("today.discover"), kit::ButtonKind::primary}};
+    if (kit::action_bar(kit, screen, buttons)) {
+        actions.add(model::StartDiscovery{});
+    }
+    Rect column = screen.inset(theme.space.screen, 0);
+    column.cut_top(theme.space.card);
+    if (state.notice) {
+        const FixedText text{state.notice->text};
+        kit::banner(kit, column.cut_top(kit::banner_height(kit, text, column.w)), text, tone_of(state.notice->kind));
+        column.cut_top(theme.space.gap);
+    }
+    draw_search(state, kit, column, actions);
+    column.cut_top(theme.space.tight);
+    draw_list(state, kit, column, actions);
+}
+
+}  // namespace daohu::screens
