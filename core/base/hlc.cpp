@@ -34,6 +34,8 @@ Hlc HybridClock::now() {
     return m_state.last;
 }
 
+void HybridClock::continue_after(Hlc last) { m_state.last = std::max(m_state.last, last); }
+
 HybridClock::Received HybridClock::receive(Hlc remote) {
     if (remote <= m_state.last) {
         return Received::not_newer;

@@ -74,6 +74,9 @@ public:
     // The time of a new entry, later than all before. Never fails: a save is never refused for a wrong clock.
     [[nodiscard]] Hlc now();
 
+    // The last time of the own chain, whatever it is: later times follow it.
+    void continue_after(Hlc last);
+
     // A time seen in somebody else's entry.
     Received receive(Hlc remote);
 

@@ -152,7 +152,7 @@ Result<void> check_size(const EntrySize& size) {
 void put_at_end_of_chain(Header& header) {
     header.sequence = kMaxSequence;
     header.previous.raw().fill(0xFF);
-    header.hlc = Hlc{std::numeric_limits<std::uint64_t>::max()};
+    header.hlc = Hlc::from_bits(std::numeric_limits<std::uint64_t>::max());
 }
 
 EntrySize measure(const EntryDraft& draft, const Numbered& numbered) {

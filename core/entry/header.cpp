@@ -161,7 +161,7 @@ Result<void> read_chain_place(CborReader& in, Header& header) {
     if ((header.previous == Hash256{}) != (header.sequence == 1)) {
         return fail(ErrorCode::entry_chain_start, "sequence " + std::to_string(header.sequence));
     }
-    header.hlc = Hlc{TRY(in.unsigned_integer())};
+    header.hlc = Hlc::from_bits(TRY(in.unsigned_integer()));
     return {};
 }
 
@@ -232,7 +232,7 @@ Bytes encode(const Header& header) {
     out.unsigned_integer(static_cast<std::uint64_t>(header.suite));
     out.unsigned_integer(static_cast<std::uint64_t>(header.kind));
     out.bytes(header.device.bytes()).bytes(header.incarnation.bytes());
-    out.unsigned_integer(header.sequence).bytes(header.previous.bytes()).unsigned_integer(header.hlc.raw);
+    out.unsigned_integer(header.sequence).bytes(header.previous.bytes()).unsigned_integer(header.hlc.bits());
     out.bytes(header.author_key.bytes());
     if (header.form_hash) {
         out.bytes(header.form_hash->bytes());

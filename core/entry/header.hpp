@@ -14,9 +14,9 @@
 // whose hash names the entry's content. Subjects, edge groups and the pairs in a group are in strictly ascending order.
 
 #include "core/base/hash.hpp"
+#include "core/base/hlc.hpp"
 #include "core/base/sealed_box.hpp"
 #include "core/base/signature.hpp"
-#include "core/entry/hlc.hpp"
 #include "core/entry/write_id.hpp"
 
 #include <cstdint>

@@ -132,7 +132,7 @@ Result<entry::SignedEntry> Journal::append(Transaction& transaction, entry::Asse
         return fail(ErrorCode::entry_sequence_range, "the chain is full");
     }
     const entry::ChainPosition position{m_identity.device, m_identity.incarnation, chain.last + 1, chain.last_hash,
-                                        m_clock.next()};
+                                        m_clock.now()};
     entry::SignedEntry entry = TRY(entry::sign(std::move(assembled), position, keys));
     TRY(insert(chain, entry));
     chain.last = position.sequence;
@@ -159,7 +159,7 @@ Result<ImportOutcome> Journal::import(Transaction&, const entry::SignedEntry& en
     if (entry.header().kind == entry::EntryKind::gap) {
         TRY(note_gap(entry));
     }
-    m_clock.observe(entry.header().hlc);
+    m_clock.receive(entry.header().hlc);
     return is_fork ? ImportOutcome::forked : ImportOutcome::added;
 }
 

@@ -6,6 +6,7 @@
 //
 // An entry is saved when the transaction it was appended in has committed, and not before.
 
+#include "core/base/hlc.hpp"
 #include "core/entry/draft.hpp"
 #include "core/journal/mirror.hpp"
 #include "core/journal/reader.hpp"
@@ -44,7 +45,7 @@ public:
 
     [[nodiscard]] const OpeningReport& opening_report() const { return m_report; }
     [[nodiscard]] const Identity& identity() const { return m_identity; }
-    [[nodiscard]] entry::HybridClock& clock() { return m_clock; }
+    [[nodiscard]] HybridClock& clock() { return m_clock; }
     // On the same connection.
     [[nodiscard]] JournalReader& reader() { return m_reader; }
 
@@ -92,7 +93,7 @@ private:
     vault::Database* m_database;
     Mirror* m_mirror;
     Entropy* m_entropy;
-    entry::HybridClock m_clock;
+    HybridClock m_clock;
     JournalReader m_reader;
     Identity m_identity;
     OpeningReport m_report;

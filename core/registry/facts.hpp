@@ -16,7 +16,7 @@ struct Provenance {
     entry::EntryId entry;
     Hash256 entry_hash;
     PublicKey author_key;
-    entry::Hlc hlc;
+    Hlc hlc;
     StreamId stream;
 
     friend bool operator==(const Provenance&, const Provenance&) = default;

@@ -205,7 +205,7 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
     const std::optional<std::uint64_t> ordinal = facts.ordinal != 0 ? std::optional{facts.ordinal} : std::nullopt;
     EntryPlace place{0, chain, by.entry.sequence};
     place.entry = TRY(inserted_number(m_statements->add_entry.query(
-        {ordinal, chain, by.entry.sequence, by.entry_hash, by.author_key, by.hlc.raw, stream})));
+        {ordinal, chain, by.entry.sequence, by.entry_hash, by.author_key, by.hlc.bits(), stream})));
     for (const SubjectFacts& subject : facts.subjects) {
         TRY(add_subject_facts(place, subject));
     }
@@ -396,7 +396,7 @@ Result<Provenance> VaultStore::provenance_of(std::int64_t entry, bool& is_forked
     by.entry = {TRY(row.as<DeviceId>(0)), TRY(row.as<IncarnationId>(1)), row.unsigned_integer(2)};
     by.entry_hash = TRY(row.as<Hash256>(3));
     by.author_key = TRY(row.as<PublicKey>(4));
-    by.hlc = entry::Hlc{row.unsigned_integer(5)};
+    by.hlc = Hlc::from_bits(row.unsigned_integer(5));
     by.stream = TRY(row.as<StreamId>(6));
     is_forked |= row.integer(7) != 0;
     return by;

@@ -71,6 +71,15 @@ TEST_CASE("HybridClock: goes on after a restart where it stopped", "[base]") {
     CHECK(second.now() > last);
 }
 
+TEST_CASE("HybridClock: follows the last time of its own chain, however far ahead", "[base]") {
+    FakeClock wall{kToday};
+    HybridClock clock{wall, kBuild};
+    const Hlc last = Hlc::at(kToday + 24h * 365, 3);
+    clock.continue_after(last);
+    clock.continue_after(Hlc::at(kToday));
+    CHECK(clock.now() == last.next());
+}
+
 TEST_CASE("HybridClock: adopts a received time up to ten minutes ahead of the trusted time", "[base]") {
     FakeClock wall{kBuild};
     HybridClock clock{wall, kBuild};

@@ -27,12 +27,12 @@ IdType id_of(std::uint64_t seed) {
 }
 
 inline ChainPosition first_position() {
-    return {id_of<DeviceId>(11), id_of<IncarnationId>(12), 1, Hash256{}, Hlc{1000}};
+    return {id_of<DeviceId>(11), id_of<IncarnationId>(12), 1, Hash256{}, Hlc::from_bits(1000)};
 }
 
 inline ChainPosition position_after(const SignedEntry& entry) {
     return {entry.header().device, entry.header().incarnation, entry.header().sequence + 1, entry.hash(),
-            Hlc{entry.header().hlc.raw + 1}};
+            entry.header().hlc.next()};
 }
 
 // Section 0: the report itself; section 1: a person who is created with a name and a sex.

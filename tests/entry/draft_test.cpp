@@ -81,7 +81,7 @@ TEST_CASE("EntryDraft: what measures as fitting can always be finished, at the e
     ChainPosition position = first_position();
     position.sequence = kMaxSequence;
     position.previous.raw().fill(0xFF);
-    position.hlc = Hlc{~std::uint64_t{0}};
+    position.hlc = Hlc::from_bits(~std::uint64_t{0});
     const auto entry = sign(std::move(*assembled), position, Signer{}.keys());
     REQUIRE(entry);
     CHECK(SignedEntry::decode(entry->encode()));

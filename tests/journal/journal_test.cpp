@@ -110,8 +110,8 @@ TEST_CASE("Journal: two entries of one id are a fork and both are kept", "[journ
     OpenTablet from{writer};
     const auto first = from.save();
     const auto clone = entry::test::signed_entry(
-        family_draft(), {first.header().device, first.header().incarnation, 1, Hash256{}, entry::Hlc{5}}, writer.signer,
-        99);
+        family_draft(), {first.header().device, first.header().incarnation, 1, Hash256{}, Hlc::from_bits(5)},
+        writer.signer, 99);
 
     Tablet reader{2};
     OpenTablet to{reader};

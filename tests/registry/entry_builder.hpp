@@ -74,7 +74,7 @@ public:
         INFO((assembled ? std::string{} : assembled.error().describe()));
         REQUIRE(assembled);
         ++m_sequence;
-        const entry::ChainPosition position{m_device, m_incarnation, m_sequence, m_previous, entry::Hlc::at(m_time, next_counter())};
+        const entry::ChainPosition position{m_device, m_incarnation, m_sequence, m_previous, Hlc::at(m_time, next_counter())};
         Result<entry::SignedEntry> entry = entry::sign(std::move(*assembled), position, {*m_author, *m_key});
         REQUIRE(entry);
         m_previous = entry->hash();
@@ -89,7 +89,7 @@ public:
         header.incarnation = m_incarnation;
         header.sequence = ++m_sequence;
         header.previous = m_previous;
-        header.hlc = entry::Hlc::at(m_time, next_counter());
+        header.hlc = Hlc::at(m_time, next_counter());
         header.author_key = m_author->public_key();
         header.scope = m_stream;
         header.subjects = {subject};
