@@ -10,13 +10,22 @@ namespace daohu {
 
 namespace {
 
+// The argument takes 2^power bytes.
+unsigned power_of_size(std::uint64_t argument) {
+    unsigned power = 0;
+    while (power < 3 && argument >> (8U << power) != 0) {
+        ++power;
+    }
+    return power;
+}
+
 void put_head(Bytes& out, std::uint8_t major, std::uint64_t argument) {
     const auto kind = static_cast<std::uint8_t>(major << 5U);
     if (argument < cbor::kOneByteFollows) {
         out.push_back(static_cast<std::uint8_t>(kind | argument));
         return;
     }
-    const unsigned power = argument <= 0xFF ? 0 : argument <= 0xFFFF ? 1 : argument <= 0xFFFFFFFF ? 2 : 3;
+    const unsigned power = power_of_size(argument);
     out.push_back(static_cast<std::uint8_t>(kind | (cbor::kOneByteFollows + power)));
     for (unsigned shift = 8U << power; shift != 0;) {
         shift -= 8;

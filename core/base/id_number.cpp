@@ -27,7 +27,7 @@ Result<Date> birth_in(std::string_view year_month_day) {
     const auto year = static_cast<int>(parse_digits(year_month_day.substr(0, 4)).value_or(0));
     const unsigned month = parse_digits(year_month_day.substr(4, 2)).value_or(0);
     const unsigned day = parse_digits(year_month_day.substr(6, 2)).value_or(0);
-    const Result<Date> date = Date::of(year, month, day);
+    Result<Date> date = Date::of(year, month, day);
     if (!date || year < kFirstBirthYear) {
         return fail(ErrorCode::id_number_date);
     }

@@ -25,7 +25,7 @@ void add_once(Readings& readings, std::string_view reading) {
 }
 
 std::span<const table::SurnameReading> surname(char32_t first, char32_t second) {
-    const std::span all{table::kSurnames, table::kSurnameCount};
+    const std::span<const table::SurnameReading> all = table::surnames();
     const auto key = [](const table::SurnameReading& row) { return std::pair{row.first, row.second}; };
     const auto range = std::ranges::equal_range(all, std::pair{first, second}, {}, key);
     return {range.begin(), range.end()};
@@ -50,9 +50,9 @@ void prefer_surname(std::vector<Readings>& readings, const std::u32string& name)
     Readings first;
     Readings second;
     for (const table::SurnameReading& row : rows) {
-        add_once(first, table::kSyllables[row.first_syllable]);
+        add_once(first, table::syllables()[row.first_syllable]);
         if (is_compound) {
-            add_once(second, table::kSyllables[row.second_syllable]);
+            add_once(second, table::syllables()[row.second_syllable]);
         }
     }
     const auto prefer = [](Readings& usual, Readings preferred) {
@@ -80,7 +80,7 @@ public:
     }
 
 private:
-    bool has_room() const { return m_found.size() < kMaxNameVariants; }
+    [[nodiscard]] bool has_room() const { return m_found.size() < kMaxNameVariants; }
 
     // Goes on from `start`, which covers the characters before `position`, with exactly `others` unusual readings.
     void extend(const std::string& start, std::size_t position, std::size_t others) {
@@ -118,15 +118,15 @@ std::vector<Readings> first_letters(const std::vector<Readings>& readings) {
 }  // namespace
 
 std::vector<std::string_view> pinyin_readings(char32_t character) {
-    const std::span characters{table::kCharacters, table::kCharacterCount};
+    const std::span<const char32_t> characters = table::characters();
     const auto found = std::ranges::lower_bound(characters, character);
     if (found == characters.end() || *found != character) {
         return {};
     }
-    const std::size_t set = table::kSetOfCharacter[found - characters.begin()];
+    const std::size_t set = table::set_of_character()[static_cast<std::size_t>(found - characters.begin())];
     Readings readings;
-    for (std::size_t i = table::kSetStarts[set]; i < table::kSetStarts[set + 1]; ++i) {
-        readings.push_back(table::kSyllables[table::kSetItems[i]]);
+    for (std::size_t i = table::set_starts()[set]; i < table::set_starts()[set + 1]; ++i) {
+        readings.push_back(table::syllables()[table::set_items()[i]]);
     }
     return readings;
 }

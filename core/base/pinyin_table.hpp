@@ -3,24 +3,23 @@
 
 // The shape of the table that tools/make_pinyin_table.py writes at build time. Private to core/base.
 
-#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace daohu::pinyin_table {
 
 // Toneless syllables, sorted.
-extern const std::string_view kSyllables[];
+[[nodiscard]] std::span<const std::string_view> syllables();
 
-// Characters share sets of readings: set s is kSetItems[kSetStarts[s]] up to kSetItems[kSetStarts[s + 1]], numbers of
-// syllables, the most usual first.
-extern const std::uint16_t kSetItems[];
-extern const std::uint16_t kSetStarts[];
+// Characters share sets of readings: set s is set_items()[set_starts()[s]] up to set_items()[set_starts()[s + 1]],
+// numbers of syllables, the most usual first.
+[[nodiscard]] std::span<const std::uint16_t> set_items();
+[[nodiscard]] std::span<const std::uint16_t> set_starts();
 
-// Sorted; kSetOfCharacter runs beside it.
-extern const char32_t kCharacters[];
-extern const std::uint16_t kSetOfCharacter[];
-extern const std::size_t kCharacterCount;
+// Sorted; set_of_character() runs beside it.
+[[nodiscard]] std::span<const char32_t> characters();
+[[nodiscard]] std::span<const std::uint16_t> set_of_character();
 
 // One reading of a surname of one character (`second` is 0) or two. Sorted by characters; a surname's readings stand
 // together, the most usual first.
@@ -30,7 +29,6 @@ struct SurnameReading {
     std::uint16_t first_syllable;
     std::uint16_t second_syllable;
 };
-extern const SurnameReading kSurnames[];
-extern const std::size_t kSurnameCount;
+[[nodiscard]] std::span<const SurnameReading> surnames();
 
 }  // namespace daohu::pinyin_table
