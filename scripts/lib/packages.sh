@@ -60,6 +60,8 @@ test     librapidcheck-dev      -
 lint     clang-format-19        1:19
 lint     clang-tidy-19          1:19
 lint     shellcheck             -
+fuzz     clang-19               1:19
+fuzz     libclang-rt-19-dev     1:19
 arm64    g++-aarch64-linux-gnu  4:12
 arm64    qemu-user              1:7
 '

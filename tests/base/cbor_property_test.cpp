@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/cbor.hpp"
 #include "core/base/entropy.hpp"
+#include "tests/support/cbor_copy.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>
@@ -10,6 +11,7 @@
 #include <vector>
 
 using namespace daohu;
+using daohu::test::rewritten;
 
 namespace {
 
@@ -51,46 +53,6 @@ void write_some(CborWriter& writer, SeededEntropy& seed, std::size_t depth) {
             }
         }
     }
-}
-
-// Reads one item by its types and writes it again.
-Result<void> copy_item(CborReader& reader, CborWriter& writer) {
-    switch (TRY(reader.peek())) {
-        case CborKind::unsigned_integer: writer.unsigned_integer(TRY(reader.unsigned_integer())); break;
-        case CborKind::negative_integer: writer.integer(TRY(reader.integer())); break;
-        case CborKind::bytes: writer.bytes(TRY(reader.bytes())); break;
-        case CborKind::text: writer.text(TRY(reader.text())); break;
-        case CborKind::boolean: writer.boolean(TRY(reader.boolean())); break;
-        case CborKind::null:
-            TRY(reader.null());
-            writer.null();
-            break;
-        case CborKind::array: {
-            const std::size_t count = TRY(reader.array());
-            writer.array(count);
-            for (std::size_t i = 0; i < count; ++i) {
-                TRY(copy_item(reader, writer));
-            }
-            break;
-        }
-        case CborKind::map: {
-            const std::size_t entries = TRY(reader.map());
-            writer.map(entries);
-            for (std::size_t i = 0; i < 2 * entries; ++i) {
-                TRY(copy_item(reader, writer));
-            }
-        }
-    }
-    return {};
-}
-
-// The document written again, when all of it was accepted.
-Result<Bytes> rewritten(ByteView document) {
-    CborReader reader{document};
-    CborWriter writer;
-    TRY(copy_item(reader, writer));
-    TRY(reader.finish());
-    return writer.take();
 }
 
 Bytes some_document(std::uint64_t seed) {
