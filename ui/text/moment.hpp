@@ -3,7 +3,7 @@
 
 // A point in time as people at the screen read it: a civil date and a time of day. Any thread.
 
-#include "core/base/clock.hpp"
+#include "core/base/beijing_time.hpp"
 
 #include <chrono>
 #include <compare>
@@ -17,9 +17,6 @@ struct Moment {
 
     friend constexpr auto operator<=>(const Moment&, const Moment&) = default;
 };
-
-// China keeps one time, eight hours ahead of UTC, without summer time.
-inline constexpr std::chrono::minutes kBeijingOffset{8 * 60};
 
 [[nodiscard]] Moment moment_of(WallTime time, std::chrono::minutes offset = kBeijingOffset);
 
