@@ -17,6 +17,48 @@ constexpr std::array<double, 16> kPowersOfTen = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 constexpr std::size_t kExactDigits = 15;
 
+// digits / 10^decimals
+void append_decimal(std::int64_t digits, std::size_t decimals, std::string& out) {
+    std::array<char, 24> buffer;
+    if (digits < 0) {
+        out += '-';
+        digits = -digits;
+    }
+    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), digits);
+    const auto length = static_cast<std::size_t>(written.ptr - buffer.data());
+    if (length <= decimals) {
+        out += "0.";
+        out.append(decimals - length, '0');
+        out.append(buffer.data(), length);
+        return;
+    }
+    out.append(buffer.data(), length - decimals);
+    if (decimals != 0) {
+        out += '.';
+        out.append(buffer.data() + length - decimals, decimals);
+    }
+}
+
+// Whole numbers and those of a few decimals, which is nearly all of them: a decimal of at most 15 digits that reads back
+// as the number is its shortest form.
+bool append_short(double value, std::string& out) {
+    constexpr double kMostDigits = 1e15;
+    constexpr std::size_t kMostDecimals = 6;
+    double scaled = value;
+    for (std::size_t decimals = 0; decimals <= kMostDecimals; ++decimals) {
+        scaled = value * kPowersOfTen[decimals];
+        const double whole = std::nearbyint(scaled);
+        if (!(std::fabs(whole) < kMostDigits)) {
+            return false;
+        }
+        if (whole / kPowersOfTen[decimals] == value) {
+            append_decimal(static_cast<std::int64_t>(whole), decimals, out);
+            return true;
+        }
+    }
+    return false;
+}
+
 double parse_long_number(std::string_view digits) {
     double value = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
@@ -78,7 +120,7 @@ void append_number(double value, std::string& out) {
         out += value > 0 ? "Infinity" : "-Infinity";
     } else if (value == 0) {
         out += '0';
-    } else {
+    } else if (!append_short(value, out)) {
         std::array<char, 512> buffer;  // the longest double needs 327 characters without an exponent
         const auto written =
             std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);

@@ -5,6 +5,7 @@
 #include "core/form/number_text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <deque>
 #include <functional>
@@ -16,26 +17,46 @@ namespace daohu::form {
 namespace {
 
 // Elements with more children than this get an index by name on the first lookup.
-constexpr std::uint32_t kIndexedWidth = 8;
+constexpr std::uint32_t kIndexedWidth = 24;
 constexpr std::size_t kTextChunk = 64 * 1024;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kXmlUri = "http://www.w3.org/XML/1998/namespace";
 
 }  // namespace
 
-// The child elements of one wide element, grouped by name, each group in document order.
+// The child elements of one wide element: first and last of each name. Following ones are linked by Node::next_named.
 struct ChildIndex {
     struct Group {
         NameId name = NameId::none;
-        std::vector<NodeId> nodes;
+        NodeId first = NodeId::none;
+        NodeId last = NodeId::none;
+        std::uint32_t count = 0;
     };
-    std::vector<Group> groups;  // sorted by name
-    bool valid = false;
+    std::vector<Group> groups;         // in order of first appearance
+    std::vector<std::uint32_t> slots;  // a hash table of 1 + place in groups
 
     [[nodiscard]] Group* find(NameId name) {
-        const auto found = std::ranges::lower_bound(groups, name, {}, &Group::name);
-        return found != groups.end() && found->name == name ? &*found : nullptr;
+        const std::size_t mask = slots.size() - 1;
+        for (std::size_t slot = hash(name) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            Group& group = groups[slots[slot] - 1];
+            if (group.name == name) {
+                return &group;
+            }
+        }
+        return nullptr;
     }
+    void fill_slots() {
+        slots.assign(std::bit_ceil(groups.size() * 2 + 2), 0);
+        const std::size_t mask = slots.size() - 1;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            std::size_t slot = hash(groups[i].name) & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = static_cast<std::uint32_t>(i + 1);
+        }
+    }
+    [[nodiscard]] static std::size_t hash(NameId name) { return static_cast<std::uint32_t>(name) * 0x9E3779B9U >> 7U; }
 };
 
 struct RowKey {
@@ -53,17 +74,45 @@ struct RowKeyHash {
     }
 };
 
-// Rows of a list by the text of one column.
+// Rows of a list by the text of one column: a hash table of the texts, and the rows of each text side by side.
 struct RowIndex {
-    struct Range {
-        std::uint32_t first = 0;
+    struct Group {
+        std::string_view text;
+        std::uint32_t first = 0;  // in rows
         std::uint32_t count = 0;
     };
-    std::unordered_map<std::string_view, Range> values;
+    std::vector<Group> groups;
+    std::vector<std::uint32_t> slots;  // of 1 + place in groups
     std::vector<NodeId> rows;
     std::deque<std::string> joined_texts;  // string-values that had to be put together
     std::uint64_t version = 0;
+
+    // The slot that holds the text's group or would.
+    [[nodiscard]] std::uint32_t& slot_of(std::string_view text) {
+        const std::size_t mask = slots.size() - 1;
+        std::size_t slot = TextHash{}(text)&mask;
+        while (slots[slot] != 0 && groups[slots[slot] - 1].text != text) {
+            slot = (slot + 1) & mask;
+        }
+        return slots[slot];
+    }
+    [[nodiscard]] std::uint32_t group_of(std::string_view text) {
+        std::uint32_t& slot = slot_of(text);
+        if (slot == 0) {
+            groups.push_back({text, 0, 0});
+            slot = static_cast<std::uint32_t>(groups.size());
+        }
+        return slot - 1;
+    }
 };
+
+// Rows with several cells of the column may have more texts than there are rows.
+void grow_slots(RowIndex& rows) {
+    rows.slots.assign(rows.slots.size() * 2, 0);
+    for (std::size_t i = 0; i < rows.groups.size(); ++i) {
+        rows.slot_of(rows.groups[i].text) = static_cast<std::uint32_t>(i + 1);
+    }
+}
 
 struct Tree::Storage {
     std::vector<std::unique_ptr<char[]>> chunks;
@@ -71,7 +120,7 @@ struct Tree::Storage {
     std::size_t free_bytes = 0;
     std::size_t text_bytes = 0;
     std::deque<std::string> adopted;
-    std::deque<ChildIndex> child_indexes;
+    std::vector<std::unique_ptr<ChildIndex>> child_indexes;
     std::vector<std::uint32_t> group_of_name;  // scratch of building a ChildIndex
     std::unordered_map<std::uint32_t, std::vector<NamespaceId>> declarations;
     std::unordered_map<std::uint32_t, std::vector<NodeId>> namespace_nodes;
@@ -109,13 +158,12 @@ std::size_t Tree::memory_bytes() const {
     for (const std::string& text : m_storage->adopted) {
         bytes += text.capacity();
     }
-    for (const ChildIndex& children : m_storage->child_indexes) {
-        for (const ChildIndex::Group& group : children.groups) {
-            bytes += group.nodes.capacity() * sizeof(NodeId) + sizeof(group);
-        }
+    for (const std::unique_ptr<ChildIndex>& children : m_storage->child_indexes) {
+        bytes += children->groups.capacity() * sizeof(ChildIndex::Group) + children->slots.capacity() * sizeof(NodeId);
     }
     for (const auto& [key, rows] : m_storage->row_indexes) {
-        bytes += rows.rows.capacity() * sizeof(NodeId) + rows.values.size() * 4 * sizeof(void*);
+        bytes += (rows.rows.capacity() + rows.slots.capacity()) * sizeof(NodeId) +
+                 rows.groups.capacity() * sizeof(RowIndex::Group);
     }
     return bytes;
 }
@@ -143,14 +191,19 @@ ChildIndex* Tree::wide_children(NodeId parent) const {
     if (node.child_count <= kIndexedWidth) {
         return nullptr;
     }
+    if ((node.flags & kIndexed) == 0) {
+        index_children(parent);
+    }
+    return m_storage->child_indexes[node.child_index - 1].get();
+}
+
+void Tree::index_children(NodeId parent) const {
+    const Node& node = at(parent);
     if (node.child_index == 0) {
-        m_storage->child_indexes.emplace_back();
+        m_storage->child_indexes.push_back(std::make_unique<ChildIndex>());
         node.child_index = static_cast<std::uint32_t>(m_storage->child_indexes.size());
     }
-    ChildIndex& children = m_storage->child_indexes[node.child_index - 1];
-    if (children.valid) {
-        return &children;
-    }
+    ChildIndex& children = *m_storage->child_indexes[node.child_index - 1];
     children.groups.clear();
     std::vector<std::uint32_t>& group_of_name = m_storage->group_of_name;
     for (NodeId child = node.first_child; child != NodeId::none; child = at(child).next) {
@@ -162,24 +215,27 @@ ChildIndex* Tree::wide_children(NodeId parent) const {
             group_of_name.resize(name + 1);
         }
         if (group_of_name[name] == 0) {
-            children.groups.push_back({at(child).name, {}});
+            children.groups.push_back({at(child).name, child, NodeId::none, 0});
             group_of_name[name] = static_cast<std::uint32_t>(children.groups.size());
         }
-        std::vector<NodeId>& group = children.groups[group_of_name[name] - 1].nodes;
-        group.push_back(child);
-        at(child).ordinal = static_cast<std::uint32_t>(group.size());
+        ChildIndex::Group& group = children.groups[group_of_name[name] - 1];
+        if (group.last != NodeId::none) {
+            at(group.last).next_named = child;
+        }
+        group.last = child;
+        at(child).ordinal = ++group.count;
+        at(child).next_named = NodeId::none;
     }
     for (const ChildIndex::Group& group : children.groups) {
         group_of_name[static_cast<std::uint32_t>(group.name)] = 0;
     }
-    std::ranges::sort(children.groups, {}, &ChildIndex::Group::name);
-    children.valid = true;
-    return &children;
+    children.fill_slots();
+    node.flags |= kIndexed;
 }
 
 NodeId Tree::find_wide_child(NodeId parent, NameId name) const {
     const ChildIndex::Group* group = wide_children(parent)->find(name);
-    return group == nullptr ? NodeId::none : group->nodes.front();
+    return group == nullptr ? NodeId::none : group->first;
 }
 
 NodeId Tree::find_child(NodeId parent, NameId name) const {
@@ -198,18 +254,27 @@ NodeId Tree::find_child(NodeId parent, NameId name) const {
     return child;
 }
 
-NodeId Tree::next_named(NodeId element) const {
-    const Node& node = at(element);
-    NodeId next = node.next;
-    if (next == NodeId::none || (at(next).name == node.name && at(next).kind == NodeKind::element)) {
-        return next;
-    }
-    if (node.parent != NodeId::none) {
-        if (ChildIndex* children = wide_children(node.parent)) {
-            const std::vector<NodeId>& group = children->find(node.name)->nodes;
-            return node.ordinal < group.size() ? group[node.ordinal] : NodeId::none;
+void Tree::check_distinct(NodeId parent) const {
+    const Node& node = at(parent);
+    for (NodeId child = node.first_child; child != NodeId::none; child = at(child).next) {
+        for (NodeId other = at(child).next; other != NodeId::none; other = at(other).next) {
+            if (at(other).name == at(child).name) {
+                return;
+            }
         }
     }
+    node.flags |= kDistinct;
+}
+
+NodeId Tree::search_next_named(NodeId element) const {
+    const Node& node = at(element);
+    if (node.parent != NodeId::none) {
+        if (wide_children(node.parent) != nullptr) {
+            return node.next_named;
+        }
+        check_distinct(node.parent);
+    }
+    NodeId next = node.next;
     while (next != NodeId::none && (at(next).name != node.name || at(next).kind != NodeKind::element)) {
         next = at(next).next;
     }
@@ -237,7 +302,7 @@ std::uint32_t Tree::count_named(NodeId parent, NameId name) const {
     }
     if (ChildIndex* children = wide_children(parent)) {
         const ChildIndex::Group* group = children->find(name);
-        return group == nullptr ? 0 : static_cast<std::uint32_t>(group->nodes.size());
+        return group == nullptr ? 0 : group->count;
     }
     std::uint32_t count = 0;
     for (NodeId child = at(parent).first_child; child != NodeId::none; child = at(child).next) {
@@ -418,20 +483,13 @@ void Tree::append_string_value(NodeId top, std::string& out) const {
     }
 }
 
-std::string_view Tree::string_value(NodeId node, std::string& scratch) const {
-    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
-    if ((source.flags & kIrrelevant) != 0) {
-        return {};
-    }
-    if (source.first_child == NodeId::none) {
-        return {source.text, source.length};
-    }
+std::string_view Tree::joined_value(NodeId node, std::string& scratch) const {
     scratch.clear();
     append_string_value(node, scratch);
     return scratch;
 }
 
-double Tree::number_value(NodeId node) const {
+double Tree::read_number(NodeId node) const {
     const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
     if ((source.flags & kIrrelevant) != 0) {
         return kNaN;
@@ -441,10 +499,8 @@ double Tree::number_value(NodeId node) const {
         append_string_value(node, joined);
         return parse_number(joined);
     }
-    if ((source.flags & kNumberKnown) == 0) {
-        source.number = parse_number({source.text, source.length});
-        source.flags |= kNumberKnown;
-    }
+    source.number = parse_number({source.text, source.length});
+    source.flags |= kNumberKnown;
     return source.number;
 }
 
@@ -497,21 +553,24 @@ void Tree::link(NodeId id, NodeId parent_id, NodeId before) {
     (node.previous == NodeId::none ? parent_node.first_child : at(node.previous).next) = id;
     (before == NodeId::none ? parent_node.last_child : at(before).previous) = id;
     ++parent_node.child_count;
+    parent_node.flags &= static_cast<std::uint8_t>(~kNumberKnown);
     ++m_version;
     ++m_storage->shape_version;
-    if (parent_node.child_index == 0) {
-        return;
-    }
     // A repeat grows at its end: its group in the index can simply grow too.
-    ChildIndex& children = m_storage->child_indexes[parent_node.child_index - 1];
-    ChildIndex::Group* group = children.valid && node.kind == NodeKind::element ? children.find(node.name) : nullptr;
-    if (group != nullptr && group->nodes.back() == node.previous) {
-        group->nodes.push_back(id);
-        node.ordinal = static_cast<std::uint32_t>(group->nodes.size());
-    } else {
-        children.valid = false;
+    if ((parent_node.flags & kIndexed) != 0 && node.kind == NodeKind::element) {
+        ChildIndex::Group* group = m_storage->child_indexes[parent_node.child_index - 1]->find(node.name);
+        if (group != nullptr && group->last == node.previous) {
+            at(group->last).next_named = id;
+            group->last = id;
+            node.ordinal = ++group->count;
+            node.next_named = NodeId::none;
+            return;
+        }
     }
+    children_changed(parent_node);
 }
+
+void Tree::children_changed(Node& parent) { parent.flags &= static_cast<std::uint8_t>(~(kIndexed | kDistinct)); }
 
 NodeId Tree::append_element(NodeId parent, NameId name, NamespaceId declared) {
     own_text_becomes_child(parent);
@@ -664,9 +723,7 @@ void Tree::detach(NodeId id) {
     (node.previous == NodeId::none ? parent_node.first_child : at(node.previous).next) = node.next;
     (node.next == NodeId::none ? parent_node.last_child : at(node.next).previous) = node.previous;
     --parent_node.child_count;
-    if (parent_node.child_index != 0) {
-        m_storage->child_indexes[parent_node.child_index - 1].valid = false;
-    }
+    children_changed(parent_node);
     node.parent = node.next = node.previous = NodeId::none;
     ++m_version;
     ++m_storage->shape_version;
@@ -685,49 +742,55 @@ std::span<const NodeId> Tree::find_rows(NodeId list, NameId item, NameId column,
     if (rows.version != m_version + 1) {  // + 1: a new index has never been built
         build_rows(rows, list, item, column);
     }
-    const auto found = rows.values.find(value);
-    if (found == rows.values.end()) {
+    const std::uint32_t slot = rows.slot_of(value);
+    if (slot == 0) {
         return {};
     }
-    return std::span{rows.rows}.subspan(found->second.first, found->second.count);
+    const RowIndex::Group& group = rows.groups[slot - 1];
+    return std::span{rows.rows}.subspan(group.first, group.count);
 }
 
 void Tree::build_rows(RowIndex& rows, NodeId list, NameId item, NameId column) const {
     rows = RowIndex{};
     rows.version = m_version + 1;
-    rows.values.reserve(at(list).child_count);
     struct Entry {
-        RowIndex::Range* range;
+        std::uint32_t group;
         NodeId row;
     };
-    std::vector<Entry> entries;  // ranges of an unordered_map stay where they are
+    std::vector<Entry> entries;
     entries.reserve(at(list).child_count);
+    rows.slots.resize(std::bit_ceil(std::size_t{2} * at(list).child_count + 2));
     std::string scratch;
+    std::uint32_t hint = 0;
     for (NodeId row = find_child(list, item); row != NodeId::none; row = next_named(row)) {
         const std::size_t first_of_row = entries.size();
-        for (NodeId cell = find_child(row, column); cell != NodeId::none; cell = next_named(cell)) {
+        for (NodeId cell = find_child(row, column, hint); cell != NodeId::none; cell = next_named(cell)) {
             std::string_view text = string_value(cell, scratch);
             if (at(cell).first_child != NodeId::none) {
                 text = rows.joined_texts.emplace_back(text);
             }
-            RowIndex::Range& range = rows.values[text];
+            const std::uint32_t group = rows.group_of(text);
             const bool counted = std::any_of(entries.begin() + static_cast<std::ptrdiff_t>(first_of_row), entries.end(),
-                                             [&range](const Entry& entry) { return entry.range == &range; });
+                                             [group](const Entry& entry) { return entry.group == group; });
             if (!counted) {
-                ++range.count;
-                entries.push_back({&range, row});
+                ++rows.groups[group].count;
+                entries.push_back({group, row});
+            }
+            if (rows.groups.size() * 2 >= rows.slots.size()) {
+                grow_slots(rows);
             }
         }
     }
     std::uint32_t next = 0;
-    for (auto& [text, range] : rows.values) {
-        range.first = next;
-        next += range.count;
-        range.count = 0;
+    for (RowIndex::Group& group : rows.groups) {
+        group.first = next;
+        next += group.count;
+        group.count = 0;
     }
     rows.rows.resize(next);
     for (const Entry& entry : entries) {
-        rows.rows[entry.range->first + entry.range->count++] = entry.row;
+        RowIndex::Group& group = rows.groups[entry.group];
+        rows.rows[group.first + group.count++] = entry.row;
     }
 }
 

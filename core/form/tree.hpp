@@ -78,6 +78,9 @@ public:
     [[nodiscard]] NodeId find_attribute(NodeId element, NameId name) const;
     // The first child element of that name, and from there the next of the same name. Wide elements are indexed.
     [[nodiscard]] NodeId find_child(NodeId parent, NameId name) const;
+    // The same for whoever asks again and again: `hint` remembers how far the child was from its first sibling, which
+    // is the same in every instance of a repeat. Starts at 0; a wrong hint costs time and nothing else.
+    [[nodiscard]] NodeId find_child(NodeId parent, NameId name, std::uint32_t& hint) const;
     [[nodiscard]] NodeId next_named(NodeId element) const;
     // 1 for the first element of its name among its siblings, as position(..) counts repeats. 0 for other nodes.
     [[nodiscard]] std::uint32_t ordinal(NodeId element) const;
@@ -177,7 +180,9 @@ private:
         std::uint32_t length = 0;
         std::uint32_t capacity = 0;  // of the node's own place in the text store; 0 where it borrows
         mutable double number = 0;
-        mutable std::uint32_t ordinal = 0;  // valid while the parent's child index is
+        // Among siblings of the same name; both valid while the parent is kIndexed.
+        mutable std::uint32_t ordinal = 0;
+        mutable NodeId next_named = NodeId::none;
         std::uint32_t child_count = 0;
         mutable std::uint32_t child_index = 0;  // 1 + place in Storage::child_indexes, 0 for none
         std::uint32_t tag = 0;
@@ -186,11 +191,17 @@ private:
     static constexpr std::uint8_t kCdata = 2;        // the leaf's own text was a CDATA section
     static constexpr std::uint8_t kNumberKnown = 4;  // Node::number holds number() of the value
     static constexpr std::uint8_t kDeclares = 8;     // the element declares namespace prefixes
+    static constexpr std::uint8_t kIndexed = 16;     // its child index is up to date
+    static constexpr std::uint8_t kDistinct = 32;    // no two of its child elements have the same name
 
     struct Storage;
 
     [[nodiscard]] ChildIndex* wide_children(NodeId parent) const;  // nullptr where the element is not wide
+    void index_children(NodeId parent) const;
     [[nodiscard]] NodeId find_wide_child(NodeId parent, NameId name) const;
+    [[nodiscard]] NodeId search_next_named(NodeId element) const;
+    void check_distinct(NodeId parent) const;
+    void children_changed(Node& parent);
     [[nodiscard]] std::uint32_t order_of(NodeId node) const;
     void build_rows(RowIndex& rows, NodeId list, NameId item, NameId column) const;
     NodeId copy_node(const Tree& from, NodeId source);
@@ -203,6 +214,8 @@ private:
     void own_text_becomes_child(NodeId element);
     void store_value(Node& node, std::string_view value);
     void append_string_value(NodeId node, std::string& out) const;
+    [[nodiscard]] std::string_view joined_value(NodeId node, std::string& scratch) const;
+    [[nodiscard]] double read_number(NodeId node) const;
     void number_nodes() const;
 
     NameTable* m_names;
@@ -254,7 +267,54 @@ inline NodeId Tree::first_attribute(NodeId element) const {
     return is_own_text(element) ? NodeId::none : at(element).first_attribute;
 }
 
+inline NodeId Tree::find_child(NodeId parent, NameId name, std::uint32_t& hint) const {
+    if (is_own_text(parent)) {
+        return NodeId::none;
+    }
+    const Node& node = at(parent);
+    const std::uint32_t guess = index(node.first_child) + hint;
+    if (guess < m_nodes.size()) {
+        const Node& candidate = m_nodes[guess];
+        const bool is_first = (node.flags & kDistinct) != 0 || ((node.flags & kIndexed) != 0 && candidate.ordinal == 1);
+        if (candidate.parent == parent && candidate.name == name && is_first && candidate.kind == NodeKind::element) {
+            return NodeId{guess};
+        }
+    }
+    const NodeId found = find_child(parent, name);
+    hint = index(found) - index(node.first_child);
+    return found;
+}
+
+inline NodeId Tree::next_named(NodeId element) const {
+    const Node& node = at(element);
+    if (node.next == NodeId::none) {
+        return NodeId::none;
+    }
+    const Node& next = at(node.next);
+    if (next.name == node.name && next.kind == NodeKind::element) {
+        return node.next;
+    }
+    const std::uint8_t flags = node.parent == NodeId::none ? std::uint8_t{0} : at(node.parent).flags;
+    if ((flags & kDistinct) != 0) {
+        return NodeId::none;
+    }
+    return (flags & kIndexed) != 0 ? node.next_named : search_next_named(element);
+}
+
 inline NameId Tree::name(NodeId node) const { return is_own_text(node) ? NameId::none : at(node).name; }
+
+inline std::string_view Tree::string_value(NodeId node, std::string& scratch) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    if (source.first_child != NodeId::none) {
+        return joined_value(node, scratch);
+    }
+    return (source.flags & kIrrelevant) != 0 ? std::string_view{} : std::string_view{source.text, source.length};
+}
+
+inline double Tree::number_value(NodeId node) const {
+    const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);
+    return (source.flags & (kIrrelevant | kNumberKnown)) == kNumberKnown ? source.number : read_number(node);
+}
 
 inline std::string_view Tree::value(NodeId node) const {
     const Node& source = at(is_own_text(node) ? owner_of_text(node) : node);

@@ -241,12 +241,7 @@ std::optional<MomentMs> Evaluator::date_value(const Expr& expr, const Focus& foc
         return moment(argument(expr, 0), focus);
     }
     const MomentMs now = m_context.host->now_ms();
-    if (expr.function == Function::now) {
-        return now;
-    }
-    std::string today;
-    append_date(now, zone(), today);
-    return parse_moment(today, zone(), DateForm::strict);
+    return expr.function == Function::now ? now : midnight_before(now, zone());
 }
 
 void Evaluator::node_name(const Expr& expr, const Focus& focus, std::string& out) {

@@ -194,6 +194,8 @@ std::optional<MomentMs> moment_of(double days) {
     return std::llround(days * static_cast<double>(kMsPerDay));
 }
 
+MomentMs midnight_before(MomentMs moment, UtcOffset zone) { return moment - local_of(moment, zone).time_ms; }
+
 void append_moment(MomentMs moment, UtcOffset zone, std::string& out) {
     if (local_of(moment, zone).time_ms == 0) {
         append_date(moment, zone, out);

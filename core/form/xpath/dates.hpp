@@ -27,6 +27,9 @@ enum class DateForm : std::uint8_t { strict, lenient };
 // Empty outside the years 0001 to 9999 and for NaN.
 [[nodiscard]] std::optional<MomentMs> moment_of(double days);
 
+// The local midnight at or before the moment.
+[[nodiscard]] MomentMs midnight_before(MomentMs moment, UtcOffset zone);
+
 // "2026-01-02" where the local time is midnight, else "2026-01-02T03:04:05.678+08:00".
 void append_moment(MomentMs moment, UtcOffset zone, std::string& out);
 void append_date(MomentMs moment, UtcOffset zone, std::string& out);

@@ -69,14 +69,14 @@ double Evaluator::text_to_number(std::string_view text) {
     return moment ? days_of(*moment) : kNotANumber;
 }
 
-double Evaluator::node_number(NodeRef node) {
-    const double value = node.tree->number_value(node.id);
-    if (!std::isnan(value) || m_program.dialect == Dialect::xpath1) {
-        return value;
+// The number of a node whose text is none: a date, perhaps.
+double Evaluator::date_number(NodeRef node) {
+    if (m_program.dialect == Dialect::xpath1) {
+        return kNotANumber;
     }
     std::string scratch;
     const std::string_view text = node_text(node, scratch);
-    return looks_like_date(text) ? text_to_number(text) : value;
+    return looks_like_date(text) ? text_to_number(text) : kNotANumber;
 }
 
 NodeRef Evaluator::first_node(ExprId id, const Focus& focus) {
@@ -345,19 +345,21 @@ bool Evaluator::compare_node_sets(Operator op, ExprId left, ExprId right, const 
     }
     // Some left < some right exactly where the least on the left < the greatest on the right.
     const bool wants_less = op == Operator::less || op == Operator::less_or_equal;
-    double left_extreme = kNotANumber;
-    double right_extreme = kNotANumber;
-    for_each(left, focus, [&](NodeRef node) {
-        left_extreme =
-            wants_less ? std::fmin(left_extreme, node_number(node)) : std::fmax(left_extreme, node_number(node));
+    const double left_extreme = extreme_of(left, focus, wants_less);
+    return holds(op, left_extreme, extreme_of(right, focus, !wants_less));
+}
+
+// The least or the greatest number of the nodes; NaN where none is a number.
+double Evaluator::extreme_of(ExprId id, const Focus& focus, bool least) {
+    double found = kNotANumber;
+    for_each(id, focus, [&](NodeRef node) {
+        const double value = node_number(node);
+        if (least ? !(value >= found) : !(value <= found)) {
+            found = std::isnan(value) ? found : value;
+        }
         return true;
     });
-    for_each(right, focus, [&](NodeRef node) {
-        right_extreme =
-            wants_less ? std::fmax(right_extreme, node_number(node)) : std::fmin(right_extreme, node_number(node));
-        return true;
-    });
-    return holds(op, left_extreme, right_extreme);
+    return found;
 }
 
 // Whether some text of the left is equal (or, for !=, unequal) to some text of the right.

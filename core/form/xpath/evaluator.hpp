@@ -58,10 +58,15 @@ private:
     bool compare(Operator op, ExprId left, ExprId right, const Focus& focus);
     bool compare_nodes(Operator op, ExprId nodes_id, ExprId other, const Focus& focus);
     bool compare_node_sets(Operator op, ExprId left, ExprId right, const Focus& focus);
+    double extreme_of(ExprId id, const Focus& focus, bool least);
     bool have_equal_texts(const NodeSet& left, const NodeSet& right, Operator op);
     double arithmetic(const Expr& expr, const Focus& focus);
     double text_to_number(std::string_view text);
-    double node_number(NodeRef node);
+    double node_number(NodeRef node) {
+        const double value = node.tree->number_value(node.id);
+        return std::isnan(value) ? date_number(node) : value;
+    }
+    double date_number(NodeRef node);
     std::string_view node_text(NodeRef node, std::string& scratch) { return node.tree->string_value(node.id, scratch); }
     NodeRef first_node(ExprId id, const Focus& focus);
 

@@ -288,6 +288,9 @@ private:
     }
 
     ExprId add_path(Path path, std::vector<PathStep> steps, std::uint32_t offset) {
+        for (PathStep& step : steps) {
+            step.shape = shape_of(step);
+        }
         path.first_step = static_cast<std::uint32_t>(m_program->steps.size());
         path.step_count = static_cast<std::uint32_t>(steps.size());
         m_program->steps.insert(m_program->steps.end(), steps.begin(), steps.end());
@@ -306,6 +309,17 @@ private:
         }
         m_program->paths.push_back(path);
         return add(expr);
+    }
+
+    static StepShape shape_of(const PathStep& step) {
+        if (step.predicate_count != 0) {
+            return StepShape::general;
+        }
+        if (step.step.axis == Axis::parent && step.step.test == NodeTest::node) {
+            return StepShape::up;
+        }
+        const bool is_named_child = step.step.axis == Axis::child && step.step.test == NodeTest::name;
+        return is_named_child ? StepShape::named_children : StepShape::general;
     }
 
     // One "/" or "//" before a step; "//" is /descendant-or-self::node()/.

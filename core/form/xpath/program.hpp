@@ -80,8 +80,17 @@ struct Predicate {
     bool is_only_equality = false;
 };
 
+// The steps nearly all paths are made of, which are walked without ceremony.
+enum class StepShape : std::uint8_t {
+    general,
+    up,              // ".."
+    named_children,  // "name"
+};
+
 struct PathStep {
     Step step;
+    StepShape shape = StepShape::general;
+    mutable std::uint32_t hint = 0;  // see Tree::find_child()
     std::uint32_t uri = 0;  // of NodeTest::any_name_in_namespace, in Program::uris; folded ones are empty there
     std::uint32_t offset = 0;
     std::uint32_t first_predicate = 0;

@@ -13,7 +13,7 @@ bool Evaluator::each_on_axis(const PathStep& step, const Tree& tree, NodeId node
     switch (step.step.axis) {
         case Axis::child:
             if (step.step.test == NodeTest::name) {
-                for (NodeId child = tree.find_child(node, step.step.name); child != NodeId::none;
+                for (NodeId child = tree.find_child(node, step.step.name, step.hint); child != NodeId::none;
                      child = tree.next_named(child)) {
                     if (!work() || !visit(child)) {
                         return false;
@@ -76,8 +76,31 @@ bool Evaluator::each_on_axis(const PathStep& step, const Tree& tree, NodeId node
 
 template <class Sink>
 bool Evaluator::walk(std::span<const PathStep> steps, const Tree& tree, NodeId node, Sink& sink) {
+    for (; !steps.empty() && steps.front().shape != StepShape::general; steps = steps.subspan(1)) {
+        const PathStep& step = steps.front();
+        if (step.shape == StepShape::up) {
+            node = tree.parent(node);
+            if (node == NodeId::none) {
+                return true;
+            }
+            continue;
+        }
+        node = tree.find_child(node, step.step.name, step.hint);
+        if (node == NodeId::none) {
+            return true;
+        }
+        NodeId next = tree.next_named(node);
+        if (next == NodeId::none) {
+            continue;  // an only child: no need to come back
+        }
+        for (; next != NodeId::none; node = next, next = tree.next_named(next)) {
+            if (!work() || !walk(steps.subspan(1), tree, node, sink)) {
+                return false;
+            }
+        }
+    }
     if (steps.empty()) {
-        return sink(NodeRef{&tree, node});
+        return work() && sink(NodeRef{&tree, node});
     }
     const PathStep& step = steps.front();
     if (step.predicate_count == 0) {
