@@ -20,8 +20,8 @@ public:
     struct Setup {
         kit::Size pixels{1280, 800};
         float pixels_per_dp = 1;
-        kit::Insets insets;
-        kit::Kit::Setup kit;
+        kit::Insets insets{};
+        kit::Kit::Setup kit{};
     };
     using Draw = std::function<void(kit::Kit&)>;
 

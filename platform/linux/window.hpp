@@ -26,7 +26,7 @@ public:
         int width = 1280;  // dp, at first
         int height = 800;
         Drawing drawing = Drawing::automatic;
-        kit::Kit::Setup kit;
+        kit::Kit::Setup kit{};
         const Clock* clock = nullptr;  // outlives the window
     };
     using Draw = std::function<void(kit::Kit&)>;

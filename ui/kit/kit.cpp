@@ -158,6 +158,10 @@ Rect Kit::screen() const {
     return {insets.left, insets.top, whole.w - insets.left - insets.right, whole.h - insets.top - insets.bottom};
 }
 
+float Kit::margin(float width) const { return width >= m_theme->layout.measure ? m_theme->space.section : m_theme->space.screen; }
+
+bool Kit::is_shallow() const { return is_landscape() && screen().h < m_theme->layout.shallow; }
+
 bool Kit::has_two_panes() const { return is_landscape() && screen().w >= m_theme->layout.two_panes; }
 
 Point Kit::to_dp(Point pixels) const { return {pixels.x / m_setup.pixels_per_dp, pixels.y / m_setup.pixels_per_dp}; }

@@ -123,6 +123,10 @@ public:
     [[nodiscard]] Rect screen() const;
     [[nodiscard]] Rect whole_screen() const;
     [[nodiscard]] bool is_landscape() const { return screen().w > screen().h; }
+    // What to leave free at the left and right of a part of the screen that is `width` wide.
+    [[nodiscard]] float margin(float width) const;
+    // So low that every bar counts.
+    [[nodiscard]] bool is_shallow() const;
     // Room for a second pane beside the work.
     [[nodiscard]] bool has_two_panes() const;
 

@@ -12,6 +12,8 @@ namespace {
 constexpr ImGuiWindowFlags kScrollFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                           ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse;
 constexpr float kThumbWidth = 4;
+// The window reaches this far into the margins, for focus frames and for the thumb, dp.
+constexpr float kOverhang = 8;
 constexpr float kThumbLeast = 32;
 
 }  // namespace
@@ -19,9 +21,9 @@ constexpr float kThumbLeast = 32;
 ScrollArea::ScrollArea(Kit& kit, const ItemId& id, Rect area, std::uint64_t content)
     : m_kit{kit}, m_area{area}, m_id{id.hash()}, m_outer_clip{kit.m_clip}, m_outer_region{kit.m_region} {
     const float scale = kit.pixels_per_dp();
-    ImGui::SetCursorScreenPos({area.x * scale, area.y * scale});
+    ImGui::SetCursorScreenPos({(area.x - kOverhang) * scale, area.y * scale});
     ImGui::PushID(static_cast<int>(m_id));
-    ImGui::BeginChild("scroll", {std::max(1.0F, area.w * scale), std::max(1.0F, area.h * scale)}, ImGuiChildFlags_None, kScrollFlags);
+    ImGui::BeginChild("scroll", {std::max(1.0F, (area.w + 2 * kOverhang) * scale), std::max(1.0F, area.h * scale)}, ImGuiChildFlags_None, kScrollFlags);
 
     UiMemory& memory = kit.memory({id.view(), "content"});
     const auto shown = static_cast<std::int64_t>(content);
@@ -41,7 +43,8 @@ ScrollArea::ScrollArea(Kit& kit, const ItemId& id, Rect area, std::uint64_t cont
     }
     m_top = area.y - offset / scale;
     m_cursor = m_top;
-    kit.m_clip = area.clipped_to(kit.m_clip.value_or(kit.whole_screen()));
+    const Rect with_margins{area.x - kOverhang, area.y, area.w + 2 * kOverhang, area.h};
+    kit.m_clip = with_margins.clipped_to(kit.m_clip.value_or(kit.whole_screen()));
     kit.m_region = m_id;
     kit.m_painter.draw_on(ImGui::GetWindowDrawList());
     kit.m_router.add_region(m_id, *kit.m_clip);
@@ -53,7 +56,7 @@ ScrollArea::~ScrollArea() {
     if (height > m_area.h + 1) {
         const float thumb = std::max(kThumbLeast, m_area.h * m_area.h / height);
         const float travelled = (m_area.y - m_top) / (height - m_area.h);
-        const Rect place{m_area.right() - kThumbWidth - 2, m_area.y + std::clamp(travelled, 0.0F, 1.0F) * (m_area.h - thumb), kThumbWidth, thumb};
+        const Rect place{m_area.right() + (kOverhang - kThumbWidth) / 2, m_area.y + std::clamp(travelled, 0.0F, 1.0F) * (m_area.h - thumb), kThumbWidth, thumb};
         m_kit.paint().fill(place, m_kit.colour().hint, kThumbWidth / 2);
     }
     ImGui::SetCursorScreenPos({m_area.x * scale, m_top * scale});

@@ -81,6 +81,7 @@ struct Layout {
     float detail = 520;
     float measure = 720;     // the widest column of text
     float dialog = 560;
+    float shallow = 640;     // below this height bars are saved where they can be
     float two_panes = 1100;  // from this width on there is a second pane in landscape
     float edge = 16;         // nothing to tap nearer to the edge: gripping fingers
 };

@@ -63,7 +63,7 @@ void draw_top(const QuestionState& state, Kit& kit, Rect& screen, QuestionAction
 void draw_outline(const QuestionState& state, Kit& kit, Rect area, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
     kit.paint().fill(area, kit.colour().surface);
-    kit::ScrollArea list{kit, "outline", area.inset(theme.space.tight, 0)};
+    kit::ScrollArea list{kit, "outline", area.inset(theme.layout.edge, 0)};
     list.space(theme.space.card);
     for (std::size_t i = 0; i < state.sections.size(); ++i) {
         const model::SectionRow& section = state.sections[i];
@@ -184,16 +184,16 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
 }
 
 // Beside the question where the screen is wide, below it where it is high.
-Rect cut_keypad(Kit& kit, Rect& work) {
+Rect cut_keypad(Kit& kit, Rect& work, float margin) {
     const kit::Theme& theme = kit.theme();
     const kit::Size size = kit::keypad_size(kit);
     if (work.w > work.h) {
-        work.cut_right(theme.space.screen);
+        work.cut_right(margin);
         const Rect side = work.cut_right(size.w);
         return {side.x, side.y + std::min(theme.space.screen, std::max(0.0F, side.h - size.h)), size.w, size.h};
     }
     Rect strip = work.cut_bottom(size.h + theme.space.gap);
-    return {strip.x + theme.space.screen, strip.y, strip.w - 2 * theme.space.screen, size.h};
+    return {strip.x + margin, strip.y, strip.w - 2 * margin, size.h};
 }
 
 void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions& actions) {
@@ -228,10 +228,10 @@ void draw(const QuestionState& state, Kit& kit, QuestionActions& actions) {
         draw_outline(state, kit, screen.cut_left(theme.layout.outline), actions);
     }
     draw_bottom(state, kit, screen, actions);
+    const float margin = kit.margin(screen.w);
     if (const QuestionField* const field = keypad_field(state, kit)) {
-        draw_keypad(*field, kit, cut_keypad(kit, screen), actions);
+        draw_keypad(*field, kit, cut_keypad(kit, screen, margin), actions);
     }
-    const float margin = screen.w >= theme.layout.measure ? theme.space.section : theme.space.screen;
     draw_page(state, kit, screen.inset(margin, 0), actions);
     draw_no_answer_sheet(state, kit, actions);
 }

@@ -30,7 +30,7 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
             actions.add(model::ContinueDraft{state.record.id});
         }
     }
-    kit::Rect column_area = screen.inset(theme.space.screen, 0);
+    kit::Rect column_area = screen.inset(kit.margin(screen.w), 0);
     column_area.w = std::min(column_area.w, theme.layout.measure);
     kit::ScrollArea column{kit, "record.list", column_area, row_id("record", state.record.id).hash()};
     column.space(theme.space.screen);

@@ -71,6 +71,7 @@ void draw_answers(const ReviewState& state, Kit& kit, kit::ScrollArea& column, R
             kit::ListRow row;
             row.title = line.answer.empty() ? Text{kit.tr("review.no_answer")} : Text{FixedText{line.answer}};
             row.detail = FixedText{line.question};
+            row.detail_above = true;
             if (kit::list_row(kit, {"review.answer", line.field}, column, row)) {
                 actions.add(model::JumpToQuestion{line.field});
             }
@@ -90,6 +91,22 @@ void draw_summary(const ReviewState& state, Kit& kit, kit::ScrollArea& column) {
         kit::banner(kit, column, kit.tr("review.ready"), kit::Tone::ok);
     }
     column.space(kit.theme().space.gap);
+}
+
+// What is left to do, and the way to give up.
+void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit::UiMemory& asking, ReviewActions& actions) {
+    const kit::Space& space = kit.theme().space;
+    draw_summary(state, kit, column);
+    draw_findings(state, kit, column, actions);
+    column.space(space.card);
+    kit::paragraph(kit, column, kit.tr("review.finish_note"), kit::ParagraphLook::note);
+    column.space(space.screen);
+    const Translated discard = kit.tr("discard.act");
+    kit::Rect strip = column.next(kit::button_height(kit, discard, column.width()));
+    if (kit::button(kit, "review.discard", strip.cut_left(kit::button_width(kit, discard)), discard, kit::ButtonKind::danger)) {
+        asking.number = 1;
+    }
+    column.space(space.screen);
 }
 
 // Asks first; what it destroys can be had back for ten seconds.
@@ -142,22 +159,22 @@ void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
             actions.add(model::FinishForm{});
         }
     }
-    {
-        kit::Rect area = screen.inset(theme.space.screen, 0);
-        area.w = std::min(area.w, theme.layout.measure + theme.target.button_width);
-        kit::ScrollArea column{kit, "review.list", area};
-        column.space(theme.space.card);
-        draw_summary(state, kit, column);
-        draw_findings(state, kit, column, actions);
-        column.space(theme.space.tight);
-        kit::paragraph(kit, column, kit.tr("review.finish_note"), kit::ParagraphLook::note);
+    if (kit.has_two_panes()) {
+        const kit::Rect side = screen.cut_right(theme.layout.detail);
+        kit.paint().fill(side, kit.colour().surface);
+        {
+            kit::ScrollArea column{kit, "review.list", screen.inset(kit.margin(screen.w), 0)};
+            column.space(theme.space.screen);
+            draw_work(state, kit, column, asking, actions);
+        }
+        kit::ScrollArea column{kit, "review.answers", side.inset(theme.space.screen, 0)};
         draw_answers(state, kit, column, actions);
         column.space(theme.space.screen);
-        const Translated discard = kit.tr("discard.act");
-        kit::Rect strip = column.next(kit::button_height(kit, discard, column.width()));
-        if (kit::button(kit, "review.discard", strip.cut_left(kit::button_width(kit, discard)), discard, kit::ButtonKind::danger)) {
-            asking.number = 1;
-        }
+    } else {
+        kit::ScrollArea column{kit, "review.list", screen.inset(kit.margin(screen.w), 0)};
+        column.space(theme.space.card);
+        draw_work(state, kit, column, asking, actions);
+        draw_answers(state, kit, column, actions);
         column.space(theme.space.screen);
     }
     draw_discard_dialog(kit, asking, actions);

@@ -92,16 +92,17 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
     const std::array buttons{kit::ActionButton{"sync.now", is_syncing ? kit.tr("sync.running") : kit.tr("sync.now"), kit::ButtonKind::primary,
                                                is_syncing ? kit::ItemState::disabled : kit::ItemState::enabled}};
     if (kit.has_two_panes()) {
-        kit::Rect left = screen.cut_left(theme.layout.detail);
+        const kit::Rect left = screen.cut_left(theme.layout.detail);
         kit.paint().fill(left, kit.colour().surface);
-        if (kit::action_bar(kit, left, buttons)) {
+        kit::Rect inside = left.inset(theme.space.screen);
+        const kit::ActionButton& now = buttons.front();
+        if (kit::button(kit, now.id, inside.cut_bottom(kit::button_height(kit, now.label, inside.w)), now.label, now.kind, now.state)) {
             actions.add(model::SyncNow{});
         }
+        inside.cut_bottom(theme.space.gap);
         {
-            kit::ScrollArea column{kit, "sync.status", left.inset(theme.space.screen, 0)};
-            column.space(theme.space.screen);
+            kit::ScrollArea column{kit, "sync.status", inside};
             draw_status(state, kit, column);
-            column.space(theme.space.screen);
         }
         kit::ScrollArea list{kit, "sync.list", screen.inset(theme.space.screen, 0)};
         list.space(theme.space.card);
@@ -111,7 +112,7 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
     if (kit::action_bar(kit, screen, buttons)) {
         actions.add(model::SyncNow{});
     }
-    kit::ScrollArea column{kit, "sync.list", screen.inset(theme.space.screen, 0)};
+    kit::ScrollArea column{kit, "sync.list", screen.inset(kit.margin(screen.w), 0)};
     column.space(theme.space.card);
     draw_status(state, kit, column);
     column.space(theme.space.screen);

@@ -10,7 +10,7 @@
 #include "ui/screens/record_body.hpp"
 #include "ui/screens/status_words.hpp"
 
-#include <array>
+#include <span>
 
 namespace daohu::screens {
 
@@ -112,18 +112,27 @@ void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
     if (kit.has_two_panes()) {
         draw_detail(state, kit, screen.cut_right(theme.layout.detail), actions);
     }
-    const std::array buttons{kit::ActionButton{"today.discover", kit.tr("today.discover"), kit::ButtonKind::primary}};
-    if (kit::action_bar(kit, screen, buttons)) {
+    const kit::ActionButton discover{"today.discover", kit.tr("today.discover"), kit::ButtonKind::primary};
+    if (!kit.is_shallow() && kit::action_bar(kit, screen, std::span{&discover, 1})) {
         actions.add(model::StartDiscovery{});
     }
-    Rect column = screen.inset(theme.space.screen, 0);
+    Rect column = screen.inset(kit.margin(screen.w), 0);
     column.cut_top(theme.space.card);
     if (state.notice) {
         const FixedText text{state.notice->text};
         kit::banner(kit, column.cut_top(kit::banner_height(kit, text, column.w)), text, tone_of(state.notice->kind));
         column.cut_top(theme.space.gap);
     }
-    draw_search(state, kit, column, actions);
+    if (kit.is_shallow()) {
+        Rect strip = column.cut_top(kit::button_height(kit));
+        if (kit::button(kit, discover.id, strip.cut_right(kit::button_width(kit, discover.label)), discover.label, discover.kind)) {
+            actions.add(model::StartDiscovery{});
+        }
+        strip.cut_right(theme.space.screen);
+        draw_search(state, kit, strip, actions);
+    } else {
+        draw_search(state, kit, column, actions);
+    }
     column.cut_top(theme.space.tight);
     draw_list(state, kit, column, actions);
 }

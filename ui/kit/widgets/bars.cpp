@@ -116,7 +116,7 @@ std::optional<std::size_t> tab_bar(Kit& kit, Rect& screen, std::span<const TabIt
 
 std::optional<std::size_t> action_bar(Kit& kit, Rect& work, std::span<const ActionButton> buttons) {
     const Theme& theme = kit.theme();
-    const float margin = work.w >= theme.layout.measure ? theme.space.section : theme.space.screen;
+    const float margin = kit.margin(work.w);
     const float room = work.w - 2 * margin;
     float total = 0;
     for (std::size_t i = 0; i < buttons.size(); ++i) {
@@ -151,12 +151,17 @@ std::optional<std::size_t> action_bar(Kit& kit, Rect& work, std::span<const Acti
         }
         return tapped;
     }
-    // The main button gets some of the room that is left, so that it is easy to hit.
+    // What room is left makes the buttons easier to hit, the main one first.
+    float spare = room - total;
+    const auto widened = [&spare](float natural, float comfortable) {
+        const float more = std::clamp(comfortable - natural, 0.0F, spare);
+        spare -= more;
+        return natural + more;
+    };
     const float natural = std::max(button_width(kit, last.label), theme.target.button_width);
-    const float roomy = std::min(theme.target.button_width + theme.target.button_width / 2, natural + room - total);
-    draw(buttons.size() - 1, inside.cut_right(std::max(natural, roomy)));
+    draw(buttons.size() - 1, inside.cut_right(widened(natural, 1.5F * theme.target.button_width)));
     for (std::size_t i = 0; i + 1 < buttons.size(); ++i) {
-        draw(i, inside.cut_left(button_width(kit, buttons[i].label)));
+        draw(i, inside.cut_left(widened(button_width(kit, buttons[i].label), 0.8F * theme.target.button_width)));
         inside.cut_left(theme.space.gap);
     }
     return tapped;

@@ -16,7 +16,7 @@ constexpr int kParagraphLines = 6;
             .placeholder = look.placeholder,
             .unit = {},
             .state = look.state,
-            .max_lines = look.kind == TextKind::paragraph ? kParagraphLines : 2};
+            .max_lines = look.kind == TextKind::paragraph ? kParagraphLines : look.kind == TextKind::search ? 1 : 2};
 }
 
 }  // namespace

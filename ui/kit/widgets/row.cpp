@@ -69,8 +69,14 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
         inside.cut_right(theme.space.card);
         inside = inside.centered({inside.w, text_height});
     }
+    const TextLook detail_look{.size = type.note, .colour = kit.colour().text2, .max_lines = kDetailLines};
+    if (row.detail_above) {
+        paint.text(inside.cut_top(detail_height), row.detail, detail_look);
+    }
     paint.text(inside.cut_top(title_height), row.title, {.size = type.item, .colour = kit.colour().text});
-    paint.text(inside.cut_top(detail_height), row.detail, {.size = type.note, .colour = kit.colour().text2, .max_lines = kDetailLines});
+    if (!row.detail_above) {
+        paint.text(inside.cut_top(detail_height), row.detail, detail_look);
+    }
     if (!is_beside && side_width > 0) {
         inside.cut_top(theme.space.hair);
         Rect below = inside.cut_top(chip_room.h);

@@ -17,6 +17,7 @@ struct ListRow {
     Tone chip_tone = Tone::neutral;
     Text note;      // small, under the chip: a date
     bool is_selected = false;
+    bool detail_above = false;  // the detail names what the title is: a question above its answer
 };
 // True when it was tapped.
 bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row);

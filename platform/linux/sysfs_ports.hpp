@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Battery and network as the Linux kernel shows them in its files. Threads as the ports say; reads take well under a
+// millisecond. What is missing or unreadable counts as unknown, never as an error.
+
+#include "core/ports/connectivity.hpp"
+#include "core/ports/power.hpp"
+
+#include <filesystem>
+
+namespace daohu::linux_platform {
+
+class SysfsPower final : public Power {
+public:
+    explicit SysfsPower(std::filesystem::path root = "/sys/class/power_supply");
+    [[nodiscard]] PowerStatus status() const override;
+
+private:
+    std::filesystem::path m_root;
+};
+
+// An interface that is up counts as a network; those of mobile modems are metered. Whether the county can be reached
+// over it only a try can tell.
+class SysfsConnectivity final : public Connectivity {
+public:
+    explicit SysfsConnectivity(std::filesystem::path root = "/sys/class/net");
+    [[nodiscard]] Network network() const override;
+    // How often carriers came and went since the machine started, which the kernel counts.
+    [[nodiscard]] std::uint64_t changes() const override;
+
+private:
+    std::filesystem::path m_root;
+};
+
+}  // namespace daohu::linux_platform

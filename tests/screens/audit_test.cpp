@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What must hold on every screen, in every state, at every size, language and text size.
+
+#include "tests/screens/screen_bench.hpp"
+
+#include "core/base/entropy.hpp"
+
+#include <catch2/generators/catch_generators.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+using namespace daohu;
+using daohu::testing::Bench;
+using kit::Item;
+using kit::ItemKind;
+using kit::Rect;
+
+namespace {
+
+constexpr float kTolerance = 0.1F;
+
+std::string described(const Item& item) {
+    return fmt::format("{} [{:.0f} {:.0f} {:.0f} {:.0f}]", item.id.view(), item.rect.x, item.rect.y, item.rect.w, item.rect.h);
+}
+
+// How far apart two rectangles are; negative where they overlap.
+float distance(const Rect& a, const Rect& b) {
+    const float across = std::max(a.x - b.right(), b.x - a.right());
+    const float down = std::max(a.y - b.bottom(), b.y - a.bottom());
+    return std::max(across, down);
+}
+
+bool may_touch(const Item& a, const Item& b) {
+    const bool is_dense = a.kind == b.kind && (a.kind == ItemKind::row || a.kind == ItemKind::tab || a.kind == ItemKind::key);
+    return is_dense && a.rect.h >= 72 - kTolerance && b.rect.h >= 72 - kTolerance;
+}
+
+std::vector<std::string> faults_of(const kit::Kit& kit) {
+    std::vector<std::string> faults;
+    const Rect screen = kit.screen();
+    const std::vector<const Item*> items = kit.items().reachable();
+    for (const kit::Misfit& misfit : kit.items().misfits()) {
+        faults.push_back(fmt::format("'{}' needs {:.0f} x {:.0f} and has {:.0f} x {:.0f}", misfit.text, misfit.needed.w, misfit.needed.h, misfit.place.w, misfit.place.h));
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Item& item = *items[i];
+        if (item.rect.w < 60 - kTolerance || item.rect.h < 60 - kTolerance) {
+            faults.push_back(described(item) + " is smaller than a finger");
+        }
+        if (item.rect.x < 16 - kTolerance || item.rect.right() > screen.w - 16 + kTolerance) {
+            faults.push_back(described(item) + " lies under a gripping hand");
+        }
+        if (item.region == 0 && (item.rect.y < -kTolerance || item.rect.bottom() > screen.h + kTolerance)) {
+            faults.push_back(described(item) + " lies off the screen");
+        }
+        for (std::size_t j = i + 1; j < items.size(); ++j) {
+            const Item& other = *items[j];
+            const bool in_one_list = item.region == other.region;
+            if (!in_one_list && (item.visible.empty() || other.visible.empty())) {
+                continue;
+            }
+            const float apart = in_one_list ? distance(item.rect, other.rect) : distance(item.visible, other.visible);
+            if (apart < -kTolerance) {
+                faults.push_back(described(item) + " overlaps " + described(other));
+            } else if (apart < 12 - kTolerance && !may_touch(item, other)) {
+                faults.push_back(fmt::format("{} is only {:.1f} from {}", described(item), apart, described(other)));
+            }
+        }
+    }
+    return faults;
+}
+
+void audit(kit::Size pixels, const char* language, kit::TextScale scale) {
+    Bench bench{.pixels = pixels, .language = language, .text_scale = scale};
+    for (const gallery::Page& page : gallery::pages(bench.words)) {
+        std::size_t actions_seen = 0;
+        bench.screen.show([&](kit::Kit& kit) { page.draw(kit, actions_seen); });
+        bench.screen.step();
+        bench.screen.step();
+        for (const std::string& fault : faults_of(bench.screen.kit())) {
+            FAIL_CHECK(fmt::format("{} at {:.0f}x{:.0f} {} text {}: {}", page.name, pixels.w, pixels.h, language, kit::factor(scale), fault));
+        }
+    }
+}
+
+constexpr kit::Size kSizes[] = {{1280, 800}, {800, 1280}, {960, 600}, {600, 960}};
+
+}  // namespace
+
+TEST_CASE("Every screen: targets are large, apart, on the screen, and no text is cut, in Chinese", "[ui]") {
+    for (const kit::Size size : kSizes) {
+        audit(size, "zh-CN", kit::TextScale::standard);
+    }
+}
+
+TEST_CASE("Every screen: the same in Chinese at the largest text", "[ui]") {
+    for (const kit::Size size : kSizes) {
+        audit(size, "zh-CN", kit::TextScale::extra_large);
+    }
+}
+
+TEST_CASE("Every screen: the same in English", "[ui]") {
+    for (const kit::Size size : kSizes) {
+        audit(size, "en", kit::TextScale::standard);
+    }
+}
+
+TEST_CASE("Every screen: the same in English at the largest text", "[ui]") {
+    for (const kit::Size size : kSizes) {
+        audit(size, "en", kit::TextScale::extra_large);
+    }
+}
+
+TEST_CASE("Every screen: no two things on it have the same name for scripts", "[ui]") {
+    Bench bench;
+    for (const gallery::Page& page : gallery::pages(bench.words)) {
+        std::size_t actions_seen = 0;
+        bench.screen.show([&](kit::Kit& kit) { page.draw(kit, actions_seen); });
+        bench.screen.step();
+        std::vector<std::string> ids;
+        for (const Item* item : bench.screen.kit().items().reachable()) {
+            ids.emplace_back(item->id.view());
+        }
+        std::sort(ids.begin(), ids.end());
+        INFO(page.name);
+        CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+    }
+}
+
+TEST_CASE("Every screen: draws nothing in ten seconds in which nothing happens", "[ui]") {
+    Bench bench;
+    for (const gallery::Page& page : gallery::pages(bench.words)) {
+        std::size_t actions_seen = 0;
+        bench.screen.show([&](kit::Kit& kit) { page.draw(kit, actions_seen); });
+        CHECK(bench.screen.settle() == kit::FrameScheduler::kFramesAfterEvent);
+        INFO(page.name);
+        CHECK(bench.screen.idle(10) == 0);
+        CHECK(actions_seen == 0);
+    }
+}
+
+TEST_CASE("Every screen: two hundred swipes ask for nothing", "[ui]") {
+    const std::string name = GENERATE("today_full", "question_many_full", "question_group_error", "review_full", "sync_full");
+    Bench bench{.pixels = {600, 960}};
+    SeededEntropy entropy{2026};
+    const auto pages = gallery::pages(bench.words);
+    const auto page = std::find_if(pages.begin(), pages.end(), [&name](const gallery::Page& p) { return p.name == name; });
+    REQUIRE(page != pages.end());
+    std::size_t actions_seen = 0;
+    bench.screen.show([&](kit::Kit& kit) { page->draw(kit, actions_seen); });
+    bench.screen.settle();
+    const auto coordinate = [&entropy](float below) { return static_cast<float>(entropy.next() % static_cast<std::uint64_t>(below)); };
+    for (int i = 0; i < 200; ++i) {
+        const kit::Point from{coordinate(600), coordinate(960)};
+        // At least as far as no tap wanders.
+        const float reach = 20 + coordinate(300);
+        const kit::Point to = i % 2 == 0 ? kit::Point{from.x + coordinate(30), from.y - reach} : kit::Point{from.x - reach, from.y + coordinate(30)};
+        bench.screen.swipe(from, to, 0.08);
+    }
+    CHECK(actions_seen == 0);
+    CHECK_FALSE(bench.screen.kit().text_entry().is_open());
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Answering with a finger: what each tap on a question page asks for.
+
+#include "tests/screens/screen_bench.hpp"
+
+#include "ui/screens/question.hpp"
+
+#include <chrono>
+#include <optional>
+
+using namespace daohu;
+using namespace std::chrono_literals;
+using daohu::testing::Bench;
+using gallery::AnswerSample;
+using gallery::Sample;
+
+namespace {
+
+struct Page {
+    Bench bench;
+    model::QuestionState state;
+    model::QuestionActions actions;
+
+    explicit Page(AnswerSample answer, Sample sample = Sample::empty) : state{gallery::question(bench.words, answer, sample)} {
+        bench.screen.show([this](kit::Kit& kit) { screens::draw(state, kit, actions); });
+        bench.screen.settle();
+    }
+    template <class Action>
+    const Action& only() {
+        REQUIRE(actions.all().size() == 1);
+        const auto* const action = std::get_if<Action>(&actions.all().front());
+        REQUIRE(action != nullptr);
+        return *action;
+    }
+    void answer_number(const std::string& text) {
+        std::get<model::NumberAnswer>(state.fields[0].answer).value = text;
+        actions.clear();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Question: a tap on a choice chooses it", "[ui]") {
+    Page page{AnswerSample::select_one};
+    page.bench.tap("question.urgency.week");
+    CHECK(page.only<model::ChooseOne>().value == "week");
+    CHECK(page.only<model::ChooseOne>().field == "urgency");
+}
+
+TEST_CASE("Question: a tap on one of several choices switches it and leaves the others", "[ui]") {
+    Page page{AnswerSample::select_multiple, Sample::full};
+    page.bench.tap("question.hardship.cost");
+    CHECK(page.only<model::ToggleChoice>().value == "cost");
+    CHECK_FALSE(page.only<model::ToggleChoice>().selected);
+    page.actions.clear();
+    page.bench.tap("question.hardship.fire");
+    CHECK(page.only<model::ToggleChoice>().selected);
+}
+
+TEST_CASE("Question: a text is typed into a sheet and comes back as one answer", "[ui]") {
+    Page page{AnswerSample::text};
+    REQUIRE(page.bench.screen.enter("question.name", "示例·䶮"));
+    CHECK(page.only<model::EnterText>().text == "示例·䶮");
+    CHECK(page.bench.find("text.done") == nullptr);
+}
+
+TEST_CASE("Question: giving up the sheet changes nothing", "[ui]") {
+    Page page{AnswerSample::text, Sample::full};
+    page.bench.tap("question.name");
+    page.bench.screen.type("x");
+    page.bench.tap("text.cancel");
+    CHECK(page.actions.empty());
+    CHECK(page.bench.find("question.name") != nullptr);
+}
+
+TEST_CASE("Question: while the sheet is open nothing else can be tapped", "[ui]") {
+    Page page{AnswerSample::text};
+    page.bench.tap("question.name");
+    CHECK_FALSE(page.bench.screen.tap("question.next"));
+    page.bench.screen.tap_at({1100, 750});  // where the next button was
+    CHECK(page.actions.empty());
+}
+
+TEST_CASE("Question: digits are typed with the keypad", "[ui]") {
+    Page page{AnswerSample::integer};
+    page.bench.tap("key.6");
+    CHECK(page.only<model::EnterNumber>().text == "6");
+    page.answer_number("6");
+    page.bench.tap("key.7");
+    CHECK(page.only<model::EnterNumber>().text == "67");
+    page.answer_number("67");
+    page.bench.tap("key.erase");
+    CHECK(page.only<model::EnterNumber>().text == "6");
+}
+
+TEST_CASE("Question: a date is told once its eight digits are there", "[ui]") {
+    Page page{AnswerSample::date};
+    for (const char* const key : {"key.2", "key.0", "key.2", "key.6", "key.1", "key.1", "key.2"}) {
+        page.bench.tap(key);
+        CHECK(page.actions.empty());
+    }
+    page.bench.tap("key.1");
+    CHECK(page.only<model::EnterDate>().date == 2026y / 11 / 21d);
+}
+
+TEST_CASE("Question: a day that is not in the calendar is no answer", "[ui]") {
+    Page page{AnswerSample::date};
+    for (const char* const key : {"key.2", "key.0", "key.2", "key.6", "key.0", "key.2", "key.3", "key.0"}) {
+        page.bench.tap(key);
+    }
+    CHECK(page.actions.empty());
+}
+
+TEST_CASE("Question: in a group the keypad writes to the field tapped last", "[ui]") {
+    Page page{AnswerSample::group};
+    page.bench.tap("key.5");
+    CHECK(page.only<model::EnterNumber>().field == "age");
+    page.actions.clear();
+    page.bench.tap("question.since");
+    page.bench.tap("key.2");
+    CHECK(page.actions.empty());
+    page.bench.tap("question.age");
+    page.bench.tap("key.5");
+    CHECK(page.only<model::EnterNumber>().field == "age");
+}
+
+TEST_CASE("Question: why there is no answer is chosen in a sheet that can be left", "[ui]") {
+    Page page{AnswerSample::integer};
+    page.bench.tap("question.age.no_answer");
+    page.bench.tap("no_answer.keep");
+    CHECK(page.actions.empty());
+    page.bench.tap("question.age.no_answer");
+    page.bench.tap("no_answer.refused");
+    CHECK(page.only<model::SetNoAnswer>().reason == model::NoAnswer::refused);
+    CHECK(page.bench.find("no_answer.keep") == nullptr);
+}
+
+TEST_CASE("Question: a read-only question cannot be answered", "[ui]") {
+    Page page{AnswerSample::read_only, Sample::full};
+    CHECK(page.bench.find("question.urgency.week") == nullptr);
+    CHECK(page.bench.find("question.urgency.no_answer") == nullptr);
+}
+
+TEST_CASE("Question: the buttons lead on, back, and to the review at the end", "[ui]") {
+    Page page{AnswerSample::select_one, Sample::full};
+    page.bench.tap("question.next");
+    page.only<model::NextPage>();
+    page.actions.clear();
+    page.bench.tap("question.previous");
+    page.only<model::PreviousPage>();
+    page.actions.clear();
+    page.bench.tap("question.undo");
+    page.only<model::UndoAnswer>();
+    page.actions.clear();
+    page.bench.tap("back");
+    page.only<model::LeaveForm>();
+    page.actions.clear();
+    page.state.is_last = true;
+    page.bench.tap("question.next");
+    page.only<model::OpenReview>();
+}
+
+TEST_CASE("Question: what cannot be done yet is disabled", "[ui]") {
+    Page page{AnswerSample::select_one, Sample::empty};
+    page.state.has_previous = false;
+    page.bench.screen.settle();
+    CHECK_FALSE(page.bench.screen.tap("question.previous"));
+    CHECK_FALSE(page.bench.screen.tap("question.undo"));
+    CHECK(page.actions.empty());
+}
+
+TEST_CASE("Question: the outline beside it leads to its sections", "[ui]") {
+    Page page{AnswerSample::select_one, Sample::full};
+    page.bench.tap("outline.3");
+    CHECK(page.only<model::OpenSection>().index == 2);
+}
+
+TEST_CASE("Question: another question starts at its top", "[ui]") {
+    Page page{AnswerSample::select_multiple, Sample::full};
+    page.bench.screen.resize({960, 600});
+    page.bench.screen.settle();
+    page.bench.screen.swipe({300, 450}, {300, 150});
+    page.state = gallery::question(page.bench.words, AnswerSample::select_one, Sample::full);
+    page.bench.screen.settle();
+    const kit::Item* const first = page.bench.find("question.urgency.now");
+    REQUIRE(first != nullptr);
+    CHECK(first->rect.y > 150);
+    CHECK(first->rect.y < 350);
+}
