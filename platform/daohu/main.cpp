@@ -3,6 +3,7 @@
 // The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in pictures.
 
 #include "core/base/clock.hpp"
+#include "core/base/utf8.hpp"
 #include "platform/daohu/options.hpp"
 #include "platform/daohu/pictures.hpp"
 #include "platform/gallery/pages.hpp"
@@ -114,6 +115,18 @@ ExitCode run_window(const Options& options, const kit::Kit::Setup& setup, const 
     return ExitCode::ok;
 }
 
+// The app still works, but some of its own sentences would show boxes.
+void warn_of_missing_glyphs(const Catalogue& catalogue, const kit::FontSet& fonts, Words& words) {
+    std::string sentences;
+    for (const std::string_view key : catalogue.keys()) {
+        sentences += *catalogue.find(key);
+    }
+    if (const std::u32string missing = fonts.missing_in(sentences); !missing.empty()) {
+        const std::string characters = encode_utf8(missing);
+        fmt::print(stderr, "{}\n", words.tr("cli.missing_glyphs", {{"characters", FixedText{characters}}}).view());
+    }
+}
+
 ExitCode run(const Options& options) {
     const std::filesystem::path texts = find_assets(options) / "text" / (options.language == "en" ? "en.json" : "zh-CN.json");
     const auto catalogue = Catalogue::load(texts);
@@ -127,6 +140,7 @@ ExitCode run(const Options& options) {
     if (!fonts) {
         return say_failure(fonts.error(), words);
     }
+    warn_of_missing_glyphs(*catalogue, *fonts, words);
     const kit::Kit::Setup setup{.catalogue = &*catalogue, .fonts = &*fonts, .theme = options.theme, .text_scale = options.text_scale};
     const std::vector<gallery::Page> pages = pages_to_show(options, words);
     if (pages.empty()) {

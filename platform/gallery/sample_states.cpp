@@ -13,7 +13,7 @@ namespace {
 
 constexpr Moment kNow{2026y / std::chrono::November / 22d, 10, 42};
 constexpr Moment kYesterday{2026y / std::chrono::November / 21d, 17, 5};
-constexpr std::size_t kManyRecords = 24;
+constexpr std::uint8_t kManyRecords = 24;
 
 [[nodiscard]] std::string say(Words& words, TextKey key) { return std::string{words.tr(key).view()}; }
 
@@ -55,6 +55,7 @@ constexpr std::size_t kManyRecords = 24;
 
 [[nodiscard]] model::RecordRow long_record(Words& words) {
     model::RecordRow row = record_number(words, 4);
+    row.id = row_number(kManyRecords);
     row.title = say(words, "sample.long.name");
     row.summary = say(words, "sample.long.sentence");
     row.reason = say(words, "sample.long.sentence");
@@ -67,8 +68,8 @@ constexpr std::size_t kManyRecords = 24;
         rows.push_back(long_record(words));
     }
     if (sample != Sample::empty) {
-        for (std::size_t i = 0; i < kManyRecords; ++i) {
-            rows.push_back(record_number(words, static_cast<std::uint8_t>(i)));
+        for (std::uint8_t i = 0; i < kManyRecords; ++i) {
+            rows.push_back(record_number(words, i));
         }
     }
     return rows;

@@ -48,14 +48,15 @@ TEST_CASE("Line breaking: no line ends with an opening mark", "[kit]") {
 }
 
 TEST_CASE("Line breaking: words, numbers, dates and times stay whole", "[kit]") {
-    CHECK(lines_of("上次尝试2026-11-22记录", 12) == Lines{"上次尝试", "2026-11-22", "记录"});
+    CHECK(lines_of("上次尝试2026-11-22记录", 11) == Lines{"上次尝试", "2026-11-22", "记录"});
     CHECK(lines_of("已保存10:42好", 10) == Lines{"已保存", "10:42好"});
     CHECK(lines_of("Recorded by Sample", 9) == Lines{"Recorded", "by Sample"});
 }
 
 TEST_CASE("Line breaking: a name with a middle dot stays whole, and no line starts with the dot", "[kit]") {
     CHECK(lines_of("困难示例·甲在家", 8) == Lines{"困难示", "例·甲在", "家"});
-    CHECK(lines_of("甲乙丙 · 丁戊", 8) == Lines{"甲乙", "丙 · 丁", "戊"});
+    CHECK(lines_of("甲乙丙 · 丁戊", 7) == Lines{"甲乙", "丙 · 丁", "戊"});
+    CHECK(lines_of("主动发现 · 示例·甲", 16) == Lines{"主动发现 ·", "示例·甲"});
 }
 
 TEST_CASE("Line breaking: what is wider than the line is broken where it must be", "[kit]") {

@@ -86,6 +86,8 @@ public:
             if (class_of(step.scalar) == Class::line_break) {
                 finish(m_place.ink_end, m_place.ink_width);
                 start(at + step.bytes);
+            } else if (class_of(step.scalar) == Class::space && !m_place.before) {
+                start(at + step.bytes);  // no line begins with a space
             } else if (class_of(step.scalar) == Class::space) {
                 m_place.width += m_advance(step.scalar);
                 m_place.spaced = true;
@@ -111,6 +113,9 @@ private:
         const float width = m_advance(step.scalar);
         if (m_place.before && may_break(*m_place.before, m_place.spaced, step.scalar)) {
             m_opportunity = Opportunity{at, m_place.ink_end, m_place.ink_width, m_place.width};
+            if (m_place.spaced || class_of(*m_place.before) == Class::closing) {
+                m_phrase = m_opportunity;
+            }
         }
         while (m_place.before && m_place.width + width > m_max_width) {
             turn_line(at);
@@ -124,7 +129,10 @@ private:
 
     // Ends the line at its last opportunity, or before `at` where it has none, and carries the rest to the next line.
     void turn_line(std::size_t at) {
-        const Opportunity turn = m_opportunity.value_or(Opportunity{at, m_place.ink_end, m_place.ink_width, m_place.width});
+        Opportunity turn = m_opportunity.value_or(Opportunity{at, m_place.ink_end, m_place.ink_width, m_place.width});
+        if (m_phrase && holds_name(m_phrase->next)) {
+            turn = *m_phrase;
+        }
         const Place rest = m_place;
         finish(turn.ink_end, turn.ink_width);
         start(turn.next);
@@ -136,9 +144,27 @@ private:
         }
     }
 
+    // Whether the phrase that starts here, up to the next space or mark, is a name in parts and fits on a line.
+    [[nodiscard]] bool holds_name(std::size_t begin) const {
+        float width = 0;
+        bool has_dot = false;
+        for (std::size_t at = begin; at < m_text.size();) {
+            const ScalarStep step = scalar_at(m_text, at);
+            const Class kind = class_of(step.scalar);
+            if (kind != Class::hanzi && kind != Class::word && kind != Class::glue) {
+                break;
+            }
+            has_dot = has_dot || kind == Class::glue;
+            width += m_advance(step.scalar);
+            at += step.bytes;
+        }
+        return has_dot && width <= m_max_width;
+    }
+
     void start(std::size_t at) {
         m_place = Place{.begin = at, .ink_end = at};
         m_opportunity.reset();
+        m_phrase.reset();
     }
 
     void finish(std::size_t ink_end, float ink_width) { m_lines.push_back({m_place.begin, std::max(ink_end, m_place.begin), ink_width}); }
@@ -160,6 +186,7 @@ private:
     std::vector<Line> m_lines;
     Place m_place;
     std::optional<Opportunity> m_opportunity;
+    std::optional<Opportunity> m_phrase;  // the last one after a space or a mark
 };
 
 }  // namespace

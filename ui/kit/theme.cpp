@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace daohu::kit {
 
@@ -82,8 +83,8 @@ Colour Colour::pressed(int percent) const {
 }
 
 double contrast(Colour one, Colour other) {
-    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
-    return (light + 0.05) / (dark + 0.05);
+    const std::pair lights = std::minmax({luminance(one), luminance(other)});
+    return (lights.second + 0.05) / (lights.first + 0.05);
 }
 
 TonePair Palette::tone(Tone tone) const {

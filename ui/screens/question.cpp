@@ -39,7 +39,7 @@ namespace {
 void draw_top(const QuestionState& state, Kit& kit, Rect& screen, QuestionActions& actions) {
     kit::TopBar bar;
     bar.title = kit.words().facts({FixedText{state.form_title}, FixedText{state.subject}});
-    bar.subtitle = kit.words().facts({FixedText{state.section_title}, save_words(state, kit)});
+    bar.subtitle = kit.words().facts({save_words(state, kit), FixedText{state.section_title}});
     bar.back = kit.tr("question.leave");
     set_badge(kit, bar, state.badge);
     switch (kit::top_bar(kit, screen, bar)) {
@@ -192,8 +192,8 @@ Rect cut_keypad(Kit& kit, Rect& work, float margin) {
         const Rect side = work.cut_right(size.w);
         return {side.x, side.y + std::min(theme.space.screen, std::max(0.0F, side.h - size.h)), size.w, size.h};
     }
-    Rect strip = work.cut_bottom(size.h + theme.space.gap);
-    return {strip.x + margin, strip.y, strip.w - 2 * margin, size.h};
+    const Rect strip = work.cut_bottom(size.h + 2 * theme.space.gap);
+    return {strip.x + margin, strip.y + theme.space.gap, strip.w - 2 * margin, size.h};
 }
 
 void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions& actions) {

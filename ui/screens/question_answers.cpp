@@ -138,10 +138,27 @@ struct Drawer {
                                 .unit = unit,
                                 .state = field_state(field, is_focused),
                                 .max_lines = 1};
-        if (kit::field_box(kit, id(), column.next(kit::field_height(kit, box, column.width())), box)) {
+        const kit::Rect place = column.next(kit::field_height(kit, box, column.width()));
+        if (kit::field_box(kit, id(), place, box)) {
             kit.memory(kKeypadOwner).text = field.name;
         }
+        if (is_focused) {
+            keep_in_sight(place, value);
+        }
         column.space(kit.theme().space.gap);
+    }
+
+    // A key was struck: show what it did, should the field have been scrolled away.
+    void keep_in_sight(kit::Rect place, Text value) const {
+        kit::UiMemory& shown = kit.memory({"question.shown", field.name});
+        const bool is_first_time = shown.number == 0;
+        shown.number = 1;
+        if (shown.text != value.view()) {
+            shown.text = value.view();
+            if (!is_first_time) {
+                column.reveal(place);
+            }
+        }
     }
 };
 

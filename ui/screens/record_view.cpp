@@ -31,7 +31,7 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
         }
     }
     kit::Rect column_area = screen.inset(kit.margin(screen.w), 0);
-    column_area.w = std::min(column_area.w, theme.layout.measure);
+    column_area = column_area.centered({std::min(column_area.w, theme.layout.measure), column_area.h});
     kit::ScrollArea column{kit, "record.list", column_area, row_id("record", state.record.id).hash()};
     column.space(theme.space.screen);
     draw_record_body(state, kit, column);

@@ -138,7 +138,7 @@ void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
     kit::TopBar bar;
     bar.title = kit.tr("review.title");
     const Text saved = state.saved_at ? Text{kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})} : Text{};
-    bar.subtitle = kit.words().facts({FixedText{state.form_title}, FixedText{state.subject}, saved});
+    bar.subtitle = kit.words().facts({saved, FixedText{state.form_title}, FixedText{state.subject}});
     bar.back = kit.tr("review.back");
     set_badge(kit, bar, state.badge);
     switch (kit::top_bar(kit, screen, bar)) {

@@ -104,6 +104,7 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
             kit::ScrollArea column{kit, "sync.status", inside};
             draw_status(state, kit, column);
         }
+        screen.cut_bottom(theme.space.gap);  // the tabs are next
         kit::ScrollArea list{kit, "sync.list", screen.inset(theme.space.screen, 0)};
         list.space(theme.space.card);
         draw_records(state, kit, list, actions);

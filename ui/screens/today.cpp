@@ -133,7 +133,10 @@ void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
     } else {
         draw_search(state, kit, column, actions);
     }
-    column.cut_top(theme.space.tight);
+    column.cut_top(theme.space.gap);
+    if (kit.is_shallow()) {
+        column.cut_bottom(theme.space.gap);  // the tabs are next
+    }
     draw_list(state, kit, column, actions);
 }
 
