@@ -206,7 +206,7 @@ void normalise_calculated(DataType type, std::string& text) {
                 point != std::string::npos && is_decimal(text) && text.find_first_of("eE") == std::string::npos) {
                 text.resize(point);
                 if (text.empty() || text == "-" || text == "-0") {
-                    text = "0";
+                    text.assign(1, '0');
                 }
             }
             break;

@@ -22,6 +22,11 @@ public:
         if (root != NodeId::none) {
             element(root);
         }
+        if (m_has_state && !m_declares_daohu) {
+            std::string declaration{" xmlns:dh=\""};
+            declaration.append(kDaohuNamespace).append("\"");
+            m_out.insert(m_after_declarations, declaration);
+        }
         return std::move(m_out);
     }
 
@@ -64,6 +69,7 @@ private:
         if (described.is_leaf && m_state != NameId::none) {
             if (const NodeId state = m_tree.find_attribute(node, m_state); state != NodeId::none) {
                 attribute("dh", "state", m_tree.value(state));
+                m_has_state = true;
             }
         }
         if (described.depth == 1) {
@@ -73,14 +79,11 @@ private:
     }
 
     void declarations() {
-        bool has_daohu = false;
         for (const auto& [prefix, uri] : m_form.namespaces()) {
             attribute("xmlns", prefix, uri);
-            has_daohu |= prefix == "dh";
+            m_declares_daohu |= prefix == "dh";
         }
-        if (!has_daohu && m_state != NameId::none) {
-            attribute("xmlns", "dh", kDaohuNamespace);
-        }
+        m_after_declarations = m_out.size();
     }
 
     void content(NodeId node) {
@@ -125,6 +128,9 @@ private:
     const Tree& m_tree;
     NameId m_state;
     std::string m_out;
+    std::size_t m_after_declarations = 0;
+    bool m_declares_daohu = false;
+    bool m_has_state = false;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/form/patch.hpp"
 
 #include "core/base/cbor.hpp"
+#include "core/base/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -20,12 +21,21 @@ void write_writes(CborWriter& out, const std::vector<Bytes>& writes) {
     }
 }
 
+// A calculation may have made bytes that are no text (base64-decode); the draft must be written all the same.
+void write_text(CborWriter& out, std::string_view text) {
+    if (is_valid_utf8(text)) {
+        out.text(text);
+    } else {
+        out.text(encode_utf8(decode_utf8(text)));
+    }
+}
+
 void write_effect(CborWriter& out, const Effect& effect) {
     const auto begin = [&](std::size_t fields) {
         out.array(fields + 1).unsigned_integer(static_cast<std::uint64_t>(effect.kind));
     };
     switch (effect.kind) {
-        case EffectKind::set_value: begin(2), out.text(effect.path).text(effect.value); break;
+        case EffectKind::set_value: begin(2), out.text(effect.path), write_text(out, effect.value); break;
         case EffectKind::set_state: begin(2), out.text(effect.path).text(to_string(effect.state)); break;
         case EffectKind::insert_row: begin(2), out.text(effect.path).unsigned_integer(effect.row); break;
         case EffectKind::remove_row: begin(2), out.unsigned_integer(effect.row).text(effect.value); break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/session.hpp"
 
+#include "core/base/utf8.hpp"
 #include "core/form/fill/outline.hpp"
 #include "core/form/fill/session_core.hpp"
 
@@ -135,6 +136,9 @@ Result<Patch> Session::answer(NodeId node, std::string_view value) {
     if (!core.instance.is_present(node) || core.instance.schema_of(node) == SchemaId::none ||
         !core.instance.described(node).is_leaf) {
         return fail(ErrorCode::form_no_such_node, "an answer to no question");
+    }
+    if (!is_valid_utf8(value)) {
+        return fail(ErrorCode::invalid_argument, "an answer that is not UTF-8");
     }
     if (core.is_read_only(node)) {
         return fail(ErrorCode::form_read_only, core.instance.path(node));

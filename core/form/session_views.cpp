@@ -20,6 +20,11 @@ namespace {
     return places;
 }
 
+// Questions; and repeats, whose count the form may fail to give.
+[[nodiscard]] bool may_have_problem(const Stop& stop) {
+    return stop.kind == ItemKind::question || stop.kind == ItemKind::repeat;
+}
+
 }  // namespace
 
 std::vector<OutlineItem> Session::outline() {
@@ -81,7 +86,7 @@ std::optional<FormPlace> Session::previous(FormPlace from) const {
 std::vector<Problem> Session::problems() {
     std::vector<Problem> found;
     for (const Stop& stop : Outline{m_core->instance}.stops()) {
-        if (stop.kind == ItemKind::question) {
+        if (may_have_problem(stop)) {
             if (auto problem = m_core->check(stop.place.node)) {
                 problem->place = stop.place;
                 found.push_back(std::move(*problem));
@@ -97,7 +102,7 @@ std::optional<Problem> Session::next_problem(FormPlace after) {
     const std::size_t start = here == stops.end() ? 0 : static_cast<std::size_t>(here - stops.begin()) + 1;
     for (std::size_t i = 0; i < stops.size(); ++i) {
         const Stop& stop = stops[(start + i) % stops.size()];
-        if (stop.kind == ItemKind::question) {
+        if (may_have_problem(stop)) {
             if (auto problem = m_core->check(stop.place.node)) {
                 problem->place = stop.place;
                 return problem;

@@ -198,10 +198,11 @@ private:
         const AnswerKind kind = kind_of(node);
         values.push_back({m_session.path(node), kind, std::string{m_session.value(node)}});
         const bool says_something = kind != AnswerKind::blank || m_session.was_answered(node);
-        if (!says_something || is_about_the_form(schema)) {
+        const Bind* const bind = m_form.bind_of(schema);
+        const bool is_id = bind != nullptr && bind->is_key;  // the section is about that entity already
+        if (!says_something || is_id || is_about_the_form(schema)) {
             return {};
         }
-        const Bind* const bind = m_form.bind_of(schema);
         const std::string property = bind == nullptr ? std::string{} : bind->save_to;
         if (!property.empty()) {
             NodeId owner = node;

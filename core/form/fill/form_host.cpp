@@ -64,6 +64,22 @@ xpath::Context FormHost::context(NodeId node) {
     return made;
 }
 
+Result<bool> FormHost::holds(const xpath::Expression& rule, const xpath::Context& from) {
+    if (rule.type() != xpath::ValueType::node_set) {
+        return rule.boolean(from);
+    }
+    TRY(rule.nodes_into(from, m_nodes));
+    if (m_nodes.empty()) {
+        return false;
+    }
+    const NodeRef first = m_nodes.front();
+    const bool is_group = first.tree->is_element(first.id) && first.tree->first_child(first.id) != NodeId::none &&
+                          first.tree->is_element(first.tree->first_child(first.id));
+    std::string scratch;
+    const std::string_view value = first.tree->string_value(first.id, scratch);
+    return is_group || !(value.empty() || value == "0" || value == "false");
+}
+
 NodeRef FormHost::find_instance(std::string_view id) {
     const auto& instances = m_instance.form().instances();
     for (std::size_t i = 0; i < instances.size(); ++i) {
@@ -108,11 +124,33 @@ void FormHost::itext(std::string_view id, std::string& out) {
     out = words(text, m_instance.tree().root_element());
 }
 
+// "/data/kind" or, from a node, "../kind".
+SchemaId FormHost::question_at(std::string_view path, NodeId from) const {
+    const std::size_t first = path.find_first_not_of(" \t\r\n");
+    const std::size_t last = path.find_last_not_of(" \t\r\n");
+    if (first == std::string_view::npos) {
+        return SchemaId::none;
+    }
+    path = path.substr(first, last - first + 1);
+    if (path.starts_with('/')) {
+        return m_instance.form().find(path);
+    }
+    SchemaId at = m_instance.schema_of(from);
+    while (path.starts_with("..") && at != SchemaId::none) {
+        at = m_instance.schema()[at].parent;
+        path.remove_prefix(path.starts_with("../") ? 3 : 2);
+    }
+    return at == SchemaId::none ? at : m_instance.form().find(m_instance.schema()[at].path + "/" + std::string{path});
+}
+
 void FormHost::choice_name(std::string_view value, std::string_view path, NodeRef from, std::string& out) {
     out.clear();
-    const SchemaId question = m_instance.form().find(path);
+    if (from.tree != &m_instance.tree()) {
+        return;
+    }
+    const SchemaId question = question_at(path, from.id);
     const ElementId element = question == SchemaId::none ? ElementId::none : m_instance.form().question_of(question);
-    if (element == ElementId::none || from.tree != &m_instance.tree()) {
+    if (element == ElementId::none) {
         return;
     }
     const NodeId node = m_instance.nearest(from.id, question);

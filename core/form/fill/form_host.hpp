@@ -21,6 +21,9 @@ public:
     [[nodiscard]] std::size_t language_index() const { return m_language; }
 
     [[nodiscard]] xpath::Context context(NodeId node);
+    // A rule of a bind. One that is nothing but a path holds where the question it leads to says so: not where that is
+    // missing, empty, "0" or "false".
+    [[nodiscard]] Result<bool> holds(const xpath::Expression& rule, const xpath::Context& context);
     // The words of a text seen from a node. An expression that fails shows as nothing.
     [[nodiscard]] std::string words(const Text& text, NodeId node, TextForm form = TextForm::plain);
     // "2026-11-22T19:30:00.000+08:00"
@@ -36,11 +39,13 @@ public:
     [[nodiscard]] std::string_view form_version() override { return m_instance.form().version(); }
 
 private:
+    [[nodiscard]] SchemaId question_at(std::string_view path, NodeId from) const;
     void append_pieces(const std::vector<TextPiece>& pieces, NodeId node, std::string& out);
 
     Instance& m_instance;
     SessionPorts m_ports;
     std::vector<std::unique_ptr<Tree>> m_entity_trees;  // by instance of the definition; most are empty
+    std::vector<NodeRef> m_nodes;
     std::int64_t m_now_ms = 0;
     std::size_t m_language = 0;
     std::string m_language_tag;

@@ -114,7 +114,9 @@ void Instance::add_subtree(NodeId node, std::uint32_t& number) {
     }
     if (m_tree.is_element(node)) {
         for (NodeId below = m_tree.first_child(node); below != NodeId::none; below = m_tree.next_sibling(below)) {
-            add_subtree(below, number);
+            if (m_tree.is_element(below)) {
+                add_subtree(below, number);
+            }
         }
     }
 }
@@ -128,7 +130,9 @@ void Instance::mark_subtree(NodeId node, bool present) {
         mark_subtree(below, present);
     }
     for (NodeId below = m_tree.first_child(node); below != NodeId::none; below = m_tree.next_sibling(below)) {
-        mark_subtree(below, present);
+        if (m_tree.is_element(below)) {
+            mark_subtree(below, present);
+        }
     }
 }
 
@@ -166,7 +170,9 @@ void Instance::spread_relevance(NodeId node, const std::function<void(NodeId)>& 
         spread_relevance(below, changed);
     }
     for (NodeId below = m_tree.first_child(node); below != NodeId::none; below = m_tree.next_sibling(below)) {
-        spread_relevance(below, changed);
+        if (m_tree.is_element(below)) {
+            spread_relevance(below, changed);
+        }
     }
 }
 

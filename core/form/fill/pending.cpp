@@ -69,7 +69,9 @@ void Pending::add_own_computations(NodeId node) {
         add_own_computations(below);
     }
     for (NodeId below = tree.first_child(node); below != NodeId::none; below = tree.next_sibling(below)) {
-        add_own_computations(below);
+        if (tree.is_element(below)) {
+            add_own_computations(below);
+        }
     }
 }
 

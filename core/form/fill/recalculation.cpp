@@ -14,6 +14,10 @@ namespace {
 constexpr std::uint64_t kMostEvaluationsPerNode = 64;
 constexpr std::uint64_t kMostEvaluations = 1'000'000;
 
+[[nodiscard]] std::uint64_t failure_key(NodeId node, ComputationKind kind) {
+    return (std::uint64_t{index(node)} << 8U) | static_cast<std::uint64_t>(kind);
+}
+
 }  // namespace
 
 Recalculation::Recalculation(Instance& instance, Pending& pending, Editor& editor, FormHost& host, Actions& actions)
@@ -43,7 +47,8 @@ void Recalculation::settle() {
         evaluations += nodes.size();
         nodes.swap(m_nodes);
         if (evaluations > limit) {
-            failed(m_nodes.front(), Error{ErrorCode::form_cycle, "the calculations do not settle"});
+            note_failure(m_nodes.front(), computation.kind,
+                         Error{ErrorCode::form_cycle, "the calculations do not settle"});
             m_pending.clear();
             return;
         }
@@ -70,23 +75,34 @@ xpath::Context Recalculation::context_of(const xpath::Expression& expression, No
     return context;
 }
 
-void Recalculation::failed(NodeId node, Error error) { m_failures.insert_or_assign(index(node), std::move(error)); }
+bool Recalculation::has_failed(NodeId node, ComputationKind kind) const {
+    return !m_failures.empty() && m_failures.contains(failure_key(node, kind));
+}
+
+void Recalculation::note_failure(NodeId node, ComputationKind kind, const Error& error) {
+    m_failures.insert_or_assign(failure_key(node, kind), error);
+}
+
+template <class T>
+bool Recalculation::succeeded(NodeId node, ComputationKind kind, const Result<T>& outcome) {
+    if (!outcome) {
+        note_failure(node, kind, outcome.error());
+    } else if (!m_failures.empty()) {
+        m_failures.erase(failure_key(node, kind));
+    }
+    return outcome.has_value();
+}
 
 void Recalculation::decide_relevance(const Bind& bind, NodeId node) {
-    auto relevant = bind.relevant->boolean(context_of(*bind.relevant, node));
-    if (!relevant) {
-        failed(node, std::move(relevant).error());
-    }
-    m_instance.set_own_relevant(node, relevant.value_or(true));
+    const auto relevant = m_host.holds(*bind.relevant, context_of(*bind.relevant, node));
+    m_instance.set_own_relevant(node, !succeeded(node, ComputationKind::relevance, relevant) || *relevant);
     m_instance.spread_relevance(node, [this](NodeId changed) { m_pending.value_changed(changed); });
 }
 
 void Recalculation::calculate(const Bind& bind, NodeId node) {
-    if (auto calculated = bind.calculate->string_into(context_of(*bind.calculate, node), m_text); !calculated) {
-        failed(node, std::move(calculated).error());
+    const auto calculated = bind.calculate->string_into(context_of(*bind.calculate, node), m_text);
+    if (!succeeded(node, ComputationKind::calculation, calculated)) {
         m_text.clear();
-    } else if (!m_failures.empty()) {
-        m_failures.erase(index(node));
     }
     normalise_calculated(bind.type, m_text);
     if (m_instance.tree().value(node) == m_text) {
@@ -105,12 +121,10 @@ void Recalculation::take_back_choices(ElementId element, NodeId node) {
     if (chosen.empty()) {
         return;
     }
-    auto kept = ChoiceLists{m_instance, m_host}.still_offered(element, node, chosen);
-    if (!kept) {
-        failed(node, std::move(kept).error());
-        return;
+    const auto kept = ChoiceLists{m_instance, m_host}.still_offered(element, node, chosen);
+    if (succeeded(node, ComputationKind::choices, kept)) {
+        m_editor.set_value(node, *kept);
     }
-    m_editor.set_value(node, *kept);
 }
 
 // The row hidden last comes back first, so that rows keep their order.
@@ -124,9 +138,8 @@ std::uint32_t Recalculation::last_hidden_row(std::uint32_t repeat, NodeId parent
 
 void Recalculation::count_rows(std::uint32_t repeat, NodeId parent) {
     const Repeat& described = m_instance.form().repeats()[repeat];
-    auto wanted = described.count->number(context_of(*described.count, parent));
-    if (!wanted) {
-        failed(parent, std::move(wanted).error());
+    const auto wanted = described.count->number(context_of(*described.count, parent));
+    if (!succeeded(parent, ComputationKind::row_count, wanted)) {
         return;
     }
     const double count = std::isfinite(*wanted) && *wanted > 0 ? std::floor(*wanted) : 0;
@@ -142,9 +155,8 @@ void Recalculation::count_rows(std::uint32_t repeat, NodeId parent) {
             m_editor.restore_row(hidden, 0);
             continue;
         }
-        auto row = m_editor.insert_row(repeat, parent, 0);
-        if (!row) {
-            failed(parent, std::move(row).error());
+        const auto row = m_editor.insert_row(repeat, parent, 0);
+        if (!succeeded(parent, ComputationKind::row_count, row)) {
             return;
         }
         m_actions.row_added(*row);

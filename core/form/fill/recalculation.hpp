@@ -15,8 +15,8 @@ public:
     Recalculation(Instance& instance, Pending& pending, Editor& editor, FormHost& host, Actions& actions);
 
     void settle();
-    // Expressions of the form that could not be evaluated, by node.
-    [[nodiscard]] const std::unordered_map<std::uint32_t, Error>& failures() const { return m_failures; }
+    // An expression of the form for this node could not be evaluated, or does not settle.
+    [[nodiscard]] bool has_failed(NodeId node, ComputationKind kind) const;
 
 private:
     void work_off(const Computation& computation, NodeId node);
@@ -26,7 +26,10 @@ private:
     void count_rows(std::uint32_t repeat, NodeId parent);
     [[nodiscard]] std::uint32_t last_hidden_row(std::uint32_t repeat, NodeId parent) const;
     [[nodiscard]] xpath::Context context_of(const xpath::Expression& expression, NodeId node);
-    void failed(NodeId node, Error error);
+    // Remembers how the evaluation went; false where it failed.
+    template <class T>
+    bool succeeded(NodeId node, ComputationKind kind, const Result<T>& outcome);
+    void note_failure(NodeId node, ComputationKind kind, const Error& error);
 
     Instance& m_instance;
     Pending& m_pending;
@@ -35,8 +38,8 @@ private:
     Actions& m_actions;
     std::vector<NodeId> m_nodes;
     std::string m_text;
-    std::vector<std::uint32_t> m_hidden_rows;  // rows beyond a count, in the order they were hidden
-    std::unordered_map<std::uint32_t, Error> m_failures;
+    std::vector<std::uint32_t> m_hidden_rows;             // rows beyond a count, in the order they were hidden
+    std::unordered_map<std::uint64_t, Error> m_failures;  // by node and kind
 };
 
 }  // namespace daohu::form

@@ -205,7 +205,7 @@ Result<void> Session::Core::seed_rows() {
 }
 
 bool Session::Core::holds(const std::optional<xpath::Expression>& rule, NodeId node) {
-    return rule && rule->boolean(host.context(node)).value_or(false);
+    return rule && host.holds(*rule, host.context(node)).value_or(false);
 }
 
 bool Session::Core::is_read_only(NodeId node) {
@@ -230,9 +230,12 @@ std::optional<Problem> Session::Core::check(NodeId node) {
     }
     Problem problem;
     problem.place = {form.question_of(schema), node};
-    if (recalculation.failures().contains(index(node))) {
-        problem.kind = ProblemKind::expression;
-        return problem;
+    for (const ComputationKind kind : {ComputationKind::relevance, ComputationKind::calculation,
+                                       ComputationKind::choices, ComputationKind::row_count}) {
+        if (recalculation.has_failed(node, kind)) {
+            problem.kind = ProblemKind::expression;
+            return problem;
+        }
     }
     const Bind* const bind = form.bind_of(schema);
     if (bind == nullptr || !form.schema()[schema].is_leaf || problem.place.element == ElementId::none) {
@@ -251,7 +254,7 @@ std::optional<Problem> Session::Core::check(NodeId node) {
         return problem;
     }
     if (bind->constraint) {
-        const auto kept = bind->constraint->boolean(host.context(node));
+        const auto kept = host.holds(*bind->constraint, host.context(node));
         if (!kept || !*kept) {
             problem.kind = kept ? ProblemKind::constraint : ProblemKind::expression;
             problem.message = host.words(bind->constraint_message, node);

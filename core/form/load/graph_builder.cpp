@@ -104,7 +104,8 @@ private:
 
     // The name of a choice depends on what the question's list of choices depends on.
     void read_choices(Draft& draft, std::string_view path) const {
-        const SchemaId question = m_form.find(path);
+        const std::size_t first = std::min(path.find_first_not_of(" \t\r\n"), path.size());
+        const SchemaId question = m_form.find(path.substr(first, path.find_last_not_of(" \t\r\n") + 1 - first));
         const ElementId element = question == SchemaId::none ? ElementId::none : m_form.question_of(question);
         if (element == ElementId::none || !m_form.element(element).itemset) {
             return;

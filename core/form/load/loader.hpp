@@ -44,6 +44,7 @@ private:
     // Binds.
     Result<void> load_binds();
     Result<void> load_bind(NodeId element);
+    [[nodiscard]] bool has_rules(NodeId element) const;
     Result<std::optional<xpath::Expression>> bind_expression(NodeId element, std::string_view attribute,
                                                              const std::string& path);
 

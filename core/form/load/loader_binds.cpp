@@ -29,10 +29,26 @@ Result<void> Loader::load_binds() {
     return {};
 }
 
+// Whether the bind does more than give a type.
+bool Loader::has_rules(NodeId element) const {
+    const Tree& tree = *m_document;
+    for (NodeId node = tree.first_attribute(element); node != NodeId::none; node = tree.next_sibling(node)) {
+        const std::string_view name = tree.local_name(node);
+        if (name != "nodeset" && name != "ref" && name != "id" && name != "type") {
+            return true;
+        }
+    }
+    return false;
+}
+
 Result<void> Loader::load_bind(NodeId element) {
     const SchemaId root = m_form->m_schema[SchemaId::document].children.front();
     const std::string_view path = attribute(element, "nodeset").value_or(attribute(element, "ref").value_or(""));
     const SchemaId node = resolve(path, element, root);
+    if (node == SchemaId::none && !has_rules(element)) {
+        lint(place(element), std::string{path}, "a type for a node that is not in the primary instance");
+        return {};
+    }
     if (node == SchemaId::none) {
         return error(ErrorCode::form_bind_missing, element, path, "the bind's node is not in the primary instance");
     }

@@ -43,10 +43,13 @@ constexpr std::array<NamedControl, 8> kControls{{
 
 // Paths that start at the row itself, seen from its parent instead: ".." becomes ".".
 [[nodiscard]] std::string seen_from_parent(const xpath::Expression& expression) {
+    constexpr std::string_view kCurrent = "current()/";
     std::string text = expression.text();
     for (const xpath::Reference& reference : expression.analysis().references) {
-        if (reference.origin == xpath::Origin::context && text.compare(reference.offset, 2, "..") == 0) {
-            text[reference.offset] = ' ';
+        const bool has_current = text.compare(reference.offset, kCurrent.size(), kCurrent) == 0;
+        const std::size_t first_step = reference.offset + (has_current ? kCurrent.size() : 0);
+        if (reference.origin == xpath::Origin::context && text.compare(first_step, 2, "..") == 0) {
+            text[first_step] = ' ';
         }
     }
     return text;

@@ -72,7 +72,7 @@ void trim(std::vector<TextPiece>& pieces) {
 Result<std::vector<TextPiece>> Loader::pieces_of(NodeId element, std::string_view question) {
     const Tree& tree = *m_document;
     std::vector<TextPiece> pieces;
-    std::string literal{tree.value(element)};
+    std::string literal;
     std::string scratch;
     for (NodeId node = tree.first_child(element); node != NodeId::none; node = tree.next_sibling(node)) {
         const NodeKind kind = tree.kind(node);
