@@ -14,8 +14,11 @@ int main(int argc, char** argv) {
     app.name("daohu-form");
     app.require_subcommand(1);
     int exit_code = 0;
+    add_check_command(app, exit_code);
+    add_run_command(app, exit_code);
     add_xpath_command(app, exit_code);
     add_conform_command(app, exit_code);
+    add_bench_command(app, exit_code);
     CLI11_PARSE(app, argc, argv);
     return exit_code;
 }

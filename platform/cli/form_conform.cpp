@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// daohu-form conform DIR: runs DIR/cases/xpath.json, prints passed and failed per tier and each difference.
+// daohu-form conform DIR: runs DIR/cases/xpath.json and DIR/cases/scenario.json, whichever is there, prints passed and
+// failed per tier and each difference.
 
+#include "platform/cli/conform_scenario.hpp"
 #include "platform/cli/conform_xpath.hpp"
 #include "platform/cli/form_commands.hpp"
 
@@ -36,6 +38,10 @@ int run(const std::filesystem::path& folder) {
         found = true;
         code = std::max(code, show(run_xpath_cases(xpath_cases)));
     }
+    if (const std::filesystem::path scenarios = folder / "cases" / "scenario.json"; std::filesystem::exists(scenarios)) {
+        found = true;
+        code = std::max(code, show(run_scenario_cases(scenarios)));
+    }
     if (!found) {
         fmt::print(stderr, "there are no cases in {}\n", (folder / "cases").string());
         return kRefused;
@@ -48,7 +54,7 @@ int run(const std::filesystem::path& folder) {
 void add_conform_command(CLI::App& app, int& exit_code) {
     auto folder = std::make_shared<std::string>();  // shared by the parser's option and the callback
     CLI::App* command = app.add_subcommand("conform", "Runs the conformance cases of a folder");
-    command->add_option("folder", *folder, "Folder with cases/xpath.json")->required();
+    command->add_option("folder", *folder, "Folder with cases/xpath.json or cases/scenario.json")->required();
     command->callback([folder, &exit_code] { exit_code = run(*folder); });
 }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/cli/folder_attachments.hpp"
+
+#include "platform/cli/file_text.hpp"
+
+namespace daohu::cli {
+
+FolderAttachments::FolderAttachments(const std::filesystem::path& form_file, std::set<std::string> entity_lists)
+    : m_folder{form_file.parent_path()}, m_media{m_folder / (form_file.stem().string() + "-media")},
+      m_entity_lists{std::move(entity_lists)} {}
+
+std::filesystem::path FolderAttachments::path_of(std::string_view name) const {
+    const std::filesystem::path media = m_media / name;
+    return std::filesystem::is_regular_file(media) ? media : m_folder / name;
+}
+
+form::AttachmentKind FolderAttachments::find(std::string_view name) const {
+    if (m_entity_lists.contains(std::string{name.substr(0, name.rfind('.'))})) {
+        return form::AttachmentKind::entity_list;
+    }
+    return std::filesystem::is_regular_file(path_of(name)) ? form::AttachmentKind::file : form::AttachmentKind::missing;
+}
+
+Result<std::string> FolderAttachments::read(std::string_view name) const { return read_file(path_of(name)); }
+
+}  // namespace daohu::cli
