@@ -86,6 +86,24 @@ void audit(kit::Size pixels, const char* language, kit::TextScale scale) {
     }
 }
 
+// Opens a sheet by tapping, and audits it.
+void audit_sheet(kit::Size pixels, const char* language, std::string_view page_name, std::initializer_list<std::string_view> taps) {
+    Bench bench{.pixels = pixels, .language = language, .text_scale = kit::TextScale::extra_large};
+    const auto pages = gallery::pages(bench.words);
+    const auto page = std::find_if(pages.begin(), pages.end(), [page_name](const gallery::Page& p) { return p.name == page_name; });
+    REQUIRE(page != pages.end());
+    std::size_t actions_seen = 0;
+    bench.screen.show([&](kit::Kit& kit) { page->draw(kit, actions_seen); });
+    for (const std::string_view id : taps) {
+        bench.tap(id);
+    }
+    CHECK(actions_seen == 0);
+    CHECK(bench.screen.kit().items().top_layer() == 1);
+    for (const std::string& fault : faults_of(bench.screen.kit())) {
+        FAIL_CHECK(fmt::format("{} at {:.0f}x{:.0f} {}: {}", page_name, pixels.w, pixels.h, language, fault));
+    }
+}
+
 constexpr kit::Size kSizes[] = {{1280, 800}, {800, 1280}, {960, 600}, {600, 960}};
 
 }  // namespace
@@ -112,6 +130,16 @@ TEST_CASE("Every screen: the same in English at the largest text", "[ui]") {
     for (const kit::Size size : kSizes) {
         audit(size, "en", kit::TextScale::extra_large);
     }
+}
+
+TEST_CASE("Every sheet: the same at the largest text in both languages", "[ui]") {
+    const kit::Size pixels = GENERATE(kit::Size{600, 960}, kit::Size{960, 600});
+    const char* const language = GENERATE("zh-CN", "en");
+    audit_sheet(pixels, language, "question_integer_full", {"question.age.no_answer"});
+    audit_sheet(pixels, language, "question_text_full", {"question.name"});
+    audit_sheet(pixels, language, "question_paragraph_full", {"question.note"});
+    audit_sheet(pixels, language, "unlock_error", {"unlock.passphrase"});
+    audit_sheet(pixels, language, "review_full", {"review.discard"});
 }
 
 TEST_CASE("Every screen: no two things on it have the same name for scripts", "[ui]") {

@@ -65,6 +65,14 @@ TEST_CASE("Question: a text is typed into a sheet and comes back as one answer",
     CHECK(page.bench.find("text.done") == nullptr);
 }
 
+TEST_CASE("Question: a text that is too long is not cut but cannot be confirmed", "[ui]") {
+    Page page{AnswerSample::text};
+    page.bench.tap("question.name");
+    page.bench.screen.type(std::string(61, 'n'));
+    CHECK_FALSE(page.bench.screen.tap("text.done"));
+    CHECK(page.actions.empty());
+}
+
 TEST_CASE("Question: giving up the sheet changes nothing", "[ui]") {
     Page page{AnswerSample::text, Sample::full};
     page.bench.tap("question.name");

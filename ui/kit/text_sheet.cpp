@@ -106,7 +106,9 @@ void TextSheet::draw(Kit& kit) {
     const float input_height = m_request->kind == TextKind::paragraph
                                    ? kParagraphLines * type.item.line + 2 * theme.space.gap
                                    : std::max(theme.target.primary, type.item.line + theme.space.card);
-    const bool counts = m_request->kind == TextKind::paragraph;
+    const std::size_t typed = count_scalars(m_typed);
+    const bool is_too_long = typed > m_request->limit;
+    const bool counts = m_request->kind == TextKind::paragraph || is_too_long;
     const float count_height = counts ? type.caption.line : 0;
     const Translated done = m_request->kind == TextKind::search ? kit.tr("text.search") : kit.tr("text.done");
     const float buttons_height = button_height(kit);
@@ -118,8 +120,6 @@ void TextSheet::draw(Kit& kit) {
     kit.paint().text(inside.cut_top(title_height), title, {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
     inside.cut_top(theme.space.gap);
     bool confirmed = draw_input(kit, inside.cut_top(input_height));
-    const std::size_t typed = count_scalars(m_typed);
-    const bool is_too_long = typed > m_request->limit;
     if (counts) {
         kit.paint().text(inside.cut_top(count_height),
                          kit.tr("text.count", {{"typed", static_cast<std::int64_t>(typed)}, {"limit", static_cast<std::int64_t>(m_request->limit)}}),
@@ -127,7 +127,8 @@ void TextSheet::draw(Kit& kit) {
     }
     Rect buttons = inside.cut_bottom(buttons_height);
     const float done_width = button_width(kit, done);
-    if (button(kit, "text.done", buttons.cut_right(std::max(done_width, theme.target.key_width)), done, ButtonKind::primary)) {
+    if (button(kit, "text.done", buttons.cut_right(std::max(done_width, theme.target.key_width)), done, ButtonKind::primary,
+               is_too_long ? ItemState::disabled : ItemState::enabled)) {
         confirmed = true;
     }
     const Translated cancel_label = kit.tr("text.cancel");
@@ -142,7 +143,7 @@ void TextSheet::draw(Kit& kit) {
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         cancelled = true;
     }
-    if (confirmed) {
+    if (confirmed && !is_too_long) {
         finish(accept_text(m_typed, m_request->kind, m_request->limit));
     } else if (cancelled) {
         cancel();
