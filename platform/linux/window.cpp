@@ -186,6 +186,9 @@ void Window::Parts::take(const SDL_Event& event) {
 
 void Window::Parts::draw_frame() {
     const kit::FrameSetup setup = frame_setup();
+    if (gl != nullptr) {
+        ImGui_ImplOpenGL3_NewFrame();  // compiles the shaders, the first time
+    }
     kit->begin_frame(setup);
     draw(*kit);
     kit->end_frame();
