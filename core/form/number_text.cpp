@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/number_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -57,6 +58,32 @@ bool append_short(double value, std::string& out) {
         }
     }
     return false;
+}
+
+// The shortest digits that read back as the number, with zeros for the exponent.
+void append_shortest(double value, std::string& out) {
+    std::array<char, 32> buffer;
+    const auto written =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(value), std::chars_format::scientific);
+    const std::string_view text{buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data())};
+    const std::size_t mark = text.find('e');
+    std::string digits{text.substr(0, mark)};
+    digits.erase(std::remove(digits.begin(), digits.end(), '.'), digits.end());
+    int exponent = 0;
+    const std::size_t sign = text[mark + 1] == '+' ? 1 : 0;  // from_chars takes no plus
+    std::from_chars(text.data() + mark + 1 + sign, text.data() + text.size(), exponent);
+    out += value < 0 ? "-" : "";
+    const auto before_point = exponent + 1;
+    const auto count = static_cast<int>(digits.size());
+    if (before_point <= 0) {
+        out += "0.";
+        out.append(static_cast<std::size_t>(-before_point), '0').append(digits);
+    } else if (before_point >= count) {
+        out.append(digits).append(static_cast<std::size_t>(before_point - count), '0');
+    } else {
+        out.append(digits, 0, static_cast<std::size_t>(before_point)).append(".");
+        out.append(digits, static_cast<std::size_t>(before_point));
+    }
 }
 
 double parse_long_number(std::string_view digits) {
@@ -121,10 +148,7 @@ void append_number(double value, std::string& out) {
     } else if (value == 0) {
         out += '0';
     } else if (!append_short(value, out)) {
-        std::array<char, 512> buffer;  // the longest double needs 327 characters without an exponent
-        const auto written =
-            std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
-        out.append(buffer.data(), written.ptr);
+        append_shortest(value, out);
     }
 }
 

@@ -153,6 +153,9 @@ private:
             const NamespaceId declared = prefix.empty() ? NamespaceId::none : TRY(find_namespace(node, prefix));
             // Attributes are never in the default namespace, and a folded namespace is for elements.
             const NameId id = m_names.intern(m_names.uri(declared), local_of(name));
+            if (seen.size() >= m_options.max_attributes) {
+                return error(node, ErrorCode::xml_too_large, "an element has too many attributes");
+            }
             if (!seen.insert(id).second) {
                 return error(node, ErrorCode::xml_malformed, fmt::format("attribute {} twice", name));
             }

@@ -32,6 +32,7 @@ struct XmlOptions {
     std::size_t max_bytes = std::size_t{64} << 20U;
     std::uint32_t max_depth = 200;
     std::uint32_t max_nodes = 1'000'000;
+    std::uint32_t max_attributes = 256;  // of one element
 };
 
 // Both counted from 1; the column in bytes.

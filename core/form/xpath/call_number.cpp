@@ -142,12 +142,7 @@ double Evaluator::extreme(const Expr& expr, const Focus& focus) {
 double Evaluator::count(const Expr& expr, const Focus& focus) {
     const bool wants_text = expr.function == Function::count_non_empty;
     double total = 0;
-    const ExprId set = resolve(argument(expr, 0), focus);
-    if (m_program.at(set).type != ValueType::node_set) {
-        set_error(expr.offset, ErrorCode::xpath_type, "a node-set is needed here");
-        return kNotANumber;
-    }
-    for_each(set, focus, [&](NodeRef node) {
+    for_each(argument(expr, 0), focus, [&](NodeRef node) {
         total += wants_text && node.tree->is_blank(node.id) ? 0 : 1;
         return true;
     });
