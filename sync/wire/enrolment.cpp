@@ -29,33 +29,6 @@ Bytes request_statement(const DeviceRequest& request) {
     return joined("daohu-device-request-1", out.take());
 }
 
-Bytes certificate_statement(const Certificate& certificate) {
-    CborWriter out;
-    out.array(3).unsigned_integer(static_cast<std::uint8_t>(certificate.kind));
-    out.bytes(certificate.key.bytes()).bytes(certificate.device.bytes());
-    return joined("daohu-certificate-1", out.take());
-}
-
-void write_certificate(CborWriter& out, const Certificate& certificate) {
-    out.array(4).unsigned_integer(static_cast<std::uint8_t>(certificate.kind));
-    out.bytes(certificate.key.bytes()).bytes(certificate.device.bytes()).bytes(certificate.signature.bytes());
-}
-
-Result<Certificate> read_certificate(CborReader& in) {
-    Certificate certificate;
-    TRY(in.array_of(4));
-    const std::uint64_t kind = TRY(in.unsigned_integer());
-    if (kind < static_cast<std::uint8_t>(CertificateKind::device) ||
-        kind > static_cast<std::uint8_t>(CertificateKind::server)) {
-        return fail(ErrorCode::message_malformed, fmt::format("certificate of kind {}", kind));
-    }
-    certificate.kind = static_cast<CertificateKind>(kind);
-    certificate.key = TRY(read_fixed<PublicKey>(in));
-    certificate.device = TRY(read_fixed<DeviceId>(in));
-    certificate.signature = TRY(read_fixed<Signature>(in));
-    return certificate;
-}
-
 void write_grant(CborWriter& out, const Grant& grant) {
     out.array(11).bytes(grant.server.bytes()).bytes(grant.root.bytes()).text(grant.server_name);
     out.unsigned_integer(grant.port).array(grant.authorities.size());
@@ -165,19 +138,6 @@ DeviceRequest make_device_request(DeviceId device, const SigningKey& device_key,
     request.author_signature = author_key.sign(statement);
     request.device_signature = device_key.sign(statement);
     return request;
-}
-
-Certificate certify(CertificateKind kind, const PublicKey& key, DeviceId device, const SigningKey& root) {
-    Certificate certificate{.kind = kind, .key = key, .device = device, .signature = {}};
-    certificate.signature = root.sign(certificate_statement(certificate));
-    return certificate;
-}
-
-Result<void> verify(const Certificate& certificate, const PublicKey& root) {
-    if (!verify(root, certificate_statement(certificate), certificate.signature)) {
-        return fail(ErrorCode::certificate_invalid, "not signed by the county's root");
-    }
-    return {};
 }
 
 void sign(Grant& grant, const SigningKey& root) {

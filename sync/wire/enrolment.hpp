@@ -4,9 +4,9 @@
 // How a tablet becomes one of the county's: it shows a request, the county's offline root signs an answer, the tablet
 // imports it. Both travel as files, on a stick or as a picture; nothing in them is secret. Any thread.
 
-#include "core/base/hash.hpp"
 #include "core/base/id.hpp"
 #include "core/base/signature.hpp"
+#include "sync/wire/certificate.hpp"
 #include "sync/wire/messages.hpp"
 
 #include <cstdint>
@@ -29,25 +29,6 @@ struct DeviceRequest {
 [[nodiscard]] DeviceRequest make_device_request(DeviceId device, const SigningKey& device_key,
                                                 const SigningKey& author_key);
 
-enum class CertificateKind : std::uint8_t {
-    device = 1,  // this key is that device
-    author = 2,  // this key is a person who works on that device
-    server = 3,  // this key signs the county's receipts
-};
-
-// The county's root says what a key is. Certificates do not run out: a tablet's clock proves nothing, so they are revoked.
-struct Certificate {
-    CertificateKind kind = CertificateKind::device;
-    PublicKey key;
-    DeviceId device;  // the server's own for `server`
-    Signature signature;  // by the root
-
-    friend bool operator==(const Certificate&, const Certificate&) = default;
-};
-[[nodiscard]] Certificate certify(CertificateKind kind, const PublicKey& key, DeviceId device, const SigningKey& root);
-// certificate_invalid.
-[[nodiscard]] Result<void> verify(const Certificate& certificate, const PublicKey& root);
-
 // A village the device may read and write, and the stream that carries it.
 struct GrantedVillage {
     std::string code;  // of the county's list of administrative divisions, 12 digits
@@ -60,15 +41,15 @@ struct GrantedVillage {
 struct Grant {
     ServerId server;
     PublicKey root;
-    std::string server_name;               // the exact name in the server's TLS certificate
-    std::uint16_t port = 0;                // 0: told otherwise
-    std::vector<Bytes> authorities;        // DER; the one in use and a spare, nothing else is believed
+    std::string server_name;         // the exact name in the server's TLS certificate
+    std::uint16_t port = 0;          // 0: told otherwise
+    std::vector<Bytes> authorities;  // DER; the one in use and a spare, nothing else is believed
     Certificate server_certificate;
     Certificate device_certificate;
     std::vector<Certificate> author_certificates;
-    std::uint64_t grant_epoch = 1;         // a later grant has a higher one
+    std::uint64_t grant_epoch = 1;  // a later grant has a higher one
     std::vector<GrantedVillage> villages;
-    Signature signature;                   // by the root
+    Signature signature;  // by the root
 
     friend bool operator==(const Grant&, const Grant&) = default;
 };

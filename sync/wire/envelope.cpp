@@ -58,8 +58,8 @@ Result<Message> read_message(ByteView bytes) {
 Result<ByteView> open_message(ByteView bytes, MessageType type) {
     const Message message = TRY(read_message(bytes));
     if (message.type != type) {
-        return fail(ErrorCode::message_malformed,
-                    fmt::format("type {} where {} was expected", static_cast<int>(message.type), static_cast<int>(type)));
+        return fail(ErrorCode::message_malformed, fmt::format("type {} where {} was expected",
+                                                              static_cast<int>(message.type), static_cast<int>(type)));
     }
     if (!message.rest.empty()) {
         return fail(ErrorCode::message_malformed, fmt::format("{} bytes after the message", message.rest.size()));

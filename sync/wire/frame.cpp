@@ -79,7 +79,8 @@ Result<EntryPart> decode_part(ByteView payload) {
         return fail(ErrorCode::frame_too_large, fmt::format("a part of an entry of {} bytes", size));
     }
     if (count != part_count(size) || number >= count || bytes.size() != part_size(size, number)) {
-        return fail(ErrorCode::frame_malformed, fmt::format("part {} of {} with {} bytes", number, count, bytes.size()));
+        return fail(ErrorCode::frame_malformed,
+                    fmt::format("part {} of {} with {} bytes", number, count, bytes.size()));
     }
     return EntryPart{.entry_hash = hash,
                      .entry_size = static_cast<std::uint32_t>(size),
@@ -206,8 +207,7 @@ Result<FrameContent> FrameCodec::decode(ByteView frame) const {
         ZSTD_DCtx_refDDict(decompressor, table->decompression.get());
     }
     Bytes raw(header.raw_size);  // bounded by kMaxFrameRaw
-    const std::size_t size =
-        ZSTD_decompressDCtx(decompressor, raw.data(), raw.size(), payload.data(), payload.size());
+    const std::size_t size = ZSTD_decompressDCtx(decompressor, raw.data(), raw.size(), payload.data(), payload.size());
     if (ZSTD_isError(size) != 0 || size != raw.size()) {
         return fail(ErrorCode::frame_malformed,
                     ZSTD_isError(size) != 0 ? ZSTD_getErrorName(size) : "shorter than promised");

@@ -108,7 +108,6 @@ public:
     [[nodiscard]] Result<Bytes> add(EntryPart part);
 
 private:
-    static constexpr std::size_t kMaxUnfinished = 2;
     struct Unfinished {
         Hash256 hash;
         std::uint32_t size = 0;

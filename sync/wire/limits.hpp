@@ -21,12 +21,17 @@ inline constexpr std::size_t kMaxEntriesPerFrame = 8;
 // An entry that does not fit a frame travels in parts of this size; only the last one is smaller. Small enough that a
 // link that dies every 16 KiB still carries one across.
 inline constexpr std::size_t kPartSize = 8 * 1024;
+// Entries of one device that may wait for their other parts.
+inline constexpr std::size_t kMaxUnfinished = 2;
 inline constexpr std::size_t kMaxParts = (kMaxEntry + kPartSize - 1) / kPartSize;
 
 // A message that is not a frame: requests and replies.
 inline constexpr std::size_t kMaxMessage = 64 * 1024;
 // The body of one reply to a pull: a head and frames.
 inline constexpr std::size_t kMaxPullReply = 512 * 1024;
+inline constexpr std::size_t kMaxJudgements = 1024;
+inline constexpr std::size_t kMaxPagePositions = 1024;
+inline constexpr std::size_t kMaxCertificates = 320;
 inline constexpr std::size_t kMaxStreamsPerDevice = 256;
 
 // log2 of the largest window the decoder allocates: 128 KiB.

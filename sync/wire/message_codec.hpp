@@ -21,7 +21,7 @@ Result<T> read_fixed(CborReader& in) {
 template <class Read>
 auto decode_message(ByteView bytes, MessageType type, Read read) -> decltype(read(std::declval<CborReader&>())) {
     const ByteView body = TRY(open_message(bytes, type));
-    CborReader in{body, CborLimits{.bytes = kMaxMessage, .items = 8192, .depth = 6}};
+    CborReader in{body, CborLimits{.bytes = kMaxMessage, .items = 32 * 1024, .depth = 6}};
     auto message = read(in);
     if (!message) {
         return fail(ErrorCode::message_malformed, message.error().describe());

@@ -12,8 +12,8 @@ namespace daohu::wire {
 
 namespace {
 
-constexpr std::size_t kMaxJudgements = 1024;
 constexpr std::size_t kMaxDetail = 200;
+constexpr std::uint64_t kMaxPosition = (std::uint64_t{1} << 53U) - 1;
 
 void write_receipt(CborWriter& out, const Receipt& receipt) {
     out.array(9).bytes(receipt.server.bytes()).unsigned_integer(receipt.epoch).bytes(receipt.request);
@@ -53,6 +53,27 @@ Result<std::size_t> read_count(CborReader& in, std::size_t most) {
     return count;
 }
 
+void write_judgements(CborWriter& out, const std::vector<Judgement>& judgements) {
+    out.array(judgements.size());
+    for (const Judgement& judgement : judgements) {
+        out.array(2).unsigned_integer(judgement.sequence);
+        out.unsigned_integer(static_cast<std::uint8_t>(judgement.standing));
+    }
+}
+
+Result<std::vector<Judgement>> read_judgements(CborReader& in) {
+    std::vector<Judgement> judgements;
+    const std::size_t count = TRY(read_count(in, kMaxJudgements));
+    for (std::size_t i = 0; i < count; ++i) {
+        Judgement judgement;
+        TRY(in.array_of(2));
+        judgement.sequence = TRY(in.unsigned_integer());
+        judgement.standing = static_cast<Standing>(TRY(read_number<std::uint8_t>(in, UINT8_MAX)));
+        judgements.push_back(judgement);
+    }
+    return judgements;
+}
+
 Bytes statement(std::string_view purpose, std::initializer_list<ByteView> parts) {
     Bytes out{purpose.begin(), purpose.end()};
     for (const ByteView part : parts) {
@@ -62,6 +83,20 @@ Bytes statement(std::string_view purpose, std::initializer_list<ByteView> parts)
 }
 
 }  // namespace
+
+std::vector<std::uint64_t> PullPage::sent_positions() const {
+    std::vector<std::uint64_t> positions;
+    auto run = own.begin();
+    for (std::uint64_t position = first; position < first + count; ++position) {
+        if (run != own.end() && position == run->first + run->count) {
+            ++run;
+        }
+        if (run == own.end() || position < run->first) {
+            positions.push_back(position);
+        }
+    }
+    return positions;
+}
 
 Bytes session_statement(const Nonce& nonce, ServerId server, DeviceId device, IncarnationId incarnation) {
     return statement("daohu-session-1", {nonce, server.bytes(), device.bytes(), incarnation.bytes()});
@@ -117,11 +152,17 @@ Result<SessionRequest> decode_session_request(ByteView bytes) {
 
 Bytes encode(const Session& message) {
     CborWriter out;
-    out.array(4).bytes(message.token).unsigned_integer(message.lifetime_seconds);
+    out.array(7).bytes(message.token).unsigned_integer(message.lifetime_seconds);
+    out.unsigned_integer(static_cast<std::uint8_t>(message.standing));
     write_receipt(out, message.receipt);
     out.array(message.streams.size());
     for (const StreamHead& stream : message.streams) {
         out.array(2).bytes(stream.stream.bytes()).unsigned_integer(stream.head);
+    }
+    write_judgements(out, message.judgements);
+    out.array(message.unfinished.size());
+    for (const UnfinishedEntry& entry : message.unfinished) {
+        out.array(2).bytes(entry.entry_hash.bytes()).unsigned_integer(entry.received);
     }
     return seal_message(MessageType::session, out.take());
 }
@@ -129,9 +170,10 @@ Bytes encode(const Session& message) {
 Result<Session> decode_session(ByteView bytes) {
     return decode_message(bytes, MessageType::session, [](CborReader& in) -> Result<Session> {
         Session message;
-        TRY(in.array_of(4));
+        TRY(in.array_of(7));
         message.token = TRY(in.fixed_bytes<32>());
         message.lifetime_seconds = TRY(read_number<std::uint32_t>(in, UINT32_MAX));
+        message.standing = TRY(read_number<DeviceStanding>(in, static_cast<std::uint8_t>(DeviceStanding::revoked)));
         message.receipt = TRY(read_receipt(in));
         const std::size_t count = TRY(read_count(in, kMaxStreamsPerDevice));
         for (std::size_t i = 0; i < count; ++i) {
@@ -141,6 +183,15 @@ Result<Session> decode_session(ByteView bytes) {
             stream.head = TRY(in.unsigned_integer());
             message.streams.push_back(stream);
         }
+        message.judgements = TRY(read_judgements(in));
+        const std::size_t unfinished = TRY(read_count(in, kMaxUnfinished));
+        for (std::size_t k = 0; k < unfinished; ++k) {
+            UnfinishedEntry entry;
+            TRY(in.array_of(2));
+            entry.entry_hash = TRY(read_fixed<Hash256>(in));
+            entry.received = TRY(read_number<std::uint32_t>(in, kMaxParts));
+            message.unfinished.push_back(entry);
+        }
         return message;
     });
 }
@@ -149,11 +200,7 @@ Bytes encode(const Acknowledgement& message) {
     CborWriter out;
     out.array(2);
     write_receipt(out, message.receipt);
-    out.array(message.judgements.size());
-    for (const Judgement& judgement : message.judgements) {
-        out.array(2).unsigned_integer(judgement.sequence);
-        out.unsigned_integer(static_cast<std::uint8_t>(judgement.standing));
-    }
+    write_judgements(out, message.judgements);
     return seal_message(MessageType::acknowledgement, out.take());
 }
 
@@ -162,14 +209,7 @@ Result<Acknowledgement> decode_acknowledgement(ByteView bytes) {
         Acknowledgement message;
         TRY(in.array_of(2));
         message.receipt = TRY(read_receipt(in));
-        const std::size_t count = TRY(read_count(in, kMaxJudgements));
-        for (std::size_t i = 0; i < count; ++i) {
-            Judgement judgement;
-            TRY(in.array_of(2));
-            judgement.sequence = TRY(in.unsigned_integer());
-            judgement.standing = static_cast<Standing>(TRY(read_number<std::uint8_t>(in, UINT8_MAX)));
-            message.judgements.push_back(judgement);
-        }
+        message.judgements = TRY(read_judgements(in));
         return message;
     });
 }
@@ -205,34 +245,73 @@ Result<PullRequest> decode_pull_request(ByteView bytes) {
 
 Bytes encode(const PullHead& message) {
     CborWriter out;
-    out.array(3).bytes(message.request).unsigned_integer(message.epoch).array(message.pages.size());
+    out.array(4).bytes(message.request).unsigned_integer(message.epoch).array(message.pages.size());
     for (const PullPage& page : message.pages) {
-        out.array(4).bytes(page.stream.bytes()).unsigned_integer(page.first);
-        out.unsigned_integer(page.count).unsigned_integer(page.head);
+        out.array(5).bytes(page.stream.bytes()).unsigned_integer(page.first);
+        out.unsigned_integer(page.count).unsigned_integer(page.head).array(page.own.size());
+        for (const OwnRun& run : page.own) {
+            out.array(3).unsigned_integer(run.first).unsigned_integer(run.count).unsigned_integer(run.sequence);
+        }
+    }
+    out.array(message.certificates.size());
+    for (const Certificate& certificate : message.certificates) {
+        write_certificate(out, certificate);
     }
     return seal_message(MessageType::pull_head, out.take());
 }
 
 namespace {
 
+Result<void> check_positions(const PullPage& page) {
+    const bool inside = page.count == 0
+                            ? page.own.empty()
+                            : page.first > 0 && page.first <= page.head && page.count <= page.head - page.first + 1;
+    if (!inside) {
+        return fail(ErrorCode::message_malformed,
+                    fmt::format("{} entries from position {} of {}", page.count, page.first, page.head));
+    }
+    std::uint64_t free_from = page.first;
+    for (const OwnRun& run : page.own) {
+        if (run.count == 0 || run.first < free_from || run.first - page.first + run.count > page.count) {
+            return fail(ErrorCode::message_malformed, fmt::format("own run at {} of {}", run.first, page.first));
+        }
+        free_from = run.first + run.count;
+    }
+    return {};
+}
+
+Result<PullPage> read_page(CborReader& in) {
+    PullPage page;
+    TRY(in.array_of(5));
+    page.stream = TRY(read_fixed<StreamId>(in));
+    page.first = TRY(in.unsigned_integer());
+    page.count = TRY(read_number<std::uint32_t>(in, kMaxPagePositions));
+    page.head = TRY(read_number<std::uint64_t>(in, kMaxPosition));
+    const std::size_t runs = TRY(read_count(in, kMaxPagePositions));
+    for (std::size_t i = 0; i < runs; ++i) {
+        OwnRun run;
+        TRY(in.array_of(3));
+        run.first = TRY(in.unsigned_integer());
+        run.count = TRY(read_number<std::uint32_t>(in, kMaxPagePositions));
+        run.sequence = TRY(read_number<std::uint64_t>(in, kMaxPosition));
+        page.own.push_back(run);
+    }
+    TRY(check_positions(page));
+    return page;
+}
+
 Result<PullHead> read_pull_head(CborReader& in) {
     PullHead message;
-    TRY(in.array_of(3));
+    TRY(in.array_of(4));
     message.request = TRY(in.fixed_bytes<16>());
     message.epoch = TRY(in.unsigned_integer());
     const std::size_t count = TRY(read_count(in, kMaxStreamsPerDevice));
     for (std::size_t i = 0; i < count; ++i) {
-        PullPage page;
-        TRY(in.array_of(4));
-        page.stream = TRY(read_fixed<StreamId>(in));
-        page.first = TRY(in.unsigned_integer());
-        page.count = TRY(read_number<std::uint32_t>(in, UINT32_MAX));
-        page.head = TRY(in.unsigned_integer());
-        if (page.count > 0 && (page.first == 0 || page.first > page.head || page.count > page.head - page.first + 1)) {
-            return fail(ErrorCode::message_malformed,
-                        fmt::format("{} entries from position {} of {}", page.count, page.first, page.head));
-        }
-        message.pages.push_back(page);
+        message.pages.push_back(TRY(read_page(in)));
+    }
+    const std::size_t certificates = TRY(read_count(in, kMaxCertificates));
+    for (std::size_t i = 0; i < certificates; ++i) {
+        message.certificates.push_back(TRY(read_certificate(in)));
     }
     return message;
 }

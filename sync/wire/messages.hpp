@@ -14,6 +14,7 @@
 #include "core/base/hash.hpp"
 #include "core/base/id.hpp"
 #include "core/base/signature.hpp"
+#include "sync/wire/certificate.hpp"
 #include "sync/wire/envelope.hpp"
 
 #include <array>
@@ -65,7 +66,7 @@ struct Receipt {
     std::uint64_t acknowledged = 0;  // sequence number, 0 for nothing yet
     Hash256 acknowledged_hash;       // of the entry with that number; all zero for nothing
     std::uint64_t safe = 0;
-    Signature signature;             // of receipt_statement, by the county server
+    Signature signature;  // of receipt_statement, by the county server
 
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
@@ -79,25 +80,16 @@ struct StreamHead {
     friend bool operator==(const StreamHead&, const StreamHead&) = default;
 };
 
-struct Session {
-    Token token{};
-    std::uint32_t lifetime_seconds = 0;
-    Receipt receipt;
-    std::vector<StreamHead> streams;  // exactly those the device may read
-
-    friend bool operator==(const Session&, const Session&) = default;
-};
-
 // Why the county keeps an entry but does not hand it on. Numbers are for ever.
 enum class Standing : std::uint8_t {
     accepted = 0,
-    held = 1,              // entries before it are missing
-    forked = 2,            // another entry has its number
+    held = 1,    // entries before it are missing
+    forked = 2,  // another entry has its number
     out_of_scope = 3,
     author_unknown = 4,
     device_revoked = 5,
     kind_unknown = 6,
-    chain_broken = 7,      // does not name the entry before it
+    chain_broken = 7,        // does not name the entry before it
     incarnation_frozen = 8,  // this incarnation forked before
 };
 
@@ -106,6 +98,29 @@ struct Judgement {
     Standing standing = Standing::accepted;
 
     friend bool operator==(const Judgement&, const Judgement&) = default;
+};
+
+// An entry of which the county has the first parts: the sender goes on behind them.
+struct UnfinishedEntry {
+    Hash256 entry_hash;
+    std::uint32_t received = 0;  // parts, from number 0 without a hole
+
+    friend bool operator==(const UnfinishedEntry&, const UnfinishedEntry&) = default;
+};
+
+// A revoked device may still bring what it has; it gets nothing.
+enum class DeviceStanding : std::uint8_t { active = 0, revoked = 1 };
+
+struct Session {
+    Token token{};
+    std::uint32_t lifetime_seconds = 0;
+    DeviceStanding standing = DeviceStanding::active;
+    Receipt receipt;
+    std::vector<StreamHead> streams;    // exactly those the device may read
+    std::vector<Judgement> judgements;  // of this chain's entries, the first that are not accepted
+    std::vector<UnfinishedEntry> unfinished;
+
+    friend bool operator==(const Session&, const Session&) = default;
 };
 
 struct Acknowledgement {
@@ -131,12 +146,26 @@ struct PullRequest {
     friend bool operator==(const PullRequest&, const PullRequest&) = default;
 };
 
-// Streams have no gaps, so the first position and the count say where each entry belongs.
-struct PullPage {
-    StreamId stream;
+// Positions whose entries are not sent because the asking incarnation wrote them itself: their sequence numbers follow
+// one another as the positions do.
+struct OwnRun {
     std::uint64_t first = 0;
     std::uint32_t count = 0;
+    std::uint64_t sequence = 0;  // of the entry at `first`
+
+    friend bool operator==(const OwnRun&, const OwnRun&) = default;
+};
+
+// Streams have no gaps, so the first position, the count and the own runs say where each entry belongs.
+struct PullPage {
+    StreamId stream;
+    std::uint64_t first = 0;  // 0 on a page of nothing
+    std::uint32_t count = 0;  // positions, own ones included
     std::uint64_t head = 0;
+    std::vector<OwnRun> own;  // ascending, inside the page
+
+    // Positions of the entries that follow, in order.
+    [[nodiscard]] std::vector<std::uint64_t> sent_positions() const;
 
     friend bool operator==(const PullPage&, const PullPage&) = default;
 };
@@ -146,6 +175,7 @@ struct PullHead {
     RequestNonce request{};
     ServerEpoch epoch = 0;
     std::vector<PullPage> pages;
+    std::vector<Certificate> certificates;  // of the devices and authors of the entries that follow
 
     friend bool operator==(const PullHead&, const PullHead&) = default;
 };
@@ -154,12 +184,12 @@ struct PullHead {
 enum class RefusalReason : std::uint8_t {
     malformed = 1,
     version_unknown = 2,
-    session_unknown = 3,   // open a new one
+    session_unknown = 3,  // open a new one
     device_unknown = 4,
     signature_wrong = 5,
     device_revoked = 6,
     stream_not_granted = 7,
-    epoch_changed = 8,     // drop the cursors, keep everything else
+    epoch_changed = 8,  // drop the cursors, keep everything else
     too_large = 9,
     no_such_route = 10,
     busy = 11,

@@ -87,9 +87,10 @@ TEST_CASE("Frame: an unknown version and an unknown kind are told apart from gar
 
 TEST_CASE("Frame: a payload that is not canonical, holds too much or says more than its entries is refused", "[wire]") {
     const FrameCodec codec;
-    for (const Bytes& raw : {Bytes{0x80}, Bytes{0x81, 0x40}, Bytes{0x81, 0x58, 0x01, 0x00}, Bytes{0x81, 0x41, 0x00, 0x00},
-                             Bytes{0x9F, 0x41, 0x00, 0xFF}, Bytes{0x89, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41,
-                                                                  0, 0x41, 0, 0x41, 0, 0x41, 0}}) {
+    for (const Bytes& raw :
+         {Bytes{0x80}, Bytes{0x81, 0x40}, Bytes{0x81, 0x58, 0x01, 0x00}, Bytes{0x81, 0x41, 0x00, 0x00},
+          Bytes{0x9F, 0x41, 0x00, 0xFF},
+          Bytes{0x89, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0, 0x41, 0}}) {
         const auto decoded = codec.decode(frame_around(zstd_of(raw), static_cast<std::uint32_t>(raw.size())));
         REQUIRE_FALSE(decoded);
         CHECK(decoded.error().code == ErrorCode::frame_malformed);
@@ -108,7 +109,6 @@ TEST_CASE("Frame: whatever bytes change, decoding returns an error or entries an
         const bool recognised = !decoded || std::get<EntryBatch>(*decoded) == before;
         RC_ASSERT(recognised);
     }));
-    CHECK(rc::check("noise is never a frame", [](const std::vector<std::uint8_t>& noise) {
-        RC_ASSERT(!FrameCodec{}.decode(noise));
-    }));
+    CHECK(rc::check("noise is never a frame",
+                    [](const std::vector<std::uint8_t>& noise) { RC_ASSERT(!FrameCodec{}.decode(noise)); }));
 }

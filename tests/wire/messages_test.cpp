@@ -33,16 +33,23 @@ std::vector<Kind> every_message() {
     return {
         {encode(Hello{.server = sample::fixed<ServerId>(1), .epoch = 2, .nonce = {1}, .server_time = -5}),
          [](ByteView bytes) { return decode_hello(bytes).has_value(); }},
-        {encode(SessionRequest{.device = sample::fixed<DeviceId>(1), .incarnation = {}, .nonce = {4}, .request = {}, .signature = {}}),
+        {encode(SessionRequest{
+             .device = sample::fixed<DeviceId>(1), .incarnation = {}, .nonce = {4}, .request = {}, .signature = {}}),
          [](ByteView bytes) { return decode_session_request(bytes).has_value(); }},
-        {encode(Session{.token = {1}, .lifetime_seconds = 60, .receipt = sample_receipt(),
-                        .streams = {{sample::fixed<StreamId>(1), 5}}}),
+        {encode(Session{.token = {1},
+                        .lifetime_seconds = 60,
+                        .standing = DeviceStanding::revoked,
+                        .receipt = sample_receipt(),
+                        .streams = {{sample::fixed<StreamId>(1), 5}},
+                        .judgements = {},
+                        .unfinished = {}}),
          [](ByteView bytes) { return decode_session(bytes).has_value(); }},
         {encode(Acknowledgement{.receipt = sample_receipt(), .judgements = {{5, Standing::forked}}}),
          [](ByteView bytes) { return decode_acknowledgement(bytes).has_value(); }},
         {encode(PullRequest{.request = {1}, .epoch = 2, .budget = 3, .cursors = {{sample::fixed<StreamId>(1), 4}}}),
          [](ByteView bytes) { return decode_pull_request(bytes).has_value(); }},
-        {encode(PullHead{.request = {1}, .epoch = 2, .pages = {{sample::fixed<StreamId>(1), 5, 2, 6}}}),
+        {encode(PullHead{
+             .request = {1}, .epoch = 2, .pages = {{sample::fixed<StreamId>(1), 5, 2, 6, {}}}, .certificates = {}}),
          [](ByteView bytes) { return decode_pull_reply(bytes).has_value(); }},
         {encode(Refusal{.reason = RefusalReason::busy, .detail = "later"}),
          [](ByteView bytes) { return decode_refusal(bytes).has_value(); }},
@@ -52,8 +59,13 @@ std::vector<Kind> every_message() {
 }  // namespace
 
 TEST_CASE("Messages: what is written is read back", "[wire]") {
-    const Session session{.token = {1, 2}, .lifetime_seconds = 3600, .receipt = sample_receipt(),
-                          .streams = {{sample::fixed<StreamId>(1), 0}, {sample::fixed<StreamId>(2), 900}}};
+    const Session session{.token = {1, 2},
+                          .lifetime_seconds = 3600,
+                          .standing = DeviceStanding::active,
+                          .receipt = sample_receipt(),
+                          .streams = {{sample::fixed<StreamId>(1), 0}, {sample::fixed<StreamId>(2), 900}},
+                          .judgements = {{7, Standing::held}},
+                          .unfinished = {{sample::fixed<Hash256>(9), 3}}};
     CHECK(decode_session(encode(session)).value() == session);
     const SessionRequest request{.device = sample::fixed<DeviceId>(1),
                                  .incarnation = sample::fixed<IncarnationId>(2),
@@ -70,7 +82,8 @@ TEST_CASE("Messages: what is written is read back", "[wire]") {
 }
 
 TEST_CASE("Messages: a pull reply's head leaves the frames behind it alone", "[wire]") {
-    const PullHead head{.request = {1}, .epoch = 2, .pages = {{sample::fixed<StreamId>(1), 5, 2, 6}}};
+    const PullHead head{
+        .request = {1}, .epoch = 2, .pages = {{sample::fixed<StreamId>(1), 5, 2, 6, {}}}, .certificates = {}};
     Bytes bytes = encode(head);
     bytes.push_back('D');
     const auto reply = decode_pull_reply(bytes);
@@ -80,12 +93,27 @@ TEST_CASE("Messages: a pull reply's head leaves the frames behind it alone", "[w
 }
 
 TEST_CASE("Messages: a page that claims positions beyond its stream's head is refused", "[wire]") {
-    for (const PullPage& page : {PullPage{.stream = {}, .first = 0, .count = 1, .head = 9},
-                                 PullPage{.stream = {}, .first = 5, .count = 6, .head = 9},
-                                 PullPage{.stream = {}, .first = 10, .count = 1, .head = 9}}) {
-        const auto reply = decode_pull_reply(encode(PullHead{.request = {}, .epoch = 1, .pages = {page}}));
+    for (const PullPage& page : {PullPage{.stream = {}, .first = 0, .count = 1, .head = 9, .own = {}},
+                                 PullPage{.stream = {}, .first = 5, .count = 6, .head = 9, .own = {}},
+                                 PullPage{.stream = {}, .first = 10, .count = 1, .head = 9, .own = {}}}) {
+        const auto reply =
+            decode_pull_reply(encode(PullHead{.request = {}, .epoch = 1, .pages = {page}, .certificates = {}}));
         REQUIRE_FALSE(reply);
         CHECK(reply.error().code == ErrorCode::message_malformed);
+    }
+}
+
+TEST_CASE("Messages: a page says which positions its entries have, the reader's own left out", "[wire]") {
+    const PullPage page{.stream = {}, .first = 5, .count = 6, .head = 30, .own = {{5, 1, 40}, {7, 2, 41}}};
+    CHECK(page.sent_positions() == std::vector<std::uint64_t>{6, 9, 10});
+    CHECK(decode_pull_reply(encode(PullHead{.request = {}, .epoch = 1, .pages = {page}, .certificates = {}}))
+              .value()
+              .head.pages[0] == page);
+    for (const std::vector<OwnRun>& own :
+         {std::vector<OwnRun>{{4, 1, 1}}, {{10, 2, 1}}, {{7, 0, 1}}, {{7, 2, 1}, {8, 1, 3}}, {{7, 1, 1}, {6, 1, 2}}}) {
+        PullPage bad = page;
+        bad.own = own;
+        CHECK_FALSE(decode_pull_reply(encode(PullHead{.request = {}, .epoch = 1, .pages = {bad}, .certificates = {}})));
     }
 }
 

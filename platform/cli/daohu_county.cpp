@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// daohu-county: makes a county server, runs it, enrols and revokes its devices. One process serves; the other commands
+// may be given meanwhile.
+
+#include "core/base/clock.hpp"
+#include "core/base/crypto.hpp"
+#include "core/registry/schema.hpp"
+#include "core/vault/files.hpp"
+#include "sync/county/backup.hpp"
+#include "sync/county/county.hpp"
+#include "sync/county/enrolment.hpp"
+#include "sync/county/status.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace daohu;
+using namespace daohu::county;
+
+constexpr std::uint64_t kMaxRequestFile = 64 * 1024;
+
+struct Arguments {
+    std::string folder;
+    std::string server_name = "localhost";
+    ListenOptions listen;
+    std::string port_file;
+    std::string request_file;
+    std::string grant_file;
+    std::vector<std::string> villages;
+    std::string device;
+    std::string backup;
+    std::string assets;
+    bool is_json = true;
+};
+
+Result<void> init(const Arguments& arguments) {
+    SystemEntropy entropy;
+    const Folder folder = TRY(Folder::create(arguments.folder, arguments.server_name, entropy));
+    fmt::print("server {}\nroot {}\n", folder.identity().server.to_string(), folder.identity().root.to_string());
+    fmt::print("move {} to a stick and lock it away; enrol needs it back\n", (folder.path() / "offline").string());
+    return {};
+}
+
+// The signals that end the server, held back from every thread so that this one can wait for them.
+::sigset_t block_end_signals() {
+    ::sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGTERM);
+    ::sigaddset(&signals, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+Result<void> serve(const Arguments& arguments) {
+    const ::sigset_t signals = block_end_signals();
+    const SystemClock clock;
+    SystemEntropy entropy;
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    TRY(county.serve(arguments.listen));
+    fmt::print("listening on {} port {}\n", arguments.listen.address, county.port());
+    std::fflush(stdout);
+    if (!arguments.port_file.empty()) {
+        vault::SystemFiles files;
+        TRY(vault::replace_file(files, arguments.port_file, as_bytes(fmt::format("{}\n", county.port()))));
+    }
+    int signal = 0;
+    ::sigwait(&signals, &signal);
+    county.stop();
+    fmt::print("stopped\n");
+    return {};
+}
+
+Result<void> enrol_device(const Arguments& arguments) {
+    vault::SystemFiles files;
+    const SystemClock clock;
+    SystemEntropy entropy;
+    const Bytes bytes = TRY(files.read(arguments.request_file, kMaxRequestFile));
+    const wire::DeviceRequest request = TRY(wire::decode_device_request(bytes));
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    const wire::Grant grant = TRY(enrol(county.folder(), county.store(), request, arguments.villages, entropy));
+    const std::string target = arguments.grant_file.empty() ? arguments.request_file + ".grant" : arguments.grant_file;
+    TRY(vault::replace_file(files, target, encode(grant)));
+    fmt::print("device {}\ngrant {}\n", request.device.to_string(), target);
+    return {};
+}
+
+Result<void> revoke(const Arguments& arguments) {
+    const SystemClock clock;
+    SystemEntropy entropy;
+    const DeviceId device = TRY(DeviceId::parse(arguments.device));
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    const auto writer = TRY(county.store().begin());
+    if (!TRY(writer->find_device(device))) {
+        return fail(ErrorCode::device_unknown, arguments.device);
+    }
+    TRY(writer->set_device_state(device, DeviceState::revoked));
+    return writer->commit();
+}
+
+Result<void> back_up_store(const Arguments& arguments) {
+    const SystemClock clock;
+    SystemEntropy entropy;
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    return back_up(county.folder(), county.store(), arguments.backup);
+}
+
+Result<void> restore_store(const Arguments& arguments) {
+    const Folder folder = TRY(Folder::open(arguments.folder));
+    return restore(folder, arguments.backup, std::chrono::floor<std::chrono::seconds>(SystemClock{}.wall_now()));
+}
+
+Result<void> status(const Arguments& arguments) {
+    const SystemClock clock;
+    SystemEntropy entropy;
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    std::optional<registry::SchemaSet> schemas;
+    if (!arguments.assets.empty()) {
+        schemas = TRY(registry::SchemaSet::load(arguments.assets));
+    }
+    fmt::print("{}\n", TRY(status_json(county.folder(), county.store(), schemas ? &*schemas : nullptr)));
+    return {};
+}
+
+int run(Result<void> (*command)(const Arguments&), const Arguments& arguments) {
+    const auto started = init_crypto();
+    const Result<void> outcome = started ? command(arguments) : started;
+    if (!outcome) {
+        fmt::print(stderr, "daohu-county: {}\n", outcome.error().describe());
+        return 1;
+    }
+    return 0;
+}
+
+CLI::App* add_command(CLI::App& app, Arguments& arguments, const char* name, const char* purpose) {
+    CLI::App* command = app.add_subcommand(name, purpose);
+    command->add_option("folder", arguments.folder, "the county's folder")->required();
+    return command;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Daohu county server"};
+    app.require_subcommand(1);
+    Arguments arguments;
+
+    CLI::App* init_command = add_command(app, arguments, "init", "make a new county: root, TLS authority, store key");
+    init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")
+        ->capture_default_str();
+
+    CLI::App* serve_command = add_command(app, arguments, "serve", "answer tablets until SIGTERM or SIGINT");
+    serve_command->add_option("--address", arguments.listen.address, "address to listen on")->capture_default_str();
+    serve_command->add_option("--port", arguments.listen.port, "0 for any free one")->capture_default_str();
+    serve_command->add_option("--port-file", arguments.port_file, "file to write the port to, once listening");
+
+    CLI::App* enrol_command = add_command(app, arguments, "enrol", "certify a device and grant it villages");
+    enrol_command->add_option("--device-request", arguments.request_file, "the file the tablet made")->required();
+    enrol_command->add_option("--village", arguments.villages, "12-digit code; may be given again")->required();
+    enrol_command->add_option("--grant", arguments.grant_file, "file to write; by default beside the request");
+
+    CLI::App* revoke_command = add_command(app, arguments, "revoke", "give a lost device nothing any more");
+    revoke_command->add_option("device", arguments.device, "its id, 32 hexadecimal digits")->required();
+
+    CLI::App* backup_command = add_command(app, arguments, "backup", "copy the store to a folder on another machine");
+    backup_command->add_option("target", arguments.backup, "a new or empty folder")->required();
+
+    CLI::App* restore_command =
+        add_command(app, arguments, "restore", "put a backup in the store's place; tablets then offer what it lacks");
+    restore_command->add_option("source", arguments.backup, "the folder with the backup")->required();
+
+    CLI::App* status_command = add_command(app, arguments, "status", "what the store holds");
+    status_command->add_flag("--json", arguments.is_json, "as JSON, the only form there is so far");
+    status_command->add_option("--assets", arguments.assets,
+                               "folder with the datasets; streams are then folded and their hashes shown");
+
+    CLI11_PARSE(app, argc, argv);
+
+    if (init_command->parsed()) {
+        return run(init, arguments);
+    }
+    if (serve_command->parsed()) {
+        return run(serve, arguments);
+    }
+    if (enrol_command->parsed()) {
+        return run(enrol_device, arguments);
+    }
+    if (revoke_command->parsed()) {
+        return run(revoke, arguments);
+    }
+    if (backup_command->parsed()) {
+        return run(back_up_store, arguments);
+    }
+    if (restore_command->parsed()) {
+        return run(restore_store, arguments);
+    }
+    return run(status, arguments);
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that includes libcurl.
+
+#include "sync/client/curl_transport.hpp"
+
+#include "sync/client/certificate_check.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace daohu::client {
+
+namespace {
+
+constexpr int kPollMilliseconds = 200;
+constexpr long kUploadBuffer = 16 * 1024;
+
+struct EasyDelete {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiDelete {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct ListDelete {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Easy = std::unique_ptr<CURL, EasyDelete>;
+using Multi = std::unique_ptr<CURLM, MultiDelete>;
+using List = std::unique_ptr<curl_slist, ListDelete>;
+
+// One exchange, as the callbacks see it.
+struct Exchange {
+    const Request& request;
+    const Clock& clock;
+    std::chrono::milliseconds stall;
+    std::stop_token stop;
+    MonotonicTime last_progress;
+    Reply reply{};
+    std::size_t body_sent = 0;
+    bool is_reply_too_large = false;
+    bool is_stalled = false;
+    curl_off_t last_bytes = 0;
+};
+
+std::size_t on_reply(const char* data, std::size_t size, std::size_t count, void* user) {
+    auto& exchange = *static_cast<Exchange*>(user);
+    const std::size_t bytes = size * count;
+    if (exchange.reply.body.size() + bytes > exchange.request.max_reply) {
+        exchange.is_reply_too_large = true;
+        return 0;
+    }
+    const ByteView piece = as_bytes({data, bytes});
+    exchange.reply.body.insert(exchange.reply.body.end(), piece.begin(), piece.end());
+    return bytes;
+}
+
+std::size_t on_body(char* out, std::size_t size, std::size_t count, void* user) {
+    auto& exchange = *static_cast<Exchange*>(user);
+    const std::span<std::uint8_t> room{reinterpret_cast<std::uint8_t*>(out), size * count};
+    if (!exchange.request.body) {
+        return exchange.request.stream(room);
+    }
+    const ByteView rest = ByteView{*exchange.request.body}.subspan(exchange.body_sent);
+    const std::size_t piece = std::min(rest.size(), room.size());
+    std::copy_n(rest.begin(), piece, room.begin());
+    exchange.body_sent += piece;
+    return piece;
+}
+
+// A connection kept from before may turn out dead at the first byte; only a body of known length can begin again.
+int on_seek(void* user, curl_off_t offset, int origin) {
+    auto& exchange = *static_cast<Exchange*>(user);
+    if (!exchange.request.body || offset != 0 || origin != SEEK_SET) {
+        return CURL_SEEKFUNC_FAIL;
+    }
+    exchange.body_sent = 0;
+    return CURL_SEEKFUNC_OK;
+}
+
+int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent) {
+    auto& exchange = *static_cast<Exchange*>(user);
+    const MonotonicTime now = exchange.clock.monotonic_now();
+    if (received + sent != exchange.last_bytes) {
+        exchange.last_bytes = received + sent;
+        exchange.last_progress = now;
+    }
+    exchange.is_stalled = now - exchange.last_progress >= exchange.stall;
+    return exchange.is_stalled || exchange.stop.stop_requested() ? 1 : 0;
+}
+
+CURLcode on_tls_context(CURL*, void* tls_context, void* user) {
+    static_cast<CertificateCheck*>(user)->attach(tls_context);
+    return CURLE_OK;
+}
+
+bool is_lost_connection(std::string_view message) {
+    return message.find("SSL_ERROR_SYSCALL") != std::string_view::npos ||
+           message.find("unexpected eof") != std::string_view::npos ||
+           message.find("onnection reset") != std::string_view::npos;
+}
+
+class CurlTransport final : public Transport {
+public:
+    CurlTransport(Endpoint endpoint, const Clock& clock, const TransportOptions& options)
+        : m_endpoint{std::move(endpoint)}, m_clock{clock}, m_options{options}, m_check{m_endpoint.server_name} {
+        for (const Bytes& authority : m_endpoint.authorities) {
+            m_authorities += to_pem(authority);
+        }
+    }
+
+    Result<Reply> exchange(const Request& request, std::stop_token stop) override {
+        if (!m_easy) {
+            TRY(start_afresh());
+        }
+        Exchange exchange{.request = request,
+                          .clock = m_clock,
+                          .stall = m_options.stall,
+                          .stop = std::move(stop),
+                          .last_progress = m_clock.monotonic_now()};
+        const List headers = prepare(exchange);
+        std::array<char, CURL_ERROR_SIZE> message{};
+        curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, message.data());
+        const Result<CURLcode> outcome = perform(exchange);
+        count_traffic();
+        curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, nullptr);
+        if (!outcome || *outcome != CURLE_OK) {
+            const Error error = outcome ? error_of(*outcome, exchange, message.data()) : outcome.error();
+            m_easy.reset();  // a handle that failed once is not trusted again
+            m_multi.reset();
+            return fail(error);
+        }
+        curl_easy_getinfo(m_easy.get(), CURLINFO_RESPONSE_CODE, &exchange.reply.status);
+        return std::move(exchange.reply);
+    }
+
+    Traffic traffic() const override { return m_traffic; }
+
+private:
+    Result<void> start_afresh() {
+        m_multi.reset(curl_multi_init());
+        m_easy.reset(curl_easy_init());
+        if (!m_multi || !m_easy) {
+            return fail(ErrorCode::transport_setup, "no handle");
+        }
+        if (!m_endpoint.address.empty()) {
+            const std::string detour = fmt::format("{}:{}:{}:{}", m_endpoint.server_name, m_endpoint.port,
+                                                   m_endpoint.address, m_endpoint.port);
+            m_connect_to.reset(curl_slist_append(nullptr, detour.c_str()));
+        }
+        return {};
+    }
+
+    // The list returned must live until the exchange is over.
+    [[nodiscard]] List prepare(Exchange& exchange) {
+        CURL* easy = m_easy.get();
+        const Request& request = exchange.request;
+        curl_easy_reset(easy);
+        const std::string url = fmt::format("https://{}:{}{}", m_endpoint.server_name, m_endpoint.port, request.path);
+        curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+        curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+        curl_easy_setopt(easy, CURLOPT_PROXY, "");
+        curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connect_to.get());
+        curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_options.connect.count()));
+        prepare_tls();
+        curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_reply);
+        curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
+        curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+        curl_easy_setopt(easy, CURLOPT_XFERINFODATA, &exchange);
+
+        curl_slist* headers = curl_slist_append(nullptr, "Accept:");
+        if (!request.token.empty()) {
+            headers = curl_slist_append(headers, fmt::format("Authorization: Daohu {}", request.token).c_str());
+        }
+        if (request.body || request.stream) {
+            headers = prepare_body(exchange, headers);
+        }
+        curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+        return List{headers};
+    }
+
+    [[nodiscard]] curl_slist* prepare_body(Exchange& exchange, curl_slist* headers) {
+        CURL* easy = m_easy.get();
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, kUploadBuffer);
+        curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_body);
+        curl_easy_setopt(easy, CURLOPT_READDATA, &exchange);
+        curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek);
+        curl_easy_setopt(easy, CURLOPT_SEEKDATA, &exchange);
+        headers = curl_slist_append(headers, "Content-Type: application/daohu");
+        headers = curl_slist_append(headers, "Expect:");
+        if (!exchange.request.body) {
+            return curl_slist_append(headers, "Transfer-Encoding: chunked");
+        }
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.request.body->size()));
+        return headers;
+    }
+
+    void prepare_tls() {
+        CURL* easy = m_easy.get();
+        curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+        curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, 0L);
+        curl_blob authorities{.data = m_authorities.data(), .len = m_authorities.size(), .flags = CURL_BLOB_NOCOPY};
+        curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &authorities);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
+        curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &m_check);
+        m_check.begin();
+    }
+
+    Result<CURLcode> perform(const Exchange& exchange) {
+        CURLM* multi = m_multi.get();
+        if (curl_multi_add_handle(multi, m_easy.get()) != CURLM_OK) {
+            return fail(ErrorCode::transport_setup, "add handle");
+        }
+        CURLMcode code = CURLM_OK;
+        {
+            const std::stop_callback wake{exchange.stop, [multi] { curl_multi_wakeup(multi); }};
+            int running = 1;
+            while (code == CURLM_OK && running > 0) {
+                code = curl_multi_perform(multi, &running);
+                if (code == CURLM_OK && running > 0) {
+                    code = curl_multi_poll(multi, nullptr, 0, kPollMilliseconds, nullptr);
+                }
+            }
+        }
+        int left = 0;
+        const CURLMsg* done = curl_multi_info_read(multi, &left);
+        const CURLcode outcome = done != nullptr ? done->data.result : CURLE_FAILED_INIT;
+        curl_multi_remove_handle(multi, m_easy.get());
+        if (code != CURLM_OK) {
+            return fail(ErrorCode::transport_setup, curl_multi_strerror(code));
+        }
+        return outcome;
+    }
+
+    void count_traffic() {
+        curl_off_t up = 0;
+        curl_off_t down = 0;
+        long request_head = 0;
+        long reply_head = 0;
+        curl_easy_getinfo(m_easy.get(), CURLINFO_SIZE_UPLOAD_T, &up);
+        curl_easy_getinfo(m_easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &down);
+        curl_easy_getinfo(m_easy.get(), CURLINFO_REQUEST_SIZE, &request_head);
+        curl_easy_getinfo(m_easy.get(), CURLINFO_HEADER_SIZE, &reply_head);
+        m_traffic.sent += static_cast<std::uint64_t>(up) + static_cast<std::uint64_t>(request_head);
+        m_traffic.received += static_cast<std::uint64_t>(down) + static_cast<std::uint64_t>(reply_head);
+    }
+
+    [[nodiscard]] Error error_of(CURLcode code, const Exchange& exchange, std::string_view message) const {
+        const std::string detail = fmt::format("curl {}: {}", static_cast<int>(code), message);
+        switch (code) {
+            case CURLE_COULDNT_RESOLVE_HOST:
+            case CURLE_COULDNT_CONNECT: return Error{ErrorCode::sync_unreachable, detail};
+            case CURLE_PEER_FAILED_VERIFICATION:
+                return Error{m_check.is_refused() ? m_check.claims_our_name() ? ErrorCode::sync_inspected
+                                                                              : ErrorCode::sync_wrong_authority
+                                                  : ErrorCode::sync_wrong_name,
+                             detail};
+            case CURLE_SSL_CONNECT_ERROR:
+                return Error{is_lost_connection(message) ? ErrorCode::sync_cut : ErrorCode::sync_tls, detail};
+            case CURLE_PARTIAL_FILE:
+            case CURLE_RECV_ERROR:
+            case CURLE_SEND_ERROR:
+            case CURLE_GOT_NOTHING:
+            case CURLE_SEND_FAIL_REWIND: return Error{ErrorCode::sync_cut, detail};
+            case CURLE_OPERATION_TIMEDOUT: return Error{ErrorCode::sync_stalled, detail};
+            case CURLE_ABORTED_BY_CALLBACK:
+                return Error{exchange.is_stalled ? ErrorCode::sync_stalled : ErrorCode::cancelled, detail};
+            case CURLE_WRITE_ERROR:
+                return Error{exchange.is_reply_too_large ? ErrorCode::sync_reply_too_large : ErrorCode::sync_cut,
+                             detail};
+            default: return Error{ErrorCode::sync_not_county, detail};
+        }
+    }
+
+    Endpoint m_endpoint;
+    const Clock& m_clock;
+    TransportOptions m_options;
+    std::string m_authorities;  // PEM
+    CertificateCheck m_check;
+    List m_connect_to;
+    Multi m_multi;
+    Easy m_easy;  // goes before m_multi
+    Traffic m_traffic;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Transport>> make_curl_transport(const Endpoint& endpoint, const Clock& clock,
+                                                       const TransportOptions& options) {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (started != CURLE_OK) {
+        return fail(ErrorCode::transport_setup, curl_easy_strerror(started));
+    }
+    if (endpoint.authorities.empty()) {
+        return fail(ErrorCode::transport_setup, "no authority to believe");
+    }
+    return std::make_unique<CurlTransport>(endpoint, clock, options);
+}
+
+}  // namespace daohu::client

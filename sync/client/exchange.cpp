@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/exchange.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace daohu::client {
+
+namespace {
+
+constexpr long kOk = 200;
+constexpr long kProxyLogin = 407;
+constexpr long kNetworkLogin = 511;
+
+ErrorCode code_of(wire::RefusalReason reason) {
+    using enum wire::RefusalReason;
+    switch (reason) {
+        case session_unknown: return ErrorCode::sync_session_ended;
+        case device_unknown:
+        case signature_wrong: return ErrorCode::sync_not_enrolled;
+        case device_revoked: return ErrorCode::sync_revoked;
+        case stream_not_granted: return ErrorCode::sync_not_granted;
+        case epoch_changed: return ErrorCode::sync_epoch_changed;
+        case version_unknown:
+        case no_such_route: return ErrorCode::message_version;
+        case busy:
+        case storage_failed: return ErrorCode::sync_server_failed;
+        case malformed:
+        case too_large: return ErrorCode::sync_refused;
+    }
+    return ErrorCode::sync_refused;  // of a newer server
+}
+
+}  // namespace
+
+Error error_of(const wire::Refusal& refusal) {
+    return Error{code_of(refusal.reason),
+                 fmt::format("refusal {}: {}", static_cast<int>(refusal.reason), refusal.detail)};
+}
+
+Result<Bytes> accept_reply(Reply reply) {
+    if (const auto refusal = wire::decode_refusal(reply.body); refusal && reply.status != kOk) {
+        return fail(error_of(*refusal));
+    }
+    const std::string status = fmt::format("status {}", reply.status);
+    if (reply.status == kProxyLogin || reply.status == kNetworkLogin || (reply.status >= 300 && reply.status < 400)) {
+        return fail(ErrorCode::sync_portal, status);
+    }
+    if (reply.status >= 500) {
+        return fail(ErrorCode::sync_server_failed, status);
+    }
+    if (reply.status != kOk) {
+        return fail(ErrorCode::sync_not_county, status);
+    }
+    const auto message = wire::read_message(reply.body);
+    if (!message && message.error().code == ErrorCode::message_foreign) {
+        return fail(ErrorCode::sync_portal, "a page instead of a message");
+    }
+    return std::move(reply.body);
+}
+
+}  // namespace daohu::client

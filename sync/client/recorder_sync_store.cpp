@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/recorder_sync_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace daohu::client {
+
+using journal::DeliveryMarks;
+using registry::Recorder;
+using vault::Transaction;
+
+namespace {
+
+constexpr std::size_t kMostEntriesPerJob = 64;
+
+Result<std::vector<journal::StoredEntry>> read_own_chain(Recorder& recorder, std::uint64_t sequence,
+                                                         std::size_t limit) {
+    const journal::Identity identity = recorder.journal().identity();
+    return recorder.journal().reader().read_chain(identity.device, identity.incarnation, sequence, limit);
+}
+
+Result<entry::SignedEntry> load_own(Recorder& recorder, std::uint64_t sequence) {
+    auto entries = TRY(read_own_chain(recorder, sequence - 1, 1));
+    if (entries.empty() || entries.front().entry.header().sequence != sequence) {
+        return fail(ErrorCode::not_found, fmt::format("own entry {}", sequence));
+    }
+    return std::move(entries.front().entry);
+}
+
+Result<StorePosition> read_position(Recorder& recorder) {
+    const journal::Identity identity = recorder.journal().identity();
+    DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+    const auto chain = TRY(recorder.journal().reader().find_chain(identity.device, identity.incarnation));
+    return StorePosition{.device = identity.device,
+                         .incarnation = identity.incarnation,
+                         .last = chain ? chain->last : 0,
+                         .delivery = TRY(marks.delivery(identity.incarnation)),
+                         .contact = TRY(marks.contact()),
+                         .cursors = TRY(marks.cursors())};
+}
+
+Result<void> receive(Recorder& recorder, StreamId stream, std::span<const StreamPlace> places) {
+    std::vector<registry::ReceivedEntry> entries;
+    for (const StreamPlace& place : places) {
+        entries.push_back({.entry = place.entry ? *place.entry : TRY(load_own(recorder, place.own_sequence)),
+                           .place = {{.stream = stream, .position = place.position}}});
+    }
+    DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+    TRY(recorder.receive(entries, [&](Transaction& transaction) {
+        return marks.set_cursor(transaction, stream, places.back().position);
+    }));
+    return {};
+}
+
+}  // namespace
+
+template <class Work>
+auto RecorderSyncStore::on_store(Work work) {
+    return m_thread.call(registry::JobUrgency::background, std::move(work)).get();
+}
+
+template <class Work>
+Result<void> RecorderSyncStore::write(Work work) {
+    return on_store([work = std::move(work)](Recorder& recorder) -> Result<void> {
+        DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+        Transaction transaction = TRY(Transaction::begin(recorder.database()));
+        TRY(work(recorder.journal(), marks, transaction));
+        return transaction.commit();
+    });
+}
+
+Result<StorePosition> RecorderSyncStore::position() { return on_store(read_position); }
+
+Result<std::vector<OwnEntry>> RecorderSyncStore::read_own(std::uint64_t sequence, std::size_t limit) {
+    return on_store([=](Recorder& recorder) -> Result<std::vector<OwnEntry>> {
+        std::vector<OwnEntry> entries;
+        for (const journal::StoredEntry& stored : TRY(read_own_chain(recorder, sequence, limit))) {
+            entries.push_back({.sequence = stored.entry.header().sequence, .bytes = stored.entry.encode()});
+        }
+        return entries;
+    });
+}
+
+Result<Hash256> RecorderSyncStore::hash_of_own(std::uint64_t sequence) {
+    return on_store([=](Recorder& recorder) -> Result<Hash256> { return TRY(load_own(recorder, sequence)).hash(); });
+}
+
+Result<void> RecorderSyncStore::note_delivery(const journal::Delivery& delivery) {
+    return write([=](journal::Journal& journal, DeliveryMarks& marks, Transaction& transaction) {
+        return marks.raise(transaction, journal.identity().incarnation, delivery);
+    });
+}
+
+Result<void> RecorderSyncStore::note_success(WallTime when) {
+    return write([=](journal::Journal&, DeliveryMarks& marks, Transaction& transaction) {
+        return marks.set_success(transaction, when);
+    });
+}
+
+Result<void> RecorderSyncStore::change_epoch(std::uint64_t server_epoch) {
+    return write([=](journal::Journal&, DeliveryMarks& marks, Transaction& transaction) {
+        return marks.reset_for_epoch(transaction, server_epoch);
+    });
+}
+
+Result<void> RecorderSyncStore::start_incarnation() {
+    return write([](journal::Journal& journal, DeliveryMarks&, Transaction& transaction) {
+        return journal.start_incarnation(transaction);
+    });
+}
+
+Result<void> RecorderSyncStore::apply(StreamId stream, std::vector<StreamPlace> places) {
+    std::span<const StreamPlace> rest = places;
+    while (!rest.empty()) {
+        const auto some = rest.first(std::min(m_entries_per_job, rest.size()));
+        std::chrono::milliseconds took{};
+        TRY(on_store([&](Recorder& recorder) -> Result<void> {
+            const MonotonicTime begun = m_clock.monotonic_now();
+            TRY(receive(recorder, stream, some));
+            took = m_clock.monotonic_now() - begun;
+            return {};
+        }));
+        rest = rest.subspan(some.size());
+        m_entries_per_job = took > kJobBudget ? std::max<std::size_t>(1, m_entries_per_job / 2)
+                                              : std::min(kMostEntriesPerJob, m_entries_per_job + 1);
+    }
+    return {};
+}
+
+}  // namespace daohu::client

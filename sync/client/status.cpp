@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/status.hpp"
+
+namespace daohu::client {
+
+RecordStatus SyncStatus::record(std::uint64_t sequence) const {
+    if (const auto found = set_aside.find(sequence); found != set_aside.end()) {
+        return {.state = RecordState::set_aside, .standing = found->second};
+    }
+    const RecordState state = sequence <= delivery.safe           ? RecordState::safe
+                              : sequence <= delivery.acknowledged ? RecordState::delivered
+                                                                  : RecordState::waiting;
+    return {.state = state, .standing = wire::Standing::accepted};
+}
+
+SyncStatus StatusBoard::snapshot() const {
+    const std::lock_guard lock{m_mutex};
+    return m_status;
+}
+
+}  // namespace daohu::client

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/sync_client.hpp"
+
+#include "sync/client/exchange.hpp"
+#include "sync/client/push_stream.hpp"
+#include "sync/client/received_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace daohu::client {
+
+namespace {
+
+constexpr std::size_t kLargePost = 64 * 1024;
+constexpr std::size_t kSmallPost = 8 * 1024;
+
+std::string with_nonce(std::string_view path, const wire::RequestNonce& nonce) {
+    return fmt::format("{}?n={}", path, to_hex(nonce));
+}
+
+// Bytes that a network in between may have spoiled rather than the link.
+bool blames_the_shape(ErrorCode code) {
+    return code == ErrorCode::sync_portal || code == ErrorCode::sync_not_county || code == ErrorCode::sync_refused ||
+           code == ErrorCode::sync_server_failed || code == ErrorCode::sync_stalled || code == ErrorCode::sync_cut;
+}
+
+}  // namespace
+
+SyncClient::SyncClient(wire::Grant grant, const Parts& parts, const SyncOptions& options)
+    : m_grant{std::move(grant)}, m_parts{parts}, m_options{options} {}
+
+Result<SyncReport> SyncClient::sync(std::stop_token stop) {
+    m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::connecting; });
+    auto outcome = talk(stop);
+    const Traffic traffic = m_parts.transport.traffic();
+    m_parts.board.update([&](SyncStatus& status) {
+        status.phase = SyncPhase::idle;
+        status.last_error = outcome ? std::nullopt : std::optional{outcome.error().code};
+        status.last_success = outcome ? m_parts.clock.wall_now() : status.last_success;
+        status.bytes_sent = traffic.sent;
+        status.bytes_received = traffic.received;
+    });
+    return outcome;
+}
+
+Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
+    m_position = TRY(m_parts.store.position());
+    m_parts.board.update([&](SyncStatus& status) {
+        if (status.incarnation != m_position.incarnation) {
+            status.set_aside.clear();
+        }
+        status.incarnation = m_position.incarnation;
+        status.last = m_position.last;
+        status.delivery = m_position.delivery;
+        status.last_success = m_position.contact.last_success;
+    });
+    SyncReport report;
+    const std::uint64_t before = m_position.delivery.acknowledged;
+    auto opened = open_session(stop);
+    if (!opened && opened.error().code == ErrorCode::sync_session_ended) {
+        opened = open_session(stop);  // the request came twice over a link that died between: the nonce was used up
+    }
+    const OpenSession open = TRY(std::move(opened));
+    TRY(push(open, stop));
+    report.pushed = m_position.delivery.acknowledged - std::min(before, m_position.delivery.acknowledged);
+    if (open.session.standing == wire::DeviceStanding::revoked) {
+        return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
+    }
+    report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
+    TRY(m_parts.store.note_success(m_parts.clock.wall_now()));
+    return report;
+}
+
+SyncClient::Heads SyncClient::heads_to_reach(const wire::Session& session, std::uint64_t pushed) const {
+    Heads heads;
+    for (const wire::StreamHead& stream : session.streams) {
+        // What was just pushed has places in some stream by now: ask each for one more than it had.
+        heads[stream.stream] = stream.head + (pushed > 0 ? 1 : 0);
+    }
+    return heads;
+}
+
+Result<Bytes> SyncClient::ask(Request request, const std::stop_token& stop) {
+    return accept_reply(TRY(m_parts.transport.exchange(request, stop)));
+}
+
+wire::RequestNonce SyncClient::make_nonce() {
+    wire::RequestNonce nonce{};
+    m_parts.entropy.fill(nonce);
+    return nonce;
+}
+
+Result<wire::Hello> SyncClient::greet(const std::stop_token& stop) {
+    const wire::Hello hello = TRY(wire::decode_hello(TRY(ask({.path = "/v1/hello"}, stop))));
+    if (hello.server != m_grant.server) {
+        return fail(ErrorCode::sync_other_server, hello.server.to_string());
+    }
+    if (hello.epoch != m_position.contact.server_epoch) {
+        TRY(m_parts.store.change_epoch(hello.epoch));
+        m_position = TRY(m_parts.store.position());
+    }
+    return hello;
+}
+
+Result<SyncClient::OpenSession> SyncClient::open_session(const std::stop_token& stop) {
+    const wire::Hello hello = TRY(greet(stop));
+    wire::SessionRequest request{.device = m_position.device,
+                                 .incarnation = m_position.incarnation,
+                                 .nonce = hello.nonce,
+                                 .request = make_nonce(),
+                                 .signature = {}};
+    request.signature = m_parts.device_key.sign(
+        wire::session_statement(hello.nonce, m_grant.server, m_position.device, m_position.incarnation));
+    OpenSession open;
+    open.session = TRY(wire::decode_session(TRY(ask({.path = "/v1/session", .body = encode(request)}, stop))));
+    open.token = to_hex(open.session.token);
+    TRY(accept_receipt(open.session.receipt, request.request));
+    note_judgements(open.session.judgements);
+    return open;
+}
+
+Result<void> SyncClient::accept_receipt(const wire::Receipt& receipt, const wire::RequestNonce& request) {
+    if (receipt.server != m_grant.server || receipt.request != request || receipt.device != m_position.device ||
+        receipt.incarnation != m_position.incarnation || receipt.epoch != m_position.contact.server_epoch ||
+        receipt.safe > receipt.acknowledged) {
+        return fail(ErrorCode::sync_receipt_invalid, "a receipt for something else");
+    }
+    if (!verify(m_grant.server_certificate.key, wire::receipt_statement(receipt), receipt.signature)) {
+        return fail(ErrorCode::sync_receipt_invalid, "not signed by the county");
+    }
+    if (receipt.acknowledged > 0) {
+        const auto hash = receipt.acknowledged > m_position.last ? fail(ErrorCode::not_found)
+                                                                 : m_parts.store.hash_of_own(receipt.acknowledged);
+        if (!hash && hash.error().code != ErrorCode::not_found) {
+            return fail(hash.error());
+        }
+        if (!hash || *hash != receipt.acknowledged_hash) {
+            TRY(m_parts.store.start_incarnation());
+            return fail(ErrorCode::sync_forked, fmt::format("at {} of {}", receipt.acknowledged, m_position.last));
+        }
+    }
+    const journal::Delivery delivery{.acknowledged = receipt.acknowledged, .safe = receipt.safe};
+    if (delivery != m_position.delivery) {
+        TRY(m_parts.store.note_delivery(delivery));
+        m_moved += delivery.acknowledged - std::min(delivery.acknowledged, m_position.delivery.acknowledged);
+        m_position.delivery = delivery;
+    }
+    m_parts.board.update([&](SyncStatus& status) { status.delivery = delivery; });
+    return {};
+}
+
+void SyncClient::note_judgements(const std::vector<wire::Judgement>& judgements) {
+    m_parts.board.update([&](SyncStatus& status) {
+        for (const wire::Judgement& judgement : judgements) {
+            status.set_aside[judgement.sequence] = judgement.standing;
+        }
+    });
+}
+
+Result<void> SyncClient::push(const OpenSession& open, const std::stop_token& stop) {
+    m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::pushing; });
+    while (m_position.delivery.acknowledged < m_position.last) {
+        const std::uint64_t before = m_position.delivery.acknowledged;
+        auto acknowledgement = push_once(open, stop);
+        if (!acknowledgement) {
+            m_sizer.cut();
+            if (blames_the_shape(acknowledgement.error().code)) {
+                step_down();
+            }
+            return fail(std::move(acknowledgement).error());
+        }
+        note_judgements(acknowledgement->judgements);
+        if (m_position.delivery.acknowledged == before) {
+            return fail(ErrorCode::sync_refused, "the county takes nothing more of this chain");
+        }
+    }
+    return {};
+}
+
+Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, const std::stop_token& stop) {
+    const bool is_small = m_shape == UploadShape::post_8k;
+    PushStream frames{m_parts.store, m_position.delivery.acknowledged, m_position.last, m_sizer,
+                      open.session.unfinished};
+    const wire::RequestNonce nonce = make_nonce();
+    Request request{.path = with_nonce("/v1/push", nonce), .token = open.token};
+    if (m_shape == UploadShape::chunked) {
+        request.stream = [&](std::span<std::uint8_t> out) { return frames.read(out); };
+    } else {
+        request.body = TRY(frames.read_frames(is_small ? kSmallPost : kLargePost));
+    }
+    auto reply = ask(std::move(request), stop);
+    if (frames.error()) {
+        return fail(*frames.error());
+    }
+    auto acknowledgement = TRY(wire::decode_acknowledgement(TRY(std::move(reply))));
+    TRY(accept_receipt(acknowledgement.receipt, nonce));
+    return acknowledgement;
+}
+
+// Only when the shape has never worked: a link that dies is not the shape's fault.
+void SyncClient::step_down() {
+    if (m_position.delivery.acknowledged > 0) {
+        return;
+    }
+    m_shape = m_shape == UploadShape::chunked ? UploadShape::post_64k : UploadShape::post_8k;
+}
+
+Result<std::uint64_t> SyncClient::pull(const OpenSession& open, Heads heads, const std::stop_token& stop) {
+    m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::pulling; });
+    std::uint64_t pulled = 0;
+    for (;;) {
+        const std::vector<wire::Cursor> cursors = cursors_behind(heads);
+        if (cursors.empty()) {
+            return pulled;
+        }
+        const wire::PullRequest request{.request = make_nonce(),
+                                        .epoch = m_position.contact.server_epoch,
+                                        .budget = static_cast<std::uint32_t>(m_options.pull_budget),
+                                        .cursors = cursors};
+        const Bytes reply = TRY(
+            ask({.path = "/v1/pull", .token = open.token, .body = encode(request), .max_reply = wire::kMaxPullReply},
+                stop));
+        std::vector<ReceivedPage> pages = TRY(read_pages(reply, request, m_grant.root));
+        for (ReceivedPage& page : pages) {
+            heads[page.stream] = page.head;
+            if (page.places.empty()) {
+                continue;
+            }
+            m_position.cursors[page.stream] = page.places.back().position;
+            pulled += page.foreign_entries;
+            m_moved += page.places.size();
+            TRY(m_parts.store.apply(page.stream, std::move(page.places)));
+        }
+    }
+}
+
+std::vector<wire::Cursor> SyncClient::cursors_behind(const Heads& heads) const {
+    std::vector<wire::Cursor> cursors;
+    for (const auto& [stream, head] : heads) {
+        const auto at = m_position.cursors.find(stream);
+        const std::uint64_t after = at == m_position.cursors.end() ? 0 : at->second;
+        if (after < head) {
+            cursors.push_back({.stream = stream, .after = after});
+        }
+    }
+    return cursors;
+}
+
+}  // namespace daohu::client

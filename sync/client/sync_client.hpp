@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One talk with the county: open a session, push what is new, pull what others wrote. Used by one thread, the sync
+// thread; cut short from any other through the stop token.
+
+#include "core/base/clock.hpp"
+#include "core/base/entropy.hpp"
+#include "core/base/signature.hpp"
+#include "sync/client/frame_sizer.hpp"
+#include "sync/client/status.hpp"
+#include "sync/client/sync_store.hpp"
+#include "sync/client/transport.hpp"
+#include "sync/wire/enrolment.hpp"
+
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace daohu::client {
+
+struct SyncReport {
+    std::uint64_t pushed = 0;  // own entries the server acknowledged for the first time
+    std::uint64_t pulled = 0;  // entries of others
+};
+
+struct SyncOptions {
+    std::size_t pull_budget = 64 * 1024;  // bytes of entries asked for at a time
+};
+
+// Body of a push. A network that breaks one shape may let the next through.
+enum class UploadShape : std::uint8_t { chunked, post_64k, post_8k };
+
+class SyncClient {
+public:
+    struct Parts {
+        Transport& transport;
+        SyncStore& store;
+        const SigningKey& device_key;
+        const Clock& clock;
+        Entropy& entropy;
+        StatusBoard& board;
+    };
+
+    // All parts must outlive the client. `grant` was checked by wire::decode_grant.
+    SyncClient(wire::Grant grant, const Parts& parts, const SyncOptions& options = {});
+
+    // Pushes and pulls everything there is. After an error whatever was acknowledged or applied stays so; the next call
+    // goes on from there.
+    //
+    // The codes of Transport and accept_reply; sync_other_server, sync_receipt_invalid, sync_forked (the county knows this
+    // chain differently: a new incarnation has begun, the next call uses it), sync_page_invalid, sync_untrusted_entry,
+    // frame_ and message_ codes, and those of the store.
+    Result<SyncReport> sync(std::stop_token stop);
+
+    [[nodiscard]] UploadShape shape() const { return m_shape; }
+    // Entries acknowledged or received so far, in all talks: grows while anything gets across.
+    [[nodiscard]] std::uint64_t moved() const { return m_moved; }
+
+private:
+    struct OpenSession {
+        std::string token;
+        wire::Session session;
+    };
+
+    Result<SyncReport> talk(const std::stop_token& stop);
+    [[nodiscard]] Result<OpenSession> open_session(const std::stop_token& stop);
+    [[nodiscard]] Result<wire::Hello> greet(const std::stop_token& stop);
+    Result<void> push(const OpenSession& open, const std::stop_token& stop);
+    [[nodiscard]] Result<wire::Acknowledgement> push_once(const OpenSession& open, const std::stop_token& stop);
+    void step_down();
+
+    // Streams and the positions to pull up to.
+    using Heads = std::map<StreamId, std::uint64_t>;
+    [[nodiscard]] Heads heads_to_reach(const wire::Session& session, std::uint64_t pushed) const;
+    Result<std::uint64_t> pull(const OpenSession& open, Heads heads, const std::stop_token& stop);
+    [[nodiscard]] std::vector<wire::Cursor> cursors_behind(const Heads& heads) const;
+
+    [[nodiscard]] Result<Bytes> ask(Request request, const std::stop_token& stop);
+    // Believes a receipt or not, and notes what it promises.
+    Result<void> accept_receipt(const wire::Receipt& receipt, const wire::RequestNonce& request);
+    void note_judgements(const std::vector<wire::Judgement>& judgements);
+    [[nodiscard]] wire::RequestNonce make_nonce();
+
+    wire::Grant m_grant;
+    Parts m_parts;
+    SyncOptions m_options;
+    UploadShape m_shape = UploadShape::chunked;
+    FrameSizer m_sizer;
+    std::uint64_t m_moved = 0;
+    StorePosition m_position;  // as read at the start and kept up to date since
+};
+
+}  // namespace daohu::client

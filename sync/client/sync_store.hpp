@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What sync needs of the tablet's store. Called from the sync thread; an implementation does its work on the store's
+// thread, in jobs short enough that a person who saves meanwhile does not notice.
+
+#include "core/base/clock.hpp"
+#include "core/entry/entry.hpp"
+#include "core/journal/delivery.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace daohu::client {
+
+struct StorePosition {
+    DeviceId device;
+    IncarnationId incarnation;
+    std::uint64_t last = 0;  // the highest own sequence number, 0 for none
+    journal::Delivery delivery;
+    journal::Contact contact;
+    std::map<StreamId, std::uint64_t> cursors;
+};
+
+struct OwnEntry {
+    std::uint64_t sequence = 0;
+    Bytes bytes;
+};
+
+// One position of a stream: somebody's entry, whose signatures were verified, or the place of an own one.
+struct StreamPlace {
+    std::uint64_t position = 0;
+    std::uint64_t own_sequence = 0;  // 0: somebody else's
+    std::optional<entry::SignedEntry> entry;
+};
+
+class SyncStore {
+public:
+    virtual ~SyncStore() = default;
+
+    [[nodiscard]] virtual Result<StorePosition> position() = 0;
+    // Own entries of this incarnation after `sequence`, in order, at most `limit`. Only what is durable.
+    [[nodiscard]] virtual Result<std::vector<OwnEntry>> read_own(std::uint64_t sequence, std::size_t limit) = 0;
+    // not_found when there is none.
+    [[nodiscard]] virtual Result<Hash256> hash_of_own(std::uint64_t sequence) = 0;
+
+    // Each is durable on return.
+    virtual Result<void> note_delivery(const journal::Delivery& delivery) = 0;
+    virtual Result<void> note_success(WallTime when) = 0;
+    virtual Result<void> change_epoch(std::uint64_t server_epoch) = 0;
+    // The county knows this chain differently: another life of it begins.
+    virtual Result<void> start_incarnation() = 0;
+    // Consecutive positions that follow the stream's cursor; the cursor moves with them.
+    virtual Result<void> apply(StreamId stream, std::vector<StreamPlace> places) = 0;
+};
+
+}  // namespace daohu::client

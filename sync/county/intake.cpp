@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/intake.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace daohu::county {
+
+namespace {
+
+using wire::Standing;
+
+bool is_known(entry::EntryKind kind) {
+    switch (kind) {
+        case entry::EntryKind::form:
+        case entry::EntryKind::gap:
+        case entry::EntryKind::erase:
+        case entry::EntryKind::grant:
+        case entry::EntryKind::certify:
+        case entry::EntryKind::publish:
+        case entry::EntryKind::receipt: return true;
+    }
+    return false;
+}
+
+// What an entry deserves that is next in its chain, or behind the chain's end.
+Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Chain& chain) {
+    if (chain.is_frozen) {
+        return Standing::incarnation_frozen;
+    }
+    if (header.sequence == chain.acknowledged + 1 && header.previous != chain.acknowledged_hash) {
+        return Standing::chain_broken;
+    }
+    const auto device = TRY(store.find_device(header.device));
+    if (!device || device->state == DeviceState::revoked) {
+        return Standing::device_revoked;
+    }
+    if (!TRY(store.is_author_on(header.device, header.author_key))) {
+        return Standing::author_unknown;
+    }
+    if (!TRY(store.has_grant(header.device, header.scope))) {
+        return Standing::out_of_scope;
+    }
+    return is_known(header.kind) ? Standing::accepted : Standing::kind_unknown;
+}
+
+void note(std::vector<wire::Judgement>& judgements, std::uint64_t sequence, Standing standing) {
+    if (standing != Standing::accepted) {
+        judgements.push_back({.sequence = sequence, .standing = standing});
+    }
+}
+
+void advance(Chain& chain, const entry::SignedEntry& entry) {
+    chain.acknowledged = entry.header().sequence;
+    chain.acknowledged_hash = entry.hash();
+}
+
+Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const Arrival& arrival, Standing standing) {
+    const EntryRow row = TRY(store.add_entry({.entry = entry.entry,
+                                              .bytes = entry.bytes,
+                                              .standing = standing,
+                                              .received_at = arrival.received_at,
+                                              .brought_by = arrival.brought_by}));
+    if (standing == Standing::accepted) {
+        TRY(store.append_to_stream(entry.entry.header().scope, row));
+    }
+    return {};
+}
+
+// Entries that waited for the one just taken in.
+Result<void> release_held(StoreWriter& store, Chain& chain, std::vector<wire::Judgement>& judgements) {
+    for (;;) {
+        const auto branches = TRY(store.find_entries({chain.device, chain.incarnation, chain.acknowledged + 1}));
+        const auto held = std::ranges::find(branches, Standing::held, &StoredEntry::standing);
+        if (held == branches.end()) {
+            return {};
+        }
+        const Bytes bytes = TRY(store.load_entry(held->row));
+        const entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
+        const Standing standing = TRY(judge(store, entry.header(), chain));
+        TRY(store.set_standing(held->row, standing));
+        if (standing == Standing::accepted) {
+            TRY(store.append_to_stream(entry.header().scope, held->row));
+        }
+        advance(chain, entry);
+        note(judgements, chain.acknowledged, standing);
+    }
+}
+
+}  // namespace
+
+Result<VerifiedEntry> verify_entry(Store& store, Bytes bytes) {
+    if (bytes.size() > wire::kMaxEntry) {
+        return fail(ErrorCode::entry_unreadable, "larger than an entry may be");
+    }
+    auto entry = entry::SignedEntry::decode(bytes);
+    if (!entry) {
+        return fail(ErrorCode::entry_unreadable, entry.error().describe());
+    }
+    const auto device = TRY(store.find_device(entry->header().device));
+    if (!device) {
+        return fail(ErrorCode::device_unknown, entry->header().device.to_string());
+    }
+    TRY(entry->verify(device->key));
+    return VerifiedEntry{.entry = std::move(*entry), .bytes = std::move(bytes)};
+}
+
+Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedEntry& entry, const Arrival& arrival) {
+    const entry::Header& header = entry.entry.header();
+    std::vector<wire::Judgement> judgements;
+    const std::vector<StoredEntry> branches = TRY(store.find_entries(header.id()));
+    if (const auto known = std::ranges::find(branches, entry.entry.hash(), &StoredEntry::hash);
+        known != branches.end()) {
+        note(judgements, header.sequence, known->standing);
+        return judgements;
+    }
+    Chain chain = TRY(store.load_chain(header.device, header.incarnation));
+    if (!branches.empty()) {
+        chain.is_frozen = true;
+        TRY(store_judged(store, entry, arrival, Standing::forked));
+        TRY(store.save_chain(chain));
+        note(judgements, header.sequence, Standing::forked);
+        return judgements;
+    }
+    if (header.sequence > chain.acknowledged + 1) {
+        TRY(store_judged(store, entry, arrival, Standing::held));
+        note(judgements, header.sequence, Standing::held);
+        return judgements;
+    }
+    const Standing standing = TRY(judge(store, header, chain));
+    TRY(store_judged(store, entry, arrival, standing));
+    note(judgements, header.sequence, standing);
+    if (header.sequence == chain.acknowledged + 1) {
+        advance(chain, entry.entry);
+        TRY(release_held(store, chain, judgements));
+    }
+    TRY(store.save_chain(chain));
+    return judgements;
+}
+
+}  // namespace daohu::county

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What becomes of an entry that reached the county (sync.md, R6 to R8; failures 4, 11, 12, 17, 35).
+//
+// Nothing well-signed is refused: it is stored, and either handed on in its stream or set aside with a reason. Idempotent
+// by (id, hash). Writer's thread.
+
+#include "sync/county/store.hpp"
+
+#include <vector>
+
+namespace daohu::county {
+
+// An entry whose signatures were checked against its device's key.
+struct VerifiedEntry {
+    entry::SignedEntry entry;
+    Bytes bytes;
+};
+
+// Reads and checks an entry's bytes before any transaction. Any thread.
+//
+// entry_unreadable (no entry at all, or larger than one may be), device_unknown, entry_signature.
+[[nodiscard]] Result<VerifiedEntry> verify_entry(Store& store, Bytes bytes);
+
+struct Arrival {
+    DeviceId brought_by;
+    std::int64_t received_at = 0;
+};
+
+// The standings of what was not accepted; entries known already are reported as they stand.
+[[nodiscard]] Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedEntry& entry,
+                                                           const Arrival& arrival);
+
+}  // namespace daohu::county

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The tables of the county's store on SQLCipher. Private to sync/county.
+
+#include "core/vault/migrations.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace daohu::county {
+
+// `standing` holds the numbers of wire::Standing, 0 is accepted; `kind` of a certificate those of wire::CertificateKind. A stream's head is the position given last.
+inline constexpr std::array<std::string_view, 1> kStoreSteps{R"sql(
+    CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
+    INSERT INTO server(one, epoch) VALUES (1, 1);
+
+    CREATE TABLE device(
+        id BLOB PRIMARY KEY, public_key BLOB NOT NULL, state INTEGER NOT NULL, grant_epoch INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE certificate(
+        device BLOB NOT NULL, kind INTEGER NOT NULL, public_key BLOB NOT NULL, signature BLOB NOT NULL,
+        PRIMARY KEY (device, kind, public_key)
+    ) WITHOUT ROWID;
+    CREATE TABLE village(code TEXT PRIMARY KEY, stream BLOB NOT NULL UNIQUE) WITHOUT ROWID;
+    CREATE TABLE granted(device BLOB NOT NULL, stream BLOB NOT NULL, PRIMARY KEY (device, stream)) WITHOUT ROWID;
+
+    CREATE TABLE chain(
+        device BLOB NOT NULL, incarnation BLOB NOT NULL, acknowledged INTEGER NOT NULL, acknowledged_hash BLOB NOT NULL,
+        safe INTEGER NOT NULL, is_frozen INTEGER NOT NULL, PRIMARY KEY (device, incarnation)
+    ) WITHOUT ROWID;
+    CREATE TABLE entry(
+        id INTEGER PRIMARY KEY, device BLOB NOT NULL, incarnation BLOB NOT NULL, sequence INTEGER NOT NULL,
+        hash BLOB NOT NULL, standing INTEGER NOT NULL, received_at INTEGER NOT NULL, brought_by BLOB NOT NULL,
+        bytes BLOB NOT NULL
+    );
+    CREATE UNIQUE INDEX entry_by_name ON entry(device, incarnation, sequence, hash);
+    CREATE INDEX entry_set_aside ON entry(device, incarnation, sequence) WHERE standing <> 0;
+    CREATE TABLE part(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL, hash BLOB NOT NULL, number INTEGER NOT NULL,
+        bytes BLOB NOT NULL, UNIQUE (device, hash, number)
+    );
+
+    CREATE TABLE stream(id BLOB PRIMARY KEY, head INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE stream_entry(
+        stream BLOB NOT NULL, position INTEGER NOT NULL, entry INTEGER NOT NULL REFERENCES entry(id),
+        PRIMARY KEY (stream, position)
+    ) WITHOUT ROWID;
+)sql"};
+
+inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};
+
+}  // namespace daohu::county

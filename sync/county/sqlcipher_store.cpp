@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/sqlcipher_store.hpp"
+
+#include "core/vault/database.hpp"
+#include "core/vault/transaction.hpp"
+#include "sync/county/sqlcipher_schema.hpp"
+
+#include <fmt/format.h>
+
+#include <mutex>
+#include <utility>
+
+namespace daohu::county {
+
+namespace {
+
+using vault::Database;
+using vault::Statement;
+using vault::Transaction;
+
+constexpr std::string_view kFindDevice = "SELECT public_key, state, grant_epoch FROM device WHERE id = ?1";
+constexpr std::string_view kLoadChain =
+    "SELECT acknowledged, acknowledged_hash, safe, is_frozen FROM chain WHERE device = ?1 AND incarnation = ?2";
+
+Result<std::optional<Device>> find_device_with(Statement& find, DeviceId id) {
+    vault::Cursor row = find.query({id});
+    if (!TRY(row.next())) {
+        return std::nullopt;
+    }
+    return Device{.id = id,
+                  .key = TRY(row.as<PublicKey>(0)),
+                  .state = static_cast<DeviceState>(row.integer(1)),
+                  .grant_epoch = row.unsigned_integer(2)};
+}
+
+Result<Chain> load_chain_with(Statement& load, DeviceId device, IncarnationId incarnation) {
+    vault::Cursor row = load.query({device, incarnation});
+    Chain chain;
+    chain.device = device;
+    chain.incarnation = incarnation;
+    if (TRY(row.next())) {
+        chain.acknowledged = row.unsigned_integer(0);
+        chain.acknowledged_hash = TRY(row.as<Hash256>(1));
+        chain.safe = row.unsigned_integer(2);
+        chain.is_frozen = row.integer(3) != 0;
+    }
+    return chain;
+}
+
+Result<bool> has_row(Statement& statement, vault::Parameters parameters) {
+    vault::Cursor row = statement.query(parameters);
+    return row.next();
+}
+
+// Every statement of the writer, prepared once.
+struct WriterStatements {
+    Statement find_device, is_author, has_grant, load_chain, save_chain, find_entries, add_entry, load_entry,
+        set_standing, advance_stream, add_to_stream, add_part, count_parts, load_parts, drop_old_parts, drop_parts,
+        add_device, set_device_state, add_certificate, add_grant, find_village, add_village, mark_safe, set_epoch;
+
+    static Result<WriterStatements> prepare(Database& database) {
+        return WriterStatements{
+            .find_device = TRY(database.prepare(kFindDevice)),
+            .is_author =
+                TRY(database.prepare("SELECT 1 FROM certificate WHERE device = ?1 AND kind = ?3 AND public_key = ?2")),
+            .has_grant = TRY(database.prepare("SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2")),
+            .load_chain = TRY(database.prepare(kLoadChain)),
+            .save_chain = TRY(database.prepare(
+                "INSERT INTO chain(device, incarnation, acknowledged, acknowledged_hash, safe, is_frozen) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(device, incarnation) DO UPDATE SET "
+                "acknowledged = excluded.acknowledged, acknowledged_hash = excluded.acknowledged_hash, "
+                "safe = excluded.safe, is_frozen = excluded.is_frozen")),
+            .find_entries = TRY(database.prepare("SELECT id, standing, hash FROM entry "
+                                                 "WHERE device = ?1 AND incarnation = ?2 AND sequence = ?3")),
+            .add_entry = TRY(database.prepare(
+                "INSERT INTO entry(device, incarnation, sequence, hash, standing, received_at, brought_by, bytes) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id")),
+            .load_entry = TRY(database.prepare("SELECT bytes FROM entry WHERE id = ?1")),
+            .set_standing = TRY(database.prepare("UPDATE entry SET standing = ?2 WHERE id = ?1")),
+            .advance_stream = TRY(database.prepare("INSERT INTO stream(id, head) VALUES (?1, 1) "
+                                                   "ON CONFLICT(id) DO UPDATE SET head = head + 1 RETURNING head")),
+            .add_to_stream =
+                TRY(database.prepare("INSERT INTO stream_entry(stream, position, entry) VALUES (?1, ?2, ?3)")),
+            .add_part = TRY(database.prepare("INSERT INTO part(device, hash, number, bytes) VALUES (?4, ?1, ?2, ?3) "
+                                             "ON CONFLICT(device, hash, number) DO NOTHING")),
+            .count_parts = TRY(database.prepare("SELECT count(*) FROM part WHERE device = ?1 AND hash = ?2")),
+            .load_parts =
+                TRY(database.prepare("SELECT bytes FROM part WHERE device = ?1 AND hash = ?2 ORDER BY number")),
+            .drop_old_parts = TRY(database.prepare(
+                "DELETE FROM part WHERE device = ?1 AND hash NOT IN (SELECT hash FROM part WHERE device = ?1 "
+                "GROUP BY hash ORDER BY max(id) DESC LIMIT ?2)")),
+            .drop_parts = TRY(database.prepare("DELETE FROM part WHERE device = ?1 AND hash = ?2")),
+            .add_device =
+                TRY(database.prepare("INSERT INTO device(id, public_key, state, grant_epoch) VALUES (?1, ?2, ?3, ?4) "
+                                     "ON CONFLICT(id) DO UPDATE SET grant_epoch = excluded.grant_epoch")),
+            .set_device_state = TRY(database.prepare("UPDATE device SET state = ?2 WHERE id = ?1")),
+            .add_certificate =
+                TRY(database.prepare("INSERT INTO certificate(device, kind, public_key, signature) "
+                                     "VALUES (?1, ?2, ?3, ?4) ON CONFLICT(device, kind, public_key) DO NOTHING")),
+            .add_grant = TRY(database.prepare("INSERT INTO granted(device, stream) VALUES (?1, ?2) "
+                                              "ON CONFLICT(device, stream) DO NOTHING")),
+            .find_village = TRY(database.prepare("SELECT stream FROM village WHERE code = ?1")),
+            .add_village = TRY(database.prepare("INSERT INTO village(code, stream) VALUES (?1, ?2)")),
+            .mark_safe = TRY(database.prepare("UPDATE chain SET safe = acknowledged")),
+            .set_epoch = TRY(database.prepare("UPDATE server SET epoch = ?1")),
+        };
+    }
+};
+
+class SqlcipherWriter final : public StoreWriter {
+public:
+    SqlcipherWriter(Transaction transaction, WriterStatements& sql)
+        : m_transaction{std::move(transaction)}, m_sql{sql} {}
+
+    Result<std::optional<Device>> find_device(DeviceId device) override {
+        return find_device_with(m_sql.find_device, device);
+    }
+    Result<bool> is_author_on(DeviceId device, const PublicKey& author) override {
+        return has_row(m_sql.is_author, {device, author, static_cast<std::int64_t>(wire::CertificateKind::author)});
+    }
+    Result<bool> has_grant(DeviceId device, StreamId stream) override {
+        return has_row(m_sql.has_grant, {device, stream});
+    }
+
+    Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
+        return load_chain_with(m_sql.load_chain, device, incarnation);
+    }
+    Result<void> save_chain(const Chain& chain) override {
+        return m_sql.save_chain.run({chain.device, chain.incarnation, chain.acknowledged, chain.acknowledged_hash,
+                                     chain.safe, chain.is_frozen});
+    }
+
+    Result<std::vector<StoredEntry>> find_entries(const entry::EntryId& id) override {
+        std::vector<StoredEntry> found;
+        vault::Cursor row = m_sql.find_entries.query({id.device, id.incarnation, id.sequence});
+        while (TRY(row.next())) {
+            found.push_back({.row = EntryRow{row.integer(0)},
+                             .standing = static_cast<wire::Standing>(row.integer(1)),
+                             .hash = TRY(row.as<Hash256>(2))});
+        }
+        return found;
+    }
+    Result<EntryRow> add_entry(const NewEntry& added) override {
+        const entry::Header& header = added.entry.header();
+        vault::Cursor row = m_sql.add_entry.query({header.device, header.incarnation, header.sequence,
+                                                   added.entry.hash(), static_cast<std::int64_t>(added.standing),
+                                                   added.received_at, added.brought_by, added.bytes});
+        TRY(row.next());
+        return EntryRow{row.integer(0)};
+    }
+    Result<Bytes> load_entry(EntryRow entry) override {
+        vault::Cursor row = m_sql.load_entry.query({static_cast<std::int64_t>(entry)});
+        if (!TRY(row.next())) {
+            return fail(ErrorCode::not_found, fmt::format("entry {}", static_cast<std::int64_t>(entry)));
+        }
+        const ByteView bytes = row.blob(0);
+        return Bytes(bytes.begin(), bytes.end());
+    }
+    Result<void> set_standing(EntryRow entry, wire::Standing standing) override {
+        return m_sql.set_standing.run({static_cast<std::int64_t>(entry), static_cast<std::int64_t>(standing)});
+    }
+    Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow entry) override {
+        std::uint64_t position = 0;
+        {
+            vault::Cursor row = m_sql.advance_stream.query({stream});
+            TRY(row.next());
+            position = row.unsigned_integer(0);
+        }
+        TRY(m_sql.add_to_stream.run({stream, position, static_cast<std::int64_t>(entry)}));
+        return position;
+    }
+
+    Result<std::optional<Bytes>> add_part(DeviceId brought_by, const wire::EntryPart& part) override {
+        TRY(m_sql.add_part.run({part.entry_hash, part.number, part.bytes, brought_by}));
+        TRY(m_sql.drop_old_parts.run({brought_by, static_cast<std::uint64_t>(wire::kMaxUnfinished)}));
+        {
+            vault::Cursor row = m_sql.count_parts.query({brought_by, part.entry_hash});
+            TRY(row.next());
+            if (row.unsigned_integer(0) < part.count) {
+                return std::nullopt;
+            }
+        }
+        Bytes whole = TRY(join_parts(brought_by, part.entry_hash));
+        TRY(m_sql.drop_parts.run({brought_by, part.entry_hash}));
+        if (hash256(whole) != part.entry_hash) {  // parts that do not belong together: the sender begins again
+            return std::nullopt;
+        }
+        return whole;
+    }
+
+    Result<void> add_device(const Device& device) override {
+        return m_sql.add_device.run(
+            {device.id, device.key, static_cast<std::int64_t>(device.state), device.grant_epoch});
+    }
+    Result<void> set_device_state(DeviceId device, DeviceState state) override {
+        return m_sql.set_device_state.run({device, static_cast<std::int64_t>(state)});
+    }
+    Result<void> add_certificate(const wire::Certificate& certificate) override {
+        return m_sql.add_certificate.run(
+            {certificate.device, static_cast<std::int64_t>(certificate.kind), certificate.key, certificate.signature});
+    }
+    Result<void> add_grant(DeviceId device, StreamId stream) override { return m_sql.add_grant.run({device, stream}); }
+    Result<std::optional<StreamId>> find_village(std::string_view code) override {
+        vault::Cursor row = m_sql.find_village.query({code});
+        if (!TRY(row.next())) {
+            return std::nullopt;
+        }
+        return TRY(row.as<StreamId>(0));
+    }
+    Result<void> add_village(std::string_view code, StreamId stream) override {
+        return m_sql.add_village.run({code, stream});
+    }
+
+    Result<void> mark_acknowledged_safe() override { return m_sql.mark_safe.run(); }
+    Result<void> set_epoch(wire::ServerEpoch epoch) override { return m_sql.set_epoch.run({epoch}); }
+
+    Result<void> commit() override { return m_transaction.commit(); }
+
+private:
+    Result<Bytes> join_parts(DeviceId brought_by, const Hash256& hash) {
+        Bytes whole;
+        vault::Cursor row = m_sql.load_parts.query({brought_by, hash});
+        while (TRY(row.next())) {
+            const ByteView piece = row.blob(0);
+            whole.insert(whole.end(), piece.begin(), piece.end());
+        }
+        return whole;
+    }
+
+    Transaction m_transaction;
+    WriterStatements& m_sql;
+};
+
+struct ReaderStatements {
+    Statement find_device, load_chain, set_aside, unfinished, granted, head, slice, certificates, epoch, counts,
+        streams;
+
+    static Result<ReaderStatements> prepare(Database& database) {
+        return ReaderStatements{
+            .find_device = TRY(database.prepare(kFindDevice)),
+            .load_chain = TRY(database.prepare(kLoadChain)),
+            .set_aside = TRY(database.prepare("SELECT sequence, standing FROM entry WHERE standing <> 0 "
+                                              "AND device = ?1 AND incarnation = ?2 ORDER BY sequence LIMIT ?3")),
+            .unfinished =
+                TRY(database.prepare("SELECT hash, number FROM part WHERE device = ?1 ORDER BY hash, number")),
+            .granted = TRY(database.prepare("SELECT granted.stream, ifnull(stream.head, 0) FROM granted "
+                                            "LEFT JOIN stream ON stream.id = granted.stream "
+                                            "WHERE granted.device = ?1 ORDER BY granted.stream")),
+            .head = TRY(database.prepare("SELECT head FROM stream WHERE id = ?1")),
+            .slice = TRY(database.prepare("SELECT stream_entry.position, entry.incarnation, entry.bytes, entry.device, "
+                                          "entry.sequence FROM stream_entry "
+                                          "JOIN entry ON entry.id = stream_entry.entry "
+                                          "WHERE stream_entry.stream = ?1 AND stream_entry.position > ?2 ORDER BY "
+                                          "stream_entry.position LIMIT ?3")),
+            .certificates =
+                TRY(database.prepare("SELECT kind, public_key, signature FROM certificate WHERE device = ?1")),
+            .epoch = TRY(database.prepare("SELECT epoch FROM server")),
+            .counts = TRY(database.prepare("SELECT (SELECT count(*) FROM entry), "
+                                           "(SELECT count(*) FROM entry WHERE standing <> 0), "
+                                           "(SELECT count(*) FROM device)")),
+            .streams = TRY(database.prepare("SELECT village.code, village.stream, ifnull(stream.head, 0) FROM village "
+                                            "LEFT JOIN stream ON stream.id = village.stream ORDER BY village.code")),
+        };
+    }
+};
+
+class SqlcipherStore final : public Store {
+public:
+    SqlcipherStore(Database writing, Database reading) : m_writing{std::move(writing)}, m_reading{std::move(reading)} {}
+
+    Result<void> prepare() {
+        m_write = TRY(WriterStatements::prepare(m_writing));
+        m_read = TRY(ReaderStatements::prepare(m_reading));
+        vault::Cursor row = m_read->epoch.query();
+        TRY(row.next());
+        m_epoch = row.unsigned_integer(0);
+        return {};
+    }
+
+    Result<std::unique_ptr<StoreWriter>> begin() override {
+        return std::make_unique<SqlcipherWriter>(TRY(Transaction::begin(m_writing)), *m_write);
+    }
+
+    wire::ServerEpoch epoch() override { return m_epoch; }
+
+    Result<std::optional<Device>> find_device(DeviceId device) override {
+        const std::lock_guard lock{m_mutex};
+        return find_device_with(m_read->find_device, device);
+    }
+    Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
+        const std::lock_guard lock{m_mutex};
+        return load_chain_with(m_read->load_chain, device, incarnation);
+    }
+    Result<std::vector<wire::Judgement>> set_aside(DeviceId device, IncarnationId incarnation,
+                                                   std::size_t limit) override {
+        const std::lock_guard lock{m_mutex};
+        std::vector<wire::Judgement> found;
+        vault::Cursor row = m_read->set_aside.query({device, incarnation, static_cast<std::uint64_t>(limit)});
+        while (TRY(row.next())) {
+            found.push_back(
+                {.sequence = row.unsigned_integer(0), .standing = static_cast<wire::Standing>(row.integer(1))});
+        }
+        return found;
+    }
+    Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId brought_by) override {
+        const std::lock_guard lock{m_mutex};
+        std::vector<wire::UnfinishedEntry> found;
+        vault::Cursor row = m_read->unfinished.query({brought_by});
+        while (TRY(row.next())) {
+            const Hash256 hash = TRY(row.as<Hash256>(0));
+            if (found.empty() || found.back().entry_hash != hash) {
+                found.push_back({.entry_hash = hash, .received = 0});
+            }
+            if (row.unsigned_integer(1) == found.back().received) {
+                ++found.back().received;
+            }
+        }
+        return found;
+    }
+    Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) override {
+        const std::lock_guard lock{m_mutex};
+        std::vector<wire::StreamHead> streams;
+        vault::Cursor row = m_read->granted.query({device});
+        while (TRY(row.next())) {
+            streams.push_back({.stream = TRY(row.as<StreamId>(0)), .head = row.unsigned_integer(1)});
+        }
+        return streams;
+    }
+    Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
+                                    const IncarnationId& asking) override;
+    Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) override {
+        const std::lock_guard lock{m_mutex};
+        std::vector<wire::Certificate> certificates;
+        vault::Cursor row = m_read->certificates.query({device});
+        while (TRY(row.next())) {
+            certificates.push_back({.kind = static_cast<wire::CertificateKind>(row.integer(0)),
+                                    .key = TRY(row.as<PublicKey>(1)),
+                                    .device = device,
+                                    .signature = TRY(row.as<Signature>(2))});
+        }
+        return certificates;
+    }
+    Result<StoreCounts> count() override;
+
+private:
+    Database m_writing;
+    std::optional<WriterStatements> m_write;
+
+    std::mutex m_mutex;  // of the reading connection
+    Database m_reading;
+    std::optional<ReaderStatements> m_read;
+    wire::ServerEpoch m_epoch = 0;
+};
+
+Result<StreamSlice> SqlcipherStore::read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
+                                                const IncarnationId& asking) {
+    const std::lock_guard lock{m_mutex};
+    StreamSlice slice;
+    // Entries first: one that commits between the two queries may then raise the head, never fall below it.
+    std::size_t used = 0;
+    vault::Cursor row = m_read->slice.query({stream, after, static_cast<std::uint64_t>(wire::kMaxPagePositions)});
+    while (TRY(row.next())) {
+        const bool is_own = TRY(row.as<IncarnationId>(1)) == asking;
+        const ByteView bytes = is_own ? ByteView{} : row.blob(2);
+        if (used > 0 && used + bytes.size() > budget) {
+            break;
+        }
+        used += bytes.size() + kPositionCost;
+        slice.entries.push_back({.position = row.unsigned_integer(0),
+                                 .device = TRY(row.as<DeviceId>(3)),
+                                 .sequence = row.unsigned_integer(4),
+                                 .is_own = is_own,
+                                 .bytes = Bytes(bytes.begin(), bytes.end())});
+    }
+    vault::Cursor head = m_read->head.query({stream});
+    slice.head = TRY(head.next()) ? head.unsigned_integer(0) : 0;
+    return slice;
+}
+
+Result<StoreCounts> SqlcipherStore::count() {
+    const std::lock_guard lock{m_mutex};
+    StoreCounts counts;
+    vault::Cursor row = m_read->counts.query();
+    TRY(row.next());
+    counts.entries = row.unsigned_integer(0);
+    counts.not_accepted = row.unsigned_integer(1);
+    counts.devices = row.unsigned_integer(2);
+    vault::Cursor streams = m_read->streams.query();
+    while (TRY(streams.next())) {
+        counts.streams.push_back({.village = std::string{streams.text(0)},
+                                  .stream = TRY(streams.as<StreamId>(1)),
+                                  .head = streams.unsigned_integer(2)});
+    }
+    return counts;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlcipher_store(const std::filesystem::path& path, const SecretBytes& key) {
+    Database writing = TRY(Database::open(path, key));
+    TRY(vault::migrate(writing, kStoreSchema));
+    Database reading = TRY(Database::open(path, key,
+                                          {.access = vault::Access::read_only,
+                                           .flushing = vault::Flushing::full,
+                                           .cache = vault::CacheSize::mib_8,
+                                           .vfs = {}}));
+    auto store = std::make_unique<SqlcipherStore>(std::move(writing), std::move(reading));
+    TRY(store->prepare());
+    return store;
+}
+
+}  // namespace daohu::county

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The store port: what the county server remembers, behind an interface, so that PostgreSQL can stand where SQLCipher
+// stands. Every implementation runs the same SQL for streams: a counter row is updated in the transaction that appends,
+// so positions have no gaps and become visible in order (sync.md, R11).
+//
+// One thread writes, through a StoreWriter; any thread reads. Nothing is acknowledged before StoreWriter::commit()
+// returned.
+
+#include "core/entry/entry.hpp"
+#include "sync/wire/enrolment.hpp"
+#include "sync/wire/frame.hpp"
+#include "sync/wire/messages.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daohu::county {
+
+enum class DeviceState : std::uint8_t { active = 0, revoked = 1 };
+
+struct Device {
+    DeviceId id;
+    PublicKey key;
+    DeviceState state = DeviceState::active;
+    std::uint64_t grant_epoch = 0;
+};
+
+// One incarnation's chain as far as it is without gaps.
+struct Chain {
+    DeviceId device;
+    IncarnationId incarnation;
+    std::uint64_t acknowledged = 0;
+    Hash256 acknowledged_hash;
+    std::uint64_t safe = 0;
+    bool is_frozen = false;  // it forked: nothing further of it is handed on
+};
+
+// Row of an entry in the store.
+enum class EntryRow : std::int64_t {};
+
+struct StoredEntry {
+    EntryRow row{};
+    wire::Standing standing = wire::Standing::accepted;
+    Hash256 hash;
+};
+
+struct NewEntry {
+    const entry::SignedEntry& entry;
+    ByteView bytes;
+    wire::Standing standing = wire::Standing::accepted;
+    std::int64_t received_at = 0;  // milliseconds since 1970 UTC, by the server's clock
+    DeviceId brought_by;           // a colleague may carry another's entries
+};
+
+// Reads and writes of one transaction. Rolls back unless committed.
+class StoreWriter {
+public:
+    virtual ~StoreWriter() = default;
+
+    [[nodiscard]] virtual Result<std::optional<Device>> find_device(DeviceId device) = 0;
+    [[nodiscard]] virtual Result<bool> is_author_on(DeviceId device, const PublicKey& author) = 0;
+    [[nodiscard]] virtual Result<bool> has_grant(DeviceId device, StreamId stream) = 0;
+
+    // An unknown chain is an empty one.
+    [[nodiscard]] virtual Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) = 0;
+    virtual Result<void> save_chain(const Chain& chain) = 0;
+
+    // Every branch there is under one id.
+    [[nodiscard]] virtual Result<std::vector<StoredEntry>> find_entries(const entry::EntryId& id) = 0;
+    [[nodiscard]] virtual Result<EntryRow> add_entry(const NewEntry& entry) = 0;
+    [[nodiscard]] virtual Result<Bytes> load_entry(EntryRow row) = 0;
+    virtual Result<void> set_standing(EntryRow row, wire::Standing standing) = 0;
+    // The position given.
+    [[nodiscard]] virtual Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow row) = 0;
+
+    // Keeps the part; the whole entry's bytes when this was the last one missing, and then the parts are gone. Of one
+    // device, parts of wire::kMaxUnfinished entries are kept, the newest.
+    [[nodiscard]] virtual Result<std::optional<Bytes>> add_part(DeviceId brought_by, const wire::EntryPart& part) = 0;
+
+    virtual Result<void> add_device(const Device& device) = 0;
+    virtual Result<void> set_device_state(DeviceId device, DeviceState state) = 0;
+    // Of a device or an author; a certificate known already changes nothing.
+    virtual Result<void> add_certificate(const wire::Certificate& certificate) = 0;
+    virtual Result<void> add_grant(DeviceId device, StreamId stream) = 0;
+    [[nodiscard]] virtual Result<std::optional<StreamId>> find_village(std::string_view code) = 0;
+    virtual Result<void> add_village(std::string_view code, StreamId stream) = 0;
+
+    // What each chain has acknowledged is in a backup by now.
+    virtual Result<void> mark_acknowledged_safe() = 0;
+    // Seen by Store::epoch() when the store is opened again.
+    virtual Result<void> set_epoch(wire::ServerEpoch epoch) = 0;
+
+    // Durable on return.
+    virtual Result<void> commit() = 0;
+};
+
+// What a position of a stream costs of a reply's budget, besides its bytes.
+inline constexpr std::size_t kPositionCost = 32;
+
+struct StreamEntry {
+    std::uint64_t position = 0;
+    DeviceId device;
+    std::uint64_t sequence = 0;
+    bool is_own = false;  // of the incarnation that asks: bytes are left empty
+    Bytes bytes;
+};
+
+struct StreamSlice {
+    std::uint64_t head = 0;
+    std::vector<StreamEntry> entries;  // consecutive positions
+};
+
+struct StreamCount {
+    std::string village;
+    StreamId stream;
+    std::uint64_t head = 0;
+};
+
+struct StoreCounts {
+    std::uint64_t entries = 0;
+    std::uint64_t not_accepted = 0;
+    std::uint64_t devices = 0;
+    std::vector<StreamCount> streams;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Writer's thread only.
+    [[nodiscard]] virtual Result<std::unique_ptr<StoreWriter>> begin() = 0;
+
+    // Any thread.
+    [[nodiscard]] virtual wire::ServerEpoch epoch() = 0;
+    [[nodiscard]] virtual Result<std::optional<Device>> find_device(DeviceId device) = 0;
+    [[nodiscard]] virtual Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) = 0;
+    // Entries of a chain that are not accepted, the first ones.
+    [[nodiscard]] virtual Result<std::vector<wire::Judgement>> set_aside(DeviceId device, IncarnationId incarnation,
+                                                                         std::size_t limit) = 0;
+    [[nodiscard]] virtual Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId brought_by) = 0;
+    // Streams the device may read now.
+    [[nodiscard]] virtual Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) = 0;
+    // Entries after a position until about `budget` bytes; at least one when there is one.
+    [[nodiscard]] virtual Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
+                                                          const IncarnationId& asking) = 0;
+    // Of a device and everybody who writes on it.
+    [[nodiscard]] virtual Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) = 0;
+    [[nodiscard]] virtual Result<StoreCounts> count() = 0;
+};
+
+}  // namespace daohu::county

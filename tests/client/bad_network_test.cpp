@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/http_server.hpp"
+#include "sync/county/tls_authority.hpp"
+#include "tests/client/county_fixture.hpp"
+#include "tests/client/link.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+using namespace daohu;
+using namespace daohu::client;
+using namespace daohu::client::test;
+
+namespace {
+
+// Answers every request alike, whatever it says.
+class Impostor final : public county::HttpHandler {
+public:
+    Impostor(const county::IssuedCertificate& authority, const char* name, county::HttpReply reply)
+        : m_reply{std::move(reply)} {
+        auto issued = county::issue_server_certificate(authority, name).value();
+        m_tls = {.certificate = issued.pem, .private_key = std::move(issued.key_pem)};
+        county::HttpServerOptions options;
+        options.tls = &m_tls;
+        m_server.emplace(county::HttpServer::start(options, *this).value());
+    }
+    [[nodiscard]] std::uint16_t port() const { return m_server->port(); }
+
+    std::unique_ptr<county::UploadSink> open_upload(const county::HttpRequest&) override { return nullptr; }
+    void handle(county::HttpRequest, county::ReplyTo reply) override { reply(m_reply); }
+
+private:
+    county::HttpReply m_reply;
+    county::TlsIdentity m_tls;
+    std::optional<county::HttpServer> m_server;
+};
+
+Bytes text(std::string_view words) {
+    const ByteView bytes = as_bytes(words);
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+// A tablet that believes this authority instead of its county's, to meet servers that lie after a true handshake.
+struct Gullible {
+    explicit Gullible(const county::IssuedCertificate& authority, std::uint16_t port)
+        : transport{
+              make_curl_transport(
+                  {.server_name = kServerName, .port = port, .address = "127.0.0.1", .authorities = {authority.der}},
+                  clock)
+                  .value()} {}
+
+    Result<SyncReport> sync(TestTablet& tablet) {
+        SyncClient client{tablet.grant(),
+                          {.transport = *transport,
+                           .store = tablet.store(),
+                           .device_key = tablet.device_key(),
+                           .clock = clock,
+                           .entropy = entropy,
+                           .board = board}};
+        return client.sync({});
+    }
+
+    SystemClock clock;
+    SystemEntropy entropy;
+    StatusBoard board;
+    std::unique_ptr<Transport> transport;
+};
+
+const county::IssuedCertificate& foreign_authority() {
+    static const county::IssuedCertificate authority = county::make_tls_authority("Somebody").value();
+    return authority;
+}
+
+}  // namespace
+
+TEST_CASE("Bad network: each kind of stranger in the county's place has its own name, and nothing counts as delivered",
+          "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save();
+
+    SECTION("another authority in the county's name is an inspecting proxy") {
+        const Impostor proxy{foreign_authority(), kServerName, {}};
+        tablet.connect(proxy.port());
+        CHECK(tablet.sync().error().code == ErrorCode::sync_inspected);
+    }
+    SECTION("another authority with another name is another server") {
+        const Impostor server{foreign_authority(), "portal.example", {}};
+        tablet.connect(server.port());
+        CHECK(tablet.sync().error().code == ErrorCode::sync_wrong_authority);
+    }
+    SECTION("the right authority with a wrong name is refused") {
+        TestCounty elsewhere{"elsewhere.example"};
+        TestTablet traveller{elsewhere, 2};
+        Gullible gullible{foreign_authority(), 0};
+        const Impostor other{foreign_authority(), "other.example", {}};
+        gullible.transport = make_curl_transport({.server_name = kServerName,
+                                                  .port = other.port(),
+                                                  .address = "127.0.0.1",
+                                                  .authorities = {foreign_authority().der}},
+                                                 gullible.clock)
+                                 .value();
+        CHECK(gullible.sync(tablet).error().code == ErrorCode::sync_wrong_name);
+    }
+    SECTION("nobody listens") {
+        const std::uint16_t port = county.port();
+        county.stop();
+        tablet.connect(port);
+        CHECK(tablet.sync().error().code == ErrorCode::sync_unreachable);
+    }
+    CHECK(tablet.position().delivery.acknowledged == 0);
+    CHECK(tablet.position().last == 1);
+}
+
+TEST_CASE("Bad network: replies that are no answer of the county are told apart", "[sync]") {
+    struct Case {
+        county::HttpReply reply;
+        ErrorCode code;
+    };
+    const wire::Hello other{.server = wire::ServerId{}, .epoch = 1, .nonce = {}, .server_time = 0};
+    Bytes newer = encode(other);
+    newer[3] = 9;
+    Bytes cut = encode(other);
+    cut.pop_back();
+    const auto [reply, code] = GENERATE_COPY(
+        Case{{.status = 200, .body = text("<html><title>Welcome to our Wi-Fi</title>")}, ErrorCode::sync_portal},
+        Case{{.status = 302, .body = {}}, ErrorCode::sync_portal},
+        Case{{.status = 511, .body = {}}, ErrorCode::sync_portal},
+        Case{{.status = 502, .body = text("Bad Gateway")}, ErrorCode::sync_server_failed},
+        Case{{.status = 404, .body = text("Not Found")}, ErrorCode::sync_not_county},
+        Case{{.status = 204, .body = {}}, ErrorCode::sync_not_county},
+        Case{{.status = 200, .body = {}}, ErrorCode::message_truncated},
+        Case{{.status = 200, .body = cut}, ErrorCode::message_truncated},
+        Case{{.status = 200, .body = newer}, ErrorCode::message_version},
+        Case{{.status = 200, .body = encode(other)}, ErrorCode::sync_other_server},
+        Case{{.status = 200, .body = Bytes(200'000, 'D')}, ErrorCode::sync_reply_too_large});
+
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save();
+    const Impostor impostor{foreign_authority(), kServerName, reply};
+    Gullible gullible{foreign_authority(), impostor.port()};
+    CHECK(gullible.sync(tablet).error().code == code);
+    CHECK(tablet.position().delivery.acknowledged == 0);
+}
+
+TEST_CASE("Bad network: whatever byte the link dies at, the entry arrives once", "[sync]") {
+    const auto budget = GENERATE(1, 200, 700, 1300, 1900, 2200, 2500, 2900, 3300, 3700, 4200, 4800, 5500, 6500, 8000);
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto written = tablet.save_large(2000);
+    Link link{county.port(), static_cast<std::uint64_t>(budget)};
+    tablet.connect(link.port());
+    const auto cut = tablet.sync();
+    INFO((cut ? std::string{} : cut.error().describe()));
+    CHECK((cut || cut.error().code == ErrorCode::sync_cut || cut.error().code == ErrorCode::sync_unreachable));
+    CHECK(link.cuts() + (cut ? 1 : 0) > 0);
+    CHECK((tablet.position().delivery.acknowledged == 0 || county.count().entries == 1));
+
+    link.set_budget(1'000'000);
+    REQUIRE(tablet.sync());
+    CHECK(county.count().entries == 1);
+    TestTablet second{county, 2};
+    REQUIRE(second.sync());
+    CHECK(second.stream() == std::vector{written.hash()});
+}
+
+TEST_CASE("Bad network: a link that dies every 16 KiB still carries everything, each piece of it once", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    for (int i = 0; i < 30; ++i) {
+        tablet.save_large(3000);
+    }
+    Link link{county.port(), 16 * 1024};
+    tablet.connect(link.port());
+    int tries = 0;
+    while (!tablet.sync() && tries < 60) {
+        ++tries;
+    }
+    CHECK(tablet.position().delivery.acknowledged == 30);
+    CHECK(county.count().entries == 30);
+    CHECK(link.cuts() > 0);
+}
+
+TEST_CASE("Bad network: a link on which bytes vanish is given up, not waited for", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_large(2000);
+    Link link{county.port(), 3000, LinkFault::swallow};
+    tablet.connect(link.port(), {.stall = std::chrono::milliseconds{300}, .connect = std::chrono::seconds{5}});
+    CHECK(tablet.sync().error().code == ErrorCode::sync_stalled);
+    CHECK(link.is_swallowing());
+    tablet.connect(county.port());
+    CHECK(tablet.sync());
+    CHECK(county.count().entries == 1);
+}

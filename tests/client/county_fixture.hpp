@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A county and its tablets in one process: real store files, real TLS, real libcurl, loopback only.
+
+#include "core/registry/registry_reader.hpp"
+#include "sync/client/curl_transport.hpp"
+#include "sync/client/recorder_sync_store.hpp"
+#include "sync/client/sync_client.hpp"
+#include "sync/county/backup.hpp"
+#include "sync/county/county.hpp"
+#include "sync/county/enrolment.hpp"
+#include "sync/county/sqlcipher_store.hpp"
+#include "sync/county/stream_hash.hpp"
+#include "tests/registry/store_fixture.hpp"
+
+#include <optional>
+
+namespace daohu::client::test {
+
+inline constexpr const char* kServerName = "county.example";
+inline constexpr const char* kVillage = "999999000001";
+inline constexpr const char* kOtherVillage = "999999000002";
+
+class TestCounty {
+public:
+    explicit TestCounty(const char* server_name = kServerName)
+        : m_made{county::Folder::create(m_folder.path(), server_name, m_entropy).value()} {
+        restart();
+    }
+
+    // Also what happens when the server process ends and starts again.
+    void restart(std::uint16_t port = 0) {
+        stop();
+        m_county.emplace(county::County::open(m_folder.path(), m_clock, m_entropy).value());
+        REQUIRE(m_county->serve({.address = "127.0.0.1", .port = port}));
+    }
+    void stop() { m_county.reset(); }
+
+    [[nodiscard]] county::County& county() { return *m_county; }
+    [[nodiscard]] std::uint16_t port() const { return m_county->port(); }
+    [[nodiscard]] const county::Folder& folder() const { return m_made; }
+
+    [[nodiscard]] wire::Grant enrol(const wire::DeviceRequest& request, const std::vector<std::string>& villages) {
+        return county::enrol(m_made, *office(), request, villages, m_entropy).value();
+    }
+    void revoke(DeviceId device) {
+        const auto store = office();
+        const auto writer = store->begin().value();
+        REQUIRE(writer->set_device_state(device, county::DeviceState::revoked));
+        REQUIRE(writer->commit());
+    }
+    void back_up(const std::filesystem::path& target) { REQUIRE(county::back_up(m_made, *office(), target)); }
+    // The server as it was when `source` was written.
+    void restore(const std::filesystem::path& source, std::chrono::sys_seconds now) {
+        stop();
+        REQUIRE(county::restore(m_made, source, now));
+        restart();
+    }
+    [[nodiscard]] Hash256 stream_hash(StreamId stream) {
+        return county::fold_stream_hash(m_county->store(), stream, daohu::test::asset_schemas()).value();
+    }
+    [[nodiscard]] county::StoreCounts count() { return m_county->store().count().value(); }
+
+private:
+    // The store as another process opens it: the one that serves has its own writing thread.
+    [[nodiscard]] std::unique_ptr<county::Store> office() const {
+        return county::open_sqlcipher_store(m_made.store_path(), m_made.load_store_key().value()).value();
+    }
+
+    daohu::test::TemporaryFolder m_folder;
+    SystemClock m_clock;
+    SystemEntropy m_entropy;
+    county::Folder m_made;
+    std::optional<county::County> m_county;
+};
+
+// A tablet that is enrolled and open.
+class TestTablet {
+    // Runs work on the store's thread and waits for it.
+    template <class Work>
+    auto on_store(Work work) {
+        return m_thread.call(registry::JobUrgency::person, std::move(work)).get();
+    }
+
+public:
+    TestTablet(TestCounty& county, std::uint64_t seed, const std::vector<std::string>& villages = {kVillage})
+        : m_tablet{seed}, m_open{m_tablet}, m_thread{m_open.recorder}, m_store{m_thread, m_clock} {
+        m_tablet.signer = {.author = entry::test::signing_key(2 * seed + 100),
+                           .device = entry::test::signing_key(2 * seed + 101)};
+        m_grant = county.enrol(
+            wire::make_device_request(m_tablet.device, m_tablet.signer.device, m_tablet.signer.author), villages);
+        connect(county.port());
+    }
+
+    // From now on to another port: another link to the county, or somebody else.
+    void connect(std::uint16_t port, const TransportOptions& options = {}) {
+        m_transport = make_curl_transport({.server_name = m_grant.server_name,
+                                           .port = port,
+                                           .address = "127.0.0.1",
+                                           .authorities = m_grant.authorities},
+                                          m_clock, options)
+                          .value();
+        m_client.emplace(m_grant, SyncClient::Parts{.transport = *m_transport,
+                                                    .store = m_store,
+                                                    .device_key = m_tablet.signer.device,
+                                                    .clock = m_clock,
+                                                    .entropy = m_entropy,
+                                                    .board = m_board});
+    }
+
+    entry::SignedEntry save(std::size_t village = 0) { return record(draft(village)); }
+    // Meant for a stream that may not be this tablet's.
+    entry::SignedEntry save_for(StreamId stream) {
+        entry::EntryDraft foreign = draft(0);
+        foreign.scope = stream;
+        return record(foreign);
+    }
+    // An entry of about so many bytes.
+    entry::SignedEntry save_large(std::size_t bytes) {
+        entry::EntryDraft large = draft(0);
+        large.sections[0].operations[0].assignments[0].value = to_hex(noise(bytes / 2));
+        return record(large);
+    }
+
+    Result<SyncReport> sync(std::stop_token stop = {}) { return m_client->sync(std::move(stop)); }
+
+    // Entries of the village's stream here, in order.
+    [[nodiscard]] std::vector<Hash256> stream(std::size_t village = 0) {
+        return on_store([stream = stream_id(village)](registry::Recorder& recorder) {
+            std::vector<Hash256> hashes;
+            const auto entries = recorder.journal().reader().read_stream(stream, 0, 10'000).value();
+            for (const auto& stored : entries) {
+                hashes.push_back(stored.entry.hash());
+            }
+            return hashes;
+        });
+    }
+    // What this tablet's registers make of the village's stream.
+    [[nodiscard]] Hash256 stream_hash() {
+        return on_store([stream = stream_id()](registry::Recorder& recorder) {
+            auto reader = registry::RegistryReader::open(recorder.database(), daohu::test::asset_schemas()).value();
+            const auto states = reader.streams().value();
+            for (const registry::StreamState& state : states) {
+                if (state.stream == stream) {
+                    return state.hash();
+                }
+            }
+            return Hash256{};
+        });
+    }
+    [[nodiscard]] StreamId stream_id(std::size_t village = 0) const { return m_grant.villages[village].stream; }
+    [[nodiscard]] StorePosition position() { return m_store.position().value(); }
+    [[nodiscard]] SyncStatus status() const { return m_board.snapshot(); }
+    [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
+    [[nodiscard]] const SigningKey& device_key() const { return m_tablet.signer.device; }
+    [[nodiscard]] DeviceId device() const { return m_tablet.device; }
+    [[nodiscard]] SyncStore& store() { return m_store; }
+    [[nodiscard]] SyncClient& client() { return *m_client; }
+    [[nodiscard]] Transport& transport() { return *m_transport; }
+
+private:
+    entry::SignedEntry record(const entry::EntryDraft& draft) {
+        return on_store([this, draft](registry::Recorder& recorder) {
+            return recorder.save(entry::assemble(draft, m_tablet.entropy).value(), m_tablet.signer.keys()).value();
+        });
+    }
+    [[nodiscard]] entry::EntryDraft draft(std::size_t village) {
+        entry::EntryDraft draft = entry::test::family_draft();
+        draft.scope = stream_id(village);
+        return draft;
+    }
+    [[nodiscard]] Bytes noise(std::size_t size) {
+        Bytes bytes(size);
+        m_tablet.entropy.fill(bytes);
+        return bytes;
+    }
+
+    journal::test::Tablet m_tablet;
+    daohu::test::OpenStore m_open;
+    SystemClock m_clock;
+    SystemEntropy m_entropy;
+    registry::StoreThread m_thread;
+    RecorderSyncStore m_store;
+    wire::Grant m_grant;
+    StatusBoard m_board;
+    std::unique_ptr<Transport> m_transport;
+    std::optional<SyncClient> m_client;
+};
+
+}  // namespace daohu::client::test

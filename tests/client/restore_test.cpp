@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/client/county_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace daohu;
+using namespace daohu::client;
+using namespace daohu::client::test;
+
+namespace {
+
+constexpr std::chrono::sys_seconds kToday{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+
+// Every tablet has said what it has and heard what the others have.
+void settle(std::vector<TestTablet*> tablets, const TestCounty& county) {
+    for (int round = 0; round < 2; ++round) {
+        for (TestTablet* tablet : tablets) {
+            tablet->connect(county.port());
+            REQUIRE(tablet->sync());
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Restore: a server put back to an old backup gets everything again from the tablets that go on", "[sync]") {
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    first.save();
+    second.save();
+    settle({&first, &second}, county);
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    REQUIRE(first.sync());
+    CHECK(first.status().record(1).state == RecordState::safe);
+
+    // An hour of work that the backup lacks, in another order than it will come back.
+    first.save();
+    settle({&first, &second}, county);
+    second.save();
+    second.save();
+    settle({&second, &first}, county);
+    REQUIRE(county.count().entries == 5);
+    const auto before = first.stream_hash();
+
+    county.restore(backup.path(), kToday);
+    CHECK(county.count().entries == 2);
+    settle({&second, &first}, county);
+    CHECK(county.count().entries == 5);
+    CHECK(first.stream().size() == 5);
+    CHECK(first.stream() == second.stream());
+    CHECK(first.stream_hash() == before);
+    CHECK(county.stream_hash(first.stream_id()) == before);
+}
+
+TEST_CASE("Restore: the same backup put back twice is two epochs", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    county.restore(backup.path(), kToday);
+    const auto first = county.county().store().epoch();
+    county.restore(backup.path(), kToday + std::chrono::hours{1});
+    CHECK(county.county().store().epoch() > first);
+}
+
+TEST_CASE("Restore: without a new epoch a tablet never hears of what took a place it knows already", "[sync]") {
+    // The control of the test above: the store is put back behind the county's back.
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    first.save();
+    settle({&first, &second}, county);
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    first.save();
+    settle({&first, &second}, county);
+    county.stop();
+    const std::filesystem::path place = county.folder().store_path().parent_path();
+    for (const auto& item : std::filesystem::directory_iterator{place}) {
+        std::filesystem::remove_all(item.path());
+    }
+    std::filesystem::copy(backup.path(), place);
+    county.restart();
+
+    second.save();
+    for (TestTablet* tablet : {&second, &first, &second, &first}) {
+        tablet->connect(county.port());
+        (void)tablet->sync();  // may well say that something is wrong
+    }
+    CHECK(first.stream_hash() != county.stream_hash(first.stream_id()));
+}
+
+TEST_CASE("Restore: is refused while the server runs, and a backup is never written over another", "[sync]") {
+    TestCounty county;
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    CHECK(county::back_up(county.folder(), county.county().store(), backup.path()).error().code ==
+          ErrorCode::county_exists);
+    CHECK(county::restore(county.folder(), backup.path(), kToday).error().code == ErrorCode::database_busy);
+}

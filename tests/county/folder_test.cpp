@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/folder.hpp"
+
+#include "tests/vault/temporary_folder.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <fstream>
+#include <set>
+
+using namespace daohu;
+using namespace daohu::county;
+
+namespace {
+
+struct NewFolder {
+    daohu::test::TemporaryFolder path;
+    SystemEntropy entropy;
+    Folder folder = Folder::create(path.path(), "county.example", entropy).value();
+};
+
+}  // namespace
+
+TEST_CASE("Folder: what was created is found again", "[county]") {
+    NewFolder made;
+    const Folder opened = Folder::open(made.path.path()).value();
+    CHECK(opened.identity().server == made.folder.identity().server);
+    CHECK(opened.identity().root == opened.load_root_key().value().public_key());
+    CHECK(opened.identity().server_certificate.key == opened.load_server_key().value().public_key());
+    CHECK(opened.load_authorities().value().size() == 2);
+}
+
+TEST_CASE("Folder: nobody but the owner may read any file of it", "[county]") {
+    NewFolder made;
+    std::size_t files = 0;
+    for (const auto& item : std::filesystem::recursive_directory_iterator{made.path.path()}) {
+        INFO(item.path().filename());
+        const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+        CHECK((item.status().permissions() & others) == std::filesystem::perms::none);
+        files += item.is_regular_file() ? 1 : 0;
+    }
+    CHECK(files == 10);
+}
+
+TEST_CASE("Folder: a second init leaves the county that is there alone", "[county]") {
+    NewFolder made;
+    CHECK(Folder::create(made.path.path(), "other.example", made.entropy).error().code == ErrorCode::county_exists);
+    CHECK(Folder::open(made.path.path()).value().identity().server == made.folder.identity().server);
+}
+
+TEST_CASE("Folder: a name that no certificate can hold is refused", "[county]") {
+    daohu::test::TemporaryFolder path;
+    SystemEntropy entropy;
+    for (const char* name : {"", "two names", "a,DNS:b", "*.example"}) {
+        CHECK(Folder::create(path.path(), name, entropy).error().code == ErrorCode::server_name_malformed);
+    }
+}
+
+TEST_CASE("Folder: a changed identity or an exchanged key is noticed", "[county]") {
+    NewFolder made;
+    NewFolder other;
+    std::filesystem::copy_file(other.path / "secret/server.key", made.path / "secret/server.key",
+                               std::filesystem::copy_options::overwrite_existing);
+    CHECK(made.folder.load_server_key().error().code == ErrorCode::county_folder_damaged);
+
+    std::ofstream{made.path / "county.json"} << "{\"format\": 1}";
+    CHECK(Folder::open(made.path.path()).error().code == ErrorCode::county_folder_damaged);
+    CHECK(Folder::open(made.path / "nothing").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("Folder: enrolling needs the root, which may have been taken away", "[county]") {
+    NewFolder made;
+    std::filesystem::remove_all(made.path / "offline");
+    CHECK(Folder::open(made.path.path()));
+    CHECK(made.folder.load_root_key().error().code == ErrorCode::not_found);
+}

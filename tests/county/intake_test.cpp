@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/county/store_fixture.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+using namespace daohu;
+using namespace daohu::county;
+using namespace daohu::county::test;
+using wire::Judgement;
+using wire::Standing;
+
+namespace {
+
+std::vector<Bytes> stream_of(TestStore& store, StreamId stream) {
+    std::vector<Bytes> entries;
+    StreamSlice slice = store.store->read_stream(stream, 0, 1U << 20U, IncarnationId{}).value();
+    for (StreamEntry& entry : slice.entries) {
+        entries.push_back(std::move(entry.bytes));
+    }
+    return entries;
+}
+
+Chain chain_of(TestStore& store, const TestDevice& device) {
+    return store.store->load_chain(device.position.device, device.position.incarnation).value();
+}
+
+}  // namespace
+
+TEST_CASE("Intake: a chain in order is accepted and appended to its stream in order", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    const auto second = device.write();
+    CHECK(bring(store, {first, second}).empty());
+    CHECK(stream_of(store, device.stream) == std::vector{first.encode(), second.encode()});
+    CHECK(chain_of(store, device).acknowledged == 2);
+    CHECK(chain_of(store, device).acknowledged_hash == second.hash());
+}
+
+TEST_CASE("Intake: the same entry again changes nothing", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    bring(store, {first, first});
+    CHECK(bring(store, {first}).empty());
+    CHECK(store.count().entries == 1);
+    CHECK(stream_of(store, device.stream).size() == 1);
+}
+
+TEST_CASE("Intake: whatever the order of arrival, the chain is acknowledged whole and its stream in order",
+          "[county]") {
+    CHECK(rc::check("any order, with repeats", [] {
+        TestStore store;
+        TestDevice device{store, 1};
+        std::vector<entry::SignedEntry> written;
+        for (int i = 0; i < 6; ++i) {
+            written.push_back(device.write());
+        }
+        auto order = *rc::gen::container<std::vector<std::size_t>>(8, rc::gen::inRange<std::size_t>(0, written.size()));
+        for (std::size_t i = 0; i < written.size(); ++i) {
+            order.push_back(written.size() - 1 - i);
+        }
+        for (const std::size_t i : order) {
+            bring(store, {written[i]});
+        }
+        std::vector<Bytes> expected;
+        for (const auto& entry : written) {
+            expected.push_back(entry.encode());
+        }
+        RC_ASSERT(stream_of(store, device.stream) == expected);
+        RC_ASSERT(chain_of(store, device).acknowledged == written.size());
+        RC_ASSERT(store.count().not_accepted == 0U);
+    }));
+}
+
+TEST_CASE("Intake: an entry above a hole is held, reported, and not acknowledged", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    device.write();
+    const auto second = device.write();
+    CHECK(bring(store, {second}) == std::vector{Judgement{2, Standing::held}});
+    CHECK(chain_of(store, device).acknowledged == 0);
+    CHECK(stream_of(store, device.stream).empty());
+}
+
+TEST_CASE("Intake: two entries of one number are both kept, the later one set aside, and the chain frozen",
+          "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    TestDevice clone = device;
+    const auto original = device.write(21);
+    const auto forged = clone.write(22);
+    const auto after = clone.write(23);
+    CHECK(bring(store, {first, original}).empty());
+    CHECK(bring(store, {forged}) == std::vector{Judgement{2, Standing::forked}});
+    CHECK(bring(store, {after}) == std::vector{Judgement{3, Standing::incarnation_frozen}});
+    CHECK(store.count().entries == 4);
+    CHECK(stream_of(store, device.stream) == std::vector{first.encode(), original.encode()});
+    CHECK(chain_of(store, device).acknowledged == 3);
+}
+
+TEST_CASE("Intake: an entry that does not name the one before it is set aside and blocks nothing", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    device.position.previous = hash256(as_bytes("something else"));
+    const auto broken = device.write();
+    CHECK(bring(store, {first, broken}) == std::vector{Judgement{2, Standing::chain_broken}});
+    CHECK(chain_of(store, device).acknowledged == 2);
+    CHECK(bring(store, {device.write()}).empty());
+}
+
+TEST_CASE("Intake: unknown authors and foreign villages are set aside with their reason", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    TestDevice other{store, 2, "999999000002"};
+
+    device.signer.author = entry::test::signing_key(77);
+    CHECK(bring(store, {device.write()}) == std::vector{Judgement{1, Standing::author_unknown}});
+
+    device.signer.author = entry::test::signing_key(1001);
+    device.stream = other.stream;
+    CHECK(bring(store, {device.write()}) == std::vector{Judgement{2, Standing::out_of_scope}});
+    CHECK(stream_of(store, other.stream).empty());
+}
+
+TEST_CASE("Intake: bytes that nobody enrolled has signed are refused and not stored", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto written = device.write();
+    Bytes changed = written.encode();
+    changed[changed.size() / 2] ^= 1U;
+    CHECK_FALSE(verify_entry(*store.store, changed));
+
+    const entry::test::Signer stranger{.author = entry::test::signing_key(5), .device = entry::test::signing_key(6)};
+    device.position.sequence = 1;
+    device.position.previous = {};
+    const auto forged = entry::test::signed_entry(entry::test::family_draft(), device.position, stranger);
+    CHECK(verify_entry(*store.store, forged.encode()).error().code == ErrorCode::entry_device_signature);
+
+    const auto unknown =
+        entry::test::signed_entry(entry::test::family_draft(), entry::test::first_position(), stranger);
+    CHECK(verify_entry(*store.store, unknown.encode()).error().code == ErrorCode::device_unknown);
+    CHECK(verify_entry(*store.store, Bytes(300 * 1024, 0)).error().code == ErrorCode::entry_unreadable);
+    CHECK(store.count().entries == 0);
+}
+
+TEST_CASE("Intake: a transaction that is not committed leaves nothing, positions included", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    {
+        const auto writer = store.store->begin().value();
+        REQUIRE(take_in(*writer, verify_entry(*store.store, first.encode()).value(), {}));
+    }
+    CHECK(store.count().entries == 0);
+    bring(store, {first});
+    CHECK(store.store->read_stream(device.stream, 0, 1000, IncarnationId{}).value().entries.at(0).position == 1);
+}
