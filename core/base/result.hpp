@@ -9,6 +9,10 @@
 //         if (...) return fail(ErrorCode::entry_too_large, "...");
 //         return Entry{...};
 //     }
+//
+// TRY stands alone, at the right of an assignment or initialisation, or as an argument of another TRY. Not beside other
+// temporaries of one expression (a member of a braced initialiser, the second argument of a call): GCC 12 does not
+// destroy what was made before it when it returns early.
 
 #include "core/base/error.hpp"
 

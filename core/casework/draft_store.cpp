@@ -41,15 +41,17 @@ WallTime time_at(const Cursor& row, int column) { return WallTime{std::chrono::m
 std::int64_t millis(WallTime time) { return time.time_since_epoch().count(); }
 
 Result<DraftInfo> info_of(const Cursor& row) {
-    return DraftInfo{.id = TRY(row.as<DraftId>(0)),
-                     .form_id = std::string{row.text(1)},
-                     .form_version = std::string{row.text(2)},
-                     .form_hash = TRY(row.as<Hash256>(3)),
-                     .opened_at = time_at(row, 4),
-                     .changed_at = time_at(row, 5),
-                     .title = std::string{row.text(6)},
-                     .done = static_cast<std::uint32_t>(row.integer(7)),
-                     .total = static_cast<std::uint32_t>(row.integer(8))};
+    DraftInfo info;
+    info.id = TRY(row.as<DraftId>(0));
+    info.form_id = row.text(1);
+    info.form_version = row.text(2);
+    info.form_hash = TRY(row.as<Hash256>(3));
+    info.opened_at = time_at(row, 4);
+    info.changed_at = time_at(row, 5);
+    info.title = row.text(6);
+    info.done = static_cast<std::uint32_t>(row.integer(7));
+    info.total = static_cast<std::uint32_t>(row.integer(8));
+    return info;
 }
 
 Result<std::int64_t> patch_count(Database& database, DraftId id) {

@@ -71,10 +71,11 @@ Result<DraftOperation> operation_of(const form::Change& change, const form::Sect
     DraftOperation operation{
         .code = operation_for(change.kind), .dataset = change.dataset, .assignments = {}, .replaces = {}};
     for (const form::PropertyWrite& write : change.writes) {
-        const form::SectionValue& answer = section.values[write.value];
-        operation.assignments.push_back({.name = write.property,
-                                         .value = TRY(property_value(answer, change.dataset, write.property, schemas)),
-                                         .replaces = TRY(replaced_writes(write.replaces))});
+        DraftAssignment assignment;
+        assignment.name = write.property;
+        assignment.value = TRY(property_value(section.values[write.value], change.dataset, write.property, schemas));
+        assignment.replaces = TRY(replaced_writes(write.replaces));
+        operation.assignments.push_back(std::move(assignment));
     }
     if (!change.reason.empty()) {
         operation.assignments.push_back({.name = "reason", .value = change.reason, .replaces = {}});

@@ -8,10 +8,24 @@ using vault::Transaction;
 Recorder::Recorder(vault::Database& database, journal::Journal& journal, Registry& registry)
     : m_database{database}, m_journal{journal}, m_registry{registry} {}
 
-Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const entry::SigningKeys& keys) {
+namespace {
+
+// What is left to do once the entries are in: whatever goes with them, then the commit.
+Result<void> complete(Transaction& transaction, Result<void> so_far, const Recorder::Also& also) {
+    TRY(std::move(so_far));
+    if (also) {
+        TRY(also(transaction));
+    }
+    return transaction.commit();
+}
+
+}  // namespace
+
+Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const entry::SigningKeys& keys, const Also& also) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Result<entry::SignedEntry> saved = save_in(transaction, std::move(entry), keys);
-    const Result<void> committed = saved ? transaction.commit() : fail(saved.error());
+    const Result<void> committed =
+        complete(transaction, saved ? Result<void>{} : Result<void>{fail(saved.error())}, also);
     if (!committed) {
         m_registry.forget_unsaved();
         return fail(committed.error());
@@ -26,20 +40,14 @@ Result<entry::SignedEntry> Recorder::save_in(Transaction& transaction, entry::As
     return saved;
 }
 
-Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries,
-                                        const std::function<Result<void>(Transaction&)>& with) {
+Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries, const Also& also) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Result<ReceivedCount> count = receive_in(transaction, entries);
-    Result<void> done = count ? Result<void>{} : fail(count.error());
-    if (done && with) {
-        done = with(transaction);
-    }
-    if (done) {
-        done = transaction.commit();
-    }
-    if (!done) {
+    const Result<void> committed =
+        complete(transaction, count ? Result<void>{} : Result<void>{fail(count.error())}, also);
+    if (!committed) {
         m_registry.forget_unsaved();
-        return fail(done.error());
+        return fail(committed.error());
     }
     return count;
 }

@@ -32,12 +32,15 @@ public:
     // All on one connection; all must outlive the recorder.
     Recorder(vault::Database& database, journal::Journal& journal, Registry& registry);
 
+    // What runs in the same transaction, after the entries.
+    using Also = std::function<Result<void>(vault::Transaction&)>;
+
     // Signs it as the next entry of this device. Saved when this returns, and only then; on failure nothing is changed.
-    [[nodiscard]] Result<entry::SignedEntry> save(entry::AssembledEntry entry, const entry::SigningKeys& keys);
-    // Several at once: all or none. Sync posts as many as fit its time for one transaction. `with` runs in the same
-    // transaction after the entries: the cursor that says they are here.
-    [[nodiscard]] Result<ReceivedCount> receive(std::span<const ReceivedEntry> entries,
-                                                const std::function<Result<void>(vault::Transaction&)>& with = {});
+    [[nodiscard]] Result<entry::SignedEntry> save(entry::AssembledEntry entry, const entry::SigningKeys& keys,
+                                                  const Also& also = {});
+    // Several at once: all or none. Sync posts as many as fit its time for one transaction; `also` sets the cursor that
+    // says they are here.
+    [[nodiscard]] Result<ReceivedCount> receive(std::span<const ReceivedEntry> entries, const Also& also = {});
 
     [[nodiscard]] vault::Database& database() const { return m_database; }
     [[nodiscard]] journal::Journal& journal() const { return m_journal; }

@@ -157,7 +157,8 @@ Result<void> SystemFiles::make_folder(const std::filesystem::path& folder) {
 }
 
 Result<void> SystemFiles::sync_directory(const std::filesystem::path& folder) {
-    const Descriptor descriptor = TRY(open_descriptor(folder, O_RDONLY | O_DIRECTORY));
+    // The parent of a bare file name is the empty path.
+    const Descriptor descriptor = TRY(open_descriptor(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY));
     if (::fsync(descriptor.number()) != 0) {
         return failed("fsync of a folder", errno);
     }

@@ -3,9 +3,14 @@
 // The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in pictures.
 
 #include "core/base/clock.hpp"
+#include "core/base/crypto.hpp"
 #include "core/base/utf8.hpp"
+#include "core/vault/process.hpp"
+#include "platform/daohu/app.hpp"
+#include "platform/daohu/commands.hpp"
 #include "platform/daohu/options.hpp"
 #include "platform/daohu/pictures.hpp"
+#include "platform/daohu/script.hpp"
 #include "platform/gallery/pages.hpp"
 #include "platform/linux/window.hpp"
 
@@ -31,6 +36,7 @@ constexpr const char* kOpeningPage = "today_empty";
         case ErrorCode::text_catalogue_invalid: return ExitCode::installation;
         case ErrorCode::picture_failed:
         case ErrorCode::disk_full: return ExitCode::not_written;
+        case ErrorCode::script_invalid: return ExitCode::script_failed;
         default: return ExitCode::failed;
     }
 }
@@ -64,18 +70,22 @@ ExitCode say_failure(const Error& error, Words& words) {
     return pages;
 }
 
-ExitCode write_shots(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+ExitCode write_shots(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages,
+                     Words& words) {
     const std::filesystem::path folder = options.shots.value_or(kShotsFolder);
     const auto written = write_pictures(options, setup, pages, folder);
     if (!written) {
         return say_failure(written.error(), words);
     }
     const std::string name = folder.string();
-    fmt::print("{}\n", words.tr("cli.wrote", {{"count", static_cast<std::int64_t>(*written)}, {"folder", FixedText{name}}}).view());
+    fmt::print(
+        "{}\n",
+        words.tr("cli.wrote", {{"count", static_cast<std::int64_t>(*written)}, {"folder", FixedText{name}}}).view());
     return ExitCode::ok;
 }
 
-ExitCode dump(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+ExitCode dump(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages,
+              Words& words) {
     const auto json = dump_items(options, setup, pages);
     if (!json) {
         return say_failure(json.error(), words);
@@ -84,18 +94,27 @@ ExitCode dump(const Options& options, const kit::Kit::Setup& setup, const std::v
     return ExitCode::ok;
 }
 
+linux_platform::Window::Setup window_setup(const Options& options, const kit::Kit::Setup& setup, Words& words,
+                                           const Clock& clock) {
+    return {.title = std::string{words.tr("app.name").view()},
+            .width = static_cast<int>(options.size.w),
+            .height = static_cast<int>(options.size.h),
+            .drawing = options.software ? linux_platform::Drawing::software : linux_platform::Drawing::automatic,
+            .kit = setup,
+            .clock = &clock};
+}
+
 // A window with the first page; a swipe-free way through the others is the gallery's own.
-ExitCode run_window(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages, Words& words) {
+ExitCode run_window(const Options& options, const kit::Kit::Setup& setup, const std::vector<gallery::Page>& pages,
+                    Words& words) {
     const SystemClock clock;
-    auto window = linux_platform::Window::open({.title = std::string{words.tr("app.name").view()},
-                                                .width = static_cast<int>(options.size.w),
-                                                .height = static_cast<int>(options.size.h),
-                                                .drawing = options.software ? linux_platform::Drawing::software : linux_platform::Drawing::automatic,
-                                                .kit = setup,
-                                                .clock = &clock});
+    auto window = linux_platform::Window::open(window_setup(options, setup, words, clock));
     if (!window && window.error().code == ErrorCode::display_missing && !options.needs_window) {
         const std::string folder = options.shots.value_or(kShotsFolder).string();
-        fmt::print("{}\n", words.tr("cli.no_display", {{"reason", FixedText{window.error().detail}}, {"folder", FixedText{folder}}}).view());
+        fmt::print(
+            "{}\n",
+            words.tr("cli.no_display", {{"reason", FixedText{window.error().detail}}, {"folder", FixedText{folder}}})
+                .view());
         return write_shots(options, setup, pages, words);
     }
     if (!window) {
@@ -127,11 +146,56 @@ void warn_of_missing_glyphs(const Catalogue& catalogue, const kit::FontSet& font
     }
 }
 
+// The app on a tablet's folder: played by a script, or in a window for a person.
+Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words& words,
+                     const std::filesystem::path& assets_folder) {
+    TRY(init_crypto());
+    TRY(vault::protect_process());
+    Machine machine;
+    const Assets assets = TRY(Assets::load(assets_folder));
+    TRY(run_tablet_commands(options, machine, assets));
+    if (options.create || options.grant || options.status) {
+        return {};
+    }
+    std::unique_ptr<linux_platform::Window> window;  // outlives the app, whose threads wake it
+    if (!options.script) {
+        window = TRY(linux_platform::Window::open(window_setup(options, setup, words, machine.clock)));
+    }
+    App app{{.machine = machine,
+             .assets = assets,
+             .words = words,
+             .folder = *options.data,
+             .county = options.county,
+             .wake = [&window] {
+                 if (window) {
+                     window->wake();
+                 }
+             }}};
+    const auto draw = [&app](kit::Kit& kit) { app.draw(kit); };
+    if (window) {
+        window->show(draw);
+        window->run();
+        return {};
+    }
+    auto screen = TRY(headless::HeadlessScreen::open(
+        {.pixels = options.size, .pixels_per_dp = options.scale, .insets = {}, .kit = setup}));
+    screen.show(draw);
+    ScriptSetup script;
+    script.file = *options.script;
+    script.shots = options.shots.value_or(kShotsFolder);
+    if (!options.passphrase_file.empty()) {
+        script.passphrase = TRY(read_passphrase(options.passphrase_file));
+    }
+    return run_script(script, app, screen);
+}
+
 ExitCode run(const Options& options) {
-    const std::filesystem::path texts = find_assets(options) / "text" / (options.language == "en" ? "en.json" : "zh-CN.json");
+    const std::filesystem::path texts =
+        find_assets(options) / "text" / (options.language == "en" ? "en.json" : "zh-CN.json");
     const auto catalogue = Catalogue::load(texts);
     if (!catalogue) {
-        fmt::print(stderr, "The app's texts cannot be read. Install it again, or name its assets folder with --assets.\n({})\n",
+        fmt::print(stderr,
+                   "The app's texts cannot be read. Install it again, or name its assets folder with --assets.\n({})\n",
                    catalogue.error().describe());
         return ExitCode::installation;
     }
@@ -141,7 +205,12 @@ ExitCode run(const Options& options) {
         return say_failure(fonts.error(), words);
     }
     warn_of_missing_glyphs(*catalogue, *fonts, words);
-    const kit::Kit::Setup setup{.catalogue = &*catalogue, .fonts = &*fonts, .theme = options.theme, .text_scale = options.text_scale};
+    const kit::Kit::Setup setup{
+        .catalogue = &*catalogue, .fonts = &*fonts, .theme = options.theme, .text_scale = options.text_scale};
+    if (options.data) {
+        const auto done = run_app(options, setup, words, find_assets(options));
+        return done ? ExitCode::ok : say_failure(done.error(), words);
+    }
     const std::vector<gallery::Page> pages = pages_to_show(options, words);
     if (pages.empty()) {
         fmt::print(stderr, "The gallery has no page '{}'.\n", options.page);

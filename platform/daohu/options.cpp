@@ -31,9 +31,22 @@ constexpr float kLargest = 8192;
     return is_possible ? std::optional{size} : std::nullopt;
 }
 
+// "127.0.0.1:8443"
+[[nodiscard]] std::optional<CountyAddress> read_address(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) {
+        return std::nullopt;
+    }
+    CountyAddress county{.address = std::string{text.substr(0, colon)}, .port = 0};
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data() + colon + 1, end, county.port);
+    return read.ec == std::errc{} && read.ptr == end && county.port != 0 ? std::optional{county} : std::nullopt;
+}
+
 constexpr const char* kExitCodes =
     "Exit codes: 0 done, 1 failed, 2 unknown option or impossible value, 3 no display (with --window),\n"
-    "4 no usable Chinese font, 5 the app's own files are missing or damaged, 6 pictures could not be written.";
+    "4 no usable Chinese font, 5 the app's own files are missing or damaged, 6 pictures could not be written,\n"
+    "7 a step of a script could not be done.";
 
 }  // namespace
 
@@ -45,7 +58,8 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
                  "daohu"};
     app.footer(kExitCodes);
     app.add_flag("--headless", options.headless, "Open no window, write pictures to --shots");
-    app.add_flag("--window", options.needs_window, "Fail where there is no display, instead of writing pictures")->excludes("--headless");
+    app.add_flag("--window", options.needs_window, "Fail where there is no display, instead of writing pictures")
+        ->excludes("--headless");
     app.add_flag("--software", options.software, "Draw with the processor even where there is a GPU");
     app.add_option("--shots", options.shots, "Folder for pictures, made if it is missing")->type_name("DIR");
     app.add_flag("--gallery", options.gallery, "Show every screen in its states, with invented people");
@@ -55,16 +69,43 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
     app.add_option("--scale", options.scale, "Pixels per dp, for pictures")->check(CLI::Range(0.5, 4.0));
     app.add_option("--lang", options.language, "Language: zh or en")->check(CLI::IsMember({"zh", "en"}));
     app.add_option("--text", options.text_scale, "Text size: 1.0, 1.25 or 1.5")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, kit::TextScale>{{"1.0", kit::TextScale::standard},
-                                                                                   {"1", kit::TextScale::standard},
-                                                                                   {"1.25", kit::TextScale::large},
-                                                                                   {"1.5", kit::TextScale::extra_large}}));
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, kit::TextScale>{{"1.0", kit::TextScale::standard},
+                                                                          {"1", kit::TextScale::standard},
+                                                                          {"1.25", kit::TextScale::large},
+                                                                          {"1.5", kit::TextScale::extra_large}}));
     app.add_option("--theme", options.theme, "Theme: day or night")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}));
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}));
     app.add_option("--font", options.font, "Font file instead of the system's Noto Sans CJK")->type_name("FILE");
     app.add_option("--assets", options.assets, "Folder with the app's texts and forms")->type_name("DIR");
+    std::string county;
+    auto* data = app.add_option("--data", options.data, "The tablet's folder")->type_name("DIR");
+    auto* passphrase =
+        app.add_option("--passphrase-file", options.passphrase_file, "File whose first line is the passphrase")
+            ->type_name("FILE");
+    app.add_option("--create", options.create, "Make a new tablet in --data, write its request for enrolment to FILE")
+        ->type_name("FILE")
+        ->needs(data)
+        ->needs(passphrase);
+    app.add_option("--grant", options.grant, "Import the county's answer to the request")
+        ->type_name("FILE")
+        ->needs(data);
+    app.add_option("--county", county, "Where the county listens, e.g. 127.0.0.1:8443")->type_name("ADDRESS:PORT");
+    app.add_option("--script", options.script, "Play these steps without a window, pictures go to --shots")
+        ->type_name("FILE")
+        ->needs(data);
+    app.add_flag("--status", options.status, "Print counts and stream hashes of --data as JSON")
+        ->needs(data)
+        ->needs(passphrase);
     try {
         app.parse(argc, argv);
+        if (!county.empty()) {
+            options.county = read_address(county);
+            if (!options.county) {
+                throw CLI::ValidationError("--county", "'" + county + "' is not an address and a port");
+            }
+        }
         const auto pixels = read_size(size);
         if (!pixels) {
             throw CLI::ValidationError("--size", "'" + size + "' is not a size such as 1280x800");

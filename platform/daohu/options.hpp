@@ -3,6 +3,7 @@
 
 // The command line of `daohu`. Main thread.
 
+#include "platform/daohu/tablet.hpp"
 #include "ui/kit/kit.hpp"
 
 #include <cstdint>
@@ -21,7 +22,8 @@ enum class ExitCode : std::uint8_t {
     no_display = 3,    // a window was insisted on and there is no display
     no_font = 4,       // no usable Chinese font
     installation = 5,  // texts or other files of the app are missing or damaged
-    not_written = 6    // pictures could not be written
+    not_written = 6,   // pictures could not be written
+    script_failed = 7  // a step of a script could not be done, or something expected was not there
 };
 
 struct Options {
@@ -33,7 +35,14 @@ struct Options {
     std::optional<std::filesystem::path> shots;
     std::optional<std::filesystem::path> font;
     std::optional<std::filesystem::path> assets;
-    std::string page;  // of the gallery; empty: all of them
+    std::string page;                             // of the gallery; empty: all of them
+    std::optional<std::filesystem::path> data;    // the tablet's folder
+    std::optional<std::filesystem::path> create;  // make it, and write the request for enrolment here
+    std::optional<std::filesystem::path> grant;   // the office's answer to import
+    std::optional<std::filesystem::path> script;
+    std::filesystem::path passphrase_file;
+    std::optional<CountyAddress> county;
+    bool status = false;
     kit::Size size{1280, 800};
     float scale = 1;
     std::string language = "zh";

@@ -12,9 +12,10 @@ namespace {
 
 // Shows one page after the other and calls `look` once each has come to rest.
 template <class Look>
-[[nodiscard]] Result<void> each_page(const Options& options, const kit::Kit::Setup& setup, std::span<const gallery::Page> pages, Look look) {
-    headless::HeadlessScreen screen =
-        TRY(headless::HeadlessScreen::open({.pixels = options.size, .pixels_per_dp = options.scale, .insets = {}, .kit = setup}));
+[[nodiscard]] Result<void> each_page(const Options& options, const kit::Kit::Setup& setup,
+                                     std::span<const gallery::Page> pages, Look look) {
+    headless::HeadlessScreen screen = TRY(headless::HeadlessScreen::open(
+        {.pixels = options.size, .pixels_per_dp = options.scale, .insets = {}, .kit = setup}));
     for (const gallery::Page& page : pages) {
         std::size_t actions_seen = 0;
         screen.show([&](kit::Kit& kit) { page.draw(kit, actions_seen); });
@@ -26,8 +27,8 @@ template <class Look>
 
 }  // namespace
 
-Result<std::size_t> write_pictures(const Options& options, const kit::Kit::Setup& setup, std::span<const gallery::Page> pages,
-                                   const std::filesystem::path& folder) {
+Result<std::size_t> write_pictures(const Options& options, const kit::Kit::Setup& setup,
+                                   std::span<const gallery::Page> pages, const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
@@ -39,12 +40,14 @@ Result<std::size_t> write_pictures(const Options& options, const kit::Kit::Setup
     return pages.size();
 }
 
-Result<std::string> dump_items(const Options& options, const kit::Kit::Setup& setup, std::span<const gallery::Page> pages) {
+Result<std::string> dump_items(const Options& options, const kit::Kit::Setup& setup,
+                               std::span<const gallery::Page> pages) {
     std::string json;
-    TRY(each_page(options, setup, pages, [&json](headless::HeadlessScreen& screen, const gallery::Page& page) -> Result<void> {
-        json += fmt::format("{}\"{}\": {}", json.empty() ? "" : ",\n", page.name, screen.kit().items().to_json());
-        return {};
-    }));
+    TRY(each_page(
+        options, setup, pages, [&json](headless::HeadlessScreen& screen, const gallery::Page& page) -> Result<void> {
+            json += fmt::format("{}\"{}\": {}", json.empty() ? "" : ",\n", page.name, screen.kit().items().to_json());
+            return {};
+        }));
     return fmt::format("{{\n{}\n}}", json);
 }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/case_list.hpp"
+
+#include "core/casework/case_projector.hpp"
+
+#include <algorithm>
+
+namespace daohu::casework {
+
+namespace {
+
+std::string text_of(const registry::Entity& entity, std::string_view property) {
+    return std::string{entity.text(property).value_or(std::string_view{})};
+}
+
+std::vector<std::string> codes_of(const registry::Entity& entity, std::string_view property) {
+    std::vector<std::string> codes;
+    const std::string text = text_of(entity, property);
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        if (end > begin) {
+            codes.push_back(text.substr(begin, end - begin));
+        }
+        begin = end + 1;
+    }
+    return codes;
+}
+
+}  // namespace
+
+CaseList::CaseList(registry::RegistryReader registry, journal::JournalReader journal, journal::DeliveryMarks marks,
+                   DeviceId own)
+    : m_registry{std::move(registry)}, m_journal{std::move(journal)}, m_marks{std::move(marks)}, m_own{own} {}
+
+Result<CaseList> CaseList::open(vault::Database& database, const registry::SchemaSet& schemas, DeviceId own) {
+    auto registry = TRY(registry::RegistryReader::open(database, schemas));
+    auto journal = TRY(journal::JournalReader::open(database));
+    auto marks = TRY(journal::DeliveryMarks::open(database));
+    return CaseList{std::move(registry), std::move(journal), std::move(marks), own};
+}
+
+Result<std::uint64_t> CaseList::acknowledged(IncarnationId incarnation) {
+    return TRY(m_marks.delivery(incarnation)).acknowledged;
+}
+
+Result<CaseLine> CaseList::line_of(const registry::Entity& entity) {
+    CaseLine line;
+    line.id = entity.id;
+    line.place = text_of(entity, "place");
+    line.hardships = codes_of(entity, "hardship_kinds");
+    line.urgency = text_of(entity, "urgency");
+    line.is_conflicted = !entity.conflicts().empty();
+    if (const auto person = TRY(person_of(entity))) {
+        line.person_name = text_of(*person, "name");
+        if (const entry::Value* name = person->displayed("name")) {
+            if (const auto* state = std::get_if<entry::NullState>(name)) {
+                line.no_name = *state;
+            }
+        }
+    }
+    if (entity.status_register) {
+        const registry::Sibling& first = entity.status_register->siblings.back();
+        line.recorded_at = first.by.hlc.time();
+        line.recorded_in = first.by.entry;
+    }
+    line.is_own = line.recorded_in.device == m_own;
+    const bool has_receipt =
+        !line.is_own || line.recorded_in.sequence <= TRY(acknowledged(line.recorded_in.incarnation));
+    line.delivered = has_receipt ? Delivered::uploaded : Delivered::waiting;
+    return line;
+}
+
+Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
+    std::vector<CaseLine> lines;
+    for (const registry::ListRow& row : TRY(m_registry.list(
+             {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit}))) {
+        if (const auto found = TRY(m_registry.find(row.entity))) {
+            lines.push_back(TRY(line_of(*found)));
+        }
+    }
+    return lines;
+}
+
+Result<std::vector<CaseLine>> CaseList::search(std::string_view typed, std::size_t limit) {
+    const registry::SearchResult found =
+        TRY(m_registry.search({.typed = std::string{typed}, .stream = {}, .limit = limit}));
+    std::vector<CaseLine> lines;
+    for (CaseLine& line : TRY(newest(registry::kMaxCounted))) {
+        const auto the_case = TRY(m_registry.find(line.id));
+        const auto person = the_case ? the_case->reference("person") : std::nullopt;
+        const bool matches = std::ranges::find(found.first, line.id) != found.first.end() ||
+                             (person && std::ranges::find(found.first, *person) != found.first.end());
+        if (matches && lines.size() < limit) {
+            lines.push_back(std::move(line));
+        }
+    }
+    return lines;
+}
+
+Result<registry::Entity> CaseList::entity(EntityId id) {
+    auto found = TRY(m_registry.find(id));
+    if (!found) {
+        return fail(ErrorCode::not_found, "case");
+    }
+    return std::move(*found);
+}
+
+Result<std::optional<registry::Entity>> CaseList::person_of(const registry::Entity& the_case) {
+    const auto person = the_case.reference("person");
+    if (!person) {
+        return std::optional<registry::Entity>{};
+    }
+    return m_registry.find(*person);
+}
+
+Result<std::size_t> CaseList::waiting() {
+    std::size_t count = 0;
+    for (const journal::ChainHead& chain : TRY(m_journal.chains())) {
+        if (chain.device == m_own) {
+            const std::uint64_t known = TRY(acknowledged(chain.incarnation));
+            count += chain.last > known ? chain.last - known : 0;
+        }
+    }
+    return count;
+}
+
+Result<journal::Contact> CaseList::contact() { return m_marks.contact(); }
+
+Result<std::vector<registry::StreamState>> CaseList::streams() { return m_registry.streams(); }
+
+}  // namespace daohu::casework

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/workspace.hpp"
+
+#include "core/casework/entry_maker.hpp"
+#include "core/casework/finished_drafts.hpp"
+#include "core/form/submission.hpp"
+
+namespace daohu::casework {
+
+// In the order in which they are made; taken down the other way round.
+struct Workspace::Parts {
+    vault::Database writing;
+    journal::Mirror mirror;
+    std::optional<journal::Journal> journal;
+    std::unique_ptr<registry::Registry> registry;
+    std::optional<registry::Recorder> recorder;
+    std::optional<vault::Database> reading;
+    std::optional<CaseList> cases;
+    std::optional<DraftStore> drafts;
+    std::unique_ptr<registry::StoreThread> thread;
+};
+
+Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup}, m_projectors{&m_case_projector} {}
+
+Workspace::~Workspace() = default;
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) {
+    std::unique_ptr<Workspace> workspace{new Workspace{setup}};
+    const vault::Vault& vault = setup.vault;
+    auto mirror = TRY(journal::Mirror::open(setup.files, vault.folder() / "mirror", vault.data_key(), setup.entropy));
+    auto writing = TRY(vault.open_database(vault::VaultFile::store));
+    auto parts = std::make_unique<Parts>(std::move(writing), std::move(mirror));
+
+    parts->journal.emplace(TRY(journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
+                                                      {.device = vault.device(), .build_time = build_date()})));
+    registry::RegistryOptions options;
+    options.projectors = workspace->m_projectors;
+    parts->registry = TRY(registry::Registry::open(parts->writing, setup.schemas, std::move(options)));
+    parts->recorder.emplace(parts->writing, *parts->journal, *parts->registry);
+    TRY(make_finished_drafts_table(parts->writing));
+
+    parts->reading.emplace(TRY(vault.open_database(
+        vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
+    parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
+    parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
+                                               {.cache = vault::CacheSize::mib_2, .vfs = {}})));
+    parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
+    workspace->m_parts = std::move(parts);
+    TRY(workspace->forget_finished());
+    return workspace;
+}
+
+const journal::OpeningReport& Workspace::opening_report() const { return m_parts->journal->opening_report(); }
+
+CaseList& Workspace::cases() { return *m_parts->cases; }
+
+Result<std::vector<DraftInfo>> Workspace::drafts() { return m_parts->drafts->list(); }
+
+form::SessionPorts Workspace::session_ports() const {
+    form::SessionPorts ports;
+    ports.clock = &m_setup.clock;
+    ports.entropy = &m_setup.entropy;
+    ports.device_id = m_setup.vault.device().to_string();
+    ports.user_name = m_setup.user_name;
+    return ports;
+}
+
+Result<Interview> Workspace::start(std::string_view form_id, std::string_view language) {
+    const LibraryForm* form = TRY(m_setup.forms.find(form_id));
+    form::OpenRequest request;
+    request.language = language;
+    return Interview::start(*form, session_ports(), *m_parts->drafts, request);
+}
+
+Result<Interview> Workspace::resume(DraftId draft) {
+    const DraftInfo info = TRY(m_parts->drafts->info(draft));
+    const LibraryForm* form = TRY(m_setup.forms.find(info.form_id));
+    return Interview::resume(*form, session_ports(), *m_parts->drafts, draft);
+}
+
+Result<void> Workspace::discard(DraftId draft) { return m_parts->drafts->remove(draft); }
+
+Result<std::future<Result<entry::EntryId>>> Workspace::finish(Interview& interview) {
+    TRY(interview.finish());
+    const form::Submission submission = TRY(form::make_submission(interview.session()));
+    const EntryContext context{.form_hash = interview.info().form_hash,
+                               .scope = m_setup.scope,
+                               .clock = {.wall = m_setup.clock.wall_now(),
+                                         .monotonic = m_setup.clock.monotonic_now(),
+                                         .boot = m_setup.clock.boot_id()}};
+    const entry::EntryDraft draft = TRY(make_entry_draft(submission, m_setup.schemas, context));
+    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
+    const vault::Vault* vault = &m_setup.vault;
+    return m_parts->thread->call(
+        registry::JobUrgency::person,
+        [vault, draft_id = interview.info().id,
+         assembled = std::move(assembled)](registry::Recorder& recorder) mutable -> Result<entry::EntryId> {
+            const auto note = [&](vault::Transaction& transaction) {
+                return note_finished_draft(transaction, draft_id);
+            };
+            return TRY(recorder.save(std::move(assembled),
+                                     {.author = vault->author_key(), .device = vault->device_key()}, note))
+                .id();
+        });
+}
+
+Result<void> Workspace::forget_finished() {
+    const std::vector<DraftId> finished = TRY(finished_drafts(*m_parts->reading));
+    if (finished.empty()) {
+        return {};
+    }
+    for (const DraftId draft : finished) {
+        TRY(m_parts->drafts->remove(draft));
+    }
+    // What stays after a failure is tried again the next time.
+    m_parts->thread->post(registry::JobUrgency::background, [finished](registry::Recorder& recorder) {
+        forget_finished_drafts(recorder.database(), finished).ignore("tried again when the workspace opens");
+    });
+    return {};
+}
+
+registry::StoreThread& Workspace::store_thread() { return *m_parts->thread; }
+
+registry::Recorder& Workspace::recorder() { return *m_parts->recorder; }
+
+}  // namespace daohu::casework

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Everything behind the screens while the vault is unlocked: the store with its writing thread, the drafts, the forms.
+// Owned by the platform's composition; its functions are for the UI thread. Closing it ends the store thread after its
+// last job; the vault must outlive it.
+
+#include "core/base/build_info.hpp"
+#include "core/casework/case_list.hpp"
+#include "core/casework/case_projector.hpp"
+#include "core/casework/interview.hpp"
+#include "core/registry/store_thread.hpp"
+#include "core/vault/vault.hpp"
+
+#include <future>
+#include <memory>
+
+namespace daohu::casework {
+
+struct WorkspaceSetup {
+    const vault::Vault& vault;
+    vault::FileSystem& files;
+    const registry::SchemaSet& schemas;
+    const FormLibrary& forms;
+    const Clock& clock;
+    Entropy& entropy;
+    StreamId scope;         // of the village worked in
+    std::string user_name;  // for forms that ask for it
+};
+
+class Workspace {
+public:
+    // Opens or makes the files, mends what an interrupted finish left behind. The codes of Database::open, Journal::open,
+    // Registry::open and DraftStore::open.
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const WorkspaceSetup& setup);
+    ~Workspace();
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
+
+    [[nodiscard]] const journal::OpeningReport& opening_report() const;
+    [[nodiscard]] CaseList& cases();
+    [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
+
+    // A new interview with the form of this id. not_found, or why the form is broken.
+    [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language);
+    [[nodiscard]] Result<Interview> resume(DraftId draft);
+    Result<void> discard(DraftId draft);
+
+    // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says why
+    // it is not; the draft stays until forget_finished(). form_incomplete, casework_value, the codes of entry::assemble
+    // and Recorder::save.
+    [[nodiscard]] Result<std::future<Result<entry::EntryId>>> finish(Interview& interview);
+    // Removes the drafts that have become entries.
+    Result<void> forget_finished();
+
+    // For sync and tools: jobs on the thread that writes.
+    [[nodiscard]] registry::StoreThread& store_thread();
+    // To be handed to jobs of the store thread only.
+    [[nodiscard]] registry::Recorder& recorder();
+
+private:
+    struct Parts;
+    explicit Workspace(const WorkspaceSetup& setup);
+    [[nodiscard]] form::SessionPorts session_ports() const;
+
+    WorkspaceSetup m_setup;
+    CaseProjector m_case_projector;
+    std::vector<const registry::Projector*> m_projectors;
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace daohu::casework

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Everything between the workspace and the county: transport, sync thread, and what became of the last talk. Owned by the
+// tablet and taken down before its workspace; all functions may be called from any thread.
+
+#include "core/casework/workspace.hpp"
+#include "sync/client/curl_transport.hpp"
+#include "sync/client/recorder_sync_store.hpp"
+#include "sync/client/sync_worker.hpp"
+
+#include <functional>
+#include <mutex>
+#include <optional>
+
+namespace daohu {
+
+class CountyLink {
+public:
+    struct Parts {
+        casework::Workspace& workspace;
+        const vault::Vault& vault;
+        const Clock& clock;
+        Entropy& entropy;
+        std::function<void()> changed;  // from the sync thread, after every talk
+    };
+
+    // Begins to talk at once. transport_setup.
+    [[nodiscard]] static Result<std::unique_ptr<CountyLink>> open(const Parts& parts, const wire::Grant& grant,
+                                                                  const client::Endpoint& endpoint);
+    CountyLink(const CountyLink&) = delete;
+    CountyLink& operator=(const CountyLink&) = delete;
+
+    // Talks as soon as it can: a person asked, or there is something new to send.
+    void request();
+    // A talk that was asked for has not ended yet.
+    [[nodiscard]] bool is_talking() const;
+    [[nodiscard]] client::SyncStatus status() const { return m_board.snapshot(); }
+    // Of the last talk; nothing after a success or before the first.
+    [[nodiscard]] std::optional<Error> failure() const;
+    [[nodiscard]] std::optional<WallTime> last_attempt() const;
+
+private:
+    CountyLink(const Parts& parts, const wire::Grant& grant, std::unique_ptr<client::Transport> transport);
+    void note(const Result<client::SyncReport>& outcome);
+
+    Parts m_parts;
+    client::RecorderSyncStore m_store;
+    std::unique_ptr<client::Transport> m_transport;
+    client::StatusBoard m_board;
+    client::SyncClient m_client;
+
+    mutable std::mutex m_mutex;
+    bool m_is_talking = true;  // the worker begins at once
+    std::optional<Error> m_failure;
+    std::optional<WallTime> m_last_attempt;
+    client::SyncWorker m_worker;  // last: its thread uses all of the above
+};
+
+}  // namespace daohu

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/script.hpp"
+
+#include "platform/headless/png.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+namespace daohu {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::chrono::milliseconds kPoll{5};
+
+class Player {
+public:
+    Player(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen)
+        : m_setup{setup}, m_app{app}, m_screen{screen} {}
+
+    Result<void> play(const json& step) {
+        m_screen.settle();
+        if (step.contains("tap")) {
+            return m_screen.tap(step.at("tap").get<std::string>());
+        }
+        if (step.contains("enter")) {
+            return m_screen.enter(step.at("enter").get<std::string>(), step.at("text").get<std::string>());
+        }
+        if (step.contains("unlock")) {
+            return m_screen.enter("unlock.passphrase", m_setup.passphrase);
+        }
+        if (step.contains("records")) {
+            return count_records(step.at("records"));
+        }
+        if (step.contains("wait")) {
+            return wait();
+        }
+        if (step.contains("expect")) {
+            return expect(step, Presence::there);
+        }
+        if (step.contains("absent")) {
+            return expect(step, Presence::absent);
+        }
+        if (step.contains("shot")) {
+            return shot(step.at("shot").get<std::string>());
+        }
+        if (step.contains("kill")) {
+            std::raise(SIGKILL);
+        }
+        return fail(ErrorCode::script_invalid, "an unknown step: " + step.dump());
+    }
+
+private:
+    enum class Presence : std::uint8_t { there, absent };
+
+    Result<void> wait() {
+        const auto end = std::chrono::steady_clock::now() + m_setup.patience;
+        while (m_app.is_busy()) {
+            if (std::chrono::steady_clock::now() > end) {
+                return fail(ErrorCode::cancelled, "still busy after the time a script waits");
+            }
+            std::this_thread::sleep_for(kPoll);
+            m_screen.step();
+        }
+        m_screen.step();
+        m_screen.settle();
+        return {};
+    }
+
+    Result<void> expect(const json& step, Presence presence) {
+        const std::string text = step.at(presence == Presence::there ? "expect" : "absent").get<std::string>();
+        const std::string prefix = step.value("in", "");
+        m_screen.step();
+        bool found = false;
+        for (const kit::Item* item : m_screen.kit().items().reachable()) {
+            found = found || (item->id.view().starts_with(prefix) && item->label.contains(text));
+        }
+        if (found != (presence == Presence::there)) {
+            return fail(ErrorCode::script_invalid,
+                        fmt::format("'{}' {} in '{}'", text, found ? "stands" : "does not stand", prefix));
+        }
+        return {};
+    }
+
+    Result<void> count_records(const json& expected) {
+        if (m_app.tablet() == nullptr) {
+            return fail(ErrorCode::script_invalid, "the tablet is locked");
+        }
+        int waiting = 0;
+        int uploaded = 0;
+        for (const casework::CaseLine& line : TRY(m_app.tablet()->workspace().cases().newest(registry::kMaxCounted))) {
+            ++(line.delivered == casework::Delivered::uploaded ? uploaded : waiting);
+        }
+        if (waiting != expected.value("waiting", 0) || uploaded != expected.value("uploaded", 0)) {
+            return fail(ErrorCode::script_invalid, fmt::format("{} waiting, {} uploaded", waiting, uploaded));
+        }
+        return {};
+    }
+
+    Result<void> shot(const std::string& name) {
+        m_screen.step();
+        return headless::write_png(m_setup.shots / (name + ".png"), m_screen.picture());
+    }
+
+    const ScriptSetup& m_setup;
+    App& m_app;
+    headless::HeadlessScreen& m_screen;
+};
+
+}  // namespace
+
+Result<void> run_script(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen) {
+    std::ifstream file{setup.file};
+    const json script = json::parse(file, nullptr, false);
+    if (script.is_discarded() || !script.contains("steps") || !script["steps"].is_array()) {
+        return fail(ErrorCode::script_invalid, setup.file.filename().string());
+    }
+    std::error_code problem;
+    std::filesystem::create_directories(setup.shots, problem);
+    Player player{setup, app, screen};
+    std::size_t number = 0;
+    for (const json& step : script["steps"]) {
+        ++number;
+        Result<void> played;
+        try {
+            played = player.play(step);
+        } catch (const json::exception& error) {
+            played = fail(ErrorCode::script_invalid, error.what());
+        }
+        if (!played) {
+            return fail(std::move(played).error().with_context(
+                fmt::format("step {} of {}", number, setup.file.filename().string())));
+        }
+    }
+    return {};
+}
+
+}  // namespace daohu

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Plays a person at the screen: a JSON file of steps by semantic ids. Main thread.
+//
+//     {"steps": [
+//         {"unlock": true},                                types the passphrase of --passphrase-file
+//         {"enter": "question.case.place", "text": "..."}, types into a field and confirms
+//         {"tap": "today.discovery"},                      taps an item
+//         {"wait": "idle"},                                until nothing is being derived, saved or sent
+//         {"expect": "...", "in": "today.record."},        an item whose id begins so has this in its label
+//         {"absent": "...", "in": "today.record."},        none has
+//         {"records": {"waiting": 1, "uploaded": 0}},      so many cases have no receipt, so many have one
+//         {"shot": "03-question"},                         writes 03-question.png
+//         {"kill": true}]}                                 the process ends at once, as a power cut would have it
+
+#include "platform/daohu/app.hpp"
+#include "platform/headless/headless_screen.hpp"
+
+#include <filesystem>
+
+namespace daohu {
+
+struct ScriptSetup {
+    std::filesystem::path file;
+    std::filesystem::path shots;
+    std::string passphrase;
+    std::chrono::seconds patience{60};  // of one "wait"
+};
+
+// script_invalid naming the step: it cannot be read, an item is not there, something expected is not; cancelled when a
+// "wait" took longer than patience; picture_failed, disk_full.
+Result<void> run_script(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen);
+
+}  // namespace daohu

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/tablet.hpp"
+
+#include "core/vault/passphrase.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace daohu {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
+constexpr const char* kGrantFile = "grant";
+constexpr const char* kFirstSlotLabel = "1";
+
+Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& folder) {
+    if (!machine.files.exists(folder / kGrantFile)) {
+        return std::optional<wire::Grant>{};
+    }
+    const Bytes bytes = TRY(machine.files.read(folder / kGrantFile, kMaxGrantFile));
+    return std::optional{TRY(wire::decode_grant(bytes))};
+}
+
+client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<CountyAddress>& county) {
+    client::Endpoint endpoint{
+        .server_name = grant.server_name, .port = grant.port, .address = {}, .authorities = grant.authorities};
+    if (county) {
+        endpoint.address = county->address;
+        endpoint.port = county->port;
+    }
+    return endpoint;
+}
+
+Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder) {
+    const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
+    for (const auto& slot : status.slots) {
+        if (slot.kind == vault::SlotKind::coordinator) {
+            return slot.id;
+        }
+    }
+    return fail(ErrorCode::slot_unknown, "no coordinator");
+}
+
+}  // namespace
+
+Result<Assets> Assets::load(const fs::path& folder) {
+    auto schemas = TRY(registry::SchemaSet::load(folder));
+    auto forms = TRY(casework::FormLibrary::load(folder / "forms"));
+    return Assets{.schemas = std::move(schemas), .forms = std::move(forms)};
+}
+
+Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_view passphrase,
+                         const fs::path& request_file) {
+    vault::NewVault plan;
+    plan.label = kFirstSlotLabel;
+    plan.passphrase = passphrase;
+    plan.argon2 = TRY(vault::calibrate_argon2(machine.clock));
+    const vault::Vault vault = TRY(vault::Vault::create(folder, machine.vault_environment(), plan));
+    const wire::DeviceRequest request =
+        wire::make_device_request(vault.device(), vault.device_key(), vault.author_key());
+    return vault::replace_file(machine.files, request_file, encode(request));
+}
+
+Result<void> import_grant(Machine& machine, const fs::path& folder, const fs::path& grant_file) {
+    const Bytes bytes = TRY(machine.files.read(grant_file, kMaxGrantFile));
+    const wire::Grant grant = TRY(wire::decode_grant(bytes));
+    const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
+    if (grant.device_certificate.key != status.device_key) {
+        return fail(ErrorCode::device_key_differs, "the grant is another tablet's");
+    }
+    if (const auto before = TRY(kept_grant(machine, folder)); before && before->root != grant.root) {
+        return fail(ErrorCode::certificate_invalid, "the grant is another county's");
+    }
+    return vault::replace_file(machine.files, folder / kGrantFile, bytes);
+}
+
+Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& assets, const fs::path& folder,
+                                               std::string_view passphrase, const std::optional<CountyAddress>& county,
+                                               std::function<void()> changed) {
+    const vault::SlotId slot = TRY(first_coordinator(machine, folder));
+    vault::Vault vault = TRY(vault::Vault::unlock(folder, machine.vault_environment(), slot, passphrase));
+    std::unique_ptr<Tablet> tablet{new Tablet{std::move(vault)}};
+    tablet->m_grant = TRY(kept_grant(machine, folder));
+    const std::optional<wire::Grant>& grant = tablet->m_grant;
+    tablet->m_workspace = TRY(casework::Workspace::open(
+        {.vault = tablet->m_vault,
+         .files = machine.files,
+         .schemas = assets.schemas,
+         .forms = assets.forms,
+         .clock = machine.clock,
+         .entropy = machine.entropy,
+         .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},
+         .user_name = {}}));
+    if (grant) {
+        tablet->m_sync = TRY(CountyLink::open({.workspace = *tablet->m_workspace,
+                                               .vault = tablet->m_vault,
+                                               .clock = machine.clock,
+                                               .entropy = machine.entropy,
+                                               .changed = std::move(changed)},
+                                              *grant, endpoint_of(*grant, county)));
+    }
+    return tablet;
+}
+
+Result<std::string> tablet_json(Tablet& tablet) {
+    casework::CaseList& cases = tablet.workspace().cases();
+    nlohmann::ordered_json json;
+    json["device"] = tablet.vault().device().to_string();
+    json["drafts"] = TRY(tablet.workspace().drafts()).size();
+    json["waiting"] = TRY(cases.waiting());
+    json["cases"] = nlohmann::json::array();
+    for (const casework::CaseLine& line : TRY(cases.newest(registry::kMaxCounted))) {
+        json["cases"].push_back({{"id", line.id.to_string()},
+                                 {"entry", line.recorded_in.to_string()},
+                                 {"own", line.is_own},
+                                 {"state", line.delivered == casework::Delivered::uploaded ? "uploaded" : "waiting"}});
+    }
+    json["streams"] = nlohmann::json::array();
+    for (const registry::StreamState& stream : TRY(cases.streams())) {
+        json["streams"].push_back(
+            {{"stream", stream.stream.to_string()}, {"entries", stream.entries}, {"hash", stream.hash().to_string()}});
+    }
+    return json.dump(2);
+}
+
+}  // namespace daohu

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One tablet: the folder with its vault, and what is open while it is unlocked. Main thread; make_tablet and unlock take
+// as long as Argon2id does and may run on a worker.
+
+#include "core/casework/workspace.hpp"
+#include "core/ports/absent.hpp"
+#include "platform/daohu/county_link.hpp"
+#include "sync/wire/enrolment.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace daohu {
+
+// The machine a tablet runs on. Outlives it.
+struct Machine {
+    vault::SystemFiles files;
+    SystemEntropy entropy;
+    SystemClock clock;
+    AbsentSecureKey secure_key;
+
+    [[nodiscard]] vault::VaultEnvironment vault_environment() {
+        return {.files = files, .entropy = entropy, .secure_key = secure_key};
+    }
+};
+
+// What every tablet has alike. Outlives it.
+struct Assets {
+    registry::SchemaSet schemas;
+    casework::FormLibrary forms;
+
+    // The codes of SchemaSet::load and FormLibrary::load.
+    [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder);
+};
+
+// A new vault in `folder` and, in `request_file`, what the county's office needs to enrol it. The codes of Vault::create.
+Result<void> make_tablet(Machine& machine, const std::filesystem::path& folder, std::string_view passphrase,
+                         const std::filesystem::path& request_file);
+
+// Keeps the office's answer in the tablet's folder. The codes of decode_grant; device_key_differs where it is another
+// tablet's; certificate_invalid where it is of another county than the one before.
+Result<void> import_grant(Machine& machine, const std::filesystem::path& folder,
+                          const std::filesystem::path& grant_file);
+
+// Where the county is, when the grant does not say or says otherwise.
+struct CountyAddress {
+    std::string address;
+    std::uint16_t port = 0;
+};
+
+class Tablet {
+public:
+    // The codes of Vault::unlock and Workspace::open. `changed` is called from the sync thread whenever there is
+    // something new to show.
+    [[nodiscard]] static Result<std::unique_ptr<Tablet>>
+    unlock(Machine& machine, const Assets& assets, const std::filesystem::path& folder, std::string_view passphrase,
+           const std::optional<CountyAddress>& county, std::function<void()> changed);
+
+    [[nodiscard]] casework::Workspace& workspace() { return *m_workspace; }
+    [[nodiscard]] const vault::Vault& vault() const { return m_vault; }
+    [[nodiscard]] const std::optional<wire::Grant>& grant() const { return m_grant; }
+    // Null before the tablet is enrolled.
+    [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
+
+private:
+    explicit Tablet(vault::Vault vault) : m_vault{std::move(vault)} {}
+
+    vault::Vault m_vault;
+    std::optional<wire::Grant> m_grant;
+    std::unique_ptr<casework::Workspace> m_workspace;
+    std::unique_ptr<CountyLink> m_sync;
+};
+
+// Counts and hashes, no personal data: {"device", "entries", "own", "acknowledged", "cases", "drafts", "streams"}.
+[[nodiscard]] Result<std::string> tablet_json(Tablet& tablet);
+
+}  // namespace daohu

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# A county and its tablets in one folder, for scripts/run and the tests: made, served, played, compared.
+# Wants demo_bin (folder with daohu and daohu-county), demo_assets and demo_folder (absolute) to be set.
+
+demo_bin=${demo_bin:-}
+demo_assets=${demo_assets:-}
+demo_folder=${demo_folder:-}
+demo_village=999999000001
+demo_server=
+
+demo_app() { # tablet, then arguments of daohu
+    local tablet=$1
+    shift
+    "$demo_bin/daohu" --assets "$demo_assets" --data "$demo_folder/$tablet" \
+        --passphrase-file "$demo_folder/passphrase" "$@"
+}
+
+demo_make_county() { # name of its folder; keeps the one that is there
+    [ -d "$demo_folder/$1" ] || "$demo_bin/daohu-county" init "$demo_folder/$1" --name localhost >/dev/null
+}
+
+demo_make_tablet() { # tablet, county
+    local request=$demo_folder/$1.request
+    if [ ! -s "$demo_folder/passphrase" ]; then
+        # Five words would do; this one nobody needs to remember.
+        (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$demo_folder/passphrase")
+        printf '\n' >>"$demo_folder/passphrase"
+    fi
+    demo_app "$1" --create "$request" &&
+        "$demo_bin/daohu-county" enrol "$demo_folder/$2" --device-request "$request" --village "$demo_village" \
+            --grant "$request.grant" >/dev/null &&
+        demo_app "$1" --grant "$request.grant"
+}
+
+# Starts the county's server and sets demo_server (process) and demo_port; the same port again unless another is free.
+demo_serve() { # county
+    rm -f "$demo_folder/port"
+    "$demo_bin/daohu-county" serve "$demo_folder/$1" --port "${demo_port:-0}" --port-file "$demo_folder/port" \
+        >>"$demo_folder/county.log" 2>&1 &
+    demo_server=$!
+    local tries=0
+    while [ ! -s "$demo_folder/port" ]; do
+        kill -0 "$demo_server" 2>/dev/null || return 1
+        ((++tries < 600)) || return 1
+        sleep 0.05
+    done
+    demo_port=$(<"$demo_folder/port")
+}
+
+demo_stop_server() {
+    demo_end_server TERM
+}
+
+demo_end_server() { # signal
+    [ -n "$demo_server" ] || return 0
+    kill "-$1" "$demo_server" 2>/dev/null
+    wait "$demo_server" 2>/dev/null
+    demo_server=
+}
+
+demo_play() { # tablet, script, folder for pictures
+    demo_app "$1" --script "$2" --shots "$3" --county "127.0.0.1:${demo_port:-1}"
+}
+
+# Who wrote and folded what, with the stream hash of every machine, into a file. Fails unless all hashes agree.
+demo_write_day() { # county, file, tablet...
+    local county=$1 file=$2 tablet hashes
+    shift 2
+    {
+        printf '{\n"county": '
+        "$demo_bin/daohu-county" status "$demo_folder/$county" --json --assets "$demo_assets" || return 1
+        for tablet in "$@"; do
+            printf ',\n"%s": ' "$tablet"
+            demo_app "$tablet" --status || return 1
+        done
+        printf '}\n'
+    } >"$file"
+    hashes=$(sed -n 's/.*"hash": "\([0-9a-f]*\)".*/\1/p' "$file")
+    [ "$(wc -l <<<"$hashes")" -eq $(($# + 1)) ] && [ "$(sort -u <<<"$hashes" | wc -l)" -eq 1 ]
+}

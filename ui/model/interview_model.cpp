@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/interview_model.hpp"
+
+#include "core/base/date.hpp"
+
+#include <algorithm>
+
+namespace daohu::model {
+
+namespace {
+
+using form::Control;
+using form::DataType;
+using form::FormPlace;
+
+constexpr std::size_t kLineLimit = 200;
+constexpr std::size_t kParagraphLimit = 1000;
+
+// "/data/member[2]/name" is "member[2].name": short, stable, and usable in a script.
+FieldName field_name(std::string_view path) {
+    const std::size_t root_end = path.find('/', 1);
+    FieldName name{root_end == std::string_view::npos ? path : path.substr(root_end + 1)};
+    std::ranges::replace(name, '/', '.');
+    return name;
+}
+
+std::optional<NoAnswer> no_answer_of(form::AnswerState state) {
+    switch (state) {
+        case form::AnswerState::unknown: return NoAnswer::unknown;
+        case form::AnswerState::refused: return NoAnswer::refused;
+        case form::AnswerState::not_asked: return NoAnswer::not_asked;
+        case form::AnswerState::none: break;
+    }
+    return std::nullopt;
+}
+
+form::AnswerState state_for(NoAnswer reason) {
+    switch (reason) {
+        case NoAnswer::unknown: return form::AnswerState::unknown;
+        case NoAnswer::refused: return form::AnswerState::refused;
+        case NoAnswer::not_asked: break;
+    }
+    return form::AnswerState::not_asked;
+}
+
+TextKey key_of(NoAnswer reason) {
+    switch (reason) {
+        case NoAnswer::unknown: return "no_answer.unknown";
+        case NoAnswer::refused: return "no_answer.refused";
+        case NoAnswer::not_asked: break;
+    }
+    return "no_answer.not_asked";
+}
+
+std::vector<std::string_view> tokens_of(std::string_view list) {
+    std::vector<std::string_view> tokens;
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(' '), list.size());
+        if (end > 0) {
+            tokens.push_back(list.substr(0, end));
+        }
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return tokens;
+}
+
+bool is_open_question(const form::OutlineItem& item) { return item.kind == form::ItemKind::question; }
+
+}  // namespace
+
+InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
+    : m_interview{&interview}, m_words{&words} {
+    const auto all = places();
+    const auto first = std::ranges::find_if(all, [this](FormPlace place) {
+        const form::QuestionView view = session().question(place);
+        return view.value.empty() && view.state == form::AnswerState::none;
+    });
+    if (first != all.end()) {
+        m_place = *first;
+    } else if (!all.empty()) {
+        m_page = Page::review;
+        m_place = all.back();
+    }
+}
+
+std::vector<FormPlace> InterviewModel::places() {
+    std::vector<FormPlace> questions;
+    for (const form::OutlineItem& item : session().outline()) {
+        if (is_open_question(item)) {
+            questions.push_back(item.place);
+        }
+    }
+    return questions;
+}
+
+FieldName InterviewModel::name_of(FormPlace place) const { return field_name(session().path(place.node)); }
+
+FormPlace InterviewModel::place_named(const FieldName& name) {
+    const auto all = places();
+    const auto found = std::ranges::find_if(all, [&](FormPlace place) { return name_of(place) == name; });
+    return found == all.end() ? FormPlace{} : *found;
+}
+
+// A question may have become irrelevant since it was shown: the nearest one before it takes its place.
+void InterviewModel::keep_on_a_question() {
+    const auto all = places();
+    if (all.empty() || std::ranges::find(all, m_place) != all.end()) {
+        return;
+    }
+    m_place = session().previous(m_place).value_or(all.front());
+}
+
+QuestionState InterviewModel::question(const SyncBadge& badge) {
+    keep_on_a_question();
+    const auto all = places();
+    const auto here = std::ranges::find(all, m_place);
+    QuestionState state;
+    state.form_title = session().definition().title();
+    state.subject = m_interview->info().title;
+    state.section_title = section_title(m_place);
+    state.badge = badge;
+    state.number = static_cast<int>(here - all.begin()) + 1;
+    state.total = static_cast<int>(all.size());
+    state.save = m_interview->unsaved() > 0 ? SaveState::failed : SaveState::saved;
+    state.saved_at = saved_at();
+    state.sections = section_rows();
+    if (here != all.end()) {
+        state.fields.push_back(field_of(m_place));
+        state.has_previous = here != all.begin();
+        state.is_last = here + 1 == all.end();
+    }
+    if (m_interview->unsaved() > 0) {
+        state.notice = Notice{NoticeKind::danger, std::string{m_words->tr("question.unsaved").view()}};
+    }
+    state.has_undo = session().can_undo();
+    state.came_from_review = m_came_from_review;
+    return state;
+}
+
+std::string InterviewModel::section_title(FormPlace place) {
+    const form::Definition& definition = session().definition();
+    for (form::ElementId id = definition.element(place.element).parent; id != form::ElementId::none;
+         id = definition.element(id).parent) {
+        if (definition.element(id).control == Control::group) {
+            return session().label({id, place.node});
+        }
+    }
+    return {};
+}
+
+std::vector<SectionRow> InterviewModel::section_rows() {
+    const auto outline = session().outline();
+    std::vector<SectionRow> rows;
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const form::OutlineItem& item = outline[i];
+        if (item.depth != 0 || item.kind != form::ItemKind::group) {
+            continue;
+        }
+        const auto end = std::find_if(outline.begin() + static_cast<std::ptrdiff_t>(i) + 1, outline.end(),
+                                      [](const form::OutlineItem& next) { return next.depth == 0; });
+        const bool here = std::any_of(outline.begin() + static_cast<std::ptrdiff_t>(i), end,
+                                      [this](const form::OutlineItem& inner) { return inner.place == m_place; });
+        SectionRow row;
+        row.title = session().label(item.place);
+        row.answered = static_cast<int>(item.progress.done);
+        row.questions = static_cast<int>(item.progress.total);
+        row.problems = static_cast<int>(item.progress.errors);
+        if (here) {
+            row.state = SectionState::current;
+        } else if (row.problems > 0) {
+            row.state = SectionState::problem;
+        } else if (item.progress.missing == 0 && row.answered > 0) {
+            row.state = SectionState::done;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+QuestionField InterviewModel::field_of(FormPlace place) {
+    form::QuestionView view = session().question(place);
+    QuestionField field;
+    field.name = name_of(place);
+    field.requirement = view.is_required ? Requirement::required : Requirement::optional;
+    field.access = view.is_read_only ? Access::read_only : Access::editable;
+    field.answer = answer_of(view);
+    field.label = std::move(view.label);
+    field.hint = std::move(view.hint);
+    if (!view.is_read_only) {
+        field.no_answer_offered = {NoAnswer::unknown, NoAnswer::refused, NoAnswer::not_asked};
+    }
+    field.no_answer = no_answer_of(view.state);
+    // Nothing answered yet is no problem while the question is being asked; the review names it.
+    if (view.problem && view.problem->kind != form::ProblemKind::required) {
+        field.problem = FieldProblem{.kind = ProblemKind::error, .text = sentence_of(*view.problem)};
+    }
+    return field;
+}
+
+Answer InterviewModel::answer_of(const form::QuestionView& view) {
+    const form::BodyElement& element = session().definition().element(view.place.element);
+    if (element.is_select()) {
+        std::vector<Choice> choices;
+        const auto chosen = tokens_of(view.value);
+        for (form::Choice& choice : session().choices(view.place).value_or(std::vector<form::Choice>{})) {
+            const bool selected = std::ranges::find(chosen, std::string_view{choice.value}) != chosen.end();
+            choices.push_back({std::move(choice.value), std::move(choice.label), selected});
+        }
+        if (view.control == Control::select_one) {
+            return SelectOne{std::move(choices)};
+        }
+        return SelectMultiple{std::move(choices)};
+    }
+    switch (view.type) {
+        case DataType::integer:
+            return NumberAnswer{.value = view.value, .shape = NumberShape::integer, .limit = 18, .unit = {}};
+        case DataType::decimal:
+            return NumberAnswer{.value = view.value, .shape = NumberShape::decimal, .limit = 18, .unit = {}};
+        case DataType::date: {
+            const auto date = Date::parse(view.value);
+            return DateAnswer{date ? std::optional{std::chrono::year_month_day{date->days()}} : std::nullopt};
+        }
+        case DataType::text: break;
+        default: return NoteOnly{};
+    }
+    if (element.has_appearance("numbers")) {
+        return NumberAnswer{.value = view.value, .shape = NumberShape::digits, .limit = 18, .unit = {}};
+    }
+    if (element.has_appearance("multiline")) {
+        return TextAnswer{.value = view.value, .shape = TextShape::paragraph, .limit = kParagraphLimit};
+    }
+    return TextAnswer{.value = view.value, .shape = TextShape::line, .limit = kLineLimit};
+}
+
+std::string InterviewModel::sentence_of(const form::Problem& problem) {
+    if (!problem.message.empty()) {
+        return problem.message;
+    }
+    switch (problem.kind) {
+        case form::ProblemKind::required: return std::string{m_words->tr("question.problem.required").view()};
+        case form::ProblemKind::type: return std::string{m_words->tr("question.problem.type").view()};
+        case form::ProblemKind::constraint: return std::string{m_words->tr("question.problem.constraint").view()};
+        case form::ProblemKind::expression: break;
+    }
+    return std::string{m_words->tr("question.problem.expression").view()};
+}
+
+std::optional<Moment> InterviewModel::saved_at() const { return moment_of(m_interview->info().changed_at); }
+
+ReviewState InterviewModel::review(const SyncBadge& badge) {
+    ReviewState state;
+    state.form_title = session().definition().title();
+    state.subject = m_interview->info().title;
+    state.badge = badge;
+    state.saved_at = saved_at();
+    state.failure = m_failure;
+    const auto all = places();
+    for (const form::Problem& problem : session().problems()) {
+        const auto here = std::ranges::find(all, problem.place);
+        state.findings.push_back(
+            {.kind = problem.kind == form::ProblemKind::required ? FindingKind::missing : FindingKind::invalid,
+             .field = name_of(problem.place),
+             .number = static_cast<int>(here - all.begin()) + 1,
+             .section = section_title(problem.place),
+             .question = session().question(problem.place).label,
+             .sentence = sentence_of(problem)});
+    }
+    for (const FormPlace place : all) {
+        const std::string title = section_title(place);
+        if (state.answers.empty() || state.answers.back().title != title) {
+            state.answers.push_back({.title = title, .lines = {}});
+        }
+        const form::QuestionView view = session().question(place);
+        std::string answer = session().display_value(place);
+        if (const auto reason = no_answer_of(view.state)) {
+            answer = m_words->tr(key_of(*reason)).view();
+        }
+        state.answers.back().lines.push_back(
+            {.field = name_of(place), .question = view.label, .answer = std::move(answer)});
+    }
+    state.can_finish = state.findings.empty() && m_interview->unsaved() == 0;
+    state.finish = m_failure.empty() ? FinishState::ready : FinishState::failed;
+    return state;
+}
+
+Result<void> InterviewModel::set_answer(const FieldName& field, std::string_view value) {
+    const FormPlace place = place_named(field);
+    if (place.node == form::NodeId::none) {
+        return fail(ErrorCode::form_no_such_node, field);
+    }
+    return m_interview->answer(place.node, value);
+}
+
+// The answer of a select-many keeps the order of the choices, so that equal answers are equal texts.
+Result<void> InterviewModel::toggle(const ToggleChoice& action) {
+    const FormPlace place = place_named(action.field);
+    if (place.node == form::NodeId::none) {
+        return fail(ErrorCode::form_no_such_node, action.field);
+    }
+    const std::string before{session().value(place.node)};
+    const auto chosen = tokens_of(before);
+    std::string after;
+    for (const form::Choice& choice : TRY(session().choices(place))) {
+        const bool was = std::ranges::find(chosen, std::string_view{choice.value}) != chosen.end();
+        if (choice.value == action.value ? action.selected : was) {
+            after += after.empty() ? choice.value : " " + choice.value;
+        }
+    }
+    return m_interview->answer(place.node, after);
+}
+
+Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
+    struct Visitor {
+        InterviewModel& model;
+
+        Result<InterviewStep> stay(Result<void> done) {
+            TRY(std::move(done));
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> go(std::optional<FormPlace> place) {
+            if (place) {
+                model.m_place = *place;
+            }
+            return InterviewStep::stay;
+        }
+
+        Result<InterviewStep> operator()(const ChooseOne& act) { return stay(model.set_answer(act.field, act.value)); }
+        Result<InterviewStep> operator()(const ToggleChoice& act) { return stay(model.toggle(act)); }
+        Result<InterviewStep> operator()(const EnterText& act) { return stay(model.set_answer(act.field, act.text)); }
+        Result<InterviewStep> operator()(const EnterNumber& act) { return stay(model.set_answer(act.field, act.text)); }
+        Result<InterviewStep> operator()(const EnterDate& act) {
+            const Date date = TRY(Date::of(static_cast<int>(act.date.year()), static_cast<unsigned>(act.date.month()),
+                                           static_cast<unsigned>(act.date.day())));
+            return stay(model.set_answer(act.field, date.to_string()));
+        }
+        Result<InterviewStep> operator()(const ClearAnswer& act) { return stay(model.set_answer(act.field, "")); }
+        Result<InterviewStep> operator()(const SetNoAnswer& act) {
+            const FormPlace place = model.place_named(act.field);
+            return stay(model.m_interview->set_state(place.node, state_for(act.reason)));
+        }
+        Result<InterviewStep> operator()(const NextPage&) {
+            const auto next = model.session().next(model.m_place);
+            if (!next) {
+                model.m_page = Page::review;
+            }
+            return go(next);
+        }
+        Result<InterviewStep> operator()(const PreviousPage&) { return go(model.session().previous(model.m_place)); }
+        Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
+        Result<InterviewStep> operator()(const OpenSection& act) {
+            std::size_t seen = 0;
+            for (const form::OutlineItem& item : model.session().outline()) {
+                if (item.depth == 0 && item.kind == form::ItemKind::group && seen++ == act.index) {
+                    return go(model.session().next(item.place));
+                }
+            }
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const OpenReview&) {
+            model.m_page = Page::review;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const LeaveForm&) { return InterviewStep::leave; }
+        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
+        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
+    };
+    return std::visit(Visitor{*this}, action);
+}
+
+Result<InterviewStep> InterviewModel::apply(const ReviewAction& action) {
+    struct Visitor {
+        InterviewModel& model;
+
+        Result<InterviewStep> operator()(const JumpToQuestion& act) {
+            const FormPlace place = model.place_named(act.field);
+            if (place.node != form::NodeId::none) {
+                model.m_place = place;
+            }
+            model.m_page = Page::question;
+            model.m_came_from_review = true;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const ConfirmFinding&) { return InterviewStep::stay; }
+        Result<InterviewStep> operator()(const FinishForm&) { return InterviewStep::stay; }
+        Result<InterviewStep> operator()(const LeaveReview&) {
+            model.m_page = Page::question;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
+        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
+    };
+    return std::visit(Visitor{*this}, action);
+}
+
+}  // namespace daohu::model

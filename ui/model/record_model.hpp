@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Drafts and cases as rows and as the generic record view. UI thread.
+
+#include "core/casework/case_list.hpp"
+#include "core/casework/draft_store.hpp"
+#include "ui/model/record.hpp"
+#include "ui/text/words.hpp"
+
+namespace daohu::model {
+
+// What every row needs besides the record itself.
+struct RecordContext {
+    const registry::SchemaSet& schemas;
+    Words& words;
+    bool is_uploading = false;  // records that wait are on their way now
+};
+
+[[nodiscard]] RowId row_id(DraftId draft);
+[[nodiscard]] RowId row_id(EntityId entity);
+[[nodiscard]] DraftId draft_id(RowId row);
+[[nodiscard]] EntityId entity_id(RowId row);
+
+[[nodiscard]] RecordRow row_of(const casework::DraftInfo& draft, const RecordContext& context);
+[[nodiscard]] RecordRow row_of(const casework::CaseLine& line, const RecordContext& context);
+
+// Every property that has a value, in the order of its dataset, in words.
+[[nodiscard]] RecordSection section_of(const registry::Entity& entity, const RecordContext& context);
+
+}  // namespace daohu::model
