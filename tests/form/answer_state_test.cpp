@@ -9,12 +9,11 @@ using namespace daohu::form::test;
 
 namespace {
 
-const std::string kStates = wrap_form(
-    R"(<data id="states"><phone/><why/><note/></data>)",
-    R"(<bind nodeset="/data/phone" type="string" required="true()"/>
+const std::string kStates = wrap_form(R"form(<data id="states"><phone/><why/><note/></data>)form",
+                                      R"form(<bind nodeset="/data/phone" type="string" required="true()"/>
        <bind nodeset="/data/why" relevant="/data/phone/@dh:state = 'refused'"/>
-       <bind nodeset="/data/note" calculate="string(/data/phone/@dh:state)"/>)",
-    R"(<input ref="/data/phone"/><input ref="/data/why"/>)");
+       <bind nodeset="/data/note" calculate="string(/data/phone/@dh:state)"/>)form",
+                                      R"form(<input ref="/data/phone"/><input ref="/data/why"/>)form");
 
 }  // namespace
 

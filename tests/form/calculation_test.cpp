@@ -9,9 +9,9 @@ namespace {
 
 // Shares of a total, a position, and what stands in the row before.
 const std::string kHousehold = wrap_form(
-    R"(<data id="household"><total/><heads/><limit>100</limit>
-       <m jr:template=""><income/><share/><pos/><before/><running/><poor/></m></data>)",
-    R"(<bind nodeset="/data/total" type="int" calculate="sum(/data/m/income)"/>
+    R"form(<data id="household"><total/><heads/><limit>100</limit>
+       <m jr:template=""><income/><share/><pos/><before/><running/><poor/></m></data>)form",
+    R"form(<bind nodeset="/data/total" type="int" calculate="sum(/data/m/income)"/>
        <bind nodeset="/data/heads" type="int" calculate="count(/data/m)"/>
        <bind nodeset="/data/limit" type="int"/>
        <bind nodeset="/data/m/income" type="int"/>
@@ -22,9 +22,9 @@ const std::string kHousehold = wrap_form(
              calculate="/data/m[position() = position(current()/..) - 1]/income"/>
        <bind nodeset="/data/m/running" type="int"
              calculate="coalesce(/data/m[position() = position(current()/..) - 1]/running, 0) + coalesce(../income, 0)"/>
-       <bind nodeset="/data/m/poor" type="int" calculate="if(../income &lt; /data/limit, 1, 0)"/>)",
-    R"(<input ref="/data/limit"/><group ref="/data/m"><repeat nodeset="/data/m"><input ref="/data/m/income"/>
-       </repeat></group>)");
+       <bind nodeset="/data/m/poor" type="int" calculate="if(../income &lt; /data/limit, 1, 0)"/>)form",
+    R"form(<input ref="/data/limit"/><group ref="/data/m"><repeat nodeset="/data/m"><input ref="/data/m/income"/>
+       </repeat></group>)form");
 
 Filling household(int members) {
     Filling filling{kHousehold};
@@ -82,11 +82,11 @@ TEST_CASE("Calculation: a running total reads the row before and is no cycle", "
 }
 
 TEST_CASE("Calculation: a chain is followed to its end in whatever order it was written", "[form]") {
-    Filling filling{wrap_form(R"(<data id="chain"><a/><d/><c/><b/></data>)",
-                              R"(<bind nodeset="/data/d" type="int" calculate="/data/c + 1"/>
+    Filling filling{wrap_form(R"form(<data id="chain"><a/><d/><c/><b/></data>)form",
+                              R"form(<bind nodeset="/data/d" type="int" calculate="/data/c + 1"/>
                                  <bind nodeset="/data/c" type="int" calculate="/data/b + 1"/>
-                                 <bind nodeset="/data/b" type="int" calculate="/data/a + 1"/>)",
-                              R"(<input ref="/data/a"/>)")};
+                                 <bind nodeset="/data/b" type="int" calculate="/data/a + 1"/>)form",
+                              R"form(<input ref="/data/a"/>)form")};
     CHECK(filling.value("/data/d").empty());
     filling.answer("/data/a", "1");
     CHECK(filling.value("/data/d") == "4");
@@ -95,32 +95,34 @@ TEST_CASE("Calculation: a chain is followed to its end in whatever order it was 
 TEST_CASE("Calculation: a cycle is refused by the names of its questions", "[form]") {
     std::string detail;
     const auto cycle = [&](std::string_view binds) {
-        return refusal_of(
-            wrap_form(R"(<data id="cycle"><a/><b/><c/><g><x/></g></data>)", binds, R"(<input ref="/data/a"/>)"),
-            &detail);
+        return refusal_of(wrap_form(R"form(<data id="cycle"><a/><b/><c/><g><x/></g></data>)form", binds,
+                                    R"form(<input ref="/data/a"/>)form"),
+                          &detail);
     };
-    CHECK(cycle(R"(<bind nodeset="/data/a" calculate="/data/b"/><bind nodeset="/data/b" calculate="/data/c"/>
-                   <bind nodeset="/data/c" calculate="/data/a"/>)") == ErrorCode::form_cycle);
+    CHECK(cycle(R"form(<bind nodeset="/data/a" calculate="/data/b"/><bind nodeset="/data/b" calculate="/data/c"/>
+                   <bind nodeset="/data/c" calculate="/data/a"/>)form") == ErrorCode::form_cycle);
     CHECK(detail.find("/data/a") != std::string::npos);
     CHECK(detail.find("/data/c") != std::string::npos);
     CHECK(detail.find("line ") == 0);
-    CHECK(cycle(R"(<bind nodeset="/data/a" calculate=". + 1"/>)") == ErrorCode::form_cycle);
+    CHECK(cycle(R"form(<bind nodeset="/data/a" calculate=". + 1"/>)form") == ErrorCode::form_cycle);
     CHECK(
-        cycle(R"(<bind nodeset="/data/a" relevant="/data/b = 1"/><bind nodeset="/data/b" relevant="/data/a = 1"/>)") ==
+        cycle(
+            R"form(<bind nodeset="/data/a" relevant="/data/b = 1"/><bind nodeset="/data/b" relevant="/data/a = 1"/>)form") ==
         ErrorCode::form_cycle);
-    CHECK(cycle(R"(<bind nodeset="/data/g" relevant="/data/g/x = 1"/>)") == ErrorCode::form_cycle);
+    CHECK(cycle(R"form(<bind nodeset="/data/g" relevant="/data/g/x = 1"/>)form") == ErrorCode::form_cycle);
 }
 
 TEST_CASE("Calculation: every row needing the sum of all of them is a cycle", "[form]") {
-    CHECK(refusal_of(wrap_form(
-              R"(<data id="c"><r><a/></r></data>)", R"(<bind nodeset="/data/r/a" calculate="sum(/data/r/a) + 1"/>)",
-              R"(<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)")) == ErrorCode::form_cycle);
+    CHECK(refusal_of(wrap_form(R"form(<data id="c"><r><a/></r></data>)form",
+                               R"form(<bind nodeset="/data/r/a" calculate="sum(/data/r/a) + 1"/>)form",
+                               R"form(<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)form")) ==
+          ErrorCode::form_cycle);
 }
 
 TEST_CASE("Calculation: constraints may read their own question", "[form]") {
-    Filling filling{wrap_form(R"(<data id="own"><a/></data>)",
-                              R"(<bind nodeset="/data/a" type="int" constraint=". &gt; 5"/>)",
-                              R"(<input ref="/data/a"/>)")};
+    Filling filling{wrap_form(R"form(<data id="own"><a/></data>)form",
+                              R"form(<bind nodeset="/data/a" type="int" constraint=". &gt; 5"/>)form",
+                              R"form(<input ref="/data/a"/>)form")};
     CHECK(filling.session->problems().empty());  // nothing to check while empty
     filling.answer("/data/a", "3");
     CHECK(filling.session->problem(filling.node("/data/a"))->kind == ProblemKind::constraint);
@@ -131,9 +133,9 @@ TEST_CASE("Calculation: constraints may read their own question", "[form]") {
 
 TEST_CASE("Calculation: decisions of semantics hold in a form", "[form]") {
     Filling filling{wrap_form(
-        R"(<data id="decided"><r><v>1</v></r><r><v/></r><r><v>2</v></r><sum/><low/><high/><neg/><rounded/><half/><bool/>
-           <anchored/><name>&#x20BB7;a</name><length/><first/><nan/><less/><equal/><int/><joined/></data>)",
-        R"(<bind nodeset="/data/sum" calculate="sum(/data/r/v)"/><bind nodeset="/data/low" calculate="min(/data/r/v)"/>
+        R"form(<data id="decided"><r><v>1</v></r><r><v/></r><r><v>2</v></r><sum/><low/><high/><neg/><rounded/><half/><bool/>
+           <anchored/><name>&#x20BB7;a</name><length/><first/><nan/><less/><equal/><int/><joined/></data>)form",
+        R"form(<bind nodeset="/data/sum" calculate="sum(/data/r/v)"/><bind nodeset="/data/low" calculate="min(/data/r/v)"/>
            <bind nodeset="/data/high" calculate="max(/data/r/v)"/><bind nodeset="/data/neg" calculate="max(-3, -5)"/>
            <bind nodeset="/data/rounded" calculate="round(-1.5)"/><bind nodeset="/data/half" calculate="round(2.5)"/>
            <bind nodeset="/data/bool" calculate="1 &gt; 2"/><bind nodeset="/data/anchored" calculate="regex('a123', '[0-9]+')"/>
@@ -141,8 +143,8 @@ TEST_CASE("Calculation: decisions of semantics hold in a form", "[form]") {
            <bind nodeset="/data/first" calculate="substr(/data/name, 0, 1)"/>
            <bind nodeset="/data/nan" calculate="'abc' + 1"/><bind nodeset="/data/less" calculate="/data/nan &lt; 5"/>
            <bind nodeset="/data/equal" calculate="/data/nan = 0"/><bind nodeset="/data/int" type="int" calculate="5 div 2"/>
-           <bind nodeset="/data/joined" calculate="join(',', /data/r/v)"/>)",
-        R"(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat><input ref="/data/name"/>)")};
+           <bind nodeset="/data/joined" calculate="join(',', /data/r/v)"/>)form",
+        R"form(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat><input ref="/data/name"/>)form")};
     CHECK(filling.value("/data/sum") == "3");
     CHECK(filling.value("/data/low") == "1");
     CHECK(filling.value("/data/high") == "2");
@@ -161,9 +163,9 @@ TEST_CASE("Calculation: decisions of semantics hold in a form", "[form]") {
 }
 
 TEST_CASE("Calculation: an absolute path in a row means every row, with a warning", "[form]") {
-    Filling filling{wrap_form(R"(<data id="abs"><r><v>1</v><all/></r><r><v>2</v><all/></r></data>)",
-                              R"(<bind nodeset="/data/r/all" calculate="sum(/data/r/v)"/>)",
-                              R"(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat>)")};
+    Filling filling{wrap_form(R"form(<data id="abs"><r><v>1</v><all/></r><r><v>2</v><all/></r></data>)form",
+                              R"form(<bind nodeset="/data/r/all" calculate="sum(/data/r/v)"/>)form",
+                              R"form(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat>)form")};
     CHECK(filling.value("/data/r[1]/all") == "3");
     CHECK(filling.value("/data/r[2]/all") == "3");
     REQUIRE(filling.definition->lints().size() == 1);
@@ -171,19 +173,19 @@ TEST_CASE("Calculation: an absolute path in a row means every row, with a warnin
 }
 
 TEST_CASE("Calculation: a calculated condition that is read again is pointed out", "[form]") {
-    Filling filling{wrap_form(R"(<data id="b"><a/><poor/><aid/></data>)",
-                              R"(<bind nodeset="/data/poor" calculate="/data/a &lt; 5"/>
-                                 <bind nodeset="/data/aid" relevant="/data/poor"/>)",
-                              R"(<input ref="/data/a"/><input ref="/data/aid"/>)")};
+    Filling filling{wrap_form(R"form(<data id="b"><a/><poor/><aid/></data>)form",
+                              R"form(<bind nodeset="/data/poor" calculate="/data/a &lt; 5"/>
+                                 <bind nodeset="/data/aid" relevant="/data/poor"/>)form",
+                              R"form(<input ref="/data/a"/><input ref="/data/aid"/>)form")};
     REQUIRE(filling.definition->lints().size() == 1);
     CHECK(filling.definition->lints().front().question == "/data/poor");
 }
 
 TEST_CASE("Calculation: today moves on when the clock is read again", "[form]") {
-    Filling filling{wrap_form(R"(<data id="t"><day/><stamp/></data>)",
-                              R"(<bind nodeset="/data/day" type="date" calculate="today()"/>
-                                 <bind nodeset="/data/stamp" calculate="once(today())"/>)",
-                              R"(<input ref="/data/day"/>)")};
+    Filling filling{wrap_form(R"form(<data id="t"><day/><stamp/></data>)form",
+                              R"form(<bind nodeset="/data/day" type="date" calculate="today()"/>
+                                 <bind nodeset="/data/stamp" calculate="once(today())"/>)form",
+                              R"form(<input ref="/data/day"/>)form")};
     CHECK(filling.value("/data/day") == "2026-03-05");
     filling.clock.advance(std::chrono::hours{24});
     filling.session->refresh_clock();

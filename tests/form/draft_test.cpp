@@ -10,19 +10,19 @@ using namespace daohu::form::test;
 namespace {
 
 const std::string kFirst =
-    wrap_form(R"(<data id="v" version="1"><name/><age/><kind/><old/><r jr:template=""><a/></r></data>)",
-              R"(<bind nodeset="/data/age" type="string"/>)",
-              R"(<input ref="/data/name"/><input ref="/data/age"/><input ref="/data/old"/>
+    wrap_form(R"form(<data id="v" version="1"><name/><age/><kind/><old/><r jr:template=""><a/></r></data>)form",
+              R"form(<bind nodeset="/data/age" type="string"/>)form",
+              R"form(<input ref="/data/name"/><input ref="/data/age"/><input ref="/data/old"/>
        <select1 ref="/data/kind"><item><value>x</value></item><item><value>y</value></item></select1>
-       <repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)");
+       <repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)form");
 
 // The age is a number now, a kind is gone, a question is gone, another is new.
-const std::string kSecond =
-    wrap_form(R"(<data id="v" version="2"><new>fresh</new><name/><age/><kind/><r jr:template=""><a/></r></data>)",
-              R"(<bind nodeset="/data/age" type="int"/>)",
-              R"(<input ref="/data/name"/><input ref="/data/age"/><input ref="/data/new"/>
+const std::string kSecond = wrap_form(
+    R"form(<data id="v" version="2"><new>fresh</new><name/><age/><kind/><r jr:template=""><a/></r></data>)form",
+    R"form(<bind nodeset="/data/age" type="int"/>)form",
+    R"form(<input ref="/data/name"/><input ref="/data/age"/><input ref="/data/new"/>
        <select1 ref="/data/kind"><item><value>x</value></item></select1>
-       <repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)");
+       <repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat>)form");
 
 std::string reason_for(const Session::Restored& restored, std::string_view path) {
     const auto found = std::find_if(restored.lost.begin(), restored.lost.end(),
@@ -66,9 +66,11 @@ TEST_CASE("Draft: an answer that was taken back is not listed as lost", "[form]"
 TEST_CASE("Draft: a choice the lists no longer offer is listed when the draft comes back", "[form]") {
     const auto form = [](std::string_view items) {
         return wrap_form(
-            R"(<data id="c"><t/><v/></data></instance><instance id="l"><root>)" + std::string{items} + "</root>", "",
-            R"(<input ref="/data/t"/><select1 ref="/data/v"><itemset nodeset="instance('l')/root/item[t = /data/t]">
-                            <value ref="n"/></itemset></select1>)");
+            R"form(<data id="c"><t/><v/></data></instance><instance id="l"><root>)form" + std::string{items} +
+                "</root>",
+            "",
+            R"form(<input ref="/data/t"/><select1 ref="/data/v"><itemset nodeset="instance('l')/root/item[t = /data/t]">
+                            <value ref="n"/></itemset></select1>)form");
     };
     Filling filling{form("<item><t>1</t><n>old</n></item>")};
     filling.answer("/data/t", "1");
@@ -103,11 +105,11 @@ TEST_CASE("Draft: a patch that was cut or changed is refused, whatever the bytes
 }
 
 TEST_CASE("Draft: chance, clocks and once() are kept, not made again", "[form]") {
-    Filling filling{wrap_form(R"(<data id="k"><a/><id/><when/><pick/></data>)",
-                              R"(<bind nodeset="/data/id" jr:preload="uid"/>
+    Filling filling{wrap_form(R"form(<data id="k"><a/><id/><when/><pick/></data>)form",
+                              R"form(<bind nodeset="/data/id" jr:preload="uid"/>
                                  <bind nodeset="/data/when" calculate="if(/data/a = '', '', once(now()))"/>
-                                 <bind nodeset="/data/pick" calculate="once(random())"/>)",
-                              R"(<input ref="/data/a"/>)")};
+                                 <bind nodeset="/data/pick" calculate="once(random())"/>)form",
+                              R"form(<input ref="/data/a"/>)form")};
     filling.answer("/data/a", "1");
     filling.clock.advance(std::chrono::hours{30});
     const auto restored = filling.restore(*filling.definition);

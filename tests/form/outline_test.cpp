@@ -8,13 +8,13 @@ using namespace daohu::form::test;
 namespace {
 
 const std::string kVisit = wrap_form(
-    R"(<data id="o"><a/><g><b/><c/></g><r jr:template=""><n/><age/></r><fixed>1</fixed></data>)",
-    R"(<bind nodeset="/data/a" required="true()"/><bind nodeset="/data/g/c" relevant="/data/g/b = 'yes'"/>
+    R"form(<data id="o"><a/><g><b/><c/></g><r jr:template=""><n/><age/></r><fixed>1</fixed></data>)form",
+    R"form(<bind nodeset="/data/a" required="true()"/><bind nodeset="/data/g/c" relevant="/data/g/b = 'yes'"/>
        <bind nodeset="/data/r/n" required="true()"/><bind nodeset="/data/r/age" type="int" constraint=". &lt; 120"/>
-       <bind nodeset="/data/fixed" readonly="true()"/>)",
-    R"(<input ref="/data/a"/><group ref="/data/g"><label>Group</label><input ref="/data/g/b"/><input ref="/data/g/c"/></group>
+       <bind nodeset="/data/fixed" readonly="true()"/>)form",
+    R"form(<input ref="/data/a"/><group ref="/data/g"><label>Group</label><input ref="/data/g/b"/><input ref="/data/g/c"/></group>
        <group ref="/data/r"><label>People</label><repeat nodeset="/data/r"><input ref="/data/r/n"/><input ref="/data/r/age"/>
-       </repeat></group><input ref="/data/fixed"/>)");
+       </repeat></group><input ref="/data/fixed"/>)form");
 
 }  // namespace
 

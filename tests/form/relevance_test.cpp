@@ -8,15 +8,15 @@ using namespace daohu::form::test;
 
 namespace {
 
-const std::string kNested = wrap_form(
-    R"(<data id="nested"><ask/><more/><outer><inner><leaf/></inner><plain/></outer><seen/></data>)",
-    R"(<bind nodeset="/data/outer" relevant="/data/ask = 'yes'"/>
+const std::string kNested =
+    wrap_form(R"form(<data id="nested"><ask/><more/><outer><inner><leaf/></inner><plain/></outer><seen/></data>)form",
+              R"form(<bind nodeset="/data/outer" relevant="/data/ask = 'yes'"/>
        <bind nodeset="/data/outer/inner" relevant="/data/more = 'yes'"/>
        <bind nodeset="/data/outer/inner/leaf" type="string" required="true()" constraint=". != 'bad'"/>
-       <bind nodeset="/data/seen" calculate="concat('[', /data/outer/inner/leaf, ']')"/>)",
-    R"(<input ref="/data/ask"/><input ref="/data/more"/>
+       <bind nodeset="/data/seen" calculate="concat('[', /data/outer/inner/leaf, ']')"/>)form",
+              R"form(<input ref="/data/ask"/><input ref="/data/more"/>
        <group ref="/data/outer"><group ref="/data/outer/inner"><input ref="/data/outer/inner/leaf"/></group>
-       <input ref="/data/outer/plain"/></group>)");
+       <input ref="/data/outer/plain"/></group>)form");
 
 }  // namespace
 
@@ -61,12 +61,12 @@ TEST_CASE("Relevance: what is irrelevant is neither required nor checked", "[for
 
 TEST_CASE("Relevance: rows have their own, and a sum passes over irrelevant ones", "[form]") {
     Filling filling{wrap_form(
-        R"(<data id="rows"><total/><count/><r jr:template=""><in/><income/></r></data>)",
-        R"(<bind nodeset="/data/r/income" type="int" relevant="../in = 'yes'"/>
+        R"form(<data id="rows"><total/><count/><r jr:template=""><in/><income/></r></data>)form",
+        R"form(<bind nodeset="/data/r/income" type="int" relevant="../in = 'yes'"/>
            <bind nodeset="/data/total" type="int" calculate="sum(/data/r/income)"/>
-           <bind nodeset="/data/count" type="int" calculate="count(/data/r)"/>)",
-        R"(<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/in"/><input ref="/data/r/income"/>
-           </repeat></group>)")};
+           <bind nodeset="/data/count" type="int" calculate="count(/data/r)"/>)form",
+        R"form(<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/in"/><input ref="/data/r/income"/>
+           </repeat></group>)form")};
     for (int i = 0; i < 3; ++i) {
         filling.add_row("/data/r");
     }
@@ -83,11 +83,11 @@ TEST_CASE("Relevance: rows have their own, and a sum passes over irrelevant ones
 
 TEST_CASE("Relevance: a row added below an irrelevant group is irrelevant", "[form]") {
     Filling filling{wrap_form(
-        R"(<data id="late"><show/><g><r jr:template=""><a>x</a></r></g><seen/></data>)",
-        R"(<bind nodeset="/data/g" relevant="/data/show = '1'"/>
-           <bind nodeset="/data/seen" calculate="join(',', /data/g/r/a)"/>)",
-        R"(<input ref="/data/show"/><group ref="/data/g"><repeat nodeset="/data/g/r"><input ref="/data/g/r/a"/>
-           </repeat></group>)")};
+        R"form(<data id="late"><show/><g><r jr:template=""><a>x</a></r></g><seen/></data>)form",
+        R"form(<bind nodeset="/data/g" relevant="/data/show = '1'"/>
+           <bind nodeset="/data/seen" calculate="join(',', /data/g/r/a)"/>)form",
+        R"form(<input ref="/data/show"/><group ref="/data/g"><repeat nodeset="/data/g/r"><input ref="/data/g/r/a"/>
+           </repeat></group>)form")};
     filling.add_row("/data/g/r", "/data/g");
     CHECK_FALSE(filling.relevant("/data/g/r[1]/a"));
     CHECK(filling.value("/data/seen").empty());
@@ -97,10 +97,10 @@ TEST_CASE("Relevance: a row added below an irrelevant group is irrelevant", "[fo
 }
 
 TEST_CASE("Relevance: a rule that is only a path follows what the question says", "[form]") {
-    Filling filling{
-        wrap_form(R"(<data id="path"><ask/><then/></data>)",
-                  R"(<bind nodeset="/data/ask" type="boolean"/><bind nodeset="/data/then" relevant="/data/ask"/>)",
-                  R"(<input ref="/data/ask"/><input ref="/data/then"/>)")};
+    Filling filling{wrap_form(
+        R"form(<data id="path"><ask/><then/></data>)form",
+        R"form(<bind nodeset="/data/ask" type="boolean"/><bind nodeset="/data/then" relevant="/data/ask"/>)form",
+        R"form(<input ref="/data/ask"/><input ref="/data/then"/>)form")};
     CHECK_FALSE(filling.relevant("/data/then"));
     filling.answer("/data/ask", "true");
     CHECK(filling.relevant("/data/then"));

@@ -9,11 +9,11 @@ using namespace daohu::form::test;
 namespace {
 
 const std::string kCounted = wrap_form(
-    R"(<data id="counted"><n/><total/><r jr:template=""><v>5</v></r><last/></data>)",
-    R"(<bind nodeset="/data/n" type="int"/><bind nodeset="/data/r/v" type="int"/>
-       <bind nodeset="/data/total" type="int" calculate="sum(/data/r/v)"/>)",
-    R"(<input ref="/data/n"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/v"/>
-       </repeat></group>)");
+    R"form(<data id="counted"><n/><total/><r jr:template=""><v>5</v></r><last/></data>)form",
+    R"form(<bind nodeset="/data/n" type="int"/><bind nodeset="/data/r/v" type="int"/>
+       <bind nodeset="/data/total" type="int" calculate="sum(/data/r/v)"/>)form",
+    R"form(<input ref="/data/n"/><group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/v"/>
+       </repeat></group>)form");
 
 std::size_t rows(const Filling& filling, std::string_view row, std::string_view parent = "/data") {
     return filling.session->rows(filling.repeat(row, parent)).size();
@@ -64,11 +64,11 @@ TEST_CASE("Repeat: a count beyond the limits of an entry is a problem, not a han
 }
 
 TEST_CASE("Repeat: a count inside a repeat is seen from each row", "[form]") {
-    Filling filling{wrap_form(R"(<data id="inner"><o jr:template=""><n/><i jr:template=""><v/></i></o></data>)",
-                              R"(<bind nodeset="/data/o/n" type="int"/>)",
-                              R"(<group ref="/data/o"><repeat nodeset="/data/o"><input ref="/data/o/n"/>
+    Filling filling{wrap_form(R"form(<data id="inner"><o jr:template=""><n/><i jr:template=""><v/></i></o></data>)form",
+                              R"form(<bind nodeset="/data/o/n" type="int"/>)form",
+                              R"form(<group ref="/data/o"><repeat nodeset="/data/o"><input ref="/data/o/n"/>
            <group ref="/data/o/i"><repeat nodeset="/data/o/i" jr:count="../n"><input ref="/data/o/i/v"/></repeat></group>
-           </repeat></group>)")};
+           </repeat></group>)form")};
     filling.add_row("/data/o");
     filling.add_row("/data/o");
     filling.answer("/data/o[1]/n", "2");
@@ -79,13 +79,13 @@ TEST_CASE("Repeat: a count inside a repeat is seen from each row", "[form]") {
 
 TEST_CASE("Repeat: four levels deep, each counts and sums its own", "[form]") {
     Filling filling{wrap_form(
-        R"(<data id="deep"><all/><a jr:template=""><sa/><b jr:template=""><sb/><c jr:template=""><sc/><d jr:template=""><v/></d></c></b></a></data>)",
-        R"(<bind nodeset="/data/all" type="int" calculate="sum(/data/a/b/c/d/v)"/>
+        R"form(<data id="deep"><all/><a jr:template=""><sa/><b jr:template=""><sb/><c jr:template=""><sc/><d jr:template=""><v/></d></c></b></a></data>)form",
+        R"form(<bind nodeset="/data/all" type="int" calculate="sum(/data/a/b/c/d/v)"/>
            <bind nodeset="/data/a/sa" type="int" calculate="sum(../b/c/d/v)"/>
            <bind nodeset="/data/a/b/sb" type="int" calculate="sum(../c/d/v)"/>
-           <bind nodeset="/data/a/b/c/sc" type="int" calculate="sum(../d/v)"/>)",
-        R"(<repeat nodeset="/data/a"><repeat nodeset="/data/a/b"><repeat nodeset="/data/a/b/c"><repeat nodeset="/data/a/b/c/d">
-           <input ref="/data/a/b/c/d/v"/></repeat></repeat></repeat></repeat>)")};
+           <bind nodeset="/data/a/b/c/sc" type="int" calculate="sum(../d/v)"/>)form",
+        R"form(<repeat nodeset="/data/a"><repeat nodeset="/data/a/b"><repeat nodeset="/data/a/b/c"><repeat nodeset="/data/a/b/c/d">
+           <input ref="/data/a/b/c/d/v"/></repeat></repeat></repeat></repeat>)form")};
     for (int i = 1; i <= 2; ++i) {
         filling.add_row("/data/a");
         const std::string a = "/data/a[" + std::to_string(i) + "]";
@@ -121,37 +121,38 @@ TEST_CASE("Repeat: new rows begin with the template's values, in the template's 
 }
 
 TEST_CASE("Repeat: jr:noAddRemove keeps the rows of the form", "[form]") {
-    Filling filling {
-        wrap_form(R"(<data id="f"><r><v>1</v></r><r><v>2</v></r></data>)", "",
-                  R"(<repeat nodeset="/data/r" jr:noAddRemove="true()" > <input ref = "/data/r/v" /></ repeat>) ")};
-            CHECK(rows(filling, "/data/r") == 2);
-        CHECK(filling.session->add_row(filling.repeat("/data/r", "/data")).error().code == ErrorCode::form_fixed_rows);
-    }
+    Filling filling{
+        wrap_form(R"form(<data id="f"><r><v>1</v></r><r><v>2</v></r></data>)form", "",
+                  R"form(<repeat nodeset="/data/r" jr:noAddRemove="true()"><input ref="/data/r/v"/></repeat>)form")};
+    CHECK(rows(filling, "/data/r") == 2);
+    CHECK(filling.session->add_row(filling.repeat("/data/r", "/data")).error().code == ErrorCode::form_fixed_rows);
+}
 
-    TEST_CASE("Repeat: the row that would pass the limits is refused, and nothing is lost", "[form]") {
-        OpenRequest request;
-        request.limits.values = 7;
-        Filling filling{wrap_form(R"(<data id="l"><r jr:template=""><v/><w/></r></data>)", "",
-                                  R"(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat>)"),
-                        NoAttachments{},
-                        {},
-                        request};
-        for (int i = 0; i < 3; ++i) {
-            filling.add_row("/data/r");
-        }
-        filling.answer("/data/r[3]/v", "stays");
-        CHECK(filling.session->add_row(filling.repeat("/data/r", "/data")).error().code == ErrorCode::form_full);
-        CHECK(filling.value("/data/r[3]/v") == "stays");
-        CHECK(filling.session->finish());
+TEST_CASE("Repeat: the row that would pass the limits is refused, and nothing is lost", "[form]") {
+    OpenRequest request;
+    request.limits.values = 7;
+    Filling filling{wrap_form(R"form(<data id="l"><r jr:template=""><v/><w/></r></data>)form", "",
+                              R"form(<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat>)form"),
+                    NoAttachments{},
+                    {},
+                    request};
+    for (int i = 0; i < 3; ++i) {
+        filling.add_row("/data/r");
     }
+    filling.answer("/data/r[3]/v", "stays");
+    CHECK(filling.session->add_row(filling.repeat("/data/r", "/data")).error().code == ErrorCode::form_full);
+    CHECK(filling.value("/data/r[3]/v") == "stays");
+    CHECK(filling.session->finish());
+}
 
-    TEST_CASE("Repeat: an answer too long for an entry is refused and the old one stays", "[form]") {
-        OpenRequest request;
-        request.limits.bytes = 200;
-        Filling filling{
-            wrap_form(R"(<data id="l"><v/></data>)", "", R"(<input ref="/data/v"/>)"), NoAttachments{}, {}, request};
-        filling.answer("/data/v", "short");
-        CHECK(filling.session->answer(filling.node("/data/v"), std::string(300, 'x')).error().code ==
-              ErrorCode::form_full);
-        CHECK(filling.value("/data/v") == "short");
-    }
+TEST_CASE("Repeat: an answer too long for an entry is refused and the old one stays", "[form]") {
+    OpenRequest request;
+    request.limits.bytes = 200;
+    Filling filling{wrap_form(R"form(<data id="l"><v/></data>)form", "", R"form(<input ref="/data/v"/>)form"),
+                    NoAttachments{},
+                    {},
+                    request};
+    filling.answer("/data/v", "short");
+    CHECK(filling.session->answer(filling.node("/data/v"), std::string(300, 'x')).error().code == ErrorCode::form_full);
+    CHECK(filling.value("/data/v") == "short");
+}

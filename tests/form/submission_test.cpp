@@ -12,19 +12,19 @@ namespace {
 
 // A household, its members as entities of their own, and a sealed part.
 const std::string kHousehold = wrap_form(
-    R"(<data id="hh" version="3" keep="me"><first/><skip/><g><only/></g>
+    R"form(<data id="hh" version="3" keep="me"><first/><skip/><g><only/></g>
        <m jr:template=""><meta><entity dataset="person" id="" create="1"><label/></entity></meta><name/><talk/></m>
        <safe dh:subject="case" dh:subject-id="/data/first" dh:seal="county"><risk/></safe><photo/><last/>
-       <orx:meta><orx:instanceID/></orx:meta></data>)",
-    R"(<bind nodeset="/data/skip" relevant="/data/first = 'show'"/><bind nodeset="/data/g/only" relevant="/data/first = 'show'"/>
+       <orx:meta><orx:instanceID/></orx:meta></data>)form",
+    R"form(<bind nodeset="/data/skip" relevant="/data/first = 'show'"/><bind nodeset="/data/g/only" relevant="/data/first = 'show'"/>
        <bind nodeset="/data/m/meta/entity/@id" calculate="once(uuid())"/>
        <bind nodeset="/data/m/meta/entity/label" calculate="../../../name"/>
        <bind nodeset="/data/m/name" entities:saveto="name"/>
-       <bind nodeset="/data/orx:meta/orx:instanceID" jr:preload="uid"/>)",
-    R"(<input ref="/data/first"/><input ref="/data/skip"/><input ref="/data/g/only"/>
+       <bind nodeset="/data/orx:meta/orx:instanceID" jr:preload="uid"/>)form",
+    R"form(<input ref="/data/first"/><input ref="/data/skip"/><input ref="/data/g/only"/>
        <group ref="/data/m"><repeat nodeset="/data/m"><input ref="/data/m/name"/><select ref="/data/m/talk">
          <item><value>a</value></item><item><value>b</value></item></select></repeat></group>
-       <input ref="/data/safe/risk"/><upload ref="/data/photo" mediatype="image/*"/><input ref="/data/last"/>)");
+       <input ref="/data/safe/risk"/><upload ref="/data/photo" mediatype="image/*"/><input ref="/data/last"/>)form");
 
 Filling filled() {
     Filling filling{kHousehold};
@@ -90,7 +90,7 @@ TEST_CASE("Submission: the XML made from sections is the XML of the instance, by
     auto shuffled = submission->sections;
     std::reverse(shuffled.begin(), shuffled.end());
     CHECK(submission_xml(*filling.definition, shuffled) == *xml);
-    CHECK(xml->find(R"(<data id="hh" version="3" keep="me")") != std::string::npos);
+    CHECK(xml->find(R"form(<data id="hh" version="3" keep="me")form") != std::string::npos);
     CHECK(xml->find("<risk>r &lt; 5 &amp; \"more\"</risk>") != std::string::npos);
     CHECK(xml->find("<g />") != std::string::npos);
     CHECK(xml->find("skip") == std::string::npos);
@@ -127,8 +127,8 @@ TEST_CASE("Submission: what was emptied is a null, what was never answered is no
 }
 
 TEST_CASE("Submission: it is refused while something is missing", "[form]") {
-    Filling filling {
-        wrap_form(R"(<data id="r"><a/></data>)",
-                  R"(<bind nodeset="/data/a" required="true()" / >) ", R"(<input ref = "/data/a" />)")};
-            CHECK(make_submission(*filling.session).error().code == ErrorCode::form_incomplete);
-    }
+    Filling filling{wrap_form(R"form(<data id="r"><a/></data>)form",
+                              R"form(<bind nodeset="/data/a" required="true()"/>)form",
+                              R"form(<input ref="/data/a"/>)form")};
+    CHECK(make_submission(*filling.session).error().code == ErrorCode::form_incomplete);
+}

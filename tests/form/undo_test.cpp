@@ -12,28 +12,26 @@ namespace {
 
 // Everything that may follow from an answer: sums, shares, relevance, choices, counted rows, actions.
 const std::string kBusy = wrap_form(
-    R"(<data id="busy" version="1"><show/><n/><total/><group><town/><village/></group>
+    R"form(<data id="busy" version="1"><show/><n/><total/><group><town/><village/></group>
        <m jr:template=""><income/><share/><name/><pos/></m><c jr:template=""><v/></c><changed/></data>
        </instance><instance id="villages"><root><item><name>a1</name><town>a</town></item>
-       <item><name>b1</name><town>b</town></item></root>)",
-    R"(<bind nodeset="/data/group" relevant="/data/show != 'no'"/>
+       <item><name>b1</name><town>b</town></item></root>)form",
+    R"form(<bind nodeset="/data/group" relevant="/data/show != 'no'"/>
        <bind nodeset="/data/n" type="int"/>
        <bind nodeset="/data/total" type="int" calculate="sum(/data/m/income) + sum(/data/c/v)"/>
        <bind nodeset="/data/m/income" type="int"/>
        <bind nodeset="/data/m/share" calculate="if(/data/total &gt; 0, round(../income div /data/total, 3), '')"/>
        <bind nodeset="/data/m/name" relevant="../income &gt; 10"/>
-       <bind nodeset="/data/m/pos" calculate="concat(position(..), '/', count(/data/m))"/>)",
-    R"(<input ref="/data/show"><setvalue event="xforms-value-changed" ref="/data/changed" value="concat(., 'x')"/></input>
+       <bind nodeset="/data/m/pos" calculate="concat(position(..), '/', count(/data/m))"/>)form",
+    R"form(<input ref="/data/show"><setvalue event="xforms-value-changed" ref="/data/changed" value="concat(., 'x')"/></input>
        <input ref="/data/n"/>
        <input ref="/data/group/town"/>
        <select1 ref="/data/group/village"><itemset nodeset="instance('villages')/root/item[town = /data/group/town]">
          <value ref="name"/></itemset></select1>
        <group ref="/data/m"><repeat nodeset="/data/m"><input ref="/data/m/income"/><input ref="/data/m/name"/></repeat></group>
-       <group ref="/data/c"><repeat nodeset="/data/c" jr:count="/data/n"><input ref="/data/c/v"/></repeat></group>)");
+       <group ref="/data/c"><repeat nodeset="/data/c" jr:count="/data/n"><input ref="/data/c/v"/></repeat></group>)form");
 
-std::string xml_of(const Session& session) {
-    return instance_xml(session.definition(), session.tree());
-}
+std::string xml_of(const Session& session) { return instance_xml(session.definition(), session.tree()); }
 
 // One random act; some do nothing.
 void act(Filling& filling) {

@@ -8,21 +8,21 @@ using namespace daohu::form::test;
 namespace {
 
 const std::string kTwoLanguages = wrap_form(
-    R"(<data id="words"><name>Ada</name><pick/><label/><month/><r jr:template=""><n/></r></data>)",
-    R"(<itext><translation lang="English (en)"><text id="q"><value>Hello <output value="/data/name"/> <output value="1 + 1"/>!</value>
+    R"form(<data id="words"><name>Ada</name><pick/><label/><month/><r jr:template=""><n/></r></data>)form",
+    R"form(<itext><translation lang="English (en)"><text id="q"><value>Hello <output value="/data/name"/> <output value="1 + 1"/>!</value>
          <value form="guidance">Ask slowly</value><value form="image">jr://images/house.png</value></text>
          <text id="a"><value>Apple</value></text><text id="only"><value>only English</value></text></translation>
        <translation lang="zh"><text id="q"><value>Nihao <output value="/data/name"/></value></text>
          <text id="a"><value>Pingguo</value></text></translation></itext>
        <bind nodeset="/data/label" calculate="jr:choice-name(/data/pick, '/data/pick')"/>
        <bind nodeset="/data/month" calculate="format-date('2026-03-05', '%b')"/>
-       <bind nodeset="/data/name" constraint="false()" jr:constraintMsg="jr:itext('a')"/>)",
-    R"(<input ref="/data/name"><label ref="jr:itext('q')"/><hint ref="jr:itext('q')"/></input>
+       <bind nodeset="/data/name" constraint="false()" jr:constraintMsg="jr:itext('a')"/>)form",
+    R"form(<input ref="/data/name"><label ref="jr:itext('q')"/><hint ref="jr:itext('q')"/></input>
        <select1 ref="/data/pick"><label ref="jr:itext('only')"/><item><label ref="jr:itext('a')"/><value>a</value></item>
          <item><label ref="jr:itext('nobody')"/><value>b</value></item></select1>
        <group ref="/data/r"><label>People</label><repeat nodeset="/data/r"><group><label>Person <output value="../r/n"/></label>
          <input ref="/data/r/n"><label>  Name
-         </label></input></group></repeat></group>)");
+         </label></input></group></repeat></group>)form");
 
 QuestionView ask(Filling& filling, std::string_view path) {
     return filling.session->question(filling.session->place_of(filling.node(path)));

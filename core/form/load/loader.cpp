@@ -50,7 +50,7 @@ Result<void> Loader::find_parts() {
     m_model = head == NodeId::none ? NodeId::none : child(head, kXForms, "model");
     if (m_model == NodeId::none || m_body == NodeId::none) {
         return error(ErrorCode::form_structure, html, {},
-                     m_body == NodeId::none ? "h:body is missing" : "h:head/model is missing");
+                     m_body == NodeId::none ? "h:body is missing" : "h:head has no model in the namespace of XForms");
     }
     if (const NodeId title = child(head, kXhtmlNamespace, "title"); title != NodeId::none) {
         m_form->m_title = trimmed_text(title);

@@ -2,6 +2,9 @@
 #include "core/form/load/loader.hpp"
 #include "core/form/namespaces.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace daohu::form {
 
 namespace {
@@ -31,14 +34,10 @@ Result<void> Loader::load_binds() {
 
 // Whether the bind does more than give a type.
 bool Loader::has_rules(NodeId element) const {
-    const Tree& tree = *m_document;
-    for (NodeId node = tree.first_attribute(element); node != NodeId::none; node = tree.next_sibling(node)) {
-        const std::string_view name = tree.local_name(node);
-        if (name != "nodeset" && name != "ref" && name != "id" && name != "type") {
-            return true;
-        }
-    }
-    return false;
+    constexpr std::array<std::string_view, 5> kRules{"relevant", "required", "readonly", "constraint", "calculate"};
+    return std::any_of(kRules.begin(), kRules.end(), [&](std::string_view rule) { return attribute(element, rule); }) ||
+           attribute(element, "preload", kJavaRosaNamespace) || attribute(element, "saveto", kEntitiesNamespace) ||
+           attribute(element, "key", kDaohuNamespace);
 }
 
 Result<void> Loader::load_bind(NodeId element) {

@@ -39,6 +39,27 @@ void Evaluator::nodes_call(const Expr& expr, const Focus& focus, NodeSet& out) {
     }
 }
 
+// The places of the repeat arguments, the outermost repeat first, in whatever order they were written.
+std::vector<std::size_t> Evaluator::repeats_from_outside(const Expr& expr, const Focus& focus) {
+    std::vector<std::pair<std::size_t, std::size_t>> by_depth;
+    for (std::size_t i = 1; i < expr.operand_count; i += 2) {
+        std::size_t depth = 0;
+        for_each(argument(expr, i), focus, [&depth](NodeRef node) {
+            for (NodeId up = node.id; up != NodeId::none; up = node.tree->parent(up)) {
+                ++depth;
+            }
+            return false;
+        });
+        by_depth.emplace_back(depth, i);
+    }
+    std::ranges::sort(by_depth);
+    std::vector<std::size_t> places;
+    for (const auto& [depth, place] : by_depth) {
+        places.push_back(place);
+    }
+    return places;
+}
+
 // The target inside the index-th instance of each repeat, the next repeat counted inside the one before.
 void Evaluator::indexed_repeat(const Expr& expr, const Focus& focus, NodeSet& out) {
     NodeRef inside;
@@ -49,7 +70,7 @@ void Evaluator::indexed_repeat(const Expr& expr, const Focus& focus, NodeSet& ou
         }
         return !inside || (up == inside.id && node.tree == inside.tree);
     };
-    for (std::size_t i = 1; i < expr.operand_count; i += 2) {
+    for (const std::size_t i : repeats_from_outside(expr, focus)) {
         const double wanted = argument_number(expr, i + 1, focus);
         double place = 0;
         NodeRef found;

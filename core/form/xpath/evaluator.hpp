@@ -103,6 +103,7 @@ private:
     void substr(const Expr& expr, const Focus& focus, std::string& out);
     void make_uuid(const Expr& expr, const Focus& focus, std::string& out);
     void pull_data(const Expr& expr, const Focus& focus, std::string& out);
+    std::vector<std::size_t> repeats_from_outside(const Expr& expr, const Focus& focus);
     void indexed_repeat(const Expr& expr, const Focus& focus, NodeSet& out);
     void elements_with_id(const Expr& expr, const Focus& focus, NodeSet& out);
     void randomize(const Expr& expr, const Focus& focus, NodeSet& out);
