@@ -37,7 +37,7 @@ struct TestDevice {
     TestDevice(TestStore& store, std::uint64_t number, const char* village = kVillage)
         : seed{number}, signer{signer_of(number)},
           position{entry::test::id_of<DeviceId>(number), entry::test::id_of<IncarnationId>(number), 1, Hash256{},
-                   Hlc{1000}} {
+                   Hlc::from_bits(1000)} {
         const auto request = wire::make_device_request(position.device, signer.device, signer.author);
         stream = enrol(store.folder, *store.store, request, {village}, store.entropy).value().villages[0].stream;
     }
