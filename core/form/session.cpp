@@ -87,6 +87,9 @@ Result<Session::Restored> Session::restore(const Definition& definition, const S
     const bool is_same_version = opening.form_version == definition.version();
     std::map<std::string, LostAnswer> lost;
     for (const Patch& patch : patches) {
+        if (patch.is_empty()) {
+            continue;  // an act that changed nothing is no step of undo either
+        }
         TRY(core->apply(patch, is_same_version, lost));
     }
     core->pending.add_everything();

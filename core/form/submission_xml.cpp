@@ -18,9 +18,12 @@ public:
     explicit Assembler(const Definition& form)
         : m_form{form}, m_schema{form.schema()}, m_tree{form.names()}, m_written_attributes(m_schema.size()) {
         const Tree& prototype = form.prototype();
+        const NameId template_mark =
+            form.names().intern(kJavaRosaNamespace, "template");  // says what a new row is like
         for (std::uint32_t i = 1; i < prototype.id_limit(); ++i) {
             const NodeId node{i};
-            if (prototype.kind(node) == NodeKind::attribute && prototype.tag(node) != 0) {
+            if (prototype.kind(node) == NodeKind::attribute && prototype.tag(node) != 0 &&
+                prototype.name(node) != template_mark) {
                 std::optional<std::string>& written = m_written_attributes[prototype.tag(node)];
                 if (!written) {
                     written = prototype.value(node);

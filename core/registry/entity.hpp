@@ -62,18 +62,18 @@ struct Record {
 enum class EntityStatus : std::uint8_t { open, closed };
 
 struct Entity {
-    EntityId id;                       // the smallest of `members`
-    std::vector<EntityId> members;     // all that same_as makes one, ascending
-    std::string dataset;               // empty while only unknown operations or facts are known
+    EntityId id;                    // the smallest of `members`
+    std::vector<EntityId> members;  // all that same_as makes one, ascending
+    std::string dataset;            // empty while only unknown operations or facts are known
     EntityStatus status = EntityStatus::open;
     std::optional<Register> status_register;  // nothing until a create, close or reopen is known
     std::map<std::string, Register, std::less<>> registers;
     std::map<std::string, std::vector<Element>, std::less<>> sets;  // elements in the order they were added
-    std::vector<Record> records;       // in order of time
+    std::vector<Record> records;                                    // in order of time
     std::set<std::string> edited_while_closing;  // properties somebody else wrote after the close, maybe unaware of it
-    bool needs_newer_app = false;      // read-only: an operation from the future
-    bool has_absent_sections = false;  // something about it was dropped, withheld or sealed
-    bool is_forked = false;            // two entries of one id wrote about it: every write needs a look
+    bool needs_newer_app = false;                // read-only: an operation from the future
+    bool has_absent_sections = false;            // something about it was dropped, withheld or sealed
+    bool is_forked = false;                      // two entries of one id wrote about it: every write needs a look
 
     // nullptr where no value is known.
     [[nodiscard]] const Register* find(std::string_view property) const;

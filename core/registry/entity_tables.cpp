@@ -54,20 +54,23 @@ EntityTables::EntityTables(std::unique_ptr<Statements> statements, VaultStore& s
     : m_statements{std::move(statements)}, m_store{store}, m_schemas{schemas}, m_projectors{projectors} {}
 EntityTables::~EntityTables() = default;
 
-Result<std::unique_ptr<EntityTables>> EntityTables::open(vault::Database& db, VaultStore& store, const SchemaSet& schemas,
-                                                         Projectors projectors) {
+Result<std::unique_ptr<EntityTables>> EntityTables::open(vault::Database& db, VaultStore& store,
+                                                         const SchemaSet& schemas, Projectors projectors) {
     auto statements = std::unique_ptr<Statements>{new Statements{
-        .put_entity = TRY(db.prepare("INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5)")),
+        .put_entity =
+            TRY(db.prepare("INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5)")),
         .drop_entity = TRY(db.prepare("DELETE FROM registry_entity WHERE class = ?1")),
         .drop_conflicts = TRY(db.prepare("DELETE FROM registry_conflict WHERE class = ?1")),
         .add_conflict = TRY(db.prepare("INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)")),
         .put_row = TRY(db.prepare("INSERT OR REPLACE INTO registry_row(projector, class, key1, key2, key3, columns) "
                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
         .drop_row = TRY(db.prepare("DELETE FROM registry_row WHERE projector = ?1 AND class = ?2")),
-        .drop_rows = TRY(db.prepare("DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)")),
+        .drop_rows = TRY(db.prepare(
+            "DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)")),
         .searched = TRY(db.prepare("SELECT area, texts FROM registry_searched WHERE class = ?1")),
-        .put_searched = TRY(db.prepare("INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)")),
+        .put_searched =
+            TRY(db.prepare("INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)")),
         .drop_searched = TRY(db.prepare("DELETE FROM registry_searched WHERE class = ?1")),
         .add_token = TRY(db.prepare("INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)")),
         .drop_token = TRY(db.prepare("DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3")),

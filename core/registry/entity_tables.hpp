@@ -24,7 +24,8 @@ public:
 private:
     struct Statements;
 
-    EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas, Projectors projectors);
+    EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas,
+                 Projectors projectors);
 
     [[nodiscard]] Result<void> write_conflicts(SubjectRef class_ref, const Entity& entity);
     [[nodiscard]] Result<void> write_rows(SubjectRef class_ref, const Entity& entity);

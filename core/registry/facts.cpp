@@ -68,12 +68,9 @@ Result<BlindEdge> read_blind_edge(const entry::Section& section, const entry::Op
 entry::Value value_of(entry::OperationCode operation) {
     switch (operation) {
         case entry::OperationCode::create:
-        case entry::OperationCode::reopen:
-            return std::string{kStatusOpen};
-        case entry::OperationCode::close:
-            return std::string{kStatusClosed};
-        default:
-            return entry::NullState::blank;
+        case entry::OperationCode::reopen: return std::string{kStatusOpen};
+        case entry::OperationCode::close: return std::string{kStatusClosed};
+        default: return entry::NullState::blank;
     }
 }
 
@@ -82,7 +79,8 @@ void append_writes(SubjectFacts& facts, const entry::Section& section, std::uint
     for (const entry::Operation& operation : section.operations) {
         const std::uint32_t operation_index = next++;
         facts.from_the_future |= !entry::is_known(operation.code);
-        facts.writes.push_back({operation_index, operation_index, operation.code, operation.dataset, {}, value_of(operation.code)});
+        facts.writes.push_back(
+            {operation_index, operation_index, operation.code, operation.dataset, {}, value_of(operation.code)});
         for (const entry::Assignment& assignment : operation.assignments) {
             facts.writes.push_back({next++, operation_index, operation.code, operation.dataset, assignment.name,
                                     section.value_of(assignment)});
@@ -106,8 +104,7 @@ bool is_known_kind(entry::EntryKind kind) {
         case entry::EntryKind::grant:
         case entry::EntryKind::certify:
         case entry::EntryKind::publish:
-        case entry::EntryKind::receipt:
-            return true;
+        case entry::EntryKind::receipt: return true;
     }
     return false;
 }
@@ -168,7 +165,8 @@ std::optional<EntityId> same_as_target(const SubjectFacts& facts, const Write& o
         return std::nullopt;
     }
     for (const Write& write : facts.writes) {
-        if (!write.is_operation() && write.operation_index == operation.index && write.property == entry::kOtherEntity) {
+        if (!write.is_operation() && write.operation_index == operation.index &&
+            write.property == entry::kOtherEntity) {
             const Result<EntityId> other = entry::referenced_entity(write.value);
             return other ? std::optional{*other} : std::nullopt;
         }

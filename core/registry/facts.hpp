@@ -54,8 +54,8 @@ struct Edge {
 struct SubjectFacts {
     EntityId subject;
     std::vector<Write> writes;
-    std::vector<Edge> edges;  // of writes of this subject's sections, absent sections included
-    bool from_the_future = false;  // an operation this version does not know
+    std::vector<Edge> edges;          // of writes of this subject's sections, absent sections included
+    bool from_the_future = false;     // an operation this version does not know
     bool has_absent_section = false;  // dropped, withheld or sealed
 };
 

@@ -12,7 +12,6 @@ namespace {
 using entry::OperationCode;
 using Node = WriteGraph::Node;
 
-
 // Latest first; where a first write is to stay displayed, earliest first.
 enum class Display : std::uint8_t { latest, earliest };
 
@@ -74,7 +73,8 @@ std::vector<Record> records_of(const WriteGraph& graph, std::vector<Node> nodes)
     std::ranges::sort(nodes, [&](Node a, Node b) { return graph.displayed_before(a, b); });
     std::vector<Record> records;
     for (const Node node : nodes) {
-        Record record{graph.id(node), graph.write(node).dataset, graph.source(node), RecordState::standing, std::nullopt};
+        Record record{graph.id(node), graph.write(node).dataset, graph.source(node), RecordState::standing,
+                      std::nullopt};
         if (graph.is_replaced(node)) {
             const bool voided = std::ranges::any_of(graph.replaced_by(node), [&](Node by) {
                 return graph.write(by).operation == OperationCode::void_record;
@@ -113,11 +113,8 @@ Sorted sort_writes(const Contents& contents, const SchemaSet& schemas) {
                 }
                 break;
             case OperationCode::record:
-            case OperationCode::correct:
-                sorted.records.push_back(node);
-                break;
-            default:
-                break;
+            case OperationCode::correct: sorted.records.push_back(node); break;
+            default: break;
         }
         if (write.is_operation()) {
             if (write.operation == OperationCode::create) {
@@ -132,7 +129,8 @@ Sorted sort_writes(const Contents& contents, const SchemaSet& schemas) {
     return sorted;
 }
 
-PropertyMode mode_of(const WriteGraph& graph, const std::vector<Node>& writes, std::string_view name, const SchemaSet& schemas) {
+PropertyMode mode_of(const WriteGraph& graph, const std::vector<Node>& writes, std::string_view name,
+                     const SchemaSet& schemas) {
     for (const Node node : writes) {
         if (const PropertySchema* schema = schemas.find_property(graph.write(node).dataset, name)) {
             return schema->mode;
@@ -200,7 +198,9 @@ std::string dataset_of(const WriteGraph& graph, const Sorted& sorted) {
     if (candidates.empty()) {
         return {};
     }
-    return graph.write(*std::ranges::min_element(candidates, [&](Node a, Node b) { return graph.displayed_before(a, b); })).dataset;
+    return graph
+        .write(*std::ranges::min_element(candidates, [&](Node a, Node b) { return graph.displayed_before(a, b); }))
+        .dataset;
 }
 
 }  // namespace
@@ -229,10 +229,8 @@ bool is_state(const Write& write) {
     switch (write.operation) {
         case OperationCode::update:
         case OperationCode::attach:
-        case OperationCode::add:
-            return false;
-        default:
-            return true;
+        case OperationCode::add: return false;
+        default: return true;
     }
 }
 

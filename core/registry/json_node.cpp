@@ -26,7 +26,8 @@ Result<json> parse_json(std::string_view file, std::string_view text) {
     try {
         json document = json::parse(text, note_keys);
         if (!twice.empty()) {
-            return fail(ErrorCode::schema_duplicate, fmt::format("{}: key \"{}\" stands twice in one object", file, twice));
+            return fail(ErrorCode::schema_duplicate,
+                        fmt::format("{}: key \"{}\" stands twice in one object", file, twice));
         }
         return document;
     } catch (const json::exception& error) {

@@ -21,7 +21,8 @@ Result<void> complete(Transaction& transaction, Result<void> so_far, const Recor
 
 }  // namespace
 
-Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const entry::SigningKeys& keys, const Also& also) {
+Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const entry::SigningKeys& keys,
+                                          const Also& also) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Result<entry::SignedEntry> saved = save_in(transaction, std::move(entry), keys);
     const Result<void> committed =
@@ -68,12 +69,11 @@ Result<ReceivedCount> Recorder::receive_in(Transaction& transaction, std::span<c
                 ++count.completed;
                 TRY(m_registry.reapply(transaction, received.entry));
                 break;
-            case journal::ImportOutcome::known:
-                ++count.known;
-                break;
+            case journal::ImportOutcome::known: ++count.known; break;
         }
         if (received.place) {
-            TRY(m_journal.place_in_stream(transaction, received.place->stream, received.place->position, received.entry));
+            TRY(m_journal.place_in_stream(transaction, received.place->stream, received.place->position,
+                                          received.entry));
         }
     }
     return count;

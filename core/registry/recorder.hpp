@@ -49,7 +49,8 @@ public:
 private:
     [[nodiscard]] Result<entry::SignedEntry> save_in(vault::Transaction& transaction, entry::AssembledEntry entry,
                                                      const entry::SigningKeys& keys);
-    [[nodiscard]] Result<ReceivedCount> receive_in(vault::Transaction& transaction, std::span<const ReceivedEntry> entries);
+    [[nodiscard]] Result<ReceivedCount> receive_in(vault::Transaction& transaction,
+                                                   std::span<const ReceivedEntry> entries);
 
     vault::Database& m_database;
     journal::Journal& m_journal;

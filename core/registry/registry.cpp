@@ -46,7 +46,8 @@ Registry::Registry(vault::Database& database, const SchemaSet& schemas, Registry
     : m_database{database}, m_schemas{schemas}, m_options{std::move(options)} {}
 Registry::~Registry() = default;
 
-Result<std::unique_ptr<Registry>> Registry::open(vault::Database& database, const SchemaSet& schemas, RegistryOptions options) {
+Result<std::unique_ptr<Registry>> Registry::open(vault::Database& database, const SchemaSet& schemas,
+                                                 RegistryOptions options) {
     TRY(vault::migrate(database, table_schema()));
     auto registry = std::unique_ptr<Registry>{new Registry{database, schemas, std::move(options)}};
     if (!TRY(registry->is_current())) {

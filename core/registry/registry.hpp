@@ -18,7 +18,7 @@ struct RegistryOptions {
 };
 
 struct RebuildProgress {
-    std::uint64_t done = 0;   // entries
+    std::uint64_t done = 0;  // entries
     std::uint64_t total = 0;
 };
 
@@ -32,7 +32,8 @@ public:
     ~Registry();
 
     // After the entry was appended or imported, in the same transaction. `ordinal` is its own in the journal.
-    [[nodiscard]] Result<Applied> apply(vault::Transaction& transaction, const entry::SignedEntry& entry, std::uint64_t ordinal);
+    [[nodiscard]] Result<Applied> apply(vault::Transaction& transaction, const entry::SignedEntry& entry,
+                                        std::uint64_t ordinal);
     // After sections of it were dropped or arrived, in the same transaction.
     [[nodiscard]] Result<void> reapply(vault::Transaction& transaction, const entry::SignedEntry& entry);
 

@@ -62,7 +62,8 @@ Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet
         .list_from = TRY(db.prepare(
             "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
             "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 "
-            "AND (r.key1, r.key2, r.key3, r.class) > (?3, ?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2")),
+            "AND (r.key1, r.key2, r.key3, r.class) > (?3, ?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT "
+            "?2")),
         .list_key = TRY(db.prepare(
             "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
             "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
@@ -71,12 +72,13 @@ Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet
             "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
             "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
             "AND (r.key2, r.key3, r.class) > (?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2")),
-        .entities = TRY(db.prepare("SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
-                                   "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
-                                   "ORDER BY e.class LIMIT ?3")),
+        .entities =
+            TRY(db.prepare("SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
+                           "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
+                           "ORDER BY e.class LIMIT ?3")),
         .find_tokens = TRY(db.prepare("SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3")),
-        .find_tokens_in = TRY(db.prepare(
-            "SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 AND area = ?4 LIMIT ?3")),
+        .find_tokens_in =
+            TRY(db.prepare("SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 AND area = ?4 LIMIT ?3")),
         .exact_token = TRY(db.prepare("SELECT class, area FROM registry_token WHERE token = ?1 LIMIT ?2")),
         .find_stream = TRY(db.prepare("SELECT stream FROM registry_stream WHERE id = ?1")),
         .conflicts = TRY(db.prepare(
@@ -102,7 +104,8 @@ Result<std::optional<Entity>> RegistryReader::find(EntityId subject) {
     return entity.exists() ? std::optional{std::move(entity)} : std::nullopt;
 }
 
-Result<std::map<std::string, Register, std::less<>>> RegistryReader::answers(EntityId subject, const entry::WriteId& record) {
+Result<std::map<std::string, Register, std::less<>>> RegistryReader::answers(EntityId subject,
+                                                                             const entry::WriteId& record) {
     const std::optional<Entity> entity = TRY(find(subject));
     if (!entity) {
         return fail(ErrorCode::not_found, "subject");
@@ -145,16 +148,16 @@ Result<std::vector<ListRow>> RegistryReader::list(const ListQuery& query) {
     const auto open_cursor = [&]() -> Cursor {
         if (query.first_key && query.after) {
             return m_statements->list_key_from.query({projector, limit, parameter_of(*query.first_key),
-                                                      parameter_of(query.after->keys[1]), parameter_of(query.after->keys[2]),
-                                                      query.after->row});
+                                                      parameter_of(query.after->keys[1]),
+                                                      parameter_of(query.after->keys[2]), query.after->row});
         }
         if (query.first_key) {
             return m_statements->list_key.query({projector, limit, parameter_of(*query.first_key)});
         }
         if (query.after) {
             return m_statements->list_from.query({projector, limit, parameter_of(query.after->keys[0]),
-                                                  parameter_of(query.after->keys[1]), parameter_of(query.after->keys[2]),
-                                                  query.after->row});
+                                                  parameter_of(query.after->keys[1]),
+                                                  parameter_of(query.after->keys[2]), query.after->row});
         }
         return m_statements->list_all.query({projector, limit});
     };
@@ -170,7 +173,8 @@ Result<std::vector<ListRow>> RegistryReader::list(const ListQuery& query) {
     return rows;
 }
 
-Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset, std::optional<EntityId> after, std::size_t limit) {
+Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset, std::optional<EntityId> after,
+                                                       std::size_t limit) {
     SubjectRef after_ref = 0;
     if (after) {
         const std::optional<SubjectRef> found = TRY(m_store->find_ref(*after));
@@ -271,8 +275,9 @@ Result<std::vector<HistoryItem>> RegistryReader::history(EntityId subject) {
             }
         }
         for (const Contents::SourcedWrite& write : contents.writes) {
-            items.push_back({member, contents.id_of(write), contents.sources[write.source], write.write.operation, write.write.dataset,
-                             write.write.property, write.write.value, replaces[{write.source, write.write.index}], false});
+            items.push_back({member, contents.id_of(write), contents.sources[write.source], write.write.operation,
+                             write.write.dataset, write.write.property, write.write.value,
+                             replaces[{write.source, write.write.index}], false});
         }
     }
     std::ranges::sort(items, [](const HistoryItem& a, const HistoryItem& b) {

@@ -17,7 +17,7 @@ struct RowPosition {
 
 struct ListQuery {
     std::string projector;
-    std::optional<RowKey> first_key;      // only rows with this first key
+    std::optional<RowKey> first_key;  // only rows with this first key
     std::optional<RowPosition> after;
     std::size_t limit = 50;
 };
@@ -76,12 +76,14 @@ public:
     // The entity that a subject is part of; nothing when nothing is known about it.
     [[nodiscard]] Result<std::optional<Entity>> find(EntityId subject);
     // The answers of a fact by path, corrections applied.
-    [[nodiscard]] Result<std::map<std::string, Register, std::less<>>> answers(EntityId subject, const entry::WriteId& record);
+    [[nodiscard]] Result<std::map<std::string, Register, std::less<>>> answers(EntityId subject,
+                                                                               const entry::WriteId& record);
 
     // In the order of the projector's keys. not_found for a projector the store does not have.
     [[nodiscard]] Result<std::vector<ListRow>> list(const ListQuery& query);
     // The entities of a dataset in the order they were first written about here, those after `after`.
-    [[nodiscard]] Result<std::vector<EntityId>> entities(std::string_view dataset, std::optional<EntityId> after, std::size_t limit);
+    [[nodiscard]] Result<std::vector<EntityId>> entities(std::string_view dataset, std::optional<EntityId> after,
+                                                         std::size_t limit);
 
     [[nodiscard]] Result<SearchResult> search(const SearchQuery& query);
     // In order of time; of all members of the entity.

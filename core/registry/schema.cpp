@@ -57,7 +57,8 @@ Hash256 fingerprint_of(std::span<const SchemaFile> datasets, std::span<const Sch
 
 const PropertySchema* DatasetSchema::find(std::string_view property) const {
     for (const PropertySchema& candidate : properties) {
-        if (candidate.name == property || std::ranges::find(candidate.former_names, property) != candidate.former_names.end()) {
+        if (candidate.name == property ||
+            std::ranges::find(candidate.former_names, property) != candidate.former_names.end()) {
             return &candidate;
         }
     }

@@ -31,15 +31,15 @@ struct Label {
 enum class PropertyType : std::uint8_t {
     text,
     integer,
-    fen,         // hundredths of a yuan
-    decimal,     // the form's own spelling
+    fen,      // hundredths of a yuan
+    decimal,  // the form's own spelling
     boolean,
-    date,        // cut at its precision: "2024", "2024-03", "2024-03-05"
-    time,        // the form's own spelling
-    place,       // the form's own spelling
-    code,        // one code of a list
-    codes,       // several, separated by spaces, as a form's select-multiple writes them
-    reference,   // an entity of `dataset`
+    date,       // cut at its precision: "2024", "2024-03", "2024-03-05"
+    time,       // the form's own spelling
+    place,      // the form's own spelling
+    code,       // one code of a list
+    codes,      // several, separated by spaces, as a form's select-multiple writes them
+    reference,  // an entity of `dataset`
     attachment,
 };
 
@@ -61,8 +61,8 @@ enum class DataClass : std::uint8_t {
 // How a property is found again.
 enum class PropertyIndex : std::uint8_t {
     none,
-    name,       // every part of it, its characters and their sounds
-    tail,       // its last digits: an id number, a telephone number
+    name,  // every part of it, its characters and their sounds
+    tail,  // its last digits: an id number, a telephone number
 };
 
 struct PropertySchema {
@@ -121,7 +121,8 @@ public:
     // schema_not_json, schema_key (missing, unknown or of the wrong kind), schema_value (a word or name that is not
     // allowed), schema_duplicate, schema_reference (a code list or dataset that is not there). The detail names file and
     // key.
-    [[nodiscard]] static Result<SchemaSet> parse(std::span<const SchemaFile> datasets, std::span<const SchemaFile> codes);
+    [[nodiscard]] static Result<SchemaSet> parse(std::span<const SchemaFile> datasets,
+                                                 std::span<const SchemaFile> codes);
 
     [[nodiscard]] const DatasetSchema* find_dataset(std::string_view name) const;
     [[nodiscard]] const CodeList* find_codes(std::string_view name) const;

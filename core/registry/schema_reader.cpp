@@ -18,12 +18,18 @@ template <class Enum>
 using Word = std::pair<std::string_view, Enum>;
 
 constexpr std::array kTypes{
-    Word<PropertyType>{"text", PropertyType::text},         Word<PropertyType>{"int", PropertyType::integer},
-    Word<PropertyType>{"fen", PropertyType::fen},           Word<PropertyType>{"decimal", PropertyType::decimal},
-    Word<PropertyType>{"bool", PropertyType::boolean},      Word<PropertyType>{"date", PropertyType::date},
-    Word<PropertyType>{"time", PropertyType::time},         Word<PropertyType>{"place", PropertyType::place},
-    Word<PropertyType>{"code", PropertyType::code},         Word<PropertyType>{"codes", PropertyType::codes},
-    Word<PropertyType>{"reference", PropertyType::reference}, Word<PropertyType>{"attachment", PropertyType::attachment},
+    Word<PropertyType>{"text", PropertyType::text},
+    Word<PropertyType>{"int", PropertyType::integer},
+    Word<PropertyType>{"fen", PropertyType::fen},
+    Word<PropertyType>{"decimal", PropertyType::decimal},
+    Word<PropertyType>{"bool", PropertyType::boolean},
+    Word<PropertyType>{"date", PropertyType::date},
+    Word<PropertyType>{"time", PropertyType::time},
+    Word<PropertyType>{"place", PropertyType::place},
+    Word<PropertyType>{"code", PropertyType::code},
+    Word<PropertyType>{"codes", PropertyType::codes},
+    Word<PropertyType>{"reference", PropertyType::reference},
+    Word<PropertyType>{"attachment", PropertyType::attachment},
 };
 constexpr std::array kModes{
     Word<PropertyMode>{"register", PropertyMode::register_},
@@ -48,7 +54,8 @@ auto read_word(const JsonNode& node, std::string_view key, const Words& words)
     const std::string word = TRY(node.text(key));
     const auto found = std::ranges::find(words, word, [](const auto& candidate) { return candidate.first; });
     if (found == words.end()) {
-        return node.wrong(ErrorCode::schema_value, key, fmt::format("\"{}\" is not one of the words allowed here", word));
+        return node.wrong(ErrorCode::schema_value, key,
+                          fmt::format("\"{}\" is not one of the words allowed here", word));
     }
     return found->second;
 }

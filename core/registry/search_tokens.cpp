@@ -26,8 +26,8 @@ bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_unseen(char32_t c) {
     constexpr std::array kDots{U'\u00B7', U'\u2022', U'\u2027', U'\u30FB', U'\uFF0E', U'.', U'-', U'\''};
     return c <= U' ' || c == U'\u00A0' || c == U'\u00AD' || c == U'\u061C' || (c >= U'\u2000' && c <= U'\u200F') ||
-           (c >= U'\u2028' && c <= U'\u202F') || (c >= U'\u205F' && c <= U'\u206F') || c == U'\u3000' || c == U'\uFEFF' ||
-           std::ranges::find(kDots, c) != kDots.end();
+           (c >= U'\u2028' && c <= U'\u202F') || (c >= U'\u205F' && c <= U'\u206F') || c == U'\u3000' ||
+           c == U'\uFEFF' || std::ranges::find(kDots, c) != kDots.end();
 }
 
 // Full-width letters and digits are typed by some keyboards.
@@ -130,15 +130,13 @@ std::u32string searchable(std::string_view text) {
 std::set<std::string> search_tokens(const SearchText& text) {
     const std::u32string normal = searchable(text.text);
     switch (text.index) {
-        case PropertyIndex::name:
-            return name_tokens(normal);
+        case PropertyIndex::name: return name_tokens(normal);
         case PropertyIndex::tail:
             if (const std::string tail = backwards(normal); tail.size() >= kMinTail) {
                 return {kTail + tail};
             }
             return {};
-        case PropertyIndex::none:
-            break;
+        case PropertyIndex::none: break;
     }
     return {};
 }

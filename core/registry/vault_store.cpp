@@ -56,39 +56,46 @@ Result<std::unique_ptr<VaultStore>> VaultStore::open(vault::Database& db) {
         .find_stream = TRY(db.prepare("SELECT stream FROM registry_stream WHERE id = ?1")),
         .add_stream = TRY(db.prepare(
             "INSERT INTO registry_stream(id, entries, entry_sum, part_sum) VALUES (?1, 0, ?2, ?2) RETURNING stream")),
-        .add_stream_entry = TRY(db.prepare("UPDATE registry_stream SET entries = entries + 1, entry_sum = ?2 WHERE stream = ?1")),
+        .add_stream_entry =
+            TRY(db.prepare("UPDATE registry_stream SET entries = entries + 1, entry_sum = ?2 WHERE stream = ?1")),
         .set_part_sum = TRY(db.prepare("UPDATE registry_stream SET part_sum = ?2 WHERE stream = ?1")),
         .all_streams = TRY(db.prepare("SELECT id, entries, entry_sum, part_sum FROM registry_stream ORDER BY id")),
         .load_sums = TRY(db.prepare("SELECT entry_sum, part_sum FROM registry_stream WHERE stream = ?1")),
         .find_name = TRY(db.prepare("SELECT name FROM registry_name WHERE text = ?1")),
         .add_name = TRY(db.prepare("INSERT INTO registry_name(text) VALUES (?1) RETURNING name")),
         .name_text = TRY(db.prepare("SELECT text FROM registry_name WHERE name = ?1")),
-        .find_entry = TRY(db.prepare("SELECT entry FROM registry_entry WHERE chain = ?1 AND sequence = ?2 AND hash = ?3")),
+        .find_entry =
+            TRY(db.prepare("SELECT entry FROM registry_entry WHERE chain = ?1 AND sequence = ?2 AND hash = ?3")),
         .add_entry = TRY(db.prepare("INSERT INTO registry_entry(entry, chain, sequence, hash, author, hlc, stream) "
                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING entry")),
-        .load_entry = TRY(db.prepare(
-            "SELECT c.device, c.incarnation, e.sequence, e.hash, e.author, e.hlc, s.id, "
-            "EXISTS(SELECT 1 FROM registry_entry o WHERE o.chain = e.chain AND o.sequence = e.sequence AND o.entry <> e.entry) "
-            "FROM registry_entry e JOIN registry_chain c ON c.chain = e.chain JOIN registry_stream s ON s.stream = e.stream "
-            "WHERE e.entry = ?1")),
+        .load_entry = TRY(db.prepare("SELECT c.device, c.incarnation, e.sequence, e.hash, e.author, e.hlc, s.id, "
+                                     "EXISTS(SELECT 1 FROM registry_entry o WHERE o.chain = e.chain AND o.sequence = "
+                                     "e.sequence AND o.entry <> e.entry) "
+                                     "FROM registry_entry e JOIN registry_chain c ON c.chain = e.chain JOIN "
+                                     "registry_stream s ON s.stream = e.stream "
+                                     "WHERE e.entry = ?1")),
         .find_subject = TRY(db.prepare("SELECT subject FROM registry_subject WHERE id = ?1")),
-        .add_subject = TRY(db.prepare("INSERT INTO registry_subject(subject, id, class) "
-                                      "SELECT n, ?1, n FROM (SELECT coalesce(max(subject), 0) + 1 AS n FROM registry_subject) "
-                                      "RETURNING subject")),
+        .add_subject =
+            TRY(db.prepare("INSERT INTO registry_subject(subject, id, class) "
+                           "SELECT n, ?1, n FROM (SELECT coalesce(max(subject), 0) + 1 AS n FROM registry_subject) "
+                           "RETURNING subject")),
         .subject_id = TRY(db.prepare("SELECT id FROM registry_subject WHERE subject = ?1")),
         .subject_class = TRY(db.prepare("SELECT class FROM registry_subject WHERE subject = ?1")),
         .merged_into = TRY(db.prepare("SELECT subject FROM registry_subject WHERE class = ?1 AND class <> subject")),
         .set_class = TRY(db.prepare("UPDATE registry_subject SET class = ?2 WHERE subject = ?1")),
-        .add_write = TRY(db.prepare("INSERT INTO registry_write(subject, kind, entry, number, operation, operation_number, "
-                                    "dataset, property, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")),
+        .add_write =
+            TRY(db.prepare("INSERT INTO registry_write(subject, kind, entry, number, operation, operation_number, "
+                           "dataset, property, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")),
         .drop_state_of = TRY(db.prepare("DELETE FROM registry_write WHERE subject = ?1 AND kind = 0 AND entry = ?2")),
         .drop_answers_of = TRY(db.prepare("DELETE FROM registry_write WHERE subject = ?1 AND kind = 1 AND entry = ?2")),
         .load_writes = TRY(db.prepare("SELECT entry, number, operation, operation_number, dataset, property, value "
                                       "FROM registry_write WHERE subject = ?1 AND kind = ?2")),
-        .add_edge = TRY(db.prepare("INSERT INTO registry_edge(subject, entry, number, chain, sequence, replaced, blind) "
-                                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
-        .edges_of = TRY(db.prepare("SELECT e.entry, e.number, c.device, c.incarnation, e.sequence, e.replaced, e.blind "
-                                   "FROM registry_edge e JOIN registry_chain c ON c.chain = e.chain WHERE e.subject = ?1")),
+        .add_edge =
+            TRY(db.prepare("INSERT INTO registry_edge(subject, entry, number, chain, sequence, replaced, blind) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
+        .edges_of =
+            TRY(db.prepare("SELECT e.entry, e.number, c.device, c.incarnation, e.sequence, e.replaced, e.blind "
+                           "FROM registry_edge e JOIN registry_chain c ON c.chain = e.chain WHERE e.subject = ?1")),
         .is_blind = TRY(db.prepare("SELECT 1 FROM registry_blind WHERE chain = ?1 AND sequence = ?2 AND number = ?3 "
                                    "AND target_chain = ?4 AND target_sequence = ?5 AND target_number = ?6")),
         .set_blind = TRY(db.prepare(
@@ -98,12 +105,14 @@ Result<std::unique_ptr<VaultStore>> VaultStore::open(vault::Database& db) {
                                     "target_sequence, target_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
         .add_union = TRY(db.prepare("INSERT INTO registry_union(chain, sequence, number, entry, first, second) "
                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
-        .unions_of = TRY(db.prepare("SELECT chain, sequence, number, first, second FROM registry_union WHERE first = ?1 "
-                                    "UNION SELECT chain, sequence, number, first, second FROM registry_union WHERE second = ?1")),
-        .union_ends = TRY(db.prepare(
-            "SELECT first, second FROM registry_union WHERE chain = ?1 AND sequence = ?2 AND number = ?3")),
-        .is_retracted = TRY(db.prepare("SELECT 1 FROM registry_edge WHERE chain = ?1 AND sequence = ?2 AND replaced = ?3 "
-                                       "AND blind = 0 LIMIT 1")),
+        .unions_of = TRY(
+            db.prepare("SELECT chain, sequence, number, first, second FROM registry_union WHERE first = ?1 "
+                       "UNION SELECT chain, sequence, number, first, second FROM registry_union WHERE second = ?1")),
+        .union_ends = TRY(
+            db.prepare("SELECT first, second FROM registry_union WHERE chain = ?1 AND sequence = ?2 AND number = ?3")),
+        .is_retracted =
+            TRY(db.prepare("SELECT 1 FROM registry_edge WHERE chain = ?1 AND sequence = ?2 AND replaced = ?3 "
+                           "AND blind = 0 LIMIT 1")),
         .add_unread = TRY(db.prepare("INSERT OR REPLACE INTO registry_unread(subject, entry, future, absent) "
                                      "VALUES (?1, ?2, ?3, ?4)")),
         .unread_of = TRY(db.prepare("SELECT coalesce(max(future), 0), coalesce(max(absent), 0) FROM registry_unread "
@@ -149,7 +158,8 @@ Result<std::int64_t> VaultStore::number_of_chain(const entry::EntryId& id) {
     if (const auto known = m_chains.find(key); known != m_chains.end()) {
         return known->second;
     }
-    const std::optional<std::int64_t> found = TRY(number_from(m_statements->find_chain.query({id.device, id.incarnation})));
+    const std::optional<std::int64_t> found =
+        TRY(number_from(m_statements->find_chain.query({id.device, id.incarnation})));
     const std::int64_t number =
         found ? *found : TRY(inserted_number(m_statements->add_chain.query({id.device, id.incarnation})));
     m_chains.emplace(key, number);
@@ -241,7 +251,8 @@ Result<void> VaultStore::add_subject_facts(const EntryPlace& place, const Subjec
         TRY(add_write(place, subject, write));
         if (const std::optional<EntityId> other = same_as_target(facts, write)) {
             const SubjectRef other_ref = TRY(ref_of(*other));
-            TRY(m_statements->add_union.run({place.chain, place.sequence, write.index, place.entry, subject, other_ref}));
+            TRY(m_statements->add_union.run(
+                {place.chain, place.sequence, write.index, place.entry, subject, other_ref}));
         }
     }
     for (const Edge& edge : facts.edges) {
@@ -269,15 +280,16 @@ Result<void> VaultStore::add_write(const EntryPlace& place, SubjectRef subject, 
         property = TRY(number_of_name(write.property));
     }
     return m_statements->add_write.run({subject, state ? kStateKind : kAnswerKind, place.entry, write.index,
-                                        std::uint32_t{static_cast<std::uint8_t>(write.operation)}, write.operation_index,
-                                        dataset, property, encode_value(write.value)});
+                                        std::uint32_t{static_cast<std::uint8_t>(write.operation)},
+                                        write.operation_index, dataset, property, encode_value(write.value)});
 }
 
 Result<void> VaultStore::add_edge(const EntryPlace& place, SubjectRef subject, const Edge& edge) {
     const std::int64_t chain = TRY(number_of_chain(edge.replaced.entry));
-    const bool blind = TRY(number_from(m_statements->is_blind.query({place.chain, place.sequence, edge.by, chain,
-                                                                     edge.replaced.entry.sequence, edge.replaced.index})))
-                           .has_value();
+    const bool blind =
+        TRY(number_from(m_statements->is_blind.query(
+                {place.chain, place.sequence, edge.by, chain, edge.replaced.entry.sequence, edge.replaced.index})))
+            .has_value();
     return m_statements->add_edge.run(
         {subject, place.entry, edge.by, chain, edge.replaced.entry.sequence, edge.replaced.index, blind});
 }
@@ -286,8 +298,8 @@ Result<void> VaultStore::add_blind_edge(const BlindEdge& edge) {
     const std::int64_t chain = TRY(number_of_chain(edge.by.entry));
     const std::int64_t target = TRY(number_of_chain(edge.replaced.entry));
     for (Statement* statement : {&m_statements->add_blind, &m_statements->set_blind}) {
-        TRY(statement->run({chain, edge.by.entry.sequence, edge.by.index, target, edge.replaced.entry.sequence,
-                            edge.replaced.index}));
+        TRY(statement->run(
+            {chain, edge.by.entry.sequence, edge.by.index, target, edge.replaced.entry.sequence, edge.replaced.index}));
     }
     return {};
 }
@@ -327,7 +339,8 @@ Result<std::vector<Union>> VaultStore::unions_of(SubjectRef subject) {
     Cursor rows = m_statements->unions_of.query({subject});
     while (TRY(rows.next())) {
         const bool retracted =
-            TRY(number_from(m_statements->is_retracted.query({rows.integer(0), rows.integer(1), rows.integer(2)}))).has_value();
+            TRY(number_from(m_statements->is_retracted.query({rows.integer(0), rows.integer(1), rows.integer(2)})))
+                .has_value();
         if (!retracted) {
             unions.push_back({rows.integer(3), rows.integer(4)});
         }
@@ -402,7 +415,9 @@ Result<Provenance> VaultStore::provenance_of(std::int64_t entry, bool& is_forked
     return by;
 }
 
-Result<void> VaultStore::load(SubjectRef subject, Contents& contents) { return load_kind(subject, kStateKind, contents); }
+Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
+    return load_kind(subject, kStateKind, contents);
+}
 
 Result<void> VaultStore::load_answers(SubjectRef subject, Contents& contents) {
     return load_kind(subject, kAnswerKind, contents);
@@ -435,8 +450,10 @@ Result<void> VaultStore::load_kind(SubjectRef subject, int kind, Contents& conte
     }
     Cursor edges = m_statements->edges_of.query({subject});
     while (TRY(edges.next())) {
-        const entry::EntryId replaced{TRY(edges.as<DeviceId>(2)), TRY(edges.as<IncarnationId>(3)), edges.unsigned_integer(4)};
-        const Edge edge{static_cast<std::uint32_t>(edges.integer(1)), {replaced, static_cast<std::uint32_t>(edges.integer(5))}};
+        const entry::EntryId replaced{TRY(edges.as<DeviceId>(2)), TRY(edges.as<IncarnationId>(3)),
+                                      edges.unsigned_integer(4)};
+        const Edge edge{static_cast<std::uint32_t>(edges.integer(1)),
+                        {replaced, static_cast<std::uint32_t>(edges.integer(5))}};
         const std::uint32_t source = TRY(source_of(edges.integer(0)));
         contents.edges.push_back({source, edge, edges.integer(6) != 0});
     }
@@ -490,7 +507,8 @@ Result<std::vector<StreamState>> VaultStore::streams() {
     std::vector<StreamState> states;
     Cursor rows = m_statements->all_streams.query();
     while (TRY(rows.next())) {
-        states.push_back({TRY(rows.as<StreamId>(0)), rows.unsigned_integer(1), TRY(sum_of(rows, 2)), TRY(sum_of(rows, 3))});
+        states.push_back(
+            {TRY(rows.as<StreamId>(0)), rows.unsigned_integer(1), TRY(sum_of(rows, 2)), TRY(sum_of(rows, 3))});
     }
     return states;
 }

@@ -7,9 +7,7 @@
 namespace daohu::registry {
 
 WriteGraph::WriteGraph(const Contents& contents)
-    : m_contents{contents},
-      m_replaced(contents.writes.size()),
-      m_replaces(contents.writes.size()),
+    : m_contents{contents}, m_replaced(contents.writes.size()), m_replaces(contents.writes.size()),
       m_replaced_by(contents.writes.size()) {
     m_by_id.reserve(contents.writes.size());
     for (Node node = 0; node < contents.writes.size(); ++node) {

@@ -15,7 +15,9 @@ public:
     explicit WriteGraph(const Contents& contents);
 
     [[nodiscard]] const Write& write(Node node) const { return m_contents.writes[node].write; }
-    [[nodiscard]] const Provenance& source(Node node) const { return m_contents.sources[m_contents.writes[node].source]; }
+    [[nodiscard]] const Provenance& source(Node node) const {
+        return m_contents.sources[m_contents.writes[node].source];
+    }
     [[nodiscard]] entry::WriteId id(Node node) const { return m_contents.id_of(m_contents.writes[node]); }
     [[nodiscard]] Sibling sibling(Node node) const { return {id(node), write(node).value, source(node)}; }
     [[nodiscard]] bool displayed_before(Node earlier, Node later) const;

@@ -38,7 +38,8 @@ int run(const std::filesystem::path& folder) {
         found = true;
         code = std::max(code, show(run_xpath_cases(xpath_cases)));
     }
-    if (const std::filesystem::path scenarios = folder / "cases" / "scenario.json"; std::filesystem::exists(scenarios)) {
+    if (const std::filesystem::path scenarios = folder / "cases" / "scenario.json";
+        std::filesystem::exists(scenarios)) {
         found = true;
         code = std::max(code, show(run_scenario_cases(scenarios)));
     }

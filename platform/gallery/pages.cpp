@@ -55,14 +55,18 @@ void add_page(std::vector<Page>& pages, std::string name, State state) {
 std::vector<Page> pages(Words& words) {
     std::vector<Page> all;
     for (const Sample sample : {Sample::empty, Sample::full, Sample::error, Sample::long_text}) {
-        const auto named = [sample](std::string screen) { return std::move(screen.append("_").append(name_of(sample))); };
+        const auto named = [sample](std::string screen) {
+            return std::move(screen.append("_").append(name_of(sample)));
+        };
         words.next_frame();
         add_page<model::UnlockActions>(all, named("unlock"), unlock(words, sample));
         add_page<model::TodayActions>(all, named("today"), today(words, sample));
-        for (const AnswerSample answer : {AnswerSample::select_one, AnswerSample::select_multiple, AnswerSample::text, AnswerSample::paragraph,
-                                          AnswerSample::integer, AnswerSample::decimal, AnswerSample::date, AnswerSample::group,
-                                          AnswerSample::refused, AnswerSample::read_only}) {
-            add_page<model::QuestionActions>(all, named(std::string{"question_"}.append(name_of(answer))), question(words, answer, sample));
+        for (const AnswerSample answer :
+             {AnswerSample::select_one, AnswerSample::select_multiple, AnswerSample::text, AnswerSample::paragraph,
+              AnswerSample::integer, AnswerSample::decimal, AnswerSample::date, AnswerSample::group,
+              AnswerSample::refused, AnswerSample::read_only}) {
+            add_page<model::QuestionActions>(all, named(std::string{"question_"}.append(name_of(answer))),
+                                             question(words, answer, sample));
         }
         add_page<model::ReviewActions>(all, named("review"), review(words, sample));
         add_page<model::RecordViewActions>(all, named("record"), record(words, sample));

@@ -24,17 +24,20 @@ constexpr std::uint8_t kManyRecords = 24;
 }
 
 [[nodiscard]] std::string name_number(Words& words, std::size_t number) {
-    constexpr std::array<TextKey, 6> kNames{"sample.name.a", "sample.name.b", "sample.name.rare", "sample.name.rarest", "sample.name.c", "sample.name.d"};
+    constexpr std::array<TextKey, 6> kNames{"sample.name.a",      "sample.name.b", "sample.name.rare",
+                                            "sample.name.rarest", "sample.name.c", "sample.name.d"};
     return say(words, kNames[number % kNames.size()]);
 }
 
 [[nodiscard]] model::RecordRow record_number(Words& words, std::uint8_t number) {
     constexpr std::array kStates{RecordState::draft,    RecordState::waiting,  RecordState::uploading,
                                  RecordState::uploaded, RecordState::returned, RecordState::conflict};
-    constexpr std::array<TextKey, 3> kSummaries{"sample.hardship.illness", "sample.hardship.house", "sample.hardship.alone"};
+    constexpr std::array<TextKey, 3> kSummaries{"sample.hardship.illness", "sample.hardship.house",
+                                                "sample.hardship.alone"};
     model::RecordRow row;
     row.id = row_number(number);
-    row.title = say(words, "sample.discovery") + std::string{words.tr("punctuation.between_facts").view()} + name_number(words, number);
+    row.title = say(words, "sample.discovery") + std::string{words.tr("punctuation.between_facts").view()} +
+                name_number(words, number);
     row.summary = say(words, kSummaries[number % kSummaries.size()]);
     row.state = kStates[number % kStates.size()];
     row.date = number < kStates.size() ? kNow.date : kYesterday.date;
@@ -76,7 +79,8 @@ constexpr std::uint8_t kManyRecords = 24;
 }
 
 [[nodiscard]] model::SyncBadge badge(Sample sample) {
-    return sample == Sample::empty ? model::SyncBadge{model::LinkState::online, 0} : model::SyncBadge{model::LinkState::offline, 3};
+    return sample == Sample::empty ? model::SyncBadge{model::LinkState::online, 0}
+                                   : model::SyncBadge{model::LinkState::offline, 3};
 }
 
 [[nodiscard]] std::vector<model::SectionRow> sections(Words& words, Sample sample) {
@@ -96,18 +100,21 @@ constexpr std::uint8_t kManyRecords = 24;
     return rows;
 }
 
-[[nodiscard]] std::vector<model::Choice> choices(Words& words, std::initializer_list<TextKey> keys, std::size_t selected) {
+[[nodiscard]] std::vector<model::Choice> choices(Words& words, std::initializer_list<TextKey> keys,
+                                                 std::size_t selected) {
     std::vector<model::Choice> list;
     for (const TextKey key : keys) {
-        list.push_back({std::string{key.name().substr(key.name().rfind('.') + 1)}, say(words, key), list.size() == selected});
+        list.push_back(
+            {std::string{key.name().substr(key.name().rfind('.') + 1)}, say(words, key), list.size() == selected});
     }
     return list;
 }
 
 [[nodiscard]] std::vector<model::Choice> hardships(Words& words, std::size_t selected) {
     return choices(words,
-                   {"sample.hardship.illness", "sample.hardship.cost", "sample.hardship.house", "sample.hardship.alone", "sample.hardship.fire",
-                    "sample.hardship.food", "sample.hardship.child", "sample.hardship.work", "sample.hardship.other"},
+                   {"sample.hardship.illness", "sample.hardship.cost", "sample.hardship.house", "sample.hardship.alone",
+                    "sample.hardship.fire", "sample.hardship.food", "sample.hardship.child", "sample.hardship.work",
+                    "sample.hardship.other"},
                    selected);
 }
 
@@ -126,8 +133,9 @@ constexpr std::size_t kNoneSelected = 100;
             field.label = say(words, "sample.question.urgency");
             field.hint = say(words, "sample.hint.urgency");
             field.no_answer_offered.clear();
-            field.answer = model::SelectOne{
-                choices(words, {"sample.urgency.now", "sample.urgency.day", "sample.urgency.week", "sample.urgency.routine"}, is_answered ? 1 : kNoneSelected)};
+            field.answer = model::SelectOne{choices(
+                words, {"sample.urgency.now", "sample.urgency.day", "sample.urgency.week", "sample.urgency.routine"},
+                is_answered ? 1 : kNoneSelected)};
             break;
         case AnswerSample::select_multiple:
             field.name = "hardship";
@@ -140,25 +148,29 @@ constexpr std::size_t kNoneSelected = 100;
             field.name = "name";
             field.label = say(words, "sample.question.name");
             field.hint = say(words, "sample.hint.name");
-            field.answer = model::TextAnswer{is_answered ? say(words, "sample.name.rare") : "", model::TextShape::line, 60};
+            field.answer =
+                model::TextAnswer{is_answered ? say(words, "sample.name.rare") : "", model::TextShape::line, 60};
             break;
         case AnswerSample::paragraph:
             field.name = "note";
             field.label = say(words, "sample.question.note");
             field.hint = say(words, "sample.hint.note");
             field.requirement = model::Requirement::optional;
-            field.answer = model::TextAnswer{is_answered ? say(words, "sample.long.sentence") : "", model::TextShape::paragraph, 1000};
+            field.answer = model::TextAnswer{is_answered ? say(words, "sample.long.sentence") : "",
+                                             model::TextShape::paragraph, 1000};
             break;
         case AnswerSample::integer:
             field.name = "age";
             field.label = say(words, "sample.question.age");
             field.hint = say(words, "sample.hint.age");
-            field.answer = model::NumberAnswer{is_answered ? "67" : "", model::NumberShape::integer, 3, say(words, "sample.unit.years")};
+            field.answer = model::NumberAnswer{is_answered ? "67" : "", model::NumberShape::integer, 3,
+                                               say(words, "sample.unit.years")};
             break;
         case AnswerSample::decimal:
             field.name = "cost";
             field.label = say(words, "sample.question.cost");
-            field.answer = model::NumberAnswer{is_answered ? "12345.5" : "", model::NumberShape::decimal, 12, say(words, "sample.unit.yuan")};
+            field.answer = model::NumberAnswer{is_answered ? "12345.5" : "", model::NumberShape::decimal, 12,
+                                               say(words, "sample.unit.yuan")};
             break;
         case AnswerSample::date:
             field.name = "since";
@@ -205,7 +217,8 @@ model::TodayState today(Words& words, Sample sample) {
 
 model::RecordViewState record(Words& words, Sample sample) {
     model::RecordViewState state;
-    state.record = sample == Sample::long_text ? long_record(words) : record_number(words, sample == Sample::error ? 4 : 1);
+    state.record =
+        sample == Sample::long_text ? long_record(words) : record_number(words, sample == Sample::error ? 4 : 1);
     state.badge = badge(sample);
     if (sample == Sample::empty) {
         state.record = record_number(words, 0);
@@ -216,7 +229,8 @@ model::RecordViewState record(Words& words, Sample sample) {
     state.finished_at = kNow;
     state.sections = {
         {say(words, "sample.section.person"),
-         {{say(words, "sample.question.name"), say(words, "sample.name.rare"), ""}, {say(words, "sample.question.age"), "67", ""}}},
+         {{say(words, "sample.question.name"), say(words, "sample.name.rare"), ""},
+          {say(words, "sample.question.age"), "67", ""}}},
         {say(words, "sample.section.case"),
          {{say(words, "sample.question.hardship"), say(words, "sample.hardship.illness"), ""},
           {say(words, "sample.question.urgency"), say(words, "sample.urgency.day"), ""},
@@ -282,7 +296,9 @@ model::ReviewState review(Words& words, Sample sample) {
     state.badge = badge(sample);
     state.saved_at = kNow;
     state.answers = {
-        {say(words, "sample.section.person"), {{"name", say(words, "sample.question.name"), say(words, "sample.name.rare")}, {"age", say(words, "sample.question.age"), "67"}}},
+        {say(words, "sample.section.person"),
+         {{"name", say(words, "sample.question.name"), say(words, "sample.name.rare")},
+          {"age", say(words, "sample.question.age"), "67"}}},
         {say(words, "sample.section.case"),
          {{"hardship", say(words, "sample.question.hardship"), say(words, "sample.hardship.illness")},
           {"note", say(words, "sample.question.note"), ""}}},
@@ -290,9 +306,12 @@ model::ReviewState review(Words& words, Sample sample) {
     state.can_finish = sample == Sample::empty;
     if (sample != Sample::empty) {
         state.findings = {
-            {model::FindingKind::missing, "urgency", 8, say(words, "sample.section.case"), say(words, "sample.question.urgency"), "", false},
-            {model::FindingKind::invalid, "age", 3, say(words, "sample.section.person"), say(words, "sample.question.age"), say(words, "sample.problem"), false},
-            {model::FindingKind::please_check, "hardship", 6, say(words, "sample.section.case"), say(words, "sample.question.hardship"), say(words, "sample.please_check"), true},
+            {model::FindingKind::missing, "urgency", 8, say(words, "sample.section.case"),
+             say(words, "sample.question.urgency"), "", false},
+            {model::FindingKind::invalid, "age", 3, say(words, "sample.section.person"),
+             say(words, "sample.question.age"), say(words, "sample.problem"), false},
+            {model::FindingKind::please_check, "hardship", 6, say(words, "sample.section.case"),
+             say(words, "sample.question.hardship"), say(words, "sample.please_check"), true},
         };
     }
     if (sample == Sample::error) {

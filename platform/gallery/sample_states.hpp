@@ -26,7 +26,18 @@ enum class Sample : std::uint8_t { empty, full, error, long_text };
 [[nodiscard]] model::ReviewState review(Words& words, Sample sample);
 
 // One page for each kind of answer.
-enum class AnswerSample : std::uint8_t { select_one, select_multiple, text, paragraph, integer, decimal, date, group, refused, read_only };
+enum class AnswerSample : std::uint8_t {
+    select_one,
+    select_multiple,
+    text,
+    paragraph,
+    integer,
+    decimal,
+    date,
+    group,
+    refused,
+    read_only
+};
 [[nodiscard]] model::QuestionState question(Words& words, AnswerSample answer, Sample sample);
 
 }  // namespace daohu::gallery

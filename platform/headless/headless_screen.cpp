@@ -109,7 +109,8 @@ void HeadlessScreen::swipe(kit::Point from, kit::Point to, double seconds) {
     const auto steps = std::max(2, static_cast<int>(seconds / kFrame));
     const auto at = [&](int i) {
         const float part = static_cast<float>(i) / static_cast<float>(steps);
-        return kit::Point{(from.x + (to.x - from.x) * part) * m_pixels_per_dp, (from.y + (to.y - from.y) * part) * m_pixels_per_dp};
+        return kit::Point{(from.x + (to.x - from.x) * part) * m_pixels_per_dp,
+                          (from.y + (to.y - from.y) * part) * m_pixels_per_dp};
     };
     m_kit->pointer_pressed(at(0), m_seconds);
     for (int i = 1; i <= steps; ++i) {

@@ -10,7 +10,9 @@ namespace daohu::linux_platform {
 
 namespace {
 
-[[nodiscard]] GLuint name_of(const ImTextureData& texture) { return static_cast<GLuint>(static_cast<std::intptr_t>(texture.TexID)); }
+[[nodiscard]] GLuint name_of(const ImTextureData& texture) {
+    return static_cast<GLuint>(static_cast<std::intptr_t>(texture.TexID));
+}
 
 void create(ImTextureData& texture) {
     GLuint name = 0;
@@ -25,7 +27,8 @@ void create(ImTextureData& texture) {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_G, GL_ONE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_B, GL_ONE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_RED);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, texture.Width, texture.Height, 0, GL_RED, GL_UNSIGNED_BYTE, texture.GetPixels());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, texture.Width, texture.Height, 0, GL_RED, GL_UNSIGNED_BYTE,
+                 texture.GetPixels());
     texture.SetTexID(static_cast<ImTextureID>(name));
 }
 
@@ -33,7 +36,8 @@ void update(ImTextureData& texture) {
     glBindTexture(GL_TEXTURE_2D, name_of(texture));
     glPixelStorei(GL_UNPACK_ROW_LENGTH, texture.Width);
     for (const ImTextureRect& part : texture.Updates) {
-        glTexSubImage2D(GL_TEXTURE_2D, 0, part.x, part.y, part.w, part.h, GL_RED, GL_UNSIGNED_BYTE, texture.GetPixelsAt(part.x, part.y));
+        glTexSubImage2D(GL_TEXTURE_2D, 0, part.x, part.y, part.w, part.h, GL_RED, GL_UNSIGNED_BYTE,
+                        texture.GetPixelsAt(part.x, part.y));
     }
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }

@@ -38,7 +38,8 @@ void each_entry(const std::filesystem::path& root, Visit visit) {
 
 [[nodiscard]] bool is_modem(std::string_view interface) {
     constexpr std::array<std::string_view, 4> kModems{"wwan", "rmnet", "ppp", "usb"};
-    return std::any_of(kModems.begin(), kModems.end(), [interface](std::string_view prefix) { return interface.starts_with(prefix); });
+    return std::any_of(kModems.begin(), kModems.end(),
+                       [interface](std::string_view prefix) { return interface.starts_with(prefix); });
 }
 
 }  // namespace
@@ -79,7 +80,9 @@ Network SysfsConnectivity::network() const {
 
 std::uint64_t SysfsConnectivity::changes() const {
     std::uint64_t sum = 0;
-    each_entry(m_root, [&sum](const std::filesystem::path& interface) { sum += number_of(interface / "carrier_changes").value_or(0); });
+    each_entry(m_root, [&sum](const std::filesystem::path& interface) {
+        sum += number_of(interface / "carrier_changes").value_or(0);
+    });
     return sum;
 }
 

@@ -91,7 +91,8 @@ bool Window::Parts::open_with_gl(const Setup& setup) {
         return false;
     }
     SDL_GL_SetSwapInterval(1);
-    drawn_by = fmt::format("{} ({})", reinterpret_cast<const char*>(glGetString(GL_VERSION)), reinterpret_cast<const char*>(glGetString(GL_RENDERER)));
+    drawn_by = fmt::format("{} ({})", reinterpret_cast<const char*>(glGetString(GL_VERSION)),
+                           reinterpret_cast<const char*>(glGetString(GL_RENDERER)));
     return true;
 }
 
@@ -106,7 +107,8 @@ Result<void> Window::Parts::open_window(const Setup& setup) {
     if (setup.drawing == Drawing::automatic && open_with_gl(setup)) {
         return {};
     }
-    window = SDL_CreateWindow(setup.title.c_str(), setup.width, setup.height, SDL_WINDOW_HIGH_PIXEL_DENSITY | SDL_WINDOW_RESIZABLE);
+    window = SDL_CreateWindow(setup.title.c_str(), setup.width, setup.height,
+                              SDL_WINDOW_HIGH_PIXEL_DENSITY | SDL_WINDOW_RESIZABLE);
     if (window == nullptr || SDL_GetWindowSurface(window) == nullptr) {
         return no_display("window");
     }
@@ -116,7 +118,8 @@ Result<void> Window::Parts::open_window(const Setup& setup) {
 
 Result<void> Window::Parts::open_backends() {
     ImGui::SetCurrentContext(kit->context());
-    const bool has_platform = gl != nullptr ? ImGui_ImplSDL3_InitForOpenGL(window, gl) : ImGui_ImplSDL3_InitForOther(window);
+    const bool has_platform =
+        gl != nullptr ? ImGui_ImplSDL3_InitForOpenGL(window, gl) : ImGui_ImplSDL3_InitForOther(window);
     if (!has_platform) {
         return fail(ErrorCode::display_missing, "input backend");
     }
@@ -141,7 +144,8 @@ kit::FrameSetup Window::Parts::frame_setup() const {
     if (SDL_GetWindowSafeArea(window, &safe) && SDL_GetWindowSize(window, &points_wide, &points_high)) {
         const float dp_per_point = SDL_GetWindowPixelDensity(window) / setup.pixels_per_dp;
         setup.insets = {static_cast<float>(safe.x) * dp_per_point, static_cast<float>(safe.y) * dp_per_point,
-                        static_cast<float>(points_wide - safe.x - safe.w) * dp_per_point, static_cast<float>(points_high - safe.y - safe.h) * dp_per_point};
+                        static_cast<float>(points_wide - safe.x - safe.w) * dp_per_point,
+                        static_cast<float>(points_high - safe.y - safe.h) * dp_per_point};
     }
     return setup;
 }
@@ -172,7 +176,9 @@ void Window::Parts::take(const SDL_Event& event) {
             }
             kit->pointer_moved(pixels_of(event.motion.x, event.motion.y), seconds);
             break;
-        case SDL_EVENT_MOUSE_WHEEL: kit->wheel_turned(pixels_of(event.wheel.mouse_x, event.wheel.mouse_y), event.wheel.y); break;
+        case SDL_EVENT_MOUSE_WHEEL:
+            kit->wheel_turned(pixels_of(event.wheel.mouse_x, event.wheel.mouse_y), event.wheel.y);
+            break;
         case SDL_EVENT_FINGER_CANCELED: kit->pointer_cancelled(); break;
         case SDL_EVENT_KEY_DOWN:
         case SDL_EVENT_KEY_UP:
@@ -209,7 +215,8 @@ void Window::Parts::draw_frame() {
 
 void Window::Parts::present_software() {
     SDL_Surface* const surface = SDL_GetWindowSurface(window);
-    SDL_Surface* const drawn = SDL_CreateSurfaceFrom(picture.width, picture.height, SDL_PIXELFORMAT_RGBA32, picture.pixels.data(), picture.width * 4);
+    SDL_Surface* const drawn = SDL_CreateSurfaceFrom(picture.width, picture.height, SDL_PIXELFORMAT_RGBA32,
+                                                     picture.pixels.data(), picture.width * 4);
     if (surface != nullptr && drawn != nullptr) {
         SDL_BlitSurface(drawn, nullptr, surface, nullptr);
         SDL_UpdateWindowSurface(window);
@@ -238,9 +245,10 @@ void Window::run() {
     while (!parts.is_closing) {
         SDL_Event event{};
         const auto sleep = parts.scheduler.sleep_for(parts.clock->monotonic_now());
-        const bool has_event = !sleep                 ? SDL_WaitEvent(&event)
-                               : sleep->count() == 0 ? SDL_PollEvent(&event)
-                                                      : SDL_WaitEventTimeout(&event, static_cast<int>(sleep->count()) + kWakeSlack);
+        const bool has_event = !sleep ? SDL_WaitEvent(&event)
+                               : sleep->count() == 0
+                                   ? SDL_PollEvent(&event)
+                                   : SDL_WaitEventTimeout(&event, static_cast<int>(sleep->count()) + kWakeSlack);
         for (bool more = has_event; more; more = SDL_PollEvent(&event)) {
             parts.take(event);
         }

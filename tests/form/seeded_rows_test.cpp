@@ -11,16 +11,16 @@ namespace {
 
 const std::string kVisit = wrap_form(
     R"form(<data id="visit"><household/><member jr:template=""><meta><entity dataset="person" id="" update="1"><label/></entity></meta>
-       <person_id/><name/><phone/><income/><remark/></member></data></instance>
+       <person_id/><full_name/><phone/><income/><remark/></member></data></instance>
        <instance id="person" src="jr://file-csv/person.csv"/><instance id="unused"><x/>)form",
     R"form(<bind nodeset="/data/member/meta/entity/@id" calculate="../../../person_id"/>
-       <bind nodeset="/data/member/meta/entity/label" calculate="../../../name"/>
+       <bind nodeset="/data/member/meta/entity/label" calculate="../../../full_name"/>
        <bind nodeset="/data/member/person_id" dh:key="name"/>
-       <bind nodeset="/data/member/name" entities:saveto="name"/>
+       <bind nodeset="/data/member/full_name" entities:saveto="full_name"/>
        <bind nodeset="/data/member/phone" entities:saveto="phone"/>
        <bind nodeset="/data/member/income" type="int" entities:saveto="income"/>)form",
     R"form(<group ref="/data/member"><repeat nodeset="/data/member" dh:each="instance('person')/root/item[household = /data/household]">
-       <input ref="/data/member/name"/><input ref="/data/member/phone"/><input ref="/data/member/income"/>
+       <input ref="/data/member/full_name"/><input ref="/data/member/phone"/><input ref="/data/member/income"/>
        <input ref="/data/member/remark"/></repeat></group>)form");
 
 Bytes write(std::uint8_t number) { return Bytes{number}; }
@@ -31,7 +31,7 @@ MemoryEntities people() {
         return Entity{std::move(id),
                       "label",
                       {{"household", std::move(household), {write(number)}},
-                       {"name", "Name", {write(static_cast<std::uint8_t>(number + 1))}},
+                       {"full_name", "Name", {write(static_cast<std::uint8_t>(number + 1))}},
                        {"phone", std::move(phone), {write(static_cast<std::uint8_t>(number + 2))}},
                        {"income", "", {}}}};
     };

@@ -127,24 +127,3 @@ TEST_CASE("Undo: all the way back is the form as it was opened, all the way forw
         RC_ASSERT(xml_of(*filling.session) == left);
     }));
 }
-
-TEST_CASE("Draft: after any acts it comes back the same, and nothing was stale", "[form]") {
-    // Restoring calculates everything anew: what was calculated step by step has to be the same.
-    REQUIRE(rc::check([] {
-        Filling filling{kBusy};
-        const int acts = *rc::gen::inRange(1, 25);
-        for (int i = 0; i < acts; ++i) {
-            act(filling);
-        }
-        const auto restored = filling.restore(*filling.definition);
-        RC_ASSERT(restored.lost.empty());
-        RC_ASSERT(xml_of(*restored.session) == xml_of(*filling.session));
-        RC_ASSERT(restored.session->can_undo() == filling.session->can_undo());
-        RC_ASSERT(restored.session->can_redo() == filling.session->can_redo());
-        while (restored.session->can_undo()) {
-            RC_ASSERT(restored.session->undo().has_value());
-            RC_ASSERT(filling.session->undo().has_value());
-            RC_ASSERT(xml_of(*restored.session) == xml_of(*filling.session));
-        }
-    }));
-}

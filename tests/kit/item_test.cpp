@@ -29,7 +29,8 @@ TEST_CASE("ItemRegistry: what lies under a sheet cannot be reached", "[kit]") {
     items.add("page.button", ItemKind::button, ItemState::enabled, {0, 0, 100, 72}, {0, 0, 100, 72}, 0, "on the page");
     CHECK(items.find("page.button") != nullptr);
     items.push_layer();
-    items.add("sheet.button", ItemKind::button, ItemState::enabled, {0, 0, 100, 72}, {0, 0, 100, 72}, 0, "on the sheet");
+    items.add("sheet.button", ItemKind::button, ItemState::enabled, {0, 0, 100, 72}, {0, 0, 100, 72}, 0,
+              "on the sheet");
     items.pop_layer();
     CHECK(items.find("page.button") == nullptr);
     CHECK(items.find("sheet.button") != nullptr);
@@ -41,7 +42,8 @@ TEST_CASE("ItemRegistry: what lies under a sheet cannot be reached", "[kit]") {
 TEST_CASE("ItemRegistry: tells scripts name, place and words", "[kit]") {
     ItemRegistry items;
     items.begin_frame();
-    items.add("visit.next", ItemKind::button, ItemState::disabled, {10, 20.04F, 200, 72}, {10, 20, 200, 0}, 5, "下一题 \"x\"");
+    items.add("visit.next", ItemKind::button, ItemState::disabled, {10, 20.04F, 200, 72}, {10, 20, 200, 0}, 5,
+              "下一题 \"x\"");
     const std::string json = items.to_json();
     CHECK_THAT(json, ContainsSubstring("\"id\": \"visit.next\""));
     CHECK_THAT(json, ContainsSubstring("20.0"));

@@ -71,8 +71,8 @@ TEST_CASE("Line breaking: line breaks are kept, empty lines too", "[kit]") {
 
 TEST_CASE("Line breaking: loses no character and keeps every line within its width", "[kit]") {
     CHECK(rc::check("any text", [] {
-        const auto scalars = *rc::gen::container<std::u32string>(
-            rc::gen::element(U'户', U'主', U'，', U'（', U'）', U'a', U'9', U' ', U'·', U'%', U'.', U'\n', U'𬎆', U'￥'));
+        const auto scalars = *rc::gen::container<std::u32string>(rc::gen::element(
+            U'户', U'主', U'，', U'（', U'）', U'a', U'9', U' ', U'·', U'%', U'.', U'\n', U'𬎆', U'￥'));
         const std::string text = encode_utf8(scalars);
         const auto width = static_cast<float>(*rc::gen::inRange(1, 20));
         std::size_t reached = 0;

@@ -16,8 +16,9 @@ namespace {
 struct Canvas {
     Catalogue catalogue = Catalogue::parse(R"({"language.tag": "zh-CN"})", "test.json").value();
     kit::FontSet fonts = std::move(kit::FontSet::open(std::nullopt).value());
-    headless::HeadlessScreen screen =
-        std::move(headless::HeadlessScreen::open({.pixels = {200, 100}, .kit = {.catalogue = &catalogue, .fonts = &fonts}}).value());
+    headless::HeadlessScreen screen = std::move(
+        headless::HeadlessScreen::open({.pixels = {200, 100}, .kit = {.catalogue = &catalogue, .fonts = &fonts}})
+            .value());
 
     const kit::Picture& draw(headless::HeadlessScreen::Draw draw) {
         screen.show(std::move(draw));
@@ -28,7 +29,8 @@ struct Canvas {
 };
 
 std::uint32_t pixel(const kit::Picture& picture, int x, int y) {
-    return picture.pixels.at(static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x));
+    return picture.pixels.at(static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                             static_cast<std::size_t>(x));
 }
 
 constexpr std::uint32_t kWhite = 0xFFFFFFFF;
@@ -52,7 +54,8 @@ TEST_CASE("Rasteriser: fills exactly the pixels of a rectangle", "[kit]") {
 
 TEST_CASE("Rasteriser: a see-through fill is blended once, also along the diagonal of its triangles", "[kit]") {
     Canvas canvas;
-    const kit::Picture& picture = canvas.draw([](kit::Kit& kit) { kit.paint().fill({0, 0, 100, 100}, kRed.with_alpha(128), 20); });
+    const kit::Picture& picture =
+        canvas.draw([](kit::Kit& kit) { kit.paint().fill({0, 0, 100, 100}, kRed.with_alpha(128), 20); });
     const std::uint32_t expected = pixel(picture, 50, 50);
     CHECK(expected != kWhite);
     CHECK(expected != kRedPixel);
@@ -100,6 +103,8 @@ TEST_CASE("PNG: a picture comes back as it was written", "[headless]") {
 }
 
 TEST_CASE("PNG: says so when the folder is not there or the file is no picture", "[headless]") {
-    CHECK(headless::write_png("/no/such/folder/picture.png", kit::Picture{1, 1, {0}}).error().code == ErrorCode::picture_failed);
-    CHECK(headless::read_png(std::filesystem::path{DAOHU_SOURCE_DIR} / "LICENSE").error().code == ErrorCode::picture_failed);
+    CHECK(headless::write_png("/no/such/folder/picture.png", kit::Picture{1, 1, {0}}).error().code ==
+          ErrorCode::picture_failed);
+    CHECK(headless::read_png(std::filesystem::path{DAOHU_SOURCE_DIR} / "LICENSE").error().code ==
+          ErrorCode::picture_failed);
 }

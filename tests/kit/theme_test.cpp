@@ -15,7 +15,8 @@ TEST_CASE("Contrast: is that of WCAG", "[kit]") {
 
 TEST_CASE("Theme: text stands out 7 to 1 wherever it is put", "[kit]") {
     const Palette& c = theme(GENERATE(ThemeName::day, ThemeName::night)).colour;
-    for (const Colour ground : {c.background, c.surface, c.surface2, c.primary_soft, c.info_soft, c.warn_soft, c.danger_soft, c.ok_soft}) {
+    for (const Colour ground :
+         {c.background, c.surface, c.surface2, c.primary_soft, c.info_soft, c.warn_soft, c.danger_soft, c.ok_soft}) {
         CHECK(contrast(c.text, ground) >= 7);
     }
     for (const Colour ground : {c.background, c.surface, c.surface2}) {
@@ -38,7 +39,7 @@ TEST_CASE("Theme: hints and chips stand out 4.5 to 1, borders of fields 4.2 to 1
     }
     CHECK(contrast(c.border, c.background) >= 4.2);
     CHECK(contrast(c.border, c.surface) >= 4.2);
-    CHECK(contrast(c.info, c.background) >= 4.2);     // the focus
+    CHECK(contrast(c.info, c.background) >= 4.2);  // the focus
     CHECK(contrast(c.disabled, c.background) >= 3);
 }
 

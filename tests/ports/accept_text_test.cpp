@@ -19,7 +19,9 @@ TEST_CASE("Accepted text: line breaks stay only in a paragraph", "[ports]") {
 }
 
 TEST_CASE("Accepted text: drops control characters, direction overrides and damaged bytes", "[ports]") {
-    CHECK(accept_text("a\x01\x7F" "b\r", TextKind::line, 10) == "ab");
+    CHECK(accept_text("a\x01\x7F"
+                      "b\r",
+                      TextKind::line, 10) == "ab");
     CHECK(accept_text("李\u202E示\u2066例", TextKind::line, 10) == "李示例");
     CHECK(accept_text("x\xE5\x90y", TextKind::line, 10) == "xy");
 }

@@ -7,7 +7,8 @@
 
 using namespace daohu;
 
-TEMPLATE_TEST_CASE("Camera: begin agrees with is_available, and cancel leaves nothing to poll", "[ports]", FakeCamera, AbsentCamera) {
+TEMPLATE_TEST_CASE("Camera: begin agrees with is_available, and cancel leaves nothing to poll", "[ports]", FakeCamera,
+                   AbsentCamera) {
     TestType camera;
     camera.cancel();
     CHECK_FALSE(camera.poll());

@@ -7,8 +7,8 @@
 
 using namespace daohu;
 
-TEMPLATE_TEST_CASE("Location: start agrees with is_available, and stop without start is harmless", "[ports]", FakeLocation,
-                   AbsentLocation) {
+TEMPLATE_TEST_CASE("Location: start agrees with is_available, and stop without start is harmless", "[ports]",
+                   FakeLocation, AbsentLocation) {
     TestType location;
     location.stop();
     CHECK_FALSE(location.latest());

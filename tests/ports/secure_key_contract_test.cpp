@@ -11,7 +11,8 @@ namespace {
 const Bytes kSecret{1, 2, 3, 250};
 }
 
-TEMPLATE_TEST_CASE("SecureKey: either keeps secrets or says that there is no store", "[ports]", FakeSecureKey, AbsentSecureKey) {
+TEMPLATE_TEST_CASE("SecureKey: either keeps secrets or says that there is no store", "[ports]", FakeSecureKey,
+                   AbsentSecureKey) {
     TestType key;
     const auto stored = key.store("vault.factor", kSecret);
     if (key.protection() == KeyProtection::none) {

@@ -7,7 +7,8 @@
 
 using namespace daohu;
 
-TEMPLATE_TEST_CASE("Speech: speaks when it is available and is silent after stop", "[ports]", FakeSpeech, AbsentSpeech) {
+TEMPLATE_TEST_CASE("Speech: speaks when it is available and is silent after stop", "[ports]", FakeSpeech,
+                   AbsentSpeech) {
     TestType speech;
     speech.stop();
     CHECK_FALSE(speech.is_speaking());

@@ -16,7 +16,8 @@ namespace {
 // A folder laid out as the kernel does, gone when the test ends.
 class KernelFiles {
 public:
-    KernelFiles() : m_root{std::filesystem::temp_directory_path() / ("daohu-sysfs-" + std::to_string(std::random_device{}()))} {
+    KernelFiles()
+        : m_root{std::filesystem::temp_directory_path() / ("daohu-sysfs-" + std::to_string(std::random_device{}()))} {
         std::filesystem::create_directories(m_root);
     }
     ~KernelFiles() {

@@ -16,7 +16,8 @@ using entry::WriteId;
 
 // 2026-03-02T01:00:00Z plus some minutes.
 inline WallTime morning(int minutes) {
-    return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}} + std::chrono::hours{1} + std::chrono::minutes{minutes};
+    return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}} + std::chrono::hours{1} +
+           std::chrono::minutes{minutes};
 }
 
 inline EntityId entity_numbered(std::uint8_t number) {
@@ -65,7 +66,8 @@ public:
     entry::SignedEntry write(EntityId subject, std::vector<entry::DraftOperation> operations) {
         return write(std::vector<entry::DraftSection>{{subject, std::move(operations), {}}});
     }
-    entry::SignedEntry write(std::vector<entry::DraftSection> sections, entry::EntryKind kind = entry::EntryKind::form) {
+    entry::SignedEntry write(std::vector<entry::DraftSection> sections,
+                             entry::EntryKind kind = entry::EntryKind::form) {
         entry::EntryDraft draft;
         draft.kind = kind;
         draft.scope = m_stream;
@@ -74,7 +76,8 @@ public:
         INFO((assembled ? std::string{} : assembled.error().describe()));
         REQUIRE(assembled);
         ++m_sequence;
-        const entry::ChainPosition position{m_device, m_incarnation, m_sequence, m_previous, Hlc::at(m_time, next_counter())};
+        const entry::ChainPosition position{m_device, m_incarnation, m_sequence, m_previous,
+                                            Hlc::at(m_time, next_counter())};
         Result<entry::SignedEntry> entry = entry::sign(std::move(*assembled), position, {*m_author, *m_key});
         REQUIRE(entry);
         m_previous = entry->hash();
@@ -93,7 +96,8 @@ public:
         header.author_key = m_author->public_key();
         header.scope = m_stream;
         header.subjects = {subject};
-        header.sections = {{subject, hash256(bytes), static_cast<std::uint32_t>(bytes.size()), section.write_count(), std::nullopt}};
+        header.sections = {
+            {subject, hash256(bytes), static_cast<std::uint32_t>(bytes.size()), section.write_count(), std::nullopt}};
         const Bytes encoded = entry::encode(header);
         m_previous = hash256(encoded);
         const Signature author = m_author->sign(entry::author_message(m_previous));
@@ -109,13 +113,8 @@ public:
 
 private:
     Device(const Device& other)
-        : m_entropy{other.m_sequence + 1000},
-          m_device{other.m_device},
-          m_incarnation{other.m_incarnation},
-          m_stream{other.m_stream},
-          m_sequence{other.m_sequence},
-          m_previous{other.m_previous},
-          m_time{other.m_time} {
+        : m_entropy{other.m_sequence + 1000}, m_device{other.m_device}, m_incarnation{other.m_incarnation},
+          m_stream{other.m_stream}, m_sequence{other.m_sequence}, m_previous{other.m_previous}, m_time{other.m_time} {
         m_author.emplace(new_key());
         m_key.emplace(new_key());
     }

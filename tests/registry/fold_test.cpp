@@ -12,11 +12,14 @@ namespace {
 const EntityId kPerson = entity_numbered(10);
 
 entry::SignedEntry create_person(Device& device, EntityId person, std::string_view phone) {
-    return device.write(person, {operation(OperationCode::create, "person", {set_to("name", words("示例·秋")), set_to("phone", words(phone))})});
+    return device.write(person, {operation(OperationCode::create, "person",
+                                           {set_to("name", words("示例·秋")), set_to("phone", words(phone))})});
 }
 
-entry::SignedEntry update_phone(Device& device, std::string_view phone, std::vector<WriteId> shown, EntityId person = kPerson) {
-    return device.write(person, {operation(OperationCode::update, "person", {set_to("phone", words(phone), std::move(shown))})});
+entry::SignedEntry update_phone(Device& device, std::string_view phone, std::vector<WriteId> shown,
+                                EntityId person = kPerson) {
+    return device.write(
+        person, {operation(OperationCode::update, "person", {set_to("phone", words(phone), std::move(shown))})});
 }
 
 }  // namespace
@@ -64,7 +67,8 @@ TEST_CASE("Fold: an update that names the value it saw replaces it", "[registry]
     CHECK(phone.displayed() == words("13800000002"));
 }
 
-TEST_CASE("Fold: two updates of one value are a conflict with both values, authors and what they came from", "[registry]") {
+TEST_CASE("Fold: two updates of one value are a conflict with both values, authors and what they came from",
+          "[registry]") {
     Device a{1};
     Device b{2};
     const entry::SignedEntry created = create_person(a, kPerson, "13800000001");
@@ -90,7 +94,8 @@ TEST_CASE("Fold: two updates of one value are a conflict with both values, autho
         const Register after = fold.property(kPerson, "phone");
         CHECK(after.agreement == Agreement::conflict);
         REQUIRE(after.siblings.size() == 2);
-        CHECK(std::ranges::any_of(after.siblings, [](const Sibling& sibling) { return sibling.value == words("13800000002"); }));
+        CHECK(std::ranges::any_of(after.siblings,
+                                  [](const Sibling& sibling) { return sibling.value == words("13800000002"); }));
     }
     SECTION("the conflict screen names all and settles it") {
         fold.apply(update_phone(a, "13800000004", phone.all_writes()));
@@ -141,8 +146,9 @@ TEST_CASE("Fold: blank, refused and unknown are values, not holes", "[registry]"
     const entry::SignedEntry created = create_person(tablet, kPerson, "13800000001");
     MemoryFold fold;
     fold.apply(created);
-    fold.apply(tablet.write(kPerson, {operation(OperationCode::update, "person",
-                                                {set_to("phone", entry::NullState::refused, {write_of(created, "phone")})})}));
+    fold.apply(
+        tablet.write(kPerson, {operation(OperationCode::update, "person",
+                                         {set_to("phone", entry::NullState::refused, {write_of(created, "phone")})})}));
     CHECK(fold.property(kPerson, "phone").displayed() == entry::Value{entry::NullState::refused});
     CHECK_FALSE(fold.entity(kPerson).text("phone").has_value());
 }
@@ -150,31 +156,37 @@ TEST_CASE("Fold: blank, refused and unknown are values, not holes", "[registry]"
 TEST_CASE("Fold: a property no schema knows is kept as it came", "[registry]") {
     Device tablet{1};
     MemoryFold fold;
-    fold.apply(tablet.write(kPerson, {operation(OperationCode::create, "person", {set_to("shoe_size", std::int64_t{41})})}));
+    fold.apply(
+        tablet.write(kPerson, {operation(OperationCode::create, "person", {set_to("shoe_size", std::int64_t{41})})}));
     CHECK(fold.entity(kPerson).number("shoe_size") == 41);
-    fold.apply(tablet.write(entity_numbered(11), {operation(OperationCode::create, "bicycle", {set_to("colour", words("red"))})}));
+    fold.apply(tablet.write(entity_numbered(11),
+                            {operation(OperationCode::create, "bicycle", {set_to("colour", words("red"))})}));
     CHECK(fold.entity(entity_numbered(11)).dataset == "bicycle");
     CHECK(fold.entity(entity_numbered(11)).text("colour") == "red");
 }
 
-TEST_CASE("Fold: an immutable value keeps its first writing; a second is a conflict until somebody decides", "[registry]") {
+TEST_CASE("Fold: an immutable value keeps its first writing; a second is a conflict until somebody decides",
+          "[registry]") {
     Device a{1};
     Device b{2};
     const EntityId report = entity_numbered(12);
-    const entry::SignedEntry created =
-        a.write(report, {operation(OperationCode::create, "case", {set_to("discovered_at", words("2026-03-02T09:10:00.000+08:00"))})});
+    const entry::SignedEntry created = a.write(
+        report,
+        {operation(OperationCode::create, "case", {set_to("discovered_at", words("2026-03-02T09:10:00.000+08:00"))})});
     b.set_time(morning(30));
-    const entry::SignedEntry later = b.write(
-        report, {operation(OperationCode::update, "case",
-                           {set_to("discovered_at", words("2026-03-02T08:00:00.000+08:00"), {write_of(created, "discovered_at")})})});
+    const entry::SignedEntry later =
+        b.write(report, {operation(OperationCode::update, "case",
+                                   {set_to("discovered_at", words("2026-03-02T08:00:00.000+08:00"),
+                                           {write_of(created, "discovered_at")})})});
     MemoryFold fold;
     fold.apply_all({created, later});
     const Register when = fold.property(report, "discovered_at");
     CHECK(when.agreement == Agreement::conflict);
     CHECK(when.displayed() == words("2026-03-02T09:10:00.000+08:00"));
 
-    fold.apply(a.write(report, {operation(OperationCode::update, "case",
-                                          {set_to("discovered_at", words("2026-03-02T08:00:00.000+08:00"), when.all_writes())})}));
+    fold.apply(a.write(
+        report, {operation(OperationCode::update, "case",
+                           {set_to("discovered_at", words("2026-03-02T08:00:00.000+08:00"), when.all_writes())})}));
     CHECK(fold.property(report, "discovered_at").agreement == Agreement::single);
     CHECK(fold.property(report, "discovered_at").displayed() == words("2026-03-02T08:00:00.000+08:00"));
 }
@@ -186,7 +198,8 @@ TEST_CASE("Fold: closing, reopening and closing at once", "[registry]") {
     MemoryFold fold;
     fold.apply(created);
     const WriteId open = fold.entity(kPerson).status_register->siblings.front().write;
-    const entry::SignedEntry closed = a.write(kPerson, {operation(OperationCode::close, "person", {set_to("reason", words("moved"))}, {open})});
+    const entry::SignedEntry closed =
+        a.write(kPerson, {operation(OperationCode::close, "person", {set_to("reason", words("moved"))}, {open})});
     fold.apply(closed);
     CHECK(fold.entity(kPerson).status == EntityStatus::closed);
 
@@ -217,9 +230,12 @@ TEST_CASE("Fold: a set keeps what nobody removed, and removing takes only what w
     Device a{1};
     Device b{2};
     const entry::SignedEntry created = create_person(a, kPerson, "13800000001");
-    const entry::SignedEntry first = a.write(kPerson, {operation(OperationCode::add, "person", {set_to("photos", words("p1"))})});
-    const entry::SignedEntry again = b.write(kPerson, {operation(OperationCode::add, "person", {set_to("photos", words("p1"))})});
-    const entry::SignedEntry removed = a.write(kPerson, {operation(OperationCode::remove, "person", {}, {write_of(first, "photos")})});
+    const entry::SignedEntry first =
+        a.write(kPerson, {operation(OperationCode::add, "person", {set_to("photos", words("p1"))})});
+    const entry::SignedEntry again =
+        b.write(kPerson, {operation(OperationCode::add, "person", {set_to("photos", words("p1"))})});
+    const entry::SignedEntry removed =
+        a.write(kPerson, {operation(OperationCode::remove, "person", {}, {write_of(first, "photos")})});
     MemoryFold fold;
     SECTION("the concurrent add stays") {
         fold.apply_all({created, first, removed, again});
@@ -231,8 +247,9 @@ TEST_CASE("Fold: a set keeps what nobody removed, and removing takes only what w
         CHECK_FALSE(fold.entity(kPerson).sets.contains("photos"));
     }
     SECTION("edited while somebody removed it: kept, with the removal as a proposal") {
-        const entry::SignedEntry edited = b.write(
-            kPerson, {operation(OperationCode::attach, "person", {set_to("photos", words("p1 with a note"), {write_of(first, "photos")})})});
+        const entry::SignedEntry edited =
+            b.write(kPerson, {operation(OperationCode::attach, "person",
+                                        {set_to("photos", words("p1 with a note"), {write_of(first, "photos")})})});
         fold.apply_all({created, first, removed, edited});
         const std::vector<Element> photos = fold.entity(kPerson).sets.at("photos");
         REQUIRE(photos.size() == 1);
@@ -242,23 +259,29 @@ TEST_CASE("Fold: a set keeps what nobody removed, and removing takes only what w
     }
 }
 
-TEST_CASE("Fold: membership is one property, so moving somebody on two tablets is a conflict and not two persons", "[registry]") {
+TEST_CASE("Fold: membership is one property, so moving somebody on two tablets is a conflict and not two persons",
+          "[registry]") {
     Device a{1};
     Device b{2};
     const entry::SignedEntry created = a.write(
-        kPerson, {operation(OperationCode::create, "person", {set_to("lives_in", entry::reference_to(entity_numbered(20)))})});
+        kPerson,
+        {operation(OperationCode::create, "person", {set_to("lives_in", entry::reference_to(entity_numbered(20)))})});
     const WriteId home = write_of(created, "lives_in");
     MemoryFold fold;
-    fold.apply_all({created,
-                    a.write(kPerson, {operation(OperationCode::update, "person", {set_to("lives_in", entry::reference_to(entity_numbered(21)), {home})})}),
-                    b.write(kPerson, {operation(OperationCode::update, "person", {set_to("lives_in", entry::reference_to(entity_numbered(22)), {home})})})});
+    fold.apply_all(
+        {created,
+         a.write(kPerson, {operation(OperationCode::update, "person",
+                                     {set_to("lives_in", entry::reference_to(entity_numbered(21)), {home})})}),
+         b.write(kPerson, {operation(OperationCode::update, "person",
+                                     {set_to("lives_in", entry::reference_to(entity_numbered(22)), {home})})})});
     CHECK(fold.property(kPerson, "lives_in").agreement == Agreement::conflict);
     CHECK(fold.property(kPerson, "lives_in").siblings.size() == 2);
 }
 
 TEST_CASE("Fold: records stand until corrected or voided, and stay readable", "[registry]") {
     Device a{1};
-    const entry::SignedEntry visit = a.write(kPerson, {operation(OperationCode::record, "visit", {set_to("/visit/met", words("yes"))})});
+    const entry::SignedEntry visit =
+        a.write(kPerson, {operation(OperationCode::record, "visit", {set_to("/visit/met", words("yes"))})});
     const WriteId fact{visit.id(), 0};
     MemoryFold fold;
     fold.apply(visit);
@@ -270,7 +293,8 @@ TEST_CASE("Fold: records stand until corrected or voided, and stay readable", "[
         CHECK(fold.entity(kPerson).records.front().state == RecordState::voided);
     }
     SECTION("corrected") {
-        fold.apply(a.write(kPerson, {operation(OperationCode::correct, "visit", {set_to("/visit/met", words("no"))}, {fact})}));
+        fold.apply(a.write(kPerson,
+                           {operation(OperationCode::correct, "visit", {set_to("/visit/met", words("no"))}, {fact})}));
         const std::vector<Record> records = fold.entity(kPerson).records;
         REQUIRE(records.size() == 2);
         CHECK(records[0].state == RecordState::corrected);
@@ -335,7 +359,8 @@ TEST_CASE("Fold: edges in a circle, which only forgery makes, replace nothing", 
     Device forger{2};
     const entry::SignedEntry created = create_person(a, kPerson, "13800000001");
     // The forger announces the write that a names later; a's own write names the forger's.
-    const entry::SignedEntry first = update_phone(forger, "13800000008", {write_of(created, "phone"), WriteId{{a.id(), created.id().incarnation, 2}, 1}});
+    const entry::SignedEntry first = update_phone(
+        forger, "13800000008", {write_of(created, "phone"), WriteId{{a.id(), created.id().incarnation, 2}, 1}});
     const entry::SignedEntry second = update_phone(a, "13800000002", {write_of(first, "phone")});
     MemoryFold fold;
     fold.apply_all({created, first, second});

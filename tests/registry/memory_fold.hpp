@@ -27,14 +27,16 @@ private:
 };
 
 inline const registry::SchemaSet& asset_schemas() {
-    static const Result<registry::SchemaSet> schemas = registry::SchemaSet::load(std::string{DAOHU_SOURCE_DIR} + "/assets");
+    static const Result<registry::SchemaSet> schemas =
+        registry::SchemaSet::load(std::string{DAOHU_SOURCE_DIR} + "/assets");
     REQUIRE(schemas);
     return *schemas;
 }
 
 class MemoryFold {
 public:
-    explicit MemoryFold(registry::FoldOptions options = {}) : m_folder{m_store, asset_schemas(), m_sink, std::move(options)} {}
+    explicit MemoryFold(registry::FoldOptions options = {})
+        : m_folder{m_store, asset_schemas(), m_sink, std::move(options)} {}
 
     registry::Applied apply(const entry::SignedEntry& entry) {
         const Result<registry::Applied> applied = m_folder.apply(entry);

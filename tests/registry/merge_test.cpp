@@ -18,7 +18,8 @@ entry::SignedEntry create(Device& device, EntityId person, std::string_view phon
 }
 
 entry::SignedEntry same_as(Device& device, EntityId subject, EntityId other) {
-    return device.write(subject, {operation(OperationCode::same_as, "person", {set_to(std::string{entry::kOtherEntity}, entry::reference_to(other))})});
+    return device.write(subject, {operation(OperationCode::same_as, "person",
+                                            {set_to(std::string{entry::kOtherEntity}, entry::reference_to(other))})});
 }
 
 entry::SignedEntry not_same_as(Device& device, EntityId subject, const entry::SignedEntry& same) {
@@ -46,8 +47,8 @@ TEST_CASE("Merge: said from both sides at once, and in a circle, it is still one
     Device a{1};
     Device b{2};
     MemoryFold fold;
-    fold.apply_all({same_as(a, kSmall, kMiddle), same_as(b, kMiddle, kSmall), same_as(a, kMiddle, kLarge), same_as(b, kLarge, kSmall),
-                    same_as(a, kSmall, kSmall), create(a, kMiddle, "13800000001")});
+    fold.apply_all({same_as(a, kSmall, kMiddle), same_as(b, kMiddle, kSmall), same_as(a, kMiddle, kLarge),
+                    same_as(b, kLarge, kSmall), same_as(a, kSmall, kSmall), create(a, kMiddle, "13800000001")});
     CHECK(fold.entity(kLarge).members == std::vector{kSmall, kMiddle, kLarge});
     CHECK(fold.entity(kLarge).id == kSmall);
     CHECK(fold.sink().entities().size() == 1);
@@ -60,8 +61,9 @@ TEST_CASE("Merge: undoing it gives each its own values back, whatever was decide
     MemoryFold fold;
     fold.apply_all({create(a, kLarge, "13800000001"), create(b, kSmall, "13800000002"), merged});
     const Register phone = fold.property(kSmall, "phone");
-    const entry::SignedEntry settled =
-        a.write(kSmall, {operation(OperationCode::update, "person", {set_to("phone", words("13800000003"), phone.all_writes())})});
+    const entry::SignedEntry settled = a.write(
+        kSmall,
+        {operation(OperationCode::update, "person", {set_to("phone", words("13800000003"), phone.all_writes())})});
     fold.apply(settled);
     CHECK(fold.property(kSmall, "phone").agreement == Agreement::single);
 

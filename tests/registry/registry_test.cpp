@@ -12,7 +12,8 @@ const EntityId kPerson = entity_numbered(10);
 const EntityId kCase = entity_numbered(11);
 
 std::vector<entry::DraftOperation> new_case(std::string_view place, std::string_view urgency) {
-    return {operation(OperationCode::create, "case", {set_to("place", words(place)), set_to("urgency", words(urgency))})};
+    return {
+        operation(OperationCode::create, "case", {set_to("place", words(place)), set_to("urgency", words(urgency))})};
 }
 
 std::vector<entry::DraftOperation> new_person(std::string_view name, std::string_view phone) {
@@ -64,7 +65,8 @@ TEST_CASE("Registry: lists come in the projector's order, page by page, and only
         order.push_back(page->front().entity);
         after = page->front().position;
     }
-    CHECK(order == std::vector{entity_numbered(2), entity_numbered(1), entity_numbered(3)});  // 丙 sorts before 甲 by bytes
+    CHECK(order ==
+          std::vector{entity_numbered(2), entity_numbered(1), entity_numbered(3)});  // 丙 sorts before 甲 by bytes
 
     const Result<std::vector<ListRow>> urgent = store.reader.list({"cases", RowKey{std::int64_t{0}}, {}, 10});
     REQUIRE(urgent);
@@ -94,10 +96,12 @@ TEST_CASE("Registry: two tablets that hold the same entries have the same stream
     const entry::SignedEntry first = a.save(kPerson, new_person("示例·甲", "13800000001"));
     b.receive({first});
     CHECK(a.streams() == b.streams());
-    const entry::SignedEntry by_a = a.save(
-        kPerson, {operation(OperationCode::update, "person", {set_to("phone", words("13800000002"), {write_of(first, "phone")})})});
-    const entry::SignedEntry by_b = b.save(
-        kPerson, {operation(OperationCode::update, "person", {set_to("phone", words("13800000003"), {write_of(first, "phone")})})});
+    const entry::SignedEntry by_a =
+        a.save(kPerson, {operation(OperationCode::update, "person",
+                                   {set_to("phone", words("13800000002"), {write_of(first, "phone")})})});
+    const entry::SignedEntry by_b =
+        b.save(kPerson, {operation(OperationCode::update, "person",
+                                   {set_to("phone", words("13800000003"), {write_of(first, "phone")})})});
     CHECK(a.streams() != b.streams());
     CHECK(a.receive({by_b, by_b}).known == 1);
     CHECK(b.receive({by_a}).added == 1);
@@ -121,7 +125,8 @@ TEST_CASE("Registry: the history of a subject has every write, replaced or not",
     OpenStore store{tablet};
     const entry::SignedEntry first = store.save(kPerson, new_person("示例·甲", "13800000001"));
     tablet.clock.advance(std::chrono::hours{1});
-    store.save(kPerson, {operation(OperationCode::update, "person", {set_to("phone", words("13800000002"), {write_of(first, "phone")})}),
+    store.save(kPerson, {operation(OperationCode::update, "person",
+                                   {set_to("phone", words("13800000002"), {write_of(first, "phone")})}),
                          operation(OperationCode::record, "visit", {set_to("/visit/met", words("yes"))})});
     const Result<std::vector<HistoryItem>> history = store.reader.history(kPerson);
     REQUIRE(history);
@@ -137,10 +142,12 @@ TEST_CASE("Registry: the history of a subject has every write, replaced or not",
 TEST_CASE("Registry: the answers of a fact are read with their corrections", "[registry]") {
     Tablet tablet;
     OpenStore store{tablet};
-    const entry::SignedEntry visit = store.save(
-        kPerson, {operation(OperationCode::record, "visit", {set_to("/visit/met", words("yes")), set_to("/visit/note", words("a"))})});
+    const entry::SignedEntry visit =
+        store.save(kPerson, {operation(OperationCode::record, "visit",
+                                       {set_to("/visit/met", words("yes")), set_to("/visit/note", words("a"))})});
     const WriteId fact{visit.id(), 0};
-    store.save(kPerson, {operation(OperationCode::correct, "visit", {set_to("/visit/met", words("no"), {write_of(visit, "/visit/met")})}, {fact})});
+    store.save(kPerson, {operation(OperationCode::correct, "visit",
+                                   {set_to("/visit/met", words("no"), {write_of(visit, "/visit/met")})}, {fact})});
     store.save(kPerson, {operation(OperationCode::record, "visit", {set_to("/visit/met", words("another visit"))})});
     const auto answers = store.reader.answers(kPerson, fact);
     REQUIRE(answers);
@@ -157,8 +164,10 @@ TEST_CASE("Registry: rebuilding gives what applying one by one gave", "[registry
     OpenStore store{tablet, projectors};
     const entry::SignedEntry first = store.save(kPerson, new_person("示例·甲", "13800000001"));
     store.save(kCase, new_case("北坡组", "day"));
-    store.save(kPerson, {operation(OperationCode::update, "person", {set_to("phone", words("13800000002"), {write_of(first, "phone")})})});
-    store.save(kPerson, {operation(OperationCode::same_as, "person", {set_to("other", entry::reference_to(entity_numbered(1)))})});
+    store.save(kPerson, {operation(OperationCode::update, "person",
+                                   {set_to("phone", words("13800000002"), {write_of(first, "phone")})})});
+    store.save(kPerson, {operation(OperationCode::same_as, "person",
+                                   {set_to("other", entry::reference_to(entity_numbered(1)))})});
     const std::vector<StreamState> before = store.streams();
     const std::vector<EntityId> found = store.search("甲");
 
@@ -208,7 +217,8 @@ TEST_CASE("Registry: a batch that fails leaves nothing behind", "[registry]") {
     Device other{7};
     OpenStore store{tablet};
     const std::vector<ReceivedEntry> batch{{other.write(kPerson, new_person("示例·甲", "13800000001")), std::nullopt}};
-    const auto failed = store.recorder.receive(batch, [](vault::Transaction&) -> Result<void> { return fail(ErrorCode::cancelled); });
+    const auto failed =
+        store.recorder.receive(batch, [](vault::Transaction&) -> Result<void> { return fail(ErrorCode::cancelled); });
     CHECK(failed.error().code == ErrorCode::cancelled);
     CHECK_FALSE(store.reader.find(kPerson)->has_value());
     CHECK(store.journal.reader().count().value() == 0);

@@ -14,7 +14,9 @@ constexpr std::string_view kColours = R"({"codes": "colour", "version": 2, "sour
 
 // A dataset with one property, which is `property`.
 std::string dataset_with(std::string_view property) {
-    return std::string{R"({"dataset": "thing", "version": 1, "label_key": "dataset.thing", "properties": [)"}.append(property).append("]}");
+    return std::string{R"({"dataset": "thing", "version": 1, "label_key": "dataset.thing", "properties": [)"}
+        .append(property)
+        .append("]}");
 }
 
 Result<SchemaSet> parse(std::string dataset) {
@@ -74,27 +76,32 @@ TEST_CASE("Schemas: every mistake names its file and its key", "[registry]") {
     expect(parse(R"({"dataset": "thing", "version": 1, "label_key": "a", "propertys": []})"), ErrorCode::schema_key,
            "thing.json: propertys");
     expect(parse(dataset_with(R"({"name": "a", "type": "colour"})")), ErrorCode::schema_value, "properties[0].type");
-    expect(parse(dataset_with(R"({"name": "a", "type": "text"})")), ErrorCode::schema_key, "properties[0].class: is missing");
+    expect(parse(dataset_with(R"({"name": "a", "type": "text"})")), ErrorCode::schema_key,
+           "properties[0].class: is missing");
     expect(parse(dataset_with(R"({"name": "a", "type": "text", "class": "P", "purpose": "p", "label": {"zh": "甲"}})")),
            ErrorCode::schema_key, "properties[0].label.en");
     expect(parse(dataset_with(
                R"({"name": "a", "type": "text", "codes": "colour", "class": "P", "purpose": "p", "label_key": "a"})")),
            ErrorCode::schema_key, "properties[0].codes");
-    expect(parse(dataset_with(R"({"name": "a", "type": "int", "index": "name", "class": "P", "purpose": "p", "label_key": "a"})")),
+    expect(parse(dataset_with(
+               R"({"name": "a", "type": "int", "index": "name", "class": "P", "purpose": "p", "label_key": "a"})")),
            ErrorCode::schema_value, "properties[0].index");
 }
 
 TEST_CASE("Schemas: a reference to a missing list or dataset is refused", "[registry]") {
-    expect(parse(dataset_with(R"({"name": "a", "type": "code", "codes": "sizes", "class": "-", "purpose": "p", "label_key": "a"})")),
-           ErrorCode::schema_reference, "sizes");
     expect(parse(dataset_with(
-               R"({"name": "a", "type": "reference", "dataset": "nothing", "class": "-", "purpose": "p", "label_key": "a"})")),
-           ErrorCode::schema_reference, "nothing");
+               R"({"name": "a", "type": "code", "codes": "sizes", "class": "-", "purpose": "p", "label_key": "a"})")),
+           ErrorCode::schema_reference, "sizes");
+    expect(
+        parse(dataset_with(
+            R"({"name": "a", "type": "reference", "dataset": "nothing", "class": "-", "purpose": "p", "label_key": "a"})")),
+        ErrorCode::schema_reference, "nothing");
 }
 
 TEST_CASE("Schemas: one name cannot stand for two properties, nor one name for two datasets", "[registry]") {
     const std::string a = R"({"name": "a", "type": "text", "class": "-", "purpose": "p", "label_key": "a"})";
-    const std::string b = R"({"name": "b", "former_names": ["a"], "type": "text", "class": "-", "purpose": "p", "label_key": "b"})";
+    const std::string b =
+        R"({"name": "b", "former_names": ["a"], "type": "text", "class": "-", "purpose": "p", "label_key": "b"})";
     expect(parse(dataset_with(a + "," + b)), ErrorCode::schema_duplicate, "two properties named a");
     const std::vector<SchemaFile> twice{{"one.json", dataset_with(a)}, {"two.json", dataset_with(a)}};
     expect(SchemaSet::parse(twice, {}), ErrorCode::schema_duplicate, "two.json");

@@ -23,7 +23,8 @@ namespace {
 constexpr float kTolerance = 0.1F;
 
 std::string described(const Item& item) {
-    return fmt::format("{} [{:.0f} {:.0f} {:.0f} {:.0f}]", item.id.view(), item.rect.x, item.rect.y, item.rect.w, item.rect.h);
+    return fmt::format("{} [{:.0f} {:.0f} {:.0f} {:.0f}]", item.id.view(), item.rect.x, item.rect.y, item.rect.w,
+                       item.rect.h);
 }
 
 // How far apart two rectangles are; negative where they overlap.
@@ -34,7 +35,8 @@ float distance(const Rect& a, const Rect& b) {
 }
 
 bool may_touch(const Item& a, const Item& b) {
-    const bool is_dense = a.kind == b.kind && (a.kind == ItemKind::row || a.kind == ItemKind::tab || a.kind == ItemKind::key);
+    const bool is_dense =
+        a.kind == b.kind && (a.kind == ItemKind::row || a.kind == ItemKind::tab || a.kind == ItemKind::key);
     return is_dense && a.rect.h >= 72 - kTolerance && b.rect.h >= 72 - kTolerance;
 }
 
@@ -43,7 +45,8 @@ std::vector<std::string> faults_of(const kit::Kit& kit) {
     const Rect screen = kit.screen();
     const std::vector<const Item*> items = kit.items().reachable();
     for (const kit::Misfit& misfit : kit.items().misfits()) {
-        faults.push_back(fmt::format("'{}' needs {:.0f} x {:.0f} and has {:.0f} x {:.0f}", misfit.text, misfit.needed.w, misfit.needed.h, misfit.place.w, misfit.place.h));
+        faults.push_back(fmt::format("'{}' needs {:.0f} x {:.0f} and has {:.0f} x {:.0f}", misfit.text, misfit.needed.w,
+                                     misfit.needed.h, misfit.place.w, misfit.place.h));
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Item& item = *items[i];
@@ -81,16 +84,19 @@ void audit(kit::Size pixels, const char* language, kit::TextScale scale) {
         bench.screen.step();
         bench.screen.step();
         for (const std::string& fault : faults_of(bench.screen.kit())) {
-            FAIL_CHECK(fmt::format("{} at {:.0f}x{:.0f} {} text {}: {}", page.name, pixels.w, pixels.h, language, kit::factor(scale), fault));
+            FAIL_CHECK(fmt::format("{} at {:.0f}x{:.0f} {} text {}: {}", page.name, pixels.w, pixels.h, language,
+                                   kit::factor(scale), fault));
         }
     }
 }
 
 // Opens a sheet by tapping, and audits it.
-void audit_sheet(kit::Size pixels, const char* language, std::string_view page_name, std::initializer_list<std::string_view> taps) {
+void audit_sheet(kit::Size pixels, const char* language, std::string_view page_name,
+                 std::initializer_list<std::string_view> taps) {
     Bench bench{.pixels = pixels, .language = language, .text_scale = kit::TextScale::extra_large};
     const auto pages = gallery::pages(bench.words);
-    const auto page = std::find_if(pages.begin(), pages.end(), [page_name](const gallery::Page& p) { return p.name == page_name; });
+    const auto page =
+        std::find_if(pages.begin(), pages.end(), [page_name](const gallery::Page& p) { return p.name == page_name; });
     REQUIRE(page != pages.end());
     std::size_t actions_seen = 0;
     bench.screen.show([&](kit::Kit& kit) { page->draw(kit, actions_seen); });
@@ -171,21 +177,26 @@ TEST_CASE("Every screen: draws nothing in ten seconds in which nothing happens",
 }
 
 TEST_CASE("Every screen: two hundred swipes ask for nothing", "[ui]") {
-    const std::string name = GENERATE("today_full", "question_many_full", "question_group_error", "review_full", "sync_full");
+    const std::string name =
+        GENERATE("today_full", "question_many_full", "question_group_error", "review_full", "sync_full");
     Bench bench{.pixels = {600, 960}};
     SeededEntropy entropy{2026};
     const auto pages = gallery::pages(bench.words);
-    const auto page = std::find_if(pages.begin(), pages.end(), [&name](const gallery::Page& p) { return p.name == name; });
+    const auto page =
+        std::find_if(pages.begin(), pages.end(), [&name](const gallery::Page& p) { return p.name == name; });
     REQUIRE(page != pages.end());
     std::size_t actions_seen = 0;
     bench.screen.show([&](kit::Kit& kit) { page->draw(kit, actions_seen); });
     bench.screen.settle();
-    const auto coordinate = [&entropy](float below) { return static_cast<float>(entropy.next() % static_cast<std::uint64_t>(below)); };
+    const auto coordinate = [&entropy](float below) {
+        return static_cast<float>(entropy.next() % static_cast<std::uint64_t>(below));
+    };
     for (int i = 0; i < 200; ++i) {
         const kit::Point from{coordinate(600), coordinate(960)};
         // At least as far as no tap wanders.
         const float reach = 20 + coordinate(300);
-        const kit::Point to = i % 2 == 0 ? kit::Point{from.x + coordinate(30), from.y - reach} : kit::Point{from.x - reach, from.y + coordinate(30)};
+        const kit::Point to = i % 2 == 0 ? kit::Point{from.x + coordinate(30), from.y - reach}
+                                         : kit::Point{from.x - reach, from.y + coordinate(30)};
         bench.screen.swipe(from, to, 0.08);
     }
     CHECK(actions_seen == 0);

@@ -22,7 +22,8 @@ struct Page {
     model::QuestionState state;
     model::QuestionActions actions;
 
-    explicit Page(AnswerSample answer, Sample sample = Sample::empty) : state{gallery::question(bench.words, answer, sample)} {
+    explicit Page(AnswerSample answer, Sample sample = Sample::empty)
+        : state{gallery::question(bench.words, answer, sample)} {
         bench.screen.show([this](kit::Kit& kit) { screens::draw(state, kit, actions); });
         bench.screen.settle();
     }

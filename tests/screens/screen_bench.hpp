@@ -15,7 +15,8 @@
 namespace daohu::testing {
 
 inline Catalogue load_texts(std::string_view language = "zh-CN") {
-    auto catalogue = Catalogue::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets" / "text" / (std::string{language} + ".json"));
+    auto catalogue = Catalogue::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets" / "text" /
+                                     (std::string{language} + ".json"));
     REQUIRE(catalogue);
     return std::move(*catalogue);
 }

@@ -23,7 +23,8 @@ struct Shown {
     State state;
     Actions actions;
 
-    Shown(State (*make)(Words&, Sample), Sample sample, kit::Size pixels = {1280, 800}) : bench{.pixels = pixels}, state{make(bench.words, sample)} {
+    Shown(State (*make)(Words&, Sample), Sample sample, kit::Size pixels = {1280, 800})
+        : bench{.pixels = pixels}, state{make(bench.words, sample)} {
         bench.screen.show([this](kit::Kit& kit) { screens::draw(state, kit, actions); });
         bench.screen.settle();
     }
@@ -44,7 +45,9 @@ using Sync = Shown<model::SyncState, model::SyncActions>;
 using Unlock = Shown<model::UnlockState, model::UnlockActions>;
 using Record = Shown<model::RecordViewState, model::RecordViewActions>;
 
-std::string row_name(std::string_view screen, const model::RowId& id) { return std::string{screen} + ".record." + id.to_string(); }
+std::string row_name(std::string_view screen, const model::RowId& id) {
+    return std::string{screen} + ".record." + id.to_string();
+}
 
 }  // namespace
 

@@ -27,13 +27,14 @@ TEST_CASE("Catalogue: reads a flat object of sentences", "[text]") {
 }
 
 TEST_CASE("Catalogue: names the file and the key of what is wrong with it", "[text]") {
-    const BadFile bad = GENERATE(BadFile{R"(["a"])", "one flat object"}, BadFile{R"({"a.b": 3})", "a.b"}, BadFile{R"({"a.b": {"c.d": "x"}})", "a.b"},
-                                 BadFile{R"({"a.b": "x", "a.b": "y", "language.tag": "en"})", "a.b"}, BadFile{R"({"title": "x"})", "title"},
-                                 BadFile{R"({"a..b": "x"})", "a..b"}, BadFile{R"({"A.b": "x"})", "A.b"}, BadFile{R"({"a.b": ""})", "a.b"},
-                                 BadFile{R"({"a.b": "{count"})", "a.b"}, BadFile{R"({"a.b": "count}"})", "a.b"},
-                                 BadFile{R"({"a.b": "{Count}"})", "a.b"}, BadFile{R"({"a.b": "tab\u0009"})", "a.b"},
-                                 BadFile{R"({"a.b": "x")", "not JSON"}, BadFile{R"({"a.b": "x"})", "language.tag"}, BadFile{"\xFF", "UTF-8"},
-                                 BadFile{"", "not JSON"});
+    const BadFile bad = GENERATE(
+        BadFile{R"(["a"])", "one flat object"}, BadFile{R"({"a.b": 3})", "a.b"},
+        BadFile{R"({"a.b": {"c.d": "x"}})", "a.b"}, BadFile{R"({"a.b": "x", "a.b": "y", "language.tag": "en"})", "a.b"},
+        BadFile{R"({"title": "x"})", "title"}, BadFile{R"({"a..b": "x"})", "a..b"}, BadFile{R"({"A.b": "x"})", "A.b"},
+        BadFile{R"({"a.b": ""})", "a.b"}, BadFile{R"({"a.b": "{count"})", "a.b"},
+        BadFile{R"({"a.b": "count}"})", "a.b"}, BadFile{R"({"a.b": "{Count}"})", "a.b"},
+        BadFile{R"({"a.b": "tab\u0009"})", "a.b"}, BadFile{R"({"a.b": "x")", "not JSON"},
+        BadFile{R"({"a.b": "x"})", "language.tag"}, BadFile{"\xFF", "UTF-8"}, BadFile{"", "not JSON"});
     const auto catalogue = Catalogue::parse(bad.json, "broken.json");
     REQUIRE_FALSE(catalogue);
     CHECK(catalogue.error().code == ErrorCode::text_catalogue_invalid);

@@ -12,11 +12,13 @@ using namespace std::chrono_literals;
 namespace {
 
 Catalogue catalogue_of(std::string_view more) {
-    return Catalogue::parse(std::string{R"({"language.tag": "zh-CN", "money.yuan": "{amount} 元", "date.short": "{month}-{day} {weekday}",
+    return Catalogue::parse(
+               std::string{
+                   R"({"language.tag": "zh-CN", "money.yuan": "{amount} 元", "date.short": "{month}-{day} {weekday}",
         "date.weekday.sunday": "周日", "punctuation.between_facts": " · ")"}
-                                .append(more)
-                                .append("}"),
-                            "test.json")
+                   .append(more)
+                   .append("}"),
+               "test.json")
         .value();
 }
 
@@ -85,6 +87,8 @@ TEST_CASE("Words: join facts and leave out those that are not there", "[text]") 
 }
 
 TEST_CASE("Moment: Beijing is eight hours ahead, across midnight and before 1970", "[text]") {
-    CHECK(moment_of(WallTime{std::chrono::sys_days{2026y / 11 / 21d} + 17h + 30min}) == Moment{2026y / 11 / 22d, 1, 30});
-    CHECK(moment_of(WallTime{std::chrono::sys_days{1969y / 12 / 31d} + 15h + 59min + 59s}) == Moment{1969y / 12 / 31d, 23, 59});
+    CHECK(moment_of(WallTime{std::chrono::sys_days{2026y / 11 / 21d} + 17h + 30min}) ==
+          Moment{2026y / 11 / 22d, 1, 30});
+    CHECK(moment_of(WallTime{std::chrono::sys_days{1969y / 12 / 31d} + 15h + 59min + 59s}) ==
+          Moment{1969y / 12 / 31d, 23, 59});
 }

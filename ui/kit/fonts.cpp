@@ -65,9 +65,11 @@ struct FontFace::Mapped {
         if (descriptor < 0) {
             return fail(ErrorCode::font_missing, file.string());
         }
-        struct stat status {};
+        struct stat status{};
         const bool is_file = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
-        void* const start = is_file ? mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+        void* const start =
+            is_file ? mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0)
+                    : MAP_FAILED;
         close(descriptor);
         if (start == MAP_FAILED) {
             return fail(ErrorCode::font_unusable, fmt::format("{} cannot be read", file.string()));
@@ -84,7 +86,8 @@ struct FontFace::Mapped {
             face = nullptr;
         }
         face_number = number;
-        if (FT_New_Memory_Face(library, static_cast<const FT_Byte*>(bytes), static_cast<FT_Long>(size), number, &face) != 0) {
+        if (FT_New_Memory_Face(library, static_cast<const FT_Byte*>(bytes), static_cast<FT_Long>(size), number,
+                               &face) != 0) {
             face = nullptr;
             return false;
         }
@@ -123,11 +126,14 @@ Result<FontFace> FontFace::open(const std::filesystem::path& file) {
     return FontFace{std::move(mapped)};
 }
 
-std::span<const std::byte> FontFace::data() const { return {static_cast<const std::byte*>(m_mapped->bytes), m_mapped->size}; }
+std::span<const std::byte> FontFace::data() const {
+    return {static_cast<const std::byte*>(m_mapped->bytes), m_mapped->size};
+}
 int FontFace::face_number() const { return m_mapped->face_number; }
 const std::string& FontFace::family() const { return m_mapped->family; }
 float FontFace::line_to_em() const {
-    return static_cast<float>(m_mapped->face->ascender - m_mapped->face->descender) / static_cast<float>(m_mapped->face->units_per_EM);
+    return static_cast<float>(m_mapped->face->ascender - m_mapped->face->descender) /
+           static_cast<float>(m_mapped->face->units_per_EM);
 }
 bool FontFace::covers(char32_t character) const { return m_mapped->has(character); }
 
@@ -163,7 +169,8 @@ Result<FontSet> FontSet::open(const std::optional<std::filesystem::path>& wanted
 }
 
 bool FontSet::covers(char32_t character) const {
-    return std::any_of(m_faces.begin(), m_faces.end(), [character](const FontFace& face) { return face.covers(character); });
+    return std::any_of(m_faces.begin(), m_faces.end(),
+                       [character](const FontFace& face) { return face.covers(character); });
 }
 
 std::u32string FontSet::missing_in(std::string_view text) const {

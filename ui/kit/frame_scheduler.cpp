@@ -9,7 +9,9 @@ void FrameScheduler::wake_at(MonotonicTime time) { m_wake_at = m_wake_at ? std::
 
 void FrameScheduler::keep_going() { m_frames_left = std::max(m_frames_left, 2); }
 
-bool FrameScheduler::needs_frame(MonotonicTime now) const { return m_frames_left > 0 || (m_wake_at && *m_wake_at <= now); }
+bool FrameScheduler::needs_frame(MonotonicTime now) const {
+    return m_frames_left > 0 || (m_wake_at && *m_wake_at <= now);
+}
 
 std::optional<MonotonicTime> FrameScheduler::sleep_for(MonotonicTime now) const {
     if (needs_frame(now)) {

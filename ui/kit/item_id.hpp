@@ -15,7 +15,8 @@ namespace daohu::kit {
 
 class ItemId {
 public:
-    static constexpr std::size_t kCapacity = 120;  // bytes; a longer name keeps its start and ends in a hash of the whole
+    static constexpr std::size_t kCapacity =
+        120;  // bytes; a longer name keeps its start and ends in a hash of the whole
 
     constexpr ItemId() = default;
     ItemId(const char* name) : ItemId{std::string_view{name}} {}

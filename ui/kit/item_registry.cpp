@@ -34,7 +34,8 @@ void ItemRegistry::begin_frame() {
     m_misfits.clear();
 }
 
-void ItemRegistry::add(const ItemId& id, ItemKind kind, ItemState state, Rect rect, Rect visible, std::uint32_t region, std::string_view label) {
+void ItemRegistry::add(const ItemId& id, ItemKind kind, ItemState state, Rect rect, Rect visible, std::uint32_t region,
+                       std::string_view label) {
     if (m_count == m_items.size()) {
         m_items.emplace_back();
     }

@@ -21,9 +21,9 @@ struct Item {
     ItemId id;
     ItemKind kind = ItemKind::button;
     ItemState state = ItemState::enabled;
-    Rect rect;     // all of it, dp
-    Rect visible;  // what the scroll region leaves of it
-    int layer = 0; // 0 is the page, each sheet above it is one more
+    Rect rect;                 // all of it, dp
+    Rect visible;              // what the scroll region leaves of it
+    int layer = 0;             // 0 is the page, each sheet above it is one more
     std::uint32_t region = 0;  // the scroll region it lies in; 0 for none
     std::string label;
 };
@@ -38,8 +38,12 @@ struct Misfit {
 class ItemRegistry {
 public:
     void begin_frame();
-    void add(const ItemId& id, ItemKind kind, ItemState state, Rect rect, Rect visible, std::uint32_t region, std::string_view label);
-    void push_layer() { ++m_layer; m_top_layer = m_layer > m_top_layer ? m_layer : m_top_layer; }
+    void add(const ItemId& id, ItemKind kind, ItemState state, Rect rect, Rect visible, std::uint32_t region,
+             std::string_view label);
+    void push_layer() {
+        ++m_layer;
+        m_top_layer = m_layer > m_top_layer ? m_layer : m_top_layer;
+    }
     void pop_layer() { --m_layer; }
     void add_misfit(std::string_view text, Rect place, Size needed);
 

@@ -13,9 +13,9 @@ namespace daohu::kit {
 
 namespace {
 
-constexpr ImGuiWindowFlags kPageFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground |
-                                        ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags kPageFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse;
 // The size at which faces state their metrics; each text asks for its own size.
 constexpr float kNominalEm = 20;
 
@@ -50,14 +50,16 @@ Result<std::unique_ptr<Kit>> Kit::open(const Setup& setup) {
     return kit;
 }
 
-Kit::Kit(const Setup& setup) : m_theme{&kit::theme(setup.theme)}, m_words{*setup.catalogue}, m_painter{m_items}, m_router{*this} {
+Kit::Kit(const Setup& setup)
+    : m_theme{&kit::theme(setup.theme)}, m_words{*setup.catalogue}, m_painter{m_items}, m_router{*this} {
     m_context = ImGui::CreateContext();
     ImGui::SetCurrentContext(m_context);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;
-    io.ConfigFlags |= ImGuiConfigFlags_IsTouchScreen | ImGuiConfigFlags_NavEnableKeyboard | ImGuiConfigFlags_NoMouseCursorChange;
+    io.ConfigFlags |=
+        ImGuiConfigFlags_IsTouchScreen | ImGuiConfigFlags_NavEnableKeyboard | ImGuiConfigFlags_NoMouseCursorChange;
     io.ConfigNavCaptureKeyboard = false;
     io.ConfigErrorRecoveryEnableTooltip = false;
     io.ConfigDebugHighlightIdConflicts = false;
@@ -86,8 +88,9 @@ Result<void> Kit::load_fonts(const FontSet& fonts) {
         // The atlas copies what it does not own and frees what it owns; a mapped file must be neither.
         config.FontDataOwnedByAtlas = true;
         const std::span<const std::byte> data = face.data();
-        const ImFont* const font = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(data.data()), static_cast<int>(data.size()),
-                                                              kNominalEm * face.line_to_em(), &config);
+        const ImFont* const font =
+            atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(data.data()), static_cast<int>(data.size()),
+                                       kNominalEm * face.line_to_em(), &config);
         if (font == nullptr) {
             return fail(ErrorCode::font_unusable, face.family());
         }
@@ -150,7 +153,9 @@ bool Kit::wants_keyboard() const { return m_text_sheet && m_text_sheet->is_open(
 
 void Kit::redraw_at(double seconds) { m_redraw_at = m_redraw_at ? std::min(*m_redraw_at, seconds) : seconds; }
 
-Rect Kit::whole_screen() const { return {0, 0, m_setup.pixels.w / m_setup.pixels_per_dp, m_setup.pixels.h / m_setup.pixels_per_dp}; }
+Rect Kit::whole_screen() const {
+    return {0, 0, m_setup.pixels.w / m_setup.pixels_per_dp, m_setup.pixels.h / m_setup.pixels_per_dp};
+}
 
 Rect Kit::screen() const {
     const Rect whole = whole_screen();
@@ -158,7 +163,9 @@ Rect Kit::screen() const {
     return {insets.left, insets.top, whole.w - insets.left - insets.right, whole.h - insets.top - insets.bottom};
 }
 
-float Kit::margin(float width) const { return width >= m_theme->layout.measure ? m_theme->space.section : m_theme->space.screen; }
+float Kit::margin(float width) const {
+    return width >= m_theme->layout.measure ? m_theme->space.section : m_theme->space.screen;
+}
 
 bool Kit::is_shallow() const { return is_landscape() && screen().h < m_theme->layout.shallow; }
 

@@ -12,24 +12,24 @@ namespace daohu::kit {
 namespace {
 
 enum class Class : std::uint8_t {
-    word,        // letters and digits: they hold together
-    hanzi,       // and other full-width characters: a line may end on either side
-    opening,     // never last on a line
-    closing,     // never first on a line
-    glue,        // holds its neighbours together: the middle dot inside a name
+    word,     // letters and digits: they hold together
+    hanzi,    // and other full-width characters: a line may end on either side
+    opening,  // never last on a line
+    closing,  // never first on a line
+    glue,     // holds its neighbours together: the middle dot inside a name
     space,
     line_break
 };
 
 // Written as code points, because no Han text belongs into code: , . ; : ! ? and their full-width forms, closing
 // brackets and quotation marks, percent and degree signs, the ellipsis and the dash.
-constexpr char32_t kClosing[] = {
-    U'!',   U'%',   U')',   U',',   U'.',   U':',   U';',   U'?',   U']',   U'}',   0x00B0, 0x2014, 0x2019, 0x201D, 0x2026,
-    0x2030, 0x2103, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0xFF01, 0xFF05, 0xFF09, 0xFF0C,
-    0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF5E};
+constexpr char32_t kClosing[] = {U'!',   U'%',   U')',   U',',   U'.',   U':',   U';',   U'?',   U']',   U'}',
+                                 0x00B0, 0x2014, 0x2019, 0x201D, 0x2026, 0x2030, 0x2103, 0x3001, 0x3002, 0x3009,
+                                 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0xFF01, 0xFF05, 0xFF09, 0xFF0C,
+                                 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF5E};
 // Opening brackets and quotation marks; dollar, pound and yuan signs.
-constexpr char32_t kOpening[] = {U'$',   U'(',   U'[',   U'{',   0x00A3, 0x00A5, 0x2018, 0x201C, 0x3008, 0x300A, 0x300C,
-                                 0x300E, 0x3010, 0x3014, 0x3016, 0xFF04, 0xFF08, 0xFF3B, 0xFF5B, 0xFFE5};
+constexpr char32_t kOpening[] = {U'$',   U'(',   U'[',   U'{',   0x00A3, 0x00A5, 0x2018, 0x201C, 0x3008, 0x300A,
+                                 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0xFF04, 0xFF08, 0xFF3B, 0xFF5B, 0xFFE5};
 
 [[nodiscard]] bool is_wide(char32_t c) {
     return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -78,7 +78,8 @@ constexpr char32_t kOpening[] = {U'$',   U'(',   U'[',   U'{',   0x00A3, 0x00A5,
 
 class Breaker {
 public:
-    Breaker(std::string_view text, float max_width, const Advance& advance) : m_text{text}, m_max_width{max_width}, m_advance{advance} {}
+    Breaker(std::string_view text, float max_width, const Advance& advance)
+        : m_text{text}, m_max_width{max_width}, m_advance{advance} {}
 
     std::vector<Line> run() {
         for (std::size_t at = 0; at < m_text.size();) {
@@ -167,7 +168,9 @@ private:
         m_phrase.reset();
     }
 
-    void finish(std::size_t ink_end, float ink_width) { m_lines.push_back({m_place.begin, std::max(ink_end, m_place.begin), ink_width}); }
+    void finish(std::size_t ink_end, float ink_width) {
+        m_lines.push_back({m_place.begin, std::max(ink_end, m_place.begin), ink_width});
+    }
 
     // Where the line being filled begins and how far it reaches.
     struct Place {

@@ -52,13 +52,15 @@ float Painter::snapped(float dp) const { return std::round(dp * m_scale); }
 float Painter::font_pixels(TypeSize size) const { return std::round(size.em * m_scale * m_line_to_em); }
 
 void Painter::fill(Rect rect, Colour colour, float radius) {
-    m_list->AddRectFilled({snapped(rect.x), snapped(rect.y)}, {snapped(rect.right()), snapped(rect.bottom())}, packed(colour), radius * m_scale);
+    m_list->AddRectFilled({snapped(rect.x), snapped(rect.y)}, {snapped(rect.right()), snapped(rect.bottom())},
+                          packed(colour), radius * m_scale);
 }
 
 void Painter::outline(Rect rect, Colour colour, float width, float radius) {
     const float pixels = std::max(1.0F, std::round(width * m_scale));
     const float half = pixels / 2;
-    m_list->PathRect({snapped(rect.x) + half, snapped(rect.y) + half}, {snapped(rect.right()) - half, snapped(rect.bottom()) - half},
+    m_list->PathRect({snapped(rect.x) + half, snapped(rect.y) + half},
+                     {snapped(rect.right()) - half, snapped(rect.bottom()) - half},
                      std::max(0.0F, radius * m_scale - half));
     m_list->PathStroke(packed(colour), ImDrawFlags_Closed, pixels);
 }
@@ -68,17 +70,22 @@ void Painter::disc(Point center, float radius, Colour colour) {
 }
 
 void Painter::ring(Point center, float radius, Colour colour, float width) {
-    m_list->AddCircle({center.x * m_scale, center.y * m_scale}, (radius - width / 2) * m_scale, packed(colour), 0, width * m_scale);
+    m_list->AddCircle({center.x * m_scale, center.y * m_scale}, (radius - width / 2) * m_scale, packed(colour), 0,
+                      width * m_scale);
 }
 
 void Painter::tick(Rect rect, Colour colour, float width) {
-    const auto at = [&](float x, float y) { return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale}; };
+    const auto at = [&](float x, float y) {
+        return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale};
+    };
     const std::array points{at(0.12F, 0.55F), at(0.40F, 0.80F), at(0.88F, 0.22F)};
     m_list->AddPolyline(points.data(), static_cast<int>(points.size()), packed(colour), 0, width * m_scale);
 }
 
 void Painter::cross(Rect rect, Colour colour, float width) {
-    const auto at = [&](float x, float y) { return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale}; };
+    const auto at = [&](float x, float y) {
+        return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale};
+    };
     m_list->AddLine(at(0.2F, 0.2F), at(0.8F, 0.8F), packed(colour), width * m_scale);
     m_list->AddLine(at(0.8F, 0.2F), at(0.2F, 0.8F), packed(colour), width * m_scale);
 }
@@ -101,15 +108,19 @@ void Painter::chevron(Rect rect, Towards towards, Colour colour, float width) {
 }
 
 void Painter::backspace(Rect rect, Colour colour, float width) {
-    const auto at = [&](float x, float y) { return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale}; };
+    const auto at = [&](float x, float y) {
+        return ImVec2{(rect.x + rect.w * x) * m_scale, (rect.y + rect.h * y) * m_scale};
+    };
     const std::array points{at(0.02F, 0.5F), at(0.32F, 0.18F), at(0.98F, 0.18F), at(0.98F, 0.82F), at(0.32F, 0.82F)};
-    m_list->AddPolyline(points.data(), static_cast<int>(points.size()), packed(colour), ImDrawFlags_Closed, width * m_scale);
+    m_list->AddPolyline(points.data(), static_cast<int>(points.size()), packed(colour), ImDrawFlags_Closed,
+                        width * m_scale);
     cross({rect.x + rect.w * 0.42F, rect.y + rect.h * 0.28F, rect.w * 0.44F, rect.h * 0.44F}, colour, width);
 }
 
 const Painter::Laid& Painter::lay_out(std::string_view text, TypeSize size, float width_pixels) {
     const float pixels = font_pixels(size);
-    const LaidKey key{std::hash<std::string_view>{}(text), static_cast<int>(pixels), static_cast<int>(std::min(width_pixels, 1e6F))};
+    const LaidKey key{std::hash<std::string_view>{}(text), static_cast<int>(pixels),
+                      static_cast<int>(std::min(width_pixels, 1e6F))};
     if (const auto young = m_young.find(key); young != m_young.end() && young->second.text == text) {
         return young->second;
     }
@@ -122,7 +133,8 @@ const Painter::Laid& Painter::lay_out(std::string_view text, TypeSize size, floa
     ImFontBaked* const baked = m_font->GetFontBaked(pixels);
     Laid laid;
     laid.text = text;
-    laid.lines = break_lines(text, width_pixels, [baked](char32_t c) { return baked->GetCharAdvance(static_cast<ImWchar>(c)); });
+    laid.lines =
+        break_lines(text, width_pixels, [baked](char32_t c) { return baked->GetCharAdvance(static_cast<ImWchar>(c)); });
     for (const Line& line : laid.lines) {
         laid.widest = std::max(laid.widest, line.width);
     }
@@ -139,7 +151,9 @@ Size Painter::measure(Text text, TypeSize size, float width, int max_lines) {
     return {laid.widest / m_scale, static_cast<float>(shown) * size.line};
 }
 
-float Painter::width_of(Text text, TypeSize size) { return text.empty() ? 0 : lay_out(text.view(), size, kUnbounded).widest / m_scale; }
+float Painter::width_of(Text text, TypeSize size) {
+    return text.empty() ? 0 : lay_out(text.view(), size, kUnbounded).widest / m_scale;
+}
 
 void Painter::draw_line(Point top_left_pixels, std::string_view text, float font_pixels, Colour colour) {
     m_list->AddText(m_font, font_pixels, vec(top_left_pixels), packed(colour), text.data(), text.data() + text.size());
@@ -169,9 +183,11 @@ void Painter::text(Rect place, Text text, const TextLook& look) {
         if (i + 1 == shown && shown < count) {
             const float room = width_pixels - baked->GetCharAdvance(static_cast<ImWchar>(0x2026));
             while (!ink.empty() && ink_width > room) {
-                const std::size_t last = ink.size() - 1 - static_cast<std::size_t>(std::distance(ink.rbegin(), std::find_if(ink.rbegin(), ink.rend(), [](char c) {
-                    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-                })));
+                const std::size_t last = ink.size() - 1 -
+                                         static_cast<std::size_t>(std::distance(
+                                             ink.rbegin(), std::find_if(ink.rbegin(), ink.rend(), [](char c) {
+                                                 return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+                                             })));
                 ink_width -= baked->GetCharAdvance(static_cast<ImWchar>(scalar_at(ink, last).scalar));
                 ink = ink.substr(0, last);
             }

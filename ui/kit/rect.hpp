@@ -29,7 +29,9 @@ struct Rect {
     [[nodiscard]] constexpr float bottom() const { return y + h; }
     [[nodiscard]] constexpr Point center() const { return {x + w / 2, y + h / 2}; }
     [[nodiscard]] constexpr bool empty() const { return w <= 0 || h <= 0; }
-    [[nodiscard]] constexpr bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
+    [[nodiscard]] constexpr bool contains(Point p) const {
+        return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
+    }
 
     [[nodiscard]] constexpr Rect inset(float by) const { return inset(by, by); }
     [[nodiscard]] constexpr Rect inset(float dx, float dy) const {

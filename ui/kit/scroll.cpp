@@ -9,8 +9,9 @@ namespace daohu::kit {
 
 namespace {
 
-constexpr ImGuiWindowFlags kScrollFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags kScrollFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                          ImGuiWindowFlags_NoScrollWithMouse;
 constexpr float kThumbWidth = 4;
 // The window reaches this far into the margins, for focus frames and for the thumb, dp.
 constexpr float kOverhang = 8;
@@ -23,7 +24,8 @@ ScrollArea::ScrollArea(Kit& kit, const ItemId& id, Rect area, std::uint64_t cont
     const float scale = kit.pixels_per_dp();
     ImGui::SetCursorScreenPos({(area.x - kOverhang) * scale, area.y * scale});
     ImGui::PushID(static_cast<int>(m_id));
-    ImGui::BeginChild("scroll", {std::max(1.0F, (area.w + 2 * kOverhang) * scale), std::max(1.0F, area.h * scale)}, ImGuiChildFlags_None, kScrollFlags);
+    ImGui::BeginChild("scroll", {std::max(1.0F, (area.w + 2 * kOverhang) * scale), std::max(1.0F, area.h * scale)},
+                      ImGuiChildFlags_None, kScrollFlags);
 
     UiMemory& memory = kit.memory({id.view(), "content"});
     const auto shown = static_cast<std::int64_t>(content);
@@ -56,7 +58,8 @@ ScrollArea::~ScrollArea() {
     if (height > m_area.h + 1) {
         const float thumb = std::max(kThumbLeast, m_area.h * m_area.h / height);
         const float travelled = (m_area.y - m_top) / (height - m_area.h);
-        const Rect place{m_area.right() + (kOverhang - kThumbWidth) / 2, m_area.y + std::clamp(travelled, 0.0F, 1.0F) * (m_area.h - thumb), kThumbWidth, thumb};
+        const Rect place{m_area.right() + (kOverhang - kThumbWidth) / 2,
+                         m_area.y + std::clamp(travelled, 0.0F, 1.0F) * (m_area.h - thumb), kThumbWidth, thumb};
         m_kit.paint().fill(place, m_kit.colour().hint, kThumbWidth / 2);
     }
     ImGui::SetCursorScreenPos({m_area.x * scale, m_top * scale});

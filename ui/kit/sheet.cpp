@@ -9,8 +9,9 @@ namespace daohu::kit {
 
 namespace {
 
-constexpr ImGuiWindowFlags kSheetFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                         ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags kSheetFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                         ImGuiWindowFlags_NoScrollWithMouse;
 // One window a layer, so that a later layer always lies above an earlier one.
 constexpr std::array kLayerNames{"layer 1", "layer 2", "layer 3", "layer 4"};
 

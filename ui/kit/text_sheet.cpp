@@ -25,9 +25,7 @@ void forget(std::string& text) {
     text.clear();
 }
 
-[[nodiscard]] ImVec4 to_vec4(Colour colour) {
-    return ImGui::ColorConvertU32ToFloat4(Painter::packed(colour));
-}
+[[nodiscard]] ImVec4 to_vec4(Colour colour) { return ImGui::ColorConvertU32ToFloat4(Painter::packed(colour)); }
 
 }  // namespace
 
@@ -87,7 +85,8 @@ bool TextSheet::draw_input(Kit& kit, const Rect& place) {
     } else {
         ImGui::SetNextItemWidth(inner.w * scale);
         const bool is_hidden = m_request->kind == TextKind::secret && m_reveal == Reveal::hidden;
-        confirmed = ImGui::InputText("##text", &m_typed, ImGuiInputTextFlags_EnterReturnsTrue | (is_hidden ? ImGuiInputTextFlags_Password : 0));
+        confirmed = ImGui::InputText(
+            "##text", &m_typed, ImGuiInputTextFlags_EnterReturnsTrue | (is_hidden ? ImGuiInputTextFlags_Password : 0));
     }
     ImGui::PopStyleColor(4);
     ImGui::PopStyleVar();
@@ -112,27 +111,33 @@ void TextSheet::draw(Kit& kit) {
     const float count_height = counts ? type.caption.line : 0;
     const Translated done = m_request->kind == TextKind::search ? kit.tr("text.search") : kit.tr("text.done");
     const float buttons_height = button_height(kit);
-    const float height = theme.space.screen * 2 + title_height + theme.space.gap + input_height + count_height + theme.space.card + buttons_height;
+    const float height = theme.space.screen * 2 + title_height + theme.space.gap + input_height + count_height +
+                         theme.space.card + buttons_height;
 
     Rect area{screen.x + (screen.w - width) / 2, screen.y + theme.space.screen, width, height};
     const Sheet sheet{kit, area};
     Rect inside = area.inset(theme.space.screen);
-    kit.paint().text(inside.cut_top(title_height), title, {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
+    kit.paint().text(inside.cut_top(title_height), title,
+                     {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
     inside.cut_top(theme.space.gap);
     bool confirmed = draw_input(kit, inside.cut_top(input_height));
     if (counts) {
         kit.paint().text(inside.cut_top(count_height),
-                         kit.tr("text.count", {{"typed", static_cast<std::int64_t>(typed)}, {"limit", static_cast<std::int64_t>(m_request->limit)}}),
-                         {.size = type.caption, .colour = is_too_long ? kit.colour().danger : kit.colour().text2, .across = Align::end});
+                         kit.tr("text.count", {{"typed", static_cast<std::int64_t>(typed)},
+                                               {"limit", static_cast<std::int64_t>(m_request->limit)}}),
+                         {.size = type.caption,
+                          .colour = is_too_long ? kit.colour().danger : kit.colour().text2,
+                          .across = Align::end});
     }
     Rect buttons = inside.cut_bottom(buttons_height);
     const float done_width = button_width(kit, done);
-    if (button(kit, "text.done", buttons.cut_right(std::max(done_width, theme.target.key_width)), done, ButtonKind::primary,
-               is_too_long ? ItemState::disabled : ItemState::enabled)) {
+    if (button(kit, "text.done", buttons.cut_right(std::max(done_width, theme.target.key_width)), done,
+               ButtonKind::primary, is_too_long ? ItemState::disabled : ItemState::enabled)) {
         confirmed = true;
     }
     const Translated cancel_label = kit.tr("text.cancel");
-    bool cancelled = button(kit, "text.cancel", buttons.cut_left(button_width(kit, cancel_label)), cancel_label, ButtonKind::secondary);
+    bool cancelled = button(kit, "text.cancel", buttons.cut_left(button_width(kit, cancel_label)), cancel_label,
+                            ButtonKind::secondary);
     if (m_request->kind == TextKind::secret) {
         buttons.cut_left(theme.space.gap);
         const Translated reveal = m_reveal == Reveal::hidden ? kit.tr("text.show") : kit.tr("text.hide");

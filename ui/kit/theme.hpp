@@ -79,7 +79,7 @@ struct Layout {
     float tab_bar = 80;
     float outline = 300;
     float detail = 520;
-    float measure = 720;     // the widest column of text
+    float measure = 720;  // the widest column of text
     float dialog = 560;
     float shallow = 640;     // below this height bars are saved where they can be
     float two_panes = 1100;  // from this width on there is a second pane in landscape

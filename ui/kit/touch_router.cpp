@@ -11,7 +11,8 @@ void TouchRouter::press(Point at, double seconds) {
     m_start = m_last = at;
     m_last_seconds = seconds;
     m_velocity = 0;
-    const bool is_claimed = std::any_of(m_shown.claims.begin(), m_shown.claims.end(), [at](const Rect& area) { return area.contains(at); });
+    const bool is_claimed =
+        std::any_of(m_shown.claims.begin(), m_shown.claims.end(), [at](const Rect& area) { return area.contains(at); });
     m_phase = is_claimed ? Phase::claimed : Phase::undecided;
     if (is_claimed) {
         m_sink->press(at);

@@ -29,10 +29,10 @@ class TouchRouter {
 public:
     using RegionId = std::uint32_t;
 
-    static constexpr float kSlop = 12;            // dp a tap may wander
-    static constexpr float kSlowest = 20;         // dp/s below which coasting ends
-    static constexpr float kFriction = 4;         // speed decays as exp(-4t)
-    static constexpr double kHoldSeconds = 0.1;   // a finger that rested this long throws nothing
+    static constexpr float kSlop = 12;           // dp a tap may wander
+    static constexpr float kSlowest = 20;        // dp/s below which coasting ends
+    static constexpr float kFriction = 4;        // speed decays as exp(-4t)
+    static constexpr double kHoldSeconds = 0.1;  // a finger that rested this long throws nothing
 
     // The sink outlives the router.
     explicit TouchRouter(PointerSink& sink) : m_sink{&sink} {}

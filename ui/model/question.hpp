@@ -75,7 +75,7 @@ enum class Access : std::uint8_t { editable, read_only };
 struct QuestionField {
     FieldName name;
     std::string label;
-    std::string hint;                        // may be empty
+    std::string hint;  // may be empty
     Requirement requirement = Requirement::optional;
     Access access = Access::editable;
     Answer answer;
@@ -109,8 +109,8 @@ struct QuestionState {
     std::optional<Notice> notice;       // e.g. the disk is full: the answer is not saved
     bool has_previous = false;
     bool has_undo = false;
-    bool is_last = false;               // "next" leads to the review
-    bool came_from_review = false;      // offers the way back to it
+    bool is_last = false;           // "next" leads to the review
+    bool came_from_review = false;  // offers the way back to it
 };
 
 struct ChooseOne {
@@ -155,8 +155,9 @@ struct LeaveForm {};
 // Confirmed by the person in a dialog; undoable for ten seconds.
 struct DiscardDraft {};
 
-using QuestionAction = std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, ClearAnswer, SetNoAnswer,
-                                    NextPage, PreviousPage, UndoAnswer, OpenSection, OpenReview, LeaveForm, DiscardDraft, OpenSync>;
+using QuestionAction =
+    std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, ClearAnswer, SetNoAnswer, NextPage,
+                 PreviousPage, UndoAnswer, OpenSection, OpenReview, LeaveForm, DiscardDraft, OpenSync>;
 using QuestionActions = ActionList<QuestionAction>;
 
 }  // namespace daohu::model

@@ -26,10 +26,10 @@ struct RecordSection {
 struct RecordViewState {
     RecordRow record;
     SyncBadge badge;
-    std::string author;                    // who recorded it, on which device
+    std::string author;  // who recorded it, on which device
     std::optional<Moment> finished_at;
     std::vector<RecordSection> sections;
-    bool can_continue = false;             // a draft of this tablet
+    bool can_continue = false;  // a draft of this tablet
 };
 
 struct ContinueDraft {

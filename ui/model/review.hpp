@@ -18,11 +18,11 @@ enum class FindingKind : std::uint8_t { missing, invalid, please_check };
 struct Finding {
     FindingKind kind = FindingKind::missing;
     FieldName field;
-    int number = 0;           // of the question, as on its page
+    int number = 0;  // of the question, as on its page
     std::string section;
-    std::string question;     // its label
-    std::string sentence;     // what is wrong, from the form; may be empty when merely missing
-    bool confirmed = false;   // a `please_check` the person ticked
+    std::string question;    // its label
+    std::string sentence;    // what is wrong, from the form; may be empty when merely missing
+    bool confirmed = false;  // a `please_check` the person ticked
 };
 
 struct AnswerLine {
@@ -42,11 +42,11 @@ struct ReviewState {
     std::string subject;
     SyncBadge badge;
     std::optional<Moment> saved_at;
-    std::vector<Finding> findings;         // errors first, then what to check, each by section
-    std::vector<AnswerSection> answers;    // all of them, to read through once more
-    bool can_finish = false;               // no missing, no invalid, every `please_check` confirmed
+    std::vector<Finding> findings;       // errors first, then what to check, each by section
+    std::vector<AnswerSection> answers;  // all of them, to read through once more
+    bool can_finish = false;             // no missing, no invalid, every `please_check` confirmed
     FinishState finish = FinishState::ready;
-    std::string failure;                   // why finishing failed, for people; the draft is still there
+    std::string failure;  // why finishing failed, for people; the draft is still there
 };
 
 struct JumpToQuestion {

@@ -53,10 +53,10 @@ struct RecordRow {
     std::string title;    // whom or what it is about, never shortened: a name, a group
     std::string summary;  // what it is: the form's title, the hardship; may be shortened
     RecordState state = RecordState::draft;
-    std::optional<int> percent;               // of the upload, while `uploading`
+    std::optional<int> percent;  // of the upload, while `uploading`
     std::optional<std::chrono::year_month_day> date;
-    std::optional<Moment> acknowledged_at;    // when the receipt was stored, once `uploaded`
-    std::string reason;                       // why it was returned or what is in conflict, for people; else empty
+    std::optional<Moment> acknowledged_at;  // when the receipt was stored, once `uploaded`
+    std::string reason;                     // why it was returned or what is in conflict, for people; else empty
 };
 
 }  // namespace daohu::model

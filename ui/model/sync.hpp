@@ -28,11 +28,11 @@ struct SyncState {
     SyncBadge badge;
     std::vector<Tab> tabs{Tab::today, Tab::sync};
     Moment now;
-    std::optional<SyncProgress> progress;       // while syncing
-    std::optional<Moment> last_success;         // absent: never yet
-    std::optional<Moment> last_attempt;         // of a person or by itself
-    std::string failure;                        // why the last attempt failed and what to do, for people; else empty
-    std::vector<RecordRow> records;             // newest first
+    std::optional<SyncProgress> progress;  // while syncing
+    std::optional<Moment> last_success;    // absent: never yet
+    std::optional<Moment> last_attempt;    // of a person or by itself
+    std::string failure;                   // why the last attempt failed and what to do, for people; else empty
+    std::vector<RecordRow> records;        // newest first
     std::optional<StorageUse> storage;
 };
 

@@ -36,7 +36,8 @@ struct ChangeSearch {
     std::string text;
 };
 
-using TodayAction = std::variant<StartDiscovery, OpenRecord, SelectRecord, ContinueDraft, ChangeSearch, OpenTab, OpenSync>;
+using TodayAction =
+    std::variant<StartDiscovery, OpenRecord, SelectRecord, ContinueDraft, ChangeSearch, OpenTab, OpenSync>;
 using TodayActions = ActionList<TodayAction>;
 
 }  // namespace daohu::model

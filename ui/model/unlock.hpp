@@ -27,8 +27,8 @@ struct UnlockState {
     std::string village;
     std::string coordinator;
     int tries_left = 10;
-    int unsent = 0;        // finished records without a receipt, all still there
-    std::string failure;   // for people
+    int unsent = 0;       // finished records without a receipt, all still there
+    std::string failure;  // for people
 };
 
 struct SubmitPassphrase {

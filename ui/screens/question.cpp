@@ -31,7 +31,8 @@ namespace {
         case model::SaveState::nothing_yet: return {};
         case model::SaveState::failed: return kit.tr("question.not_saved");
         case model::SaveState::saved:
-            return state.saved_at ? kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}}) : kit.tr("question.saved");
+            return state.saved_at ? kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})
+                                  : kit.tr("question.saved");
     }
     return {};
 }
@@ -83,11 +84,16 @@ void draw_outline(const QuestionState& state, Kit& kit, Rect area, QuestionActio
 }
 
 void draw_bottom(const QuestionState& state, Kit& kit, Rect& work, QuestionActions& actions) {
-    const auto enabled = [](bool is_enabled) { return is_enabled ? kit::ItemState::enabled : kit::ItemState::disabled; };
+    const auto enabled = [](bool is_enabled) {
+        return is_enabled ? kit::ItemState::enabled : kit::ItemState::disabled;
+    };
     const bool to_review = state.is_last || state.came_from_review;
-    const Translated next = state.came_from_review ? kit.tr("question.back_to_review") : state.is_last ? kit.tr("question.review") : kit.tr("question.next");
+    const Translated next = state.came_from_review ? kit.tr("question.back_to_review")
+                            : state.is_last        ? kit.tr("question.review")
+                                                   : kit.tr("question.next");
     const std::array buttons{
-        kit::ActionButton{"question.previous", kit.tr("question.previous"), kit::ButtonKind::secondary, enabled(state.has_previous)},
+        kit::ActionButton{"question.previous", kit.tr("question.previous"), kit::ButtonKind::secondary,
+                          enabled(state.has_previous)},
         kit::ActionButton{"question.undo", kit.tr("question.undo"), kit::ButtonKind::quiet, enabled(state.has_undo)},
         kit::ActionButton{"question.next", next, kit::ButtonKind::primary}};
     const auto tapped = kit::action_bar(kit, work, buttons);
@@ -130,11 +136,13 @@ void draw_no_answer(const QuestionField& field, Kit& kit, kit::ScrollArea& colum
     }
     const Translated label = field.no_answer ? kit.tr("no_answer.change") : kit.tr("no_answer.button");
     if (field.no_answer) {
-        kit::banner(kit, column, kit.tr("no_answer.set", {{"reason", words_for(kit, *field.no_answer)}}), kit::Tone::info);
+        kit::banner(kit, column, kit.tr("no_answer.set", {{"reason", words_for(kit, *field.no_answer)}}),
+                    kit::Tone::info);
         column.space(kit.theme().space.gap);
     }
     Rect strip = column.next(kit::button_height(kit, label, column.width()));
-    if (kit::button(kit, {"question", field.name, "no_answer"}, strip.cut_left(kit::button_width(kit, label)), label, kit::ButtonKind::quiet)) {
+    if (kit::button(kit, {"question", field.name, "no_answer"}, strip.cut_left(kit::button_width(kit, label)), label,
+                    kit::ButtonKind::quiet)) {
         kit.memory("question.no_answer").text = field.name;
     }
     column.space(kit.theme().space.gap);
@@ -158,15 +166,17 @@ void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, Q
 }
 
 [[nodiscard]] Translated position_words(const QuestionState& state, Kit& kit) {
-    const bool is_required = std::any_of(state.fields.begin(), state.fields.end(),
-                                         [](const QuestionField& field) { return field.requirement == model::Requirement::required; });
+    const bool is_required = std::any_of(state.fields.begin(), state.fields.end(), [](const QuestionField& field) {
+        return field.requirement == model::Requirement::required;
+    });
     const Translated position = kit.tr("question.position", {{"number", state.number}, {"total", state.total}});
     return kit.words().facts({position, is_required ? kit.tr("question.required") : kit.tr("question.optional")});
 }
 
 void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
-    const kit::ItemId content{"question.page", state.fields.empty() ? std::string_view{} : std::string_view{state.fields.front().name}};
+    const kit::ItemId content{"question.page",
+                              state.fields.empty() ? std::string_view{} : std::string_view{state.fields.front().name}};
     kit::ScrollArea column{kit, "question.list", area, content.hash()};
     column.space(theme.space.screen);
     if (state.notice) {
@@ -198,7 +208,8 @@ Rect cut_keypad(Kit& kit, Rect& work, float margin) {
 
 void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions& actions) {
     std::string& open_for = kit.memory("question.no_answer").text;
-    const auto field = std::find_if(state.fields.begin(), state.fields.end(), [&open_for](const QuestionField& f) { return f.name == open_for; });
+    const auto field = std::find_if(state.fields.begin(), state.fields.end(),
+                                    [&open_for](const QuestionField& f) { return f.name == open_for; });
     if (open_for.empty() || field == state.fields.end()) {
         open_for.clear();
         return;
@@ -207,8 +218,10 @@ void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions&
     for (const NoAnswer reason : field->no_answer_offered) {
         choices.push_back({{"no_answer", id_of(reason)}, words_for(kit, reason), field->no_answer == reason});
     }
-    const kit::ChoiceAnswer answer =
-        kit::choice_sheet(kit, {.title = kit.tr("no_answer.title"), .choices = choices, .keep = kit.tr("no_answer.keep"), .keep_id = "no_answer.keep"});
+    const kit::ChoiceAnswer answer = kit::choice_sheet(kit, {.title = kit.tr("no_answer.title"),
+                                                             .choices = choices,
+                                                             .keep = kit.tr("no_answer.keep"),
+                                                             .keep_id = "no_answer.keep"});
     if (answer.chosen) {
         actions.add(model::SetNoAnswer{field->name, field->no_answer_offered[*answer.chosen]});
     }

@@ -23,13 +23,18 @@ namespace {
 constexpr const char* kKeypadOwner = "question.keypad";
 
 [[nodiscard]] bool is_editable(const QuestionField& field) { return field.access == model::Access::editable; }
-[[nodiscard]] bool has_error(const QuestionField& field) { return field.problem && field.problem->kind == model::ProblemKind::error; }
-
-[[nodiscard]] bool takes_keypad(const QuestionField& field) {
-    return is_editable(field) && (std::holds_alternative<model::NumberAnswer>(field.answer) || std::holds_alternative<model::DateAnswer>(field.answer));
+[[nodiscard]] bool has_error(const QuestionField& field) {
+    return field.problem && field.problem->kind == model::ProblemKind::error;
 }
 
-[[nodiscard]] bool has_keypad(const QuestionField& field, Kit& kit) { return kit.memory(kKeypadOwner).text == field.name; }
+[[nodiscard]] bool takes_keypad(const QuestionField& field) {
+    return is_editable(field) && (std::holds_alternative<model::NumberAnswer>(field.answer) ||
+                                  std::holds_alternative<model::DateAnswer>(field.answer));
+}
+
+[[nodiscard]] bool has_keypad(const QuestionField& field, Kit& kit) {
+    return kit.memory(kKeypadOwner).text == field.name;
+}
 
 [[nodiscard]] kit::FieldState field_state(const QuestionField& field, bool is_focused) {
     if (!is_editable(field)) {
@@ -59,8 +64,8 @@ void draw_read_only(const std::vector<model::Choice>& choices, Kit& kit, ScrollA
     }
 }
 
-std::optional<std::size_t> draw_choices(const QuestionField& field, const std::vector<model::Choice>& choices, kit::ChoiceMark mark, Kit& kit,
-                                        ScrollArea& column) {
+std::optional<std::size_t> draw_choices(const QuestionField& field, const std::vector<model::Choice>& choices,
+                                        kit::ChoiceMark mark, Kit& kit, ScrollArea& column) {
     if (!is_editable(field)) {
         draw_read_only(choices, kit, column);
         return std::nullopt;
@@ -98,7 +103,8 @@ struct Drawer {
         const kit::TextFieldLook look{.value = FixedText{answer.value},
                                       .placeholder = kit.tr("question.tap_to_type"),
                                       .title = FixedText{field.label},
-                                      .kind = answer.shape == model::TextShape::paragraph ? TextKind::paragraph : TextKind::line,
+                                      .kind = answer.shape == model::TextShape::paragraph ? TextKind::paragraph
+                                                                                          : TextKind::line,
                                       .limit = answer.limit,
                                       .state = field_state(field, false)};
         const kit::Rect place = column.next(kit::text_field_height(kit, look, column.width()));
@@ -110,11 +116,13 @@ struct Drawer {
 
     void operator()(const model::NumberAnswer& answer) const {
         const bool is_plain = answer.shape == NumberShape::integer || answer.shape == NumberShape::decimal;
-        draw_keypad_field(is_plain ? Text{kit.words().digits(answer.value)} : Text{FixedText{answer.value}}, FixedText{answer.unit});
+        draw_keypad_field(is_plain ? Text{kit.words().digits(answer.value)} : Text{FixedText{answer.value}},
+                          FixedText{answer.unit});
     }
 
     void operator()(const model::DateAnswer& answer) const {
-        const std::string typed = has_keypad(field, kit) ? kit.memory({"question.date", field.name}).text : std::string{};
+        const std::string typed =
+            has_keypad(field, kit) ? kit.memory({"question.date", field.name}).text : std::string{};
         if (!typed.empty()) {
             const std::string shown = kit::show_date_digits(typed);
             draw_keypad_field(FixedText{shown}, {});
@@ -170,8 +178,9 @@ void draw_answer(const QuestionField& field, Kit& kit, ScrollArea& column, Quest
 
 const QuestionField* keypad_field(const model::QuestionState& state, Kit& kit) {
     std::string& owner = kit.memory(kKeypadOwner).text;
-    const auto owned = std::find_if(state.fields.begin(), state.fields.end(),
-                                    [&owner](const QuestionField& field) { return takes_keypad(field) && field.name == owner; });
+    const auto owned = std::find_if(state.fields.begin(), state.fields.end(), [&owner](const QuestionField& field) {
+        return takes_keypad(field) && field.name == owner;
+    });
     if (owned != state.fields.end()) {
         return &*owned;
     }

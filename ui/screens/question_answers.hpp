@@ -12,7 +12,8 @@
 namespace daohu::screens {
 
 // Draws choices, boxes and problems below the question's text; tapping a number or a date gives it the keypad.
-void draw_answer(const model::QuestionField& field, kit::Kit& kit, kit::ScrollArea& column, model::QuestionActions& actions);
+void draw_answer(const model::QuestionField& field, kit::Kit& kit, kit::ScrollArea& column,
+                 model::QuestionActions& actions);
 
 // The field of the page that the keypad writes to: the one tapped last, else the first number or date. Null for none.
 [[nodiscard]] const model::QuestionField* keypad_field(const model::QuestionState& state, kit::Kit& kit);

@@ -11,8 +11,9 @@ namespace {
 
 // Says where the record is and, where something is wrong, why.
 void draw_state(const model::RecordRow& record, kit::Kit& kit, kit::ScrollArea& column) {
-    const Text sentence = record.reason.empty() ? Text{words_for(kit, record.state)}
-                                                : Text{kit.words().facts({words_for(kit, record.state), FixedText{record.reason}})};
+    const Text sentence = record.reason.empty()
+                              ? Text{words_for(kit, record.state)}
+                              : Text{kit.words().facts({words_for(kit, record.state), FixedText{record.reason}})};
     kit::banner(kit, column, sentence, tone_of(record.state));
     column.space(kit.theme().space.card);
 }
@@ -23,7 +24,8 @@ void draw_record_body(const model::RecordViewState& state, kit::Kit& kit, kit::S
     const kit::Space& space = kit.theme().space;
     draw_state(state.record, kit, column);
     if (!state.author.empty()) {
-        kit::paragraph(kit, column, kit.tr("record.author", {{"name", FixedText{state.author}}}), kit::ParagraphLook::note);
+        kit::paragraph(kit, column, kit.tr("record.author", {{"name", FixedText{state.author}}}),
+                       kit::ParagraphLook::note);
     }
     if (state.finished_at) {
         const Translated time = kit.words().moment(*state.finished_at, {});

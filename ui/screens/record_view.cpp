@@ -25,7 +25,8 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
         case kit::TopBarTap::nothing: break;
     }
     if (state.can_continue) {
-        const std::array buttons{kit::ActionButton{"record.continue", kit.tr("record.continue"), kit::ButtonKind::primary}};
+        const std::array buttons{
+            kit::ActionButton{"record.continue", kit.tr("record.continue"), kit::ButtonKind::primary}};
         if (kit::action_bar(kit, screen, buttons)) {
             actions.add(model::ContinueDraft{state.record.id});
         }

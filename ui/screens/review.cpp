@@ -44,8 +44,10 @@ void draw_findings(const ReviewState& state, Kit& kit, kit::ScrollArea& column, 
     for (const Finding& finding : state.findings) {
         kit::ListRow row;
         row.title = FixedText{finding.question};
-        const Text sentence = finding.sentence.empty() ? Text{kit.tr("review.not_answered")} : Text{FixedText{finding.sentence}};
-        row.detail = kit.words().facts({FixedText{finding.section}, kit.tr("review.number", {{"number", finding.number}}), sentence});
+        const Text sentence =
+            finding.sentence.empty() ? Text{kit.tr("review.not_answered")} : Text{FixedText{finding.sentence}};
+        row.detail = kit.words().facts(
+            {FixedText{finding.section}, kit.tr("review.number", {{"number", finding.number}}), sentence});
         row.chip = words_for(kit, finding.kind);
         row.chip_tone = finding.kind == FindingKind::please_check ? kit::Tone::warn : kit::Tone::danger;
         if (kit::list_row(kit, {"review.finding", finding.field}, column, row)) {
@@ -94,7 +96,8 @@ void draw_summary(const ReviewState& state, Kit& kit, kit::ScrollArea& column) {
 }
 
 // What is left to do, and the way to give up.
-void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit::UiMemory& asking, ReviewActions& actions) {
+void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit::UiMemory& asking,
+               ReviewActions& actions) {
     const kit::Space& space = kit.theme().space;
     draw_summary(state, kit, column);
     draw_findings(state, kit, column, actions);
@@ -103,7 +106,8 @@ void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit:
     column.space(space.screen);
     const Translated discard = kit.tr("discard.act");
     kit::Rect strip = column.next(kit::button_height(kit, discard, column.width()));
-    if (kit::button(kit, "review.discard", strip.cut_left(kit::button_width(kit, discard)), discard, kit::ButtonKind::danger)) {
+    if (kit::button(kit, "review.discard", strip.cut_left(kit::button_width(kit, discard)), discard,
+                    kit::ButtonKind::danger)) {
         asking.number = 1;
     }
     column.space(space.screen);
@@ -137,7 +141,8 @@ void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
     kit::Rect screen = kit.screen();
     kit::TopBar bar;
     bar.title = kit.tr("review.title");
-    const Text saved = state.saved_at ? Text{kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})} : Text{};
+    const Text saved =
+        state.saved_at ? Text{kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})} : Text{};
     bar.subtitle = kit.words().facts({saved, FixedText{state.form_title}, FixedText{state.subject}});
     bar.back = kit.tr("review.back");
     set_badge(kit, bar, state.badge);
@@ -150,8 +155,8 @@ void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
     const bool can_finish = state.can_finish && !is_working;
     const std::array buttons{
         kit::ActionButton{"review.back", kit.tr("review.back")},
-        kit::ActionButton{"review.finish", is_working ? kit.tr("review.working") : kit.tr("review.finish"), kit::ButtonKind::primary,
-                          can_finish ? kit::ItemState::enabled : kit::ItemState::disabled}};
+        kit::ActionButton{"review.finish", is_working ? kit.tr("review.working") : kit.tr("review.finish"),
+                          kit::ButtonKind::primary, can_finish ? kit::ItemState::enabled : kit::ItemState::disabled}};
     if (const auto tapped = kit::action_bar(kit, screen, buttons)) {
         if (*tapped == 0) {
             actions.add(model::LeaveReview{});

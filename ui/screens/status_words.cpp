@@ -89,13 +89,17 @@ void set_badge(Kit& kit, kit::TopBar& bar, const model::SyncBadge& badge) {
     switch (badge.link) {
         case LinkState::offline:
             bar.badge_tone = Tone::warn;
-            bar.badge = has_waiting ? kit.tr("badge.offline_waiting", {{"count", badge.waiting}}) : kit.tr("badge.offline");
-            bar.badge_short = has_waiting ? kit.tr("badge.offline_short", {{"count", badge.waiting}}) : kit.tr("badge.offline");
+            bar.badge =
+                has_waiting ? kit.tr("badge.offline_waiting", {{"count", badge.waiting}}) : kit.tr("badge.offline");
+            bar.badge_short =
+                has_waiting ? kit.tr("badge.offline_short", {{"count", badge.waiting}}) : kit.tr("badge.offline");
             return;
         case LinkState::online:
             bar.badge_tone = has_waiting ? Tone::warn : Tone::ok;
-            bar.badge = has_waiting ? kit.tr("badge.online_waiting", {{"count", badge.waiting}}) : kit.tr("badge.online");
-            bar.badge_short = has_waiting ? kit.tr("badge.online_short", {{"count", badge.waiting}}) : kit.tr("badge.online");
+            bar.badge =
+                has_waiting ? kit.tr("badge.online_waiting", {{"count", badge.waiting}}) : kit.tr("badge.online");
+            bar.badge_short =
+                has_waiting ? kit.tr("badge.online_short", {{"count", badge.waiting}}) : kit.tr("badge.online");
             return;
         case LinkState::syncing:
             bar.badge_tone = Tone::info;

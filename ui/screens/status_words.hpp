@@ -27,6 +27,7 @@ void set_badge(kit::Kit& kit, kit::TopBar& bar, const model::SyncBadge& badge);
 [[nodiscard]] kit::ItemId row_id(std::string_view screen, const model::RowId& id);
 
 // The tabs at the bottom; the one that was tapped.
-std::optional<model::Tab> draw_tabs(kit::Kit& kit, kit::Rect& screen, std::span<const model::Tab> tabs, model::Tab current);
+std::optional<model::Tab> draw_tabs(kit::Kit& kit, kit::Rect& screen, std::span<const model::Tab> tabs,
+                                    model::Tab current);
 
 }  // namespace daohu::screens

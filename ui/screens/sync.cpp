@@ -23,9 +23,13 @@ namespace {
     const int waiting = state.badge.waiting;
     switch (state.badge.link) {
         case LinkState::syncing:
-            return state.progress ? kit.tr("sync.progress", {{"done", state.progress->done}, {"total", state.progress->total}}) : kit.tr("sync.connecting");
-        case LinkState::offline: return waiting > 0 ? kit.tr("sync.offline_waiting", {{"count", waiting}}) : kit.tr("sync.offline");
-        case LinkState::online: return waiting > 0 ? kit.tr("sync.online_waiting", {{"count", waiting}}) : kit.tr("sync.all_sent");
+            return state.progress
+                       ? kit.tr("sync.progress", {{"done", state.progress->done}, {"total", state.progress->total}})
+                       : kit.tr("sync.connecting");
+        case LinkState::offline:
+            return waiting > 0 ? kit.tr("sync.offline_waiting", {{"count", waiting}}) : kit.tr("sync.offline");
+        case LinkState::online:
+            return waiting > 0 ? kit.tr("sync.online_waiting", {{"count", waiting}}) : kit.tr("sync.all_sent");
     }
     return {};
 }
@@ -50,16 +54,20 @@ void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
         kit::banner(kit, column, FixedText{state.failure}, kit::Tone::danger);
     }
     column.space(theme.space.card);
-    const Text success = state.last_success ? kit.tr("sync.last_success", {{"time", kit.words().moment(*state.last_success, state.now.date)}})
-                                            : kit.tr("sync.never");
+    const Text success =
+        state.last_success
+            ? kit.tr("sync.last_success", {{"time", kit.words().moment(*state.last_success, state.now.date)}})
+            : kit.tr("sync.never");
     kit::paragraph(kit, column, success, kit::ParagraphLook::body);
     if (state.last_attempt) {
-        kit::paragraph(kit, column, kit.tr("sync.last_attempt", {{"time", kit.words().moment(*state.last_attempt, state.now.date)}}),
+        kit::paragraph(kit, column,
+                       kit.tr("sync.last_attempt", {{"time", kit.words().moment(*state.last_attempt, state.now.date)}}),
                        kit::ParagraphLook::note);
     }
     if (state.storage) {
         kit::paragraph(kit, column,
-                       kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)}, {"free", kit.words().size(state.storage->free_bytes)}}),
+                       kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)},
+                                               {"free", kit.words().size(state.storage->free_bytes)}}),
                        kit::ParagraphLook::note);
     }
 }
@@ -89,14 +97,16 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
         actions.add(model::OpenTab{*tab});
     }
     const bool is_syncing = state.badge.link == LinkState::syncing;
-    const std::array buttons{kit::ActionButton{"sync.now", is_syncing ? kit.tr("sync.running") : kit.tr("sync.now"), kit::ButtonKind::primary,
+    const std::array buttons{kit::ActionButton{"sync.now", is_syncing ? kit.tr("sync.running") : kit.tr("sync.now"),
+                                               kit::ButtonKind::primary,
                                                is_syncing ? kit::ItemState::disabled : kit::ItemState::enabled}};
     if (kit.has_two_panes()) {
         const kit::Rect left = screen.cut_left(theme.layout.detail);
         kit.paint().fill(left, kit.colour().surface);
         kit::Rect inside = left.inset(theme.space.screen);
         const kit::ActionButton& now = buttons.front();
-        if (kit::button(kit, now.id, inside.cut_bottom(kit::button_height(kit, now.label, inside.w)), now.label, now.kind, now.state)) {
+        if (kit::button(kit, now.id, inside.cut_bottom(kit::button_height(kit, now.label, inside.w)), now.label,
+                        now.kind, now.state)) {
             actions.add(model::SyncNow{});
         }
         inside.cut_bottom(theme.space.gap);

@@ -24,7 +24,8 @@ namespace {
 void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& actions) {
     kit::TopBar bar;
     bar.title = kit.tr("today.title");
-    bar.subtitle = kit.words().facts({kit.words().short_date(state.now.date), FixedText{state.village}, FixedText{state.coordinator}});
+    bar.subtitle = kit.words().facts(
+        {kit.words().short_date(state.now.date), FixedText{state.village}, FixedText{state.coordinator}});
     set_badge(kit, bar, state.badge);
     if (kit::top_bar(kit, screen, bar) == kit::TopBarTap::badge) {
         actions.add(model::OpenSync{});
@@ -57,8 +58,9 @@ void draw_search(const TodayState& state, Kit& kit, Rect& column, TodayActions& 
 
 void draw_list(const TodayState& state, Kit& kit, Rect area, TodayActions& actions) {
     if (state.records.empty()) {
-        const Text sentence = state.search.empty() ? Text{kit.tr("today.empty")}
-                                                   : Text{kit.tr("today.no_match", {{"text", FixedText{state.search}}})};
+        const Text sentence = state.search.empty()
+                                  ? Text{kit.tr("today.empty")}
+                                  : Text{kit.tr("today.no_match", {{"text", FixedText{state.search}}})};
         kit::empty_state(kit, "today.empty", area, sentence, {});
         return;
     }
@@ -125,7 +127,8 @@ void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
     }
     if (kit.is_shallow()) {
         Rect strip = column.cut_top(kit::button_height(kit));
-        if (kit::button(kit, discover.id, strip.cut_right(kit::button_width(kit, discover.label)), discover.label, discover.kind)) {
+        if (kit::button(kit, discover.id, strip.cut_right(kit::button_width(kit, discover.label)), discover.label,
+                        discover.kind)) {
             actions.add(model::StartDiscovery{});
         }
         strip.cut_right(theme.space.screen);

@@ -20,7 +20,8 @@ namespace {
 void draw_words(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
     const kit::Space& space = kit.theme().space;
     kit::paragraph(kit, column, kit.tr("unlock.title"), kit::ParagraphLook::question);
-    kit::paragraph(kit, column, kit.words().facts({FixedText{state.village}, FixedText{state.coordinator}}), kit::ParagraphLook::note);
+    kit::paragraph(kit, column, kit.words().facts({FixedText{state.village}, FixedText{state.coordinator}}),
+                   kit::ParagraphLook::note);
     if (state.unsent > 0) {
         kit::paragraph(kit, column, kit.tr("unlock.unsent", {{"count", state.unsent}}), kit::ParagraphLook::note);
     }
@@ -31,15 +32,21 @@ void draw_outcome(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
     switch (state.stage) {
         case UnlockStage::waiting: return;
         case UnlockStage::deriving: kit::banner(kit, column, kit.tr("unlock.deriving"), kit::Tone::info); return;
-        case UnlockStage::wrong: kit::banner(kit, column, kit.tr("unlock.wrong", {{"count", state.tries_left}}), kit::Tone::danger); return;
+        case UnlockStage::wrong:
+            kit::banner(kit, column, kit.tr("unlock.wrong", {{"count", state.tries_left}}), kit::Tone::danger);
+            return;
         case UnlockStage::sealed: kit::banner(kit, column, kit.tr("unlock.sealed"), kit::Tone::warn); return;
         case UnlockStage::broken:
-            kit::banner(kit, column, state.failure.empty() ? Text{kit.tr("unlock.broken")} : Text{FixedText{state.failure}}, kit::Tone::danger);
+            kit::banner(kit, column,
+                        state.failure.empty() ? Text{kit.tr("unlock.broken")} : Text{FixedText{state.failure}},
+                        kit::Tone::danger);
             return;
     }
 }
 
-[[nodiscard]] bool takes_passphrase(UnlockStage stage) { return stage == UnlockStage::waiting || stage == UnlockStage::wrong; }
+[[nodiscard]] bool takes_passphrase(UnlockStage stage) {
+    return stage == UnlockStage::waiting || stage == UnlockStage::wrong;
+}
 
 }  // namespace
 
@@ -64,7 +71,8 @@ void draw(const UnlockState& state, Kit& kit, model::UnlockActions& actions) {
         look.limit = 200;
         look.state = state.stage == UnlockStage::wrong ? kit::FieldState::error : kit::FieldState::rest;
         const kit::Rect place = column.next(kit::text_field_height(kit, look, width));
-        if (auto passphrase = kit::text_field(kit, "unlock.passphrase", place, look); passphrase && !passphrase->empty()) {
+        if (auto passphrase = kit::text_field(kit, "unlock.passphrase", place, look);
+            passphrase && !passphrase->empty()) {
             actions.add(model::SubmitPassphrase{std::move(*passphrase)});
         }
         column.space(theme.space.screen);

@@ -89,7 +89,8 @@ private:
     if (sentence.empty()) {
         return invalid("is empty");
     }
-    if (std::any_of(sentence.begin(), sentence.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; })) {
+    if (std::any_of(sentence.begin(), sentence.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; })) {
         return invalid("has a control character");
     }
     if (const auto names = placeholders_of(sentence); !names) {
@@ -117,7 +118,8 @@ Result<std::vector<std::string>> placeholders_of(std::string_view sentence) {
         }
         const std::string_view name = sentence.substr(at + 1, end - at - 1);
         if (name.empty() || !std::all_of(name.begin(), name.end(), is_key_character)) {
-            return fail(ErrorCode::text_catalogue_invalid, fmt::format("has the placeholder '{}', which is not a name", name));
+            return fail(ErrorCode::text_catalogue_invalid,
+                        fmt::format("has the placeholder '{}', which is not a name", name));
         }
         names.emplace_back(name);
         at = end;

@@ -68,8 +68,9 @@ void append_filled(std::string& out, std::string_view sentence, std::initializer
     }
 }
 
-constexpr std::array<TextKey, 7> kWeekdays{"date.weekday.sunday",   "date.weekday.monday", "date.weekday.tuesday", "date.weekday.wednesday",
-                                           "date.weekday.thursday", "date.weekday.friday", "date.weekday.saturday"};
+constexpr std::array<TextKey, 7> kWeekdays{"date.weekday.sunday",    "date.weekday.monday",   "date.weekday.tuesday",
+                                           "date.weekday.wednesday", "date.weekday.thursday", "date.weekday.friday",
+                                           "date.weekday.saturday"};
 
 }  // namespace
 
@@ -148,15 +149,15 @@ Translated Words::short_date(std::chrono::year_month_day date) {
     std::string& day = scratch();
     fmt::format_to(std::back_inserter(day), "{:02}", static_cast<unsigned>(date.day()));
     const std::chrono::weekday weekday{std::chrono::sys_days{date}};
-    return tr("date.short", {{"month", Translated{month}},
-                             {"day", Translated{day}},
-                             {"weekday", tr(kWeekdays[weekday.c_encoding()])}});
+    return tr(
+        "date.short",
+        {{"month", Translated{month}}, {"day", Translated{day}}, {"weekday", tr(kWeekdays[weekday.c_encoding()])}});
 }
 
 Translated Words::full_date(std::chrono::year_month_day date) {
     std::string& text = scratch();
-    fmt::format_to(std::back_inserter(text), "{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                   static_cast<unsigned>(date.day()));
+    fmt::format_to(std::back_inserter(text), "{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return Translated{text};
 }
 

@@ -41,14 +41,17 @@ class Target {
 public:
     explicit Target(Picture& picture) : m_picture{picture} {}
 
-    [[nodiscard]] std::uint32_t* row(int y) { return m_picture.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(m_picture.width); }
+    [[nodiscard]] std::uint32_t* row(int y) {
+        return m_picture.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(m_picture.width);
+    }
 
     void fill_span(int y, int from, int to, std::uint32_t colour, std::uint32_t alpha) {
         std::uint32_t* const pixels = row(y);
         if (alpha == 255) {
             std::fill(pixels + from, pixels + to, colour | 0xFF000000U);
         } else if (alpha != 0) {
-            std::transform(pixels + from, pixels + to, pixels + from, [=](std::uint32_t under) { return blended(under, colour, alpha); });
+            std::transform(pixels + from, pixels + to, pixels + from,
+                           [=](std::uint32_t under) { return blended(under, colour, alpha); });
         }
     }
 
@@ -67,8 +70,9 @@ public:
     [[nodiscard]] std::uint32_t texel(int x, int y) const {
         x = std::clamp(x, 0, m_data->Width - 1);
         y = std::clamp(y, 0, m_data->Height - 1);
-        const auto index = (static_cast<std::size_t>(y) * static_cast<std::size_t>(m_data->Width) + static_cast<std::size_t>(x)) *
-                           static_cast<std::size_t>(m_data->BytesPerPixel);
+        const auto index =
+            (static_cast<std::size_t>(y) * static_cast<std::size_t>(m_data->Width) + static_cast<std::size_t>(x)) *
+            static_cast<std::size_t>(m_data->BytesPerPixel);
         return m_data->Pixels[index + static_cast<std::size_t>(m_data->BytesPerPixel) - 1];  // alpha comes last
     }
 
@@ -108,7 +112,8 @@ using Triangle = std::array<Vertex, 3>;
 
 class TriangleFiller {
 public:
-    TriangleFiller(Target& target, const Texture& texture, const ClipBox& clip) : m_target{target}, m_texture{texture}, m_clip{clip} {}
+    TriangleFiller(Target& target, const Texture& texture, const ClipBox& clip)
+        : m_target{target}, m_texture{texture}, m_clip{clip} {}
 
     void fill(const Triangle& t) {
         const auto [low, high] = std::minmax({t[0].y, t[1].y, t[2].y});
@@ -165,12 +170,16 @@ private:
             const float w2 = ((t[1].x - t[0].x) * (py - t[0].y) - (px - t[0].x) * (t[1].y - t[0].y)) / area;
             const float w0 = 1 - w1 - w2;
             const auto mixed = [&](unsigned shift) {
-                const float value = w0 * static_cast<float>(channel(t[0].colour, shift)) + w1 * static_cast<float>(channel(t[1].colour, shift)) +
+                const float value = w0 * static_cast<float>(channel(t[0].colour, shift)) +
+                                    w1 * static_cast<float>(channel(t[1].colour, shift)) +
                                     w2 * static_cast<float>(channel(t[2].colour, shift));
                 return static_cast<std::uint32_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
             };
-            const float coverage = one_texel ? texel : m_texture.bilinear(w0 * t[0].u + w1 * t[1].u + w2 * t[2].u, w0 * t[0].v + w1 * t[1].v + w2 * t[2].v);
-            const std::uint32_t alpha = divided_by_255(mixed(IM_COL32_A_SHIFT) * static_cast<std::uint32_t>(coverage + 0.5F));
+            const float coverage = one_texel ? texel
+                                             : m_texture.bilinear(w0 * t[0].u + w1 * t[1].u + w2 * t[2].u,
+                                                                  w0 * t[0].v + w1 * t[1].v + w2 * t[2].v);
+            const std::uint32_t alpha =
+                divided_by_255(mixed(IM_COL32_A_SHIFT) * static_cast<std::uint32_t>(coverage + 0.5F));
             if (alpha != 0) {
                 const std::uint32_t colour = one_colour ? t[0].colour : mixed(0) | mixed(8) << 8U | mixed(16) << 16U;
                 pixels[x] = blended(pixels[x], colour, alpha);
@@ -190,8 +199,8 @@ struct Quad {
 };
 
 [[nodiscard]] bool is_upright_quad(const std::array<Vertex, 4>& v) {
-    return v[0].y == v[1].y && v[1].x == v[2].x && v[2].y == v[3].y && v[3].x == v[0].x && v[0].x <= v[1].x && v[0].y <= v[3].y &&
-           v[0].colour == v[1].colour && v[0].colour == v[2].colour && v[0].colour == v[3].colour;
+    return v[0].y == v[1].y && v[1].x == v[2].x && v[2].y == v[3].y && v[3].x == v[0].x && v[0].x <= v[1].x &&
+           v[0].y <= v[3].y && v[0].colour == v[1].colour && v[0].colour == v[2].colour && v[0].colour == v[3].colour;
 }
 
 // False when the texture is stretched and the quad has to go the slow way.
@@ -214,7 +223,8 @@ struct Quad {
     const float texel_y = a.v * texture.height();
     const bool is_unstretched = std::abs((b.u - a.u) * texture.width() - (b.x - a.x)) < kTolerance &&
                                 std::abs((b.v - a.v) * texture.height() - (b.y - a.y)) < kTolerance &&
-                                std::abs(a.x - std::round(a.x)) < kTolerance && std::abs(a.y - std::round(a.y)) < kTolerance;
+                                std::abs(a.x - std::round(a.x)) < kTolerance &&
+                                std::abs(a.y - std::round(a.y)) < kTolerance;
     if (!is_unstretched) {
         return false;
     }
@@ -246,7 +256,8 @@ void draw_command(Target& target, const ImDrawList& list, const ImDrawCmd& comma
         return Vertex{v.pos.x, v.pos.y, v.uv.x, v.uv.y, v.col};
     };
     for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
-        const bool shares_diagonal = i + 5 < command.ElemCount && indices[i] == indices[i + 3] && indices[i + 2] == indices[i + 4];
+        const bool shares_diagonal =
+            i + 5 < command.ElemCount && indices[i] == indices[i + 3] && indices[i + 2] == indices[i + 4];
         if (shares_diagonal) {
             const std::array<Vertex, 4> corners{vertex(i), vertex(i + 1), vertex(i + 2), vertex(i + 5)};
             if (is_upright_quad(corners) && fill_quad(target, texture, clip, {corners[0], corners[2]})) {
@@ -275,14 +286,16 @@ void accept_textures() {
 void rasterise(const ImDrawData& data, Picture& picture) {
     picture.width = static_cast<int>(data.DisplaySize.x);
     picture.height = static_cast<int>(data.DisplaySize.y);
-    picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height), 0xFF000000U);
+    picture.pixels.assign(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height),
+                          0xFF000000U);
     Target target{picture};
     for (const ImDrawList* const list : data.CmdLists) {
         for (const ImDrawCmd& command : list->CmdBuffer) {
             if (command.UserCallback != nullptr) {
                 continue;
             }
-            const ClipBox clip{std::max(0, static_cast<int>(command.ClipRect.x)), std::max(0, static_cast<int>(command.ClipRect.y)),
+            const ClipBox clip{std::max(0, static_cast<int>(command.ClipRect.x)),
+                               std::max(0, static_cast<int>(command.ClipRect.y)),
                                std::min(picture.width, static_cast<int>(command.ClipRect.z)),
                                std::min(picture.height, static_cast<int>(command.ClipRect.w))};
             draw_command(target, *list, command, clip);

@@ -44,7 +44,8 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
     if (has_badge && badge_width(kit, bar.badge) > screen.w * kBadgeShare) {
         badge_label = bar.badge_short;
     }
-    const float badge_room = has_badge ? badge_width(kit, badge_label) + theme.space.gap + theme.space.screen : theme.space.screen;
+    const float badge_room =
+        has_badge ? badge_width(kit, badge_label) + theme.space.gap + theme.space.screen : theme.space.screen;
     const float back_room = bar.back.empty() ? 0 : theme.target.minimum + theme.space.tight;
     const float text_width = screen.w - side - back_room - badge_room;
     const float title_height = kit.paint().measure(bar.title, type.title, text_width, 2).h;
@@ -54,7 +55,8 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
     Rect strip = screen.cut_top(height);
     const Rect whole = kit.whole_screen();
     kit.paint().fill({whole.x, whole.y, whole.w, strip.bottom() - whole.y}, kit.colour().surface);
-    kit.paint().fill({whole.x, strip.bottom() - theme.shape.hairline, whole.w, theme.shape.hairline}, kit.colour().divider);
+    kit.paint().fill({whole.x, strip.bottom() - theme.shape.hairline, whole.w, theme.shape.hairline},
+                     kit.colour().divider);
 
     TopBarTap tap = TopBarTap::nothing;
     strip.cut_left(side);
@@ -69,14 +71,16 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
         strip.cut_right(theme.space.screen);
         const Rect place = strip.cut_right(badge_width(kit, badge_label));
         strip.cut_right(theme.space.gap);
-        if (badge(kit, place.centered({place.w, std::max(theme.target.minimum, type.note.line + theme.space.card)}), badge_label, bar.badge_tone)) {
+        if (badge(kit, place.centered({place.w, std::max(theme.target.minimum, type.note.line + theme.space.card)}),
+                  badge_label, bar.badge_tone)) {
             tap = TopBarTap::badge;
         }
     } else {
         strip.cut_right(theme.space.screen);
     }
     Rect text = strip.centered({strip.w, title_height + subtitle_height});
-    kit.paint().text(text.cut_top(title_height), bar.title, {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
+    kit.paint().text(text.cut_top(title_height), bar.title,
+                     {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
     kit.paint().text(text, bar.subtitle, {.size = type.caption, .colour = kit.colour().text2, .max_lines = 1});
     return tap;
 }
@@ -98,14 +102,18 @@ std::optional<std::size_t> tab_bar(Kit& kit, Rect& screen, std::span<const TabIt
         const TabItem& tab = tabs[i];
         const Press press = kit.press(tab.id, place, tab.label, ItemKind::tab);
         const bool is_current = i == current;
-        const float pill_width = std::min(place.w - theme.space.tight, kit.paint().width_of(tab.label, size) + 2 * theme.space.block);
+        const float pill_width =
+            std::min(place.w - theme.space.tight, kit.paint().width_of(tab.label, size) + 2 * theme.space.block);
         const Rect pill = place.centered({pill_width, height - 2 * theme.space.gap});
         if (is_current || press.held) {
             const Colour fill = is_current ? kit.colour().primary_soft : kit.colour().surface2;
             kit.paint().fill(pill, press.held ? fill.pressed() : fill, pill.h / 2);
         }
         kit.paint().text(place, tab.label,
-                         {.size = size, .colour = is_current ? kit.colour().on_primary_soft : kit.colour().text2, .across = Align::center, .max_lines = 1});
+                         {.size = size,
+                          .colour = is_current ? kit.colour().on_primary_soft : kit.colour().text2,
+                          .across = Align::center,
+                          .max_lines = 1});
         focus_ring(kit, pill, press, pill.h / 2);
         if (press.tapped && !is_current) {
             tapped = i;
@@ -121,11 +129,13 @@ std::optional<std::size_t> action_bar(Kit& kit, Rect& work, std::span<const Acti
     float total = 0;
     for (std::size_t i = 0; i < buttons.size(); ++i) {
         const bool is_last = i + 1 == buttons.size();
-        total += std::max(button_width(kit, buttons[i].label), is_last ? theme.target.button_width : 0) + (i == 0 ? 0 : theme.space.gap);
+        total += std::max(button_width(kit, buttons[i].label), is_last ? theme.target.button_width : 0) +
+                 (i == 0 ? 0 : theme.space.gap);
     }
     const bool is_stacked = buttons.size() > 1 && total > room;
     const ActionButton& last = buttons.back();
-    const float last_height = button_height(kit, last.label, is_stacked ? room : std::max(button_width(kit, last.label), theme.target.button_width));
+    const float last_height = button_height(
+        kit, last.label, is_stacked ? room : std::max(button_width(kit, last.label), theme.target.button_width));
     const float others_height = is_stacked ? button_height(kit) + theme.space.gap : 0;
     const float height = last_height + others_height + 2 * theme.space.gap;
 

@@ -31,7 +31,9 @@ float button_width(Kit& kit, Text label) {
     return std::max(theme.target.key_width, kit.paint().width_of(label, kit.type().item) + 2 * theme.space.screen);
 }
 
-float button_height(Kit& kit) { return std::max(kit.theme().target.primary, kit.type().item.line + 2 * kit.theme().space.card); }
+float button_height(Kit& kit) {
+    return std::max(kit.theme().target.primary, kit.type().item.line + 2 * kit.theme().space.card);
+}
 
 float button_height(Kit& kit, Text label, float width) {
     const Theme& theme = kit.theme();
@@ -41,7 +43,8 @@ float button_height(Kit& kit, Text label, float width) {
 
 void focus_ring(Kit& kit, Rect rect, const Press& press, float radius) {
     if (press.focused) {
-        kit.paint().outline(rect.inset(-kit.theme().space.hair), kit.colour().info, kit.theme().shape.border_selected, radius + kit.theme().space.hair);
+        kit.paint().outline(rect.inset(-kit.theme().space.hair), kit.colour().info, kit.theme().shape.border_selected,
+                            radius + kit.theme().space.hair);
     }
 }
 

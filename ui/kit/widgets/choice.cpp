@@ -40,15 +40,17 @@ void draw_mark(Kit& kit, Rect place, ChoiceMark mark, bool is_selected) {
         return false;
     }
     const float room = label_width(kit, (width - kit.theme().space.gap) / 2);
-    return std::all_of(choices.begin(), choices.end(),
-                       [&](const ChoiceItem& choice) { return kit.paint().width_of(choice.label, kit.type().item) <= room; });
+    return std::all_of(choices.begin(), choices.end(), [&](const ChoiceItem& choice) {
+        return kit.paint().width_of(choice.label, kit.type().item) <= room;
+    });
 }
 
 }  // namespace
 
 float choice_height(Kit& kit, Text label, float width) {
     const Theme& theme = kit.theme();
-    return std::max(theme.target.primary, kit.paint().measure(label, kit.type().item, label_width(kit, width)).h + 2 * theme.space.gap);
+    return std::max(theme.target.primary,
+                    kit.paint().measure(label, kit.type().item, label_width(kit, width)).h + 2 * theme.space.gap);
 }
 
 bool choice_row(Kit& kit, Rect rect, const ChoiceItem& choice, ChoiceMark mark) {
@@ -62,13 +64,15 @@ bool choice_row(Kit& kit, Rect rect, const ChoiceItem& choice, ChoiceMark mark) 
     const float mark_size = kit.with_text(theme.target.mark);
     draw_mark(kit, inside.cut_left(mark_size).centered({mark_size, mark_size}), mark, choice.is_selected);
     inside.cut_left(theme.space.card);
-    kit.paint().text(inside, choice.label,
-                     {.size = kit.type().item, .colour = choice.is_selected ? kit.colour().on_primary_soft : kit.colour().text});
+    kit.paint().text(
+        inside, choice.label,
+        {.size = kit.type().item, .colour = choice.is_selected ? kit.colour().on_primary_soft : kit.colour().text});
     focus_ring(kit, rect, press, theme.shape.control);
     return press.tapped;
 }
 
-std::optional<std::size_t> choice_list(Kit& kit, ScrollArea& column, std::span<const ChoiceItem> choices, ChoiceMark mark) {
+std::optional<std::size_t> choice_list(Kit& kit, ScrollArea& column, std::span<const ChoiceItem> choices,
+                                       ChoiceMark mark) {
     const float gap = kit.theme().space.gap;
     std::optional<std::size_t> tapped;
     const bool in_two = fit_in_two_columns(kit, choices, column.width());

@@ -21,7 +21,8 @@ struct ChoiceItem {
 };
 
 // In two columns where there are many, each fits on one line and the place is wide. The index of the one tapped.
-std::optional<std::size_t> choice_list(Kit& kit, ScrollArea& column, std::span<const ChoiceItem> choices, ChoiceMark mark);
+std::optional<std::size_t> choice_list(Kit& kit, ScrollArea& column, std::span<const ChoiceItem> choices,
+                                       ChoiceMark mark);
 
 // One row at a given place.
 bool choice_row(Kit& kit, Rect rect, const ChoiceItem& choice, ChoiceMark mark);

@@ -33,8 +33,10 @@ DialogAnswer dialog(Kit& kit, const Dialog& dialog) {
     const bool is_beside = button_width(kit, dialog.keep) + button_width(kit, dialog.act) + theme.space.screen <= inner;
     const float act_height = button_height(kit, dialog.act, is_beside ? button_width(kit, dialog.act) : inner);
     const float keep_height = button_height(kit, dialog.keep, is_beside ? button_width(kit, dialog.keep) : inner);
-    const float buttons_height = is_beside ? std::max(act_height, keep_height) : act_height + theme.space.screen + keep_height;
-    const float height = 2 * theme.space.screen + title_height + theme.space.gap + message_height + theme.space.screen + buttons_height;
+    const float buttons_height =
+        is_beside ? std::max(act_height, keep_height) : act_height + theme.space.screen + keep_height;
+    const float height =
+        2 * theme.space.screen + title_height + theme.space.gap + message_height + theme.space.screen + buttons_height;
     const Rect area = kit.screen().centered({outer, height});
 
     const Sheet sheet{kit, area};
@@ -57,7 +59,8 @@ DialogAnswer dialog(Kit& kit, const Dialog& dialog) {
     if (button(kit, dialog.keep_id, keep_place, dialog.keep, ButtonKind::secondary)) {
         answer = DialogAnswer::keep;
     }
-    if (button(kit, dialog.act_id, act_place, dialog.act, dialog.is_destructive ? ButtonKind::danger : ButtonKind::primary)) {
+    if (button(kit, dialog.act_id, act_place, dialog.act,
+               dialog.is_destructive ? ButtonKind::danger : ButtonKind::primary)) {
         answer = DialogAnswer::act;
     }
     return answer;

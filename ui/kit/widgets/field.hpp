@@ -15,9 +15,9 @@ namespace daohu::kit {
 enum class FieldState : std::uint8_t { rest, focused, error, read_only };
 
 struct FieldBox {
-    Text value;        // empty: `placeholder` is shown
+    Text value;  // empty: `placeholder` is shown
     Text placeholder;
-    Text unit;         // after the value
+    Text unit;  // after the value
     FieldState state = FieldState::rest;
     int max_lines = 1;
 };

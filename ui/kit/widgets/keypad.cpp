@@ -54,7 +54,9 @@ bool draw_key(Kit& kit, Rect rect, Key key) {
         const float size = kit.with_text(theme.target.mark);
         kit.paint().backspace(cap.centered({size, size}), kit.colour().text, theme.shape.border);
     } else {
-        kit.paint().text(cap, label, {.size = kit.type().title, .colour = kit.colour().text, .across = Align::center, .max_lines = 1});
+        kit.paint().text(
+            cap, label,
+            {.size = kit.type().title, .colour = kit.colour().text, .across = Align::center, .max_lines = 1});
     }
     focus_ring(kit, cap, press, theme.shape.control);
     return press.tapped;
@@ -70,11 +72,13 @@ Size keypad_size(Kit& kit) {
 }
 
 std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout) {
-    constexpr std::array kDigitKeys{Key::seven, Key::eight, Key::nine, Key::four, Key::five, Key::six, Key::one, Key::two, Key::three};
+    constexpr std::array kDigitKeys{Key::seven, Key::eight, Key::nine, Key::four, Key::five,
+                                    Key::six,   Key::one,   Key::two,  Key::three};
     const float width = rect.w / kColumns;
     const float height = rect.h / kRows;
     const auto place = [&](std::size_t index) {
-        return Rect{rect.x + static_cast<float>(index % kColumns) * width, rect.y + static_cast<float>(index / kColumns) * height, width, height};
+        return Rect{rect.x + static_cast<float>(index % kColumns) * width,
+                    rect.y + static_cast<float>(index / kColumns) * height, width, height};
     };
     std::optional<Key> struck;
     const auto offer = [&](std::size_t index, Key key) {
@@ -152,7 +156,8 @@ std::string show_date_digits(std::string_view digits) {
 }
 
 std::optional<std::chrono::year_month_day> date_of_digits(std::string_view digits) {
-    if (digits.size() != kDateDigits || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (digits.size() != kDateDigits ||
+        !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
         return std::nullopt;
     }
     const auto number = [digits](std::size_t from, std::size_t count) {
@@ -162,13 +167,15 @@ std::optional<std::chrono::year_month_day> date_of_digits(std::string_view digit
         }
         return value;
     };
-    const std::chrono::year_month_day date{std::chrono::year{number(0, 4)}, std::chrono::month{static_cast<unsigned>(number(4, 2))},
+    const std::chrono::year_month_day date{std::chrono::year{number(0, 4)},
+                                           std::chrono::month{static_cast<unsigned>(number(4, 2))},
                                            std::chrono::day{static_cast<unsigned>(number(6, 2))}};
     return date.ok() ? std::optional{date} : std::nullopt;
 }
 
 std::string digits_of_date(std::chrono::year_month_day date) {
-    return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
 }
 
 }  // namespace daohu::kit

@@ -21,7 +21,22 @@ enum class KeypadLayout : std::uint8_t {
     identity   // and the X of identity numbers
 };
 
-enum class Key : std::uint8_t { zero, one, two, three, four, five, six, seven, eight, nine, point, minus, letter_x, erase };
+enum class Key : std::uint8_t {
+    zero,
+    one,
+    two,
+    three,
+    four,
+    five,
+    six,
+    seven,
+    eight,
+    nine,
+    point,
+    minus,
+    letter_x,
+    erase
+};
 
 [[nodiscard]] Size keypad_size(Kit& kit);
 // Semantic ids "key.7", "key.point", "key.erase".

@@ -79,7 +79,8 @@ Size chip_size(Kit& kit, Text text) {
 void chip(Kit& kit, Rect rect, Text text, Tone tone) {
     const TonePair colours = kit.colour().tone(tone);
     kit.paint().fill(rect, colours.soft, rect.h / 2);
-    kit.paint().text(rect, text, {.size = kit.type().caption, .colour = colours.strong, .across = Align::center, .max_lines = 1});
+    kit.paint().text(rect, text,
+                     {.size = kit.type().caption, .colour = colours.strong, .across = Align::center, .max_lines = 1});
 }
 
 bool empty_state(Kit& kit, const ItemId& id, Rect area, Text sentence, Text button_label) {
@@ -88,7 +89,8 @@ bool empty_state(Kit& kit, const ItemId& id, Rect area, Text sentence, Text butt
     const float text_height = kit.paint().measure(sentence, kit.type().body, width).h;
     const float button_room = button_label.empty() ? 0 : theme.space.screen + button_height(kit, button_label, width);
     Rect place = area.centered({width, text_height + button_room});
-    kit.paint().text(place.cut_top(text_height), sentence, {.size = kit.type().body, .colour = kit.colour().text2, .across = Align::center});
+    kit.paint().text(place.cut_top(text_height), sentence,
+                     {.size = kit.type().body, .colour = kit.colour().text2, .across = Align::center});
     if (button_label.empty()) {
         return false;
     }
@@ -116,7 +118,8 @@ bool toast(Kit& kit, const ItemId& id, ToastState& state, Text text, Text button
     const float width = std::min(theme.layout.measure, screen.w - 2 * theme.space.screen);
     const float action = button_label.empty() ? 0 : button_width(kit, button_label) + theme.space.gap;
     const float text_width = width - 2 * theme.space.card - action;
-    const float height = std::max(theme.target.primary + theme.space.gap, kit.paint().measure(text, kit.type().body, text_width).h + 2 * theme.space.card);
+    const float height = std::max(theme.target.primary + theme.space.gap,
+                                  kit.paint().measure(text, kit.type().body, text_width).h + 2 * theme.space.card);
     const Rect place{screen.x + (screen.w - width) / 2, screen.y + theme.space.tight, width, height};
     const Overlay overlay{kit, place};
     kit.paint().fill(place, kit.colour().text, theme.shape.panel);

@@ -56,7 +56,8 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
         const Colour fill = row.is_selected ? kit.colour().primary_soft : kit.colour().surface;
         paint.fill(strip, press.held ? fill.pressed() : fill, theme.shape.panel);
     } else {
-        paint.fill({strip.x, strip.bottom() - theme.shape.hairline, strip.w, theme.shape.hairline}, kit.colour().divider);
+        paint.fill({strip.x, strip.bottom() - theme.shape.hairline, strip.w, theme.shape.hairline},
+                   kit.colour().divider);
     }
     Rect inside = strip.inset(theme.space.card, 0).centered({inner_width, content});
     if (is_beside && side_width > 0) {
@@ -65,7 +66,8 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
             Rect chip_strip = side.cut_top(chip_room.h);
             chip(kit, chip_strip.cut_right(chip_room.w), row.chip, row.chip_tone);
         }
-        paint.text(side, row.note, {.size = type.caption, .colour = kit.colour().hint, .across = Align::end, .max_lines = 1});
+        paint.text(side, row.note,
+                   {.size = type.caption, .colour = kit.colour().hint, .across = Align::end, .max_lines = 1});
         inside.cut_right(theme.space.card);
         inside = inside.centered({inside.w, text_height});
     }
@@ -106,7 +108,8 @@ void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text a
     const Rect name = column.next(kit.paint().measure(label, type.note, column.width()).h);
     kit.paint().text(name, label, {.size = type.note, .colour = kit.colour().text2});
     const Rect place = column.next(kit.paint().measure(shown, type.item, column.width()).h);
-    kit.paint().text(place, shown, {.size = type.item, .colour = value.empty() ? kit.colour().hint : kit.colour().text});
+    kit.paint().text(place, shown,
+                     {.size = type.item, .colour = value.empty() ? kit.colour().hint : kit.colour().text});
     column.space(kit.theme().space.gap);
 }
 

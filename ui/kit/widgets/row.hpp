@@ -11,11 +11,11 @@
 namespace daohu::kit {
 
 struct ListRow {
-    Text title;     // never shortened
-    Text detail;    // two lines before it is shortened
-    Text chip;      // empty: none
+    Text title;   // never shortened
+    Text detail;  // two lines before it is shortened
+    Text chip;    // empty: none
     Tone chip_tone = Tone::neutral;
-    Text note;      // small, under the chip: a date
+    Text note;  // small, under the chip: a date
     bool is_selected = false;
     bool detail_above = false;  // the detail names what the title is: a question above its answer
 };
