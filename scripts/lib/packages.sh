@@ -57,6 +57,7 @@ window   fonts-noto-cjk         -
 test     catch2                 3.5
 test     libcatch2-dev          3.5
 test     librapidcheck-dev      -
+test     sqlcipher              4.6
 lint     clang-format-19        1:19
 lint     clang-tidy-19          1:19
 lint     shellcheck             -
