@@ -49,7 +49,8 @@ std::string encode_base64(ByteView bytes) {
 
 std::optional<std::string> digest(std::string_view text, std::string_view algorithm, std::string_view encoding) {
     const EVP_MD* method = algorithm_named(algorithm);
-    if (method == nullptr || (encoding != "hex" && encoding != "base64")) {
+    const bool is_hex = encoding == "hex" || encoding == "HEX";  // Collect takes both spellings
+    if (method == nullptr || !(is_hex || encoding == "base64" || encoding == "BASE64")) {
         return std::nullopt;
     }
     std::array<std::uint8_t, EVP_MAX_MD_SIZE> bytes{};
@@ -58,7 +59,7 @@ std::optional<std::string> digest(std::string_view text, std::string_view algori
         return std::nullopt;
     }
     const ByteView result = ByteView{bytes}.first(length);
-    return encoding == "hex" ? to_hex(result) : encode_base64(result);
+    return is_hex ? to_hex(result) : encode_base64(result);
 }
 
 std::string decode_base64(std::string_view encoded) {
