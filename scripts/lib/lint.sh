@@ -53,7 +53,7 @@ check_texts() {
 
 # The brackets keep these patterns from finding themselves.
 no_machine_words() {
-    local words='(^|[^])[:alnum:]_./-])/(wor[k]|far[m]|roo[t]|hom[e]/[a-z]+)/|(deb|ftp|snapshot|security)\.([a-z]+\.)?debia[n]\.org|mirro[r]s?\.[a-z0-9-]+\.(com|cn|net|org|edu)'
+    local words='(^|[^]})[:alnum:]_./-])/(wor[k]|far[m]|roo[t]|hom[e]/[a-z]+)/|(deb|ftp|snapshot|security)\.([a-z]+\.)?debia[n]\.org|mirro[r]s?\.[a-z0-9-]+\.(com|cn|net|org|edu)'
     if git grep -nIE "$words" -- . ':!LICENSE'; then
         echo 'error: a path or a mirror of one machine is written into the project'
         return 1
