@@ -70,10 +70,15 @@ void prefer_surname(std::vector<Readings>& readings, const std::u32string& name)
 // Collects the combinations of one reading a character, in the order of how many are not the first choice.
 class Combinations {
 public:
-    explicit Combinations(const std::vector<Readings>& readings) : m_readings{readings} {}
+    explicit Combinations(const std::vector<Readings>& readings)
+        : m_readings{readings}, m_ambiguous_from(readings.size() + 1) {
+        for (std::size_t i = readings.size(); i-- > 0;) {
+            m_ambiguous_from[i] = m_ambiguous_from[i + 1] + (readings[i].size() > 1 ? 1 : 0);
+        }
+    }
 
     std::vector<std::string> collect() {
-        for (std::size_t others = 0; others <= m_readings.size() && has_room(); ++others) {
+        for (std::size_t others = 0; others <= m_ambiguous_from.front() && has_room(); ++others) {
             extend({}, 0, others);
         }
         return std::move(m_found);
@@ -84,7 +89,7 @@ private:
 
     // Goes on from `start`, which covers the characters before `position`, with exactly `others` unusual readings.
     void extend(const std::string& start, std::size_t position, std::size_t others) {
-        if (!has_room() || others > m_readings.size() - position) {
+        if (!has_room() || others > m_ambiguous_from[position]) {
             return;
         }
         if (position == m_readings.size()) {
@@ -101,6 +106,7 @@ private:
     }
 
     const std::vector<Readings>& m_readings;
+    std::vector<std::size_t> m_ambiguous_from;  // how many characters from here on have several readings
     std::vector<std::string> m_found;
 };
 
