@@ -73,15 +73,9 @@ std::size_t on_body(char* out, std::size_t size, std::size_t count, void* user) 
     return piece;
 }
 
-// A connection kept from before may turn out dead at the first byte; only a body of known length can begin again.
-int on_seek(void* user, curl_off_t offset, int origin) {
-    auto& exchange = *static_cast<Exchange*>(user);
-    if (!exchange.request.body || offset != 0 || origin != SEEK_SET) {
-        return CURL_SEEKFUNC_FAIL;
-    }
-    exchange.body_sent = 0;
-    return CURL_SEEKFUNC_OK;
-}
+// libcurl repeats a request by itself when a kept connection turns out dead. What has a body must not come twice unknown to
+// the sync client: it asks anew.
+int on_seek(void*, curl_off_t, int) { return CURL_SEEKFUNC_FAIL; }
 
 int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent) {
     auto& exchange = *static_cast<Exchange*>(user);
@@ -195,7 +189,6 @@ private:
         curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_body);
         curl_easy_setopt(easy, CURLOPT_READDATA, &exchange);
         curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek);
-        curl_easy_setopt(easy, CURLOPT_SEEKDATA, &exchange);
         headers = curl_slist_append(headers, "Content-Type: application/daohu");
         headers = curl_slist_append(headers, "Expect:");
         if (!exchange.request.body) {

@@ -59,11 +59,7 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     });
     SyncReport report;
     const std::uint64_t before = m_position.delivery.acknowledged;
-    auto opened = open_session(stop);
-    if (!opened && opened.error().code == ErrorCode::sync_session_ended) {
-        opened = open_session(stop);  // the request came twice over a link that died between: the nonce was used up
-    }
-    const OpenSession open = TRY(std::move(opened));
+    const OpenSession open = TRY(open_session(stop));
     TRY(push(open, stop));
     report.pushed = m_position.delivery.acknowledged - std::min(before, m_position.delivery.acknowledged);
     if (open.session.standing == wire::DeviceStanding::revoked) {
