@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/county/store_fixture.hpp"
 
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -51,9 +52,11 @@ TEST_CASE("Intake: the same entry again changes nothing", "[county]") {
 
 TEST_CASE("Intake: whatever the order of arrival, the chain is acknowledged whole and its stream in order",
           "[county]") {
-    CHECK(rc::check("any order, with repeats", [] {
-        TestStore store;
-        TestDevice device{store, 1};
+    TestStore store;
+    std::uint64_t number = 0;
+    CHECK(rc::check("any order, with repeats", [&] {
+        ++number;  // one device and village after another
+        TestDevice device{store, number, fmt::format("9999990{:05}", number).c_str()};
         std::vector<entry::SignedEntry> written;
         for (int i = 0; i < 6; ++i) {
             written.push_back(device.write());
