@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/entity_tables.hpp"
 
+#include "core/registry/prepared.hpp"
 #include "core/registry/row_format.hpp"
 
 #include <algorithm>
@@ -39,13 +40,43 @@ const Provenance* origin_of(const Entity& entity) {
     return origin;
 }
 
+enum class Query : std::uint8_t {
+    put_entity,
+    drop_entity,
+    drop_conflicts,
+    add_conflict,
+    put_row,
+    drop_row,
+    drop_rows,
+    searched,
+    put_searched,
+    drop_searched,
+    add_token,
+    drop_token,
+};
+
+constexpr std::array kQueries{
+    Sql{Query::put_entity, "INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
+                           "VALUES (?1, ?2, ?3, ?4, ?5)"},
+    Sql{Query::drop_entity, "DELETE FROM registry_entity WHERE class = ?1"},
+    Sql{Query::drop_conflicts, "DELETE FROM registry_conflict WHERE class = ?1"},
+    Sql{Query::add_conflict, "INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)"},
+    Sql{Query::put_row, "INSERT OR REPLACE INTO registry_row(projector, class, key1, key2, key3, columns) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    Sql{Query::drop_row, "DELETE FROM registry_row WHERE projector = ?1 AND class = ?2"},
+    Sql{Query::drop_rows,
+        "DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)"},
+    Sql{Query::searched, "SELECT area, texts FROM registry_searched WHERE class = ?1"},
+    Sql{Query::put_searched, "INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)"},
+    Sql{Query::drop_searched, "DELETE FROM registry_searched WHERE class = ?1"},
+    Sql{Query::add_token, "INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)"},
+    Sql{Query::drop_token, "DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3"},
+};
+
 }  // namespace
 
 struct EntityTables::Statements {
-    Statement put_entity, drop_entity;
-    Statement drop_conflicts, add_conflict;
-    Statement put_row, drop_row, drop_rows;
-    Statement searched, put_searched, drop_searched, add_token, drop_token;
+    Prepared<Query, kQueries.size()> prepared;
     std::vector<std::int64_t> projectors;
 };
 
@@ -56,26 +87,9 @@ EntityTables::~EntityTables() = default;
 
 Result<std::unique_ptr<EntityTables>> EntityTables::open(vault::Database& db, VaultStore& store,
                                                          const SchemaSet& schemas, Projectors projectors) {
-    auto statements = std::unique_ptr<Statements>{new Statements{
-        .put_entity =
-            TRY(db.prepare("INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5)")),
-        .drop_entity = TRY(db.prepare("DELETE FROM registry_entity WHERE class = ?1")),
-        .drop_conflicts = TRY(db.prepare("DELETE FROM registry_conflict WHERE class = ?1")),
-        .add_conflict = TRY(db.prepare("INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)")),
-        .put_row = TRY(db.prepare("INSERT OR REPLACE INTO registry_row(projector, class, key1, key2, key3, columns) "
-                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
-        .drop_row = TRY(db.prepare("DELETE FROM registry_row WHERE projector = ?1 AND class = ?2")),
-        .drop_rows = TRY(db.prepare(
-            "DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)")),
-        .searched = TRY(db.prepare("SELECT area, texts FROM registry_searched WHERE class = ?1")),
-        .put_searched =
-            TRY(db.prepare("INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)")),
-        .drop_searched = TRY(db.prepare("DELETE FROM registry_searched WHERE class = ?1")),
-        .add_token = TRY(db.prepare("INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)")),
-        .drop_token = TRY(db.prepare("DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3")),
-        .projectors = TRY(projector_numbers(db, projectors)),
-    }};
+    auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
+    std::vector<std::int64_t> numbers = TRY(projector_numbers(db, projectors));
+    auto statements = std::make_unique<Statements>(std::move(prepared), std::move(numbers));
     return std::unique_ptr<EntityTables>{new EntityTables{std::move(statements), store, schemas, projectors}};
 }
 
@@ -98,7 +112,7 @@ Result<void> EntityTables::entity_changed(SubjectRef class_ref, const Entity& en
     }
     const std::int64_t dataset = TRY(m_store.number_of_name(entity.dataset));
     const auto conflicts = static_cast<std::int64_t>(entity.conflicts().size());
-    TRY(m_statements->put_entity.run(
+    TRY(m_statements->prepared[Query::put_entity].run(
         {class_ref, dataset, entity.status == EntityStatus::closed, conflicts, entity.needs_newer_app}));
     TRY(write_conflicts(class_ref, entity));
     TRY(write_rows(class_ref, entity));
@@ -108,16 +122,16 @@ Result<void> EntityTables::entity_changed(SubjectRef class_ref, const Entity& en
 }
 
 Result<void> EntityTables::entity_merged_away(SubjectRef subject) {
-    TRY(m_statements->drop_entity.run({subject}));
-    TRY(m_statements->drop_conflicts.run({subject}));
-    TRY(m_statements->drop_rows.run({subject}));
+    TRY(m_statements->prepared[Query::drop_entity].run({subject}));
+    TRY(m_statements->prepared[Query::drop_conflicts].run({subject}));
+    TRY(m_statements->prepared[Query::drop_rows].run({subject}));
     return write_tokens(subject, 0, {});
 }
 
 Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& entity) {
-    TRY(m_statements->drop_conflicts.run({class_ref}));
+    TRY(m_statements->prepared[Query::drop_conflicts].run({class_ref}));
     for (const std::string& property : entity.conflicts()) {
-        TRY(m_statements->add_conflict.run({class_ref, property}));
+        TRY(m_statements->prepared[Query::add_conflict].run({class_ref, property}));
     }
     return {};
 }
@@ -127,10 +141,11 @@ Result<void> EntityTables::write_rows(SubjectRef class_ref, const Entity& entity
         const std::int64_t projector = m_statements->projectors[i];
         if (const std::optional<ProjectedRow> row = m_projectors[i]->project(entity)) {
             const Bytes columns = encode_columns(row->columns);
-            TRY(m_statements->put_row.run({projector, class_ref, parameter_of(row->keys[0]), parameter_of(row->keys[1]),
-                                           parameter_of(row->keys[2]), columns}));
+            TRY(m_statements->prepared[Query::put_row].run({projector, class_ref, parameter_of(row->keys[0]),
+                                                            parameter_of(row->keys[1]), parameter_of(row->keys[2]),
+                                                            columns}));
         } else {
-            TRY(m_statements->drop_row.run({projector, class_ref}));
+            TRY(m_statements->prepared[Query::drop_row].run({projector, class_ref}));
         }
     }
     return {};
@@ -162,7 +177,7 @@ Result<void> EntityTables::write_tokens(SubjectRef class_ref, std::int64_t area,
     std::int64_t area_before = area;
     bool was_searched = false;
     {
-        Cursor row = m_statements->searched.query({class_ref});
+        Cursor row = m_statements->prepared[Query::searched].query({class_ref});
         if (TRY(row.next())) {
             was_searched = true;
             area_before = row.integer(0);
@@ -182,18 +197,18 @@ Result<void> EntityTables::write_tokens(SubjectRef class_ref, std::int64_t area,
     }
     for (const std::string& token : old_tokens) {
         if (area != area_before || !new_tokens.contains(token)) {
-            TRY(m_statements->drop_token.run({token, area_before, class_ref}));
+            TRY(m_statements->prepared[Query::drop_token].run({token, area_before, class_ref}));
         }
     }
     for (const std::string& token : new_tokens) {
         if (area != area_before || !old_tokens.contains(token)) {
-            TRY(m_statements->add_token.run({token, area, class_ref}));
+            TRY(m_statements->prepared[Query::add_token].run({token, area, class_ref}));
         }
     }
     if (!texts.empty()) {
-        return m_statements->put_searched.run({class_ref, area, encode_texts(texts)});
+        return m_statements->prepared[Query::put_searched].run({class_ref, area, encode_texts(texts)});
     }
-    return was_searched ? m_statements->drop_searched.run({class_ref}) : Result<void>{};
+    return was_searched ? m_statements->prepared[Query::drop_searched].run({class_ref}) : Result<void>{};
 }
 
 }  // namespace daohu::registry

@@ -2,6 +2,7 @@
 #include "core/registry/registry_reader.hpp"
 
 #include "core/registry/folder.hpp"
+#include "core/registry/prepared.hpp"
 #include "core/registry/row_format.hpp"
 #include "core/registry/search_tokens.hpp"
 #include "core/vault/transaction.hpp"
@@ -34,14 +35,60 @@ vault::Parameter parameter_of(const RowKey& key) {
 // The end of the range of texts that begin with `prefix`: no UTF-8 text holds the byte 0xFF.
 std::string end_of_prefix(const std::string& prefix) { return prefix + '\xFF'; }
 
+enum class Query : std::uint8_t {
+    projector,
+    list_all,
+    list_from,
+    list_key,
+    list_key_from,
+    entities,
+    find_tokens,
+    find_tokens_in,
+    exact_token,
+    find_stream,
+    conflicts,
+    count_entities,
+    count_conflicts,
+};
+
+constexpr std::array kQueries{
+    Sql{Query::projector, "SELECT projector FROM registry_projector WHERE name = ?1"},
+    Sql{Query::list_all,
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 "
+        "ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::list_from,
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 "
+        "AND (r.key1, r.key2, r.key3, r.class) > (?3, ?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::list_key,
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
+        "ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::list_key_from,
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
+        "AND (r.key2, r.key3, r.class) > (?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::entities, "SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
+                         "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
+                         "ORDER BY e.class LIMIT ?3"},
+    Sql{Query::find_tokens, "SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3"},
+    Sql{Query::find_tokens_in,
+        "SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 AND area = ?4 LIMIT ?3"},
+    Sql{Query::exact_token, "SELECT class, area FROM registry_token WHERE token = ?1 LIMIT ?2"},
+    Sql{Query::find_stream, "SELECT stream FROM registry_stream WHERE id = ?1"},
+    Sql{Query::conflicts,
+        "SELECT s.id, n.text, c.property FROM registry_conflict c JOIN registry_subject s ON s.subject = c.class "
+        "JOIN registry_entity e ON e.class = c.class JOIN registry_name n ON n.name = e.dataset "
+        "ORDER BY c.class, c.property LIMIT ?1"},
+    Sql{Query::count_entities, "SELECT count(*) FROM registry_entity"},
+    Sql{Query::count_conflicts, "SELECT count(*) FROM registry_conflict"},
+};
+
 }  // namespace
 
 struct RegistryReader::Statements {
-    Statement projector, list_all, list_from, list_key, list_key_from;
-    Statement entities;
-    Statement find_tokens, find_tokens_in, exact_token;
-    Statement find_stream;
-    Statement conflicts, count_entities, count_conflicts;
+    Prepared<Query, kQueries.size()> prepared;
 };
 
 RegistryReader::RegistryReader(vault::Database& database, const SchemaSet& schemas, std::unique_ptr<VaultStore> store,
@@ -53,41 +100,8 @@ RegistryReader& RegistryReader::operator=(RegistryReader&&) noexcept = default;
 
 Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet& schemas) {
     std::unique_ptr<VaultStore> store = TRY(VaultStore::open(db));
-    auto statements = std::unique_ptr<Statements>{new Statements{
-        .projector = TRY(db.prepare("SELECT projector FROM registry_projector WHERE name = ?1")),
-        .list_all = TRY(db.prepare(
-            "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
-            "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 "
-            "ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2")),
-        .list_from = TRY(db.prepare(
-            "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
-            "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 "
-            "AND (r.key1, r.key2, r.key3, r.class) > (?3, ?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT "
-            "?2")),
-        .list_key = TRY(db.prepare(
-            "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
-            "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
-            "ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2")),
-        .list_key_from = TRY(db.prepare(
-            "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
-            "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
-            "AND (r.key2, r.key3, r.class) > (?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2")),
-        .entities =
-            TRY(db.prepare("SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
-                           "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
-                           "ORDER BY e.class LIMIT ?3")),
-        .find_tokens = TRY(db.prepare("SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3")),
-        .find_tokens_in =
-            TRY(db.prepare("SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 AND area = ?4 LIMIT ?3")),
-        .exact_token = TRY(db.prepare("SELECT class, area FROM registry_token WHERE token = ?1 LIMIT ?2")),
-        .find_stream = TRY(db.prepare("SELECT stream FROM registry_stream WHERE id = ?1")),
-        .conflicts = TRY(db.prepare(
-            "SELECT s.id, n.text, c.property FROM registry_conflict c JOIN registry_subject s ON s.subject = c.class "
-            "JOIN registry_entity e ON e.class = c.class JOIN registry_name n ON n.name = e.dataset "
-            "ORDER BY c.class, c.property LIMIT ?1")),
-        .count_entities = TRY(db.prepare("SELECT count(*) FROM registry_entity")),
-        .count_conflicts = TRY(db.prepare("SELECT count(*) FROM registry_conflict")),
-    }};
+    auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
+    auto statements = std::make_unique<Statements>(std::move(prepared));
     return RegistryReader{db, schemas, std::move(store), std::move(statements)};
 }
 
@@ -135,7 +149,7 @@ Result<std::map<std::string, Register, std::less<>>> RegistryReader::answers(Ent
 }
 
 Result<std::int64_t> RegistryReader::projector_number(std::string_view name) {
-    Cursor row = m_statements->projector.query({name});
+    Cursor row = m_statements->prepared[Query::projector].query({name});
     if (!TRY(row.next())) {
         return fail(ErrorCode::not_found, "projector " + std::string{name});
     }
@@ -147,19 +161,19 @@ Result<std::vector<ListRow>> RegistryReader::list(const ListQuery& query) {
     const auto limit = static_cast<std::uint64_t>(query.limit);
     const auto open_cursor = [&]() -> Cursor {
         if (query.first_key && query.after) {
-            return m_statements->list_key_from.query({projector, limit, parameter_of(*query.first_key),
-                                                      parameter_of(query.after->keys[1]),
-                                                      parameter_of(query.after->keys[2]), query.after->row});
+            return m_statements->prepared[Query::list_key_from].query(
+                {projector, limit, parameter_of(*query.first_key), parameter_of(query.after->keys[1]),
+                 parameter_of(query.after->keys[2]), query.after->row});
         }
         if (query.first_key) {
-            return m_statements->list_key.query({projector, limit, parameter_of(*query.first_key)});
+            return m_statements->prepared[Query::list_key].query({projector, limit, parameter_of(*query.first_key)});
         }
         if (query.after) {
-            return m_statements->list_from.query({projector, limit, parameter_of(query.after->keys[0]),
-                                                  parameter_of(query.after->keys[1]),
-                                                  parameter_of(query.after->keys[2]), query.after->row});
+            return m_statements->prepared[Query::list_from].query(
+                {projector, limit, parameter_of(query.after->keys[0]), parameter_of(query.after->keys[1]),
+                 parameter_of(query.after->keys[2]), query.after->row});
         }
-        return m_statements->list_all.query({projector, limit});
+        return m_statements->prepared[Query::list_all].query({projector, limit});
     };
     std::vector<ListRow> rows;
     Cursor cursor = open_cursor();
@@ -184,7 +198,8 @@ Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset,
         after_ref = *found;
     }
     std::vector<EntityId> ids;
-    Cursor rows = m_statements->entities.query({dataset, after_ref, static_cast<std::uint64_t>(limit)});
+    Cursor rows =
+        m_statements->prepared[Query::entities].query({dataset, after_ref, static_cast<std::uint64_t>(limit)});
     while (TRY(rows.next())) {
         ids.push_back(TRY(rows.as<EntityId>(0)));
     }
@@ -202,7 +217,7 @@ Result<std::vector<EntityId>> RegistryReader::ids_of(std::span<const std::int64_
 Result<SearchResult> RegistryReader::search(const SearchQuery& query) {
     std::optional<std::int64_t> area;
     if (query.stream) {
-        Cursor row = m_statements->find_stream.query({*query.stream});
+        Cursor row = m_statements->prepared[Query::find_stream].query({*query.stream});
         if (!TRY(row.next())) {
             return SearchResult{};
         }
@@ -216,13 +231,14 @@ Result<SearchResult> RegistryReader::search(const SearchQuery& query) {
     for (const std::string& prefix : token_prefixes(query.typed)) {
         const std::size_t before = found.size();
         const std::string end = end_of_prefix(prefix);
-        Cursor rows = area ? m_statements->find_tokens_in.query({prefix, end, kMaxRows, *area})
-                           : m_statements->find_tokens.query({prefix, end, kMaxRows});
+        Cursor rows = area ? m_statements->prepared[Query::find_tokens_in].query({prefix, end, kMaxRows, *area})
+                           : m_statements->prepared[Query::find_tokens].query({prefix, end, kMaxRows});
         while (TRY(rows.next())) {
             found.push_back(rows.integer(0));
         }
         is_cut |= found.size() - before == kMaxRows;
-        Cursor same = m_statements->exact_token.query({prefix, static_cast<std::uint64_t>(query.limit)});
+        Cursor same =
+            m_statements->prepared[Query::exact_token].query({prefix, static_cast<std::uint64_t>(query.limit)});
         while (TRY(same.next())) {
             if (!area || same.integer(1) == *area) {
                 exact.push_back(same.integer(0));
@@ -294,7 +310,7 @@ Result<std::vector<HistoryItem>> RegistryReader::history(EntityId subject) {
 
 Result<std::vector<ConflictItem>> RegistryReader::conflicts(std::size_t limit) {
     std::vector<ConflictItem> items;
-    Cursor rows = m_statements->conflicts.query({static_cast<std::uint64_t>(limit)});
+    Cursor rows = m_statements->prepared[Query::conflicts].query({static_cast<std::uint64_t>(limit)});
     while (TRY(rows.next())) {
         items.push_back({TRY(rows.as<EntityId>(0)), std::string{rows.text(1)}, std::string{rows.text(2)}});
     }
@@ -304,11 +320,11 @@ Result<std::vector<ConflictItem>> RegistryReader::conflicts(std::size_t limit) {
 Result<RegistrySize> RegistryReader::size() {
     RegistrySize size;
     {
-        Cursor row = m_statements->count_entities.query();
+        Cursor row = m_statements->prepared[Query::count_entities].query();
         TRY(row.next());
         size.entities = row.unsigned_integer(0);
     }
-    Cursor row = m_statements->count_conflicts.query();
+    Cursor row = m_statements->prepared[Query::count_conflicts].query();
     TRY(row.next());
     size.conflicts = row.unsigned_integer(0);
     return size;

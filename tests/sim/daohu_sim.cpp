@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// daohu-sim: random worlds against which the promises are held. Each run prints its findings; the last line is one JSON
+// object. It ends with 1 when an invariant broke, with 2 when it could not run.
+
+#include "tests/sim/sim_commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv) {
+    CLI::App app{"Simulated tablets, links and faults"};
+    app.require_subcommand(1);
+    int result = 0;
+    daohu::sim::add_converge(app, result);
+    CLI11_PARSE(app, argc, argv);
+    return result;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The subcommands of daohu-sim, one file each.
+
+namespace CLI {
+class App;
+}
+
+namespace daohu::sim {
+
+// Each adds its subcommand; `result` is what the program ends with and must outlive the parsing.
+void add_converge(CLI::App& app, int& result);
+
+}  // namespace daohu::sim
