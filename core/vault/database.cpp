@@ -173,6 +173,9 @@ Result<void> Database::vacuum() {
 }
 
 Result<void> Database::check_integrity(IntegrityDepth depth) {
+    // The check of the pages' seals reads the file alone. After a cut in a checkpoint a page may be torn there while the
+    // log still holds it whole, so the log goes first.
+    TRY(checkpoint());
     Statement pages = TRY(prepare("PRAGMA cipher_integrity_check"));
     Cursor faults = pages.query();
     if (TRY(faults.next())) {

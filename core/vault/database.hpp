@@ -64,7 +64,8 @@ public:
     Result<void> checkpoint();
     // Rewrites the file without its free pages.
     Result<void> vacuum();
-    // database_damaged naming the first fault found. Reads the whole file.
+    // database_damaged naming the first fault found. Empties the write-ahead log, then reads the whole file; needs a
+    // connection that may write.
     [[nodiscard]] Result<void> check_integrity(IntegrityDepth depth);
 
 private:

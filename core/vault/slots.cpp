@@ -169,10 +169,9 @@ Result<void> save_slots(FileSystem& files, const std::filesystem::path& folder, 
     SlotTable next = table;
     ++next.generation;
     const Bytes bytes = encode(next);
-    for (const std::string_view copy : kCopies) {
-        TRY(replace_file(files, folder / copy, bytes));
-    }
-    table = std::move(next);
+    TRY(replace_file(files, folder / kCopies[0], bytes));
+    table = std::move(next);  // from here on the new table holds, whatever becomes of its second copy
+    replace_file(files, folder / kCopies[1], bytes).ignore("unlocking writes the second copy where it is missing");
     return {};
 }
 

@@ -194,8 +194,13 @@ Result<VaultStatus> Vault::status(const std::filesystem::path& folder, const Vau
 std::filesystem::path Vault::database_path(VaultFile file) const { return m_folder / file_name(file); }
 
 Result<Database> Vault::open_database(VaultFile file, const DatabaseOptions& options) const {
+    return open_database_at(database_path(file), file, options);
+}
+
+Result<Database> Vault::open_database_at(const std::filesystem::path& path, VaultFile file,
+                                         const DatabaseOptions& options) const {
     const SecretBytes key = TRY(derive_key(m_data_key, key_purpose(file)));
-    auto database = Database::open(database_path(file), key, options);
+    auto database = Database::open(path, key, options);
     if (!database && database.error().code == ErrorCode::database_key_wrong) {
         return fail(ErrorCode::database_damaged, "its first page does not open with the right key");
     }

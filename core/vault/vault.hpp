@@ -100,6 +100,9 @@ public:
     // database_damaged (the key is known to be right) and the other codes of Database::open.
     [[nodiscard]] Result<Database> open_database(VaultFile file, const DatabaseOptions& options = {}) const;
     [[nodiscard]] std::filesystem::path database_path(VaultFile file) const;
+    // The same file under another name: one that was put aside.
+    [[nodiscard]] Result<Database> open_database_at(const std::filesystem::path& path, VaultFile file,
+                                                    const DatabaseOptions& options = {}) const;
 
     // Another person of this tablet, with a signing key of his own. The passphrase is his.
     [[nodiscard]] Result<SlotId> add_coordinator(std::string label, std::string_view passphrase,
