@@ -2,9 +2,10 @@
 #include "core/journal/journal.hpp"
 
 #include "core/entry/administrative.hpp"
+#include "core/journal/delivery.hpp"
 #include "core/journal/tables.hpp"
 
-#include <algorithm>
+#include <limits>
 
 namespace daohu::journal {
 
@@ -13,6 +14,9 @@ namespace {
 using vault::Cursor;
 using vault::Statement;
 using vault::Transaction;
+
+// SQLite's largest number, for queries that read all there is.
+constexpr std::size_t kNoLimit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
 
 Result<void> write_identity(vault::Database& database, const Identity& identity) {
     Statement put =
@@ -70,7 +74,9 @@ Result<void> Journal::reconcile_with_mirror() {
     m_report.damaged_mirror_records = contents.damaged_records;
     Transaction transaction = TRY(Transaction::begin(*m_database));
     bool is_rolled_back = contents.head && TRY(is_behind(*contents.head));
+    bool holds_dropped_bytes = false;
     for (const auto& entry : contents.entries) {
+        holds_dropped_bytes = holds_dropped_bytes || TRY(has_dropped_more_than(entry));
         if (TRY(import(transaction, entry)) != ImportOutcome::known) {
             ++m_report.restored_from_mirror;
             is_rolled_back = is_rolled_back || entry.header().device == m_identity.device;
@@ -80,7 +86,19 @@ Result<void> Journal::reconcile_with_mirror() {
         TRY(start_incarnation(transaction));
         m_report.started_new_incarnation = true;
     }
-    return transaction.commit();
+    TRY(transaction.commit());
+    return holds_dropped_bytes ? finish_dropping() : Result<void>{};
+}
+
+Result<bool> Journal::has_dropped_more_than(const entry::SignedEntry& mirrored) {
+    const auto stored = TRY(find_same(mirrored));
+    for (std::size_t i = 0; stored && i < mirrored.sections().size(); ++i) {
+        if (std::holds_alternative<Bytes>(mirrored.sections()[i]) &&
+            stored->entry.sections()[i] == entry::SectionSlot{entry::Absence::dropped}) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Result<bool> Journal::is_behind(const MirrorHead& head) {
@@ -188,9 +206,49 @@ Result<bool> Journal::complete(const StoredEntry& stored, const entry::SignedEnt
     }
     const auto whole = TRY(entry::SignedEntry::from_parts(stored.entry.header_bytes(), stored.entry.author_signature(),
                                                           stored.entry.device_signature(), std::move(sections)));
-    Statement put = TRY(m_database->prepare("UPDATE entry SET bytes = ?2 WHERE ordinal = ?1"));
-    TRY(put.run({stored.ordinal, whole.encode()}));
+    TRY(put_bytes(stored.ordinal, whole));
     return true;
+}
+
+Result<void> Journal::drop_section(Transaction&, const entry::EntryId& id, const Hash256& hash, std::size_t section) {
+    for (StoredEntry& stored : TRY(m_reader.find(id))) {
+        if (stored.entry.hash() == hash && section < stored.entry.sections().size()) {
+            stored.entry.remove_section(section, entry::Absence::dropped);
+            return put_bytes(stored.ordinal, stored.entry);
+        }
+    }
+    return fail(ErrorCode::not_found, id.to_string() + " section " + std::to_string(section));
+}
+
+Result<void> Journal::finish_dropping() {
+    if (m_mirror != nullptr) {
+        TRY(shrink_mirror());
+    }
+    return m_database->checkpoint();
+}
+
+Result<void> Journal::shrink_mirror() {
+    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
+    std::vector<entry::SignedEntry> unsafe;
+    std::optional<MirrorHead> head;
+    for (const ChainHead& chain : TRY(m_reader.chains())) {
+        if (chain.device != m_identity.device) {
+            continue;
+        }
+        const std::uint64_t safe = TRY(marks.delivery(chain.incarnation)).safe;
+        for (StoredEntry& stored : TRY(m_reader.read_chain(chain.device, chain.incarnation, safe, kNoLimit))) {
+            unsafe.push_back(std::move(stored.entry));
+        }
+        if (chain.incarnation == m_identity.incarnation) {
+            head = MirrorHead{{chain.device, chain.incarnation, chain.last}, chain.last_hash};
+        }
+    }
+    return m_mirror->rewrite(unsafe, head);
+}
+
+Result<void> Journal::put_bytes(std::uint64_t ordinal, const entry::SignedEntry& entry) {
+    Statement put = TRY(m_database->prepare("UPDATE entry SET bytes = ?2 WHERE ordinal = ?1"));
+    return put.run({ordinal, entry.encode()});
 }
 
 Result<void> Journal::advance(ChainRow& chain) {

@@ -61,6 +61,17 @@ public:
     Result<void> place_in_stream(vault::Transaction& transaction, StreamId stream, std::uint64_t position,
                                  const entry::SignedEntry& entry);
 
+    // Takes a section's bytes out of the journal for good; the entry stays and still verifies. The registry drops what it
+    // derived from it in the same transaction. not_found when there is no such entry here.
+    Result<void> drop_section(vault::Transaction& transaction, const entry::EntryId& id, const Hash256& hash,
+                              std::size_t section);
+    // After the commit of drop_section: takes the same bytes out of the mirror and the write-ahead log. Opening does it
+    // too where a power cut came between.
+    Result<void> finish_dropping();
+
+    // Keeps in the mirror only what is not yet safe on the server's side (DeliveryMarks).
+    Result<void> shrink_mirror();
+
     // Another life of this device's chain: after a fork of it was seen, or the server knows more of it than we do.
     Result<void> start_incarnation(vault::Transaction& transaction);
 
@@ -80,12 +91,14 @@ private:
                                                         DeviceId device, Entropy& entropy);
     Result<void> reconcile_with_mirror();
     [[nodiscard]] Result<bool> is_behind(const MirrorHead& head);
+    [[nodiscard]] Result<bool> has_dropped_more_than(const entry::SignedEntry& mirrored);
     [[nodiscard]] Result<ChainRow> chain_row(DeviceId device, IncarnationId incarnation);
     [[nodiscard]] Result<std::uint64_t> insert(const ChainRow& chain, const entry::SignedEntry& entry);
     Result<void> advance(ChainRow& chain);
     Result<bool> step_over_entry(ChainRow& chain);
     Result<bool> step_over_gap(ChainRow& chain);
     Result<void> save_chain(const ChainRow& chain);
+    Result<void> put_bytes(std::uint64_t ordinal, const entry::SignedEntry& entry);
     Result<void> note_gap(const entry::SignedEntry& entry);
     [[nodiscard]] Result<std::optional<StoredEntry>> find_same(const entry::SignedEntry& entry);
     [[nodiscard]] Result<bool> complete(const StoredEntry& stored, const entry::SignedEntry& arrived);

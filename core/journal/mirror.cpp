@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/mirror.hpp"
 
-#include "core/base/aead.hpp"
 #include "core/base/cbor.hpp"
 #include "core/base/kdf.hpp"
+#include "core/journal/records.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -13,28 +13,11 @@ namespace daohu::journal {
 namespace {
 
 constexpr std::string_view kPurpose = "daohu-mirror-1";
-constexpr std::string_view kMarker = "DMR1";
-constexpr std::size_t kLengthSize = 4;
-constexpr std::size_t kRecordHead = 4 + kLengthSize + Hash256::kSize;
 constexpr std::uint64_t kMaxFile = std::uint64_t{256} * 1024 * 1024;
-constexpr std::size_t kMaxRecord = entry::kMaxEntryBytes + 16 * 1024;
 
 enum class RecordKind : std::uint8_t { entry = 0, head = 1 };
 
 void append(Bytes& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
-
-Result<Bytes> make_record(const SecretBytes& key, ByteView content, Entropy& entropy) {
-    const Bytes sealed = TRY(seal(key, content, as_bytes(kPurpose), entropy));
-    Bytes record;
-    record.reserve(kRecordHead + sealed.size());
-    append(record, as_bytes(kMarker));
-    for (std::size_t i = 0; i < kLengthSize; ++i) {
-        record.push_back(static_cast<std::uint8_t>(sealed.size() >> (8 * i)));
-    }
-    append(record, hash256(sealed).bytes());
-    append(record, sealed);
-    return record;
-}
 
 Bytes content_of(const entry::SignedEntry& entry) {
     return CborWriter{}
@@ -53,7 +36,7 @@ Bytes content_of(const MirrorHead& head) {
 }
 
 Result<void> read_content(ByteView content, MirrorContents& out) {
-    CborReader in{content, {.bytes = kMaxRecord, .items = 16, .depth = 1}};
+    CborReader in{content, {.bytes = 2 * entry::kMaxEntryBytes, .items = 16, .depth = 1}};
     const std::size_t items = TRY(in.array());
     const std::uint64_t kind = TRY(in.unsigned_integer());
     if (kind == static_cast<std::uint64_t>(RecordKind::entry) && items == 2) {
@@ -69,23 +52,6 @@ Result<void> read_content(ByteView content, MirrorContents& out) {
         return fail(ErrorCode::journal_mirror_damaged, "unknown record");
     }
     return in.finish();
-}
-
-// The sealed part of the record at the start of `bytes`; nothing when it is cut or damaged.
-std::optional<ByteView> sealed_part(ByteView bytes) {
-    if (bytes.size() < kRecordHead) {
-        return std::nullopt;
-    }
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < kLengthSize; ++i) {
-        length |= std::size_t{bytes[kMarker.size() + i]} << (8 * i);
-    }
-    if (length > kMaxRecord || bytes.size() - kRecordHead < length) {
-        return std::nullopt;
-    }
-    const ByteView sealed = bytes.subspan(kRecordHead, length);
-    const ByteView hash = bytes.subspan(kMarker.size() + kLengthSize, Hash256::kSize);
-    return std::ranges::equal(hash256(sealed).bytes(), hash) ? std::optional{sealed} : std::nullopt;
 }
 
 }  // namespace
@@ -129,28 +95,8 @@ Result<MirrorContents> Mirror::read() const {
     const std::scoped_lock lock{m_state->file_mutex};
     const Bytes bytes = TRY(m_state->files.read(m_state->path, kMaxFile));
     MirrorContents contents;
-    auto at = bytes.begin();
-    while (true) {
-        const auto found = std::search(at, bytes.end(), kMarker.begin(), kMarker.end());
-        if (found != at) {
-            ++contents.damaged_records;
-        }
-        if (found == bytes.end()) {
-            break;
-        }
-        const ByteView rest{found, bytes.end()};
-        const auto sealed = sealed_part(rest);
-        const auto content = sealed ? open_sealed(m_state->key, *sealed, as_bytes(kPurpose))
-                                    : Result<Bytes>{fail(ErrorCode::journal_mirror_damaged)};
-        if (content && read_content(*content, contents)) {
-            at = found + static_cast<std::ptrdiff_t>(kRecordHead + sealed->size());
-            if (at == bytes.end()) {
-                break;
-            }
-        } else {
-            at = found + 1;  // counted as damaged when the next marker, or the end, is found
-        }
-    }
+    contents.damaged_records = read_records(bytes, m_state->key, kPurpose,
+                                            [&contents](ByteView content) { return read_content(content, contents); });
     return contents;
 }
 
@@ -179,7 +125,7 @@ Result<void> Mirror::flush() {
     }
     Bytes records;
     for (const auto& entry : entries) {
-        append(records, TRY(make_record(m_state->key, content_of(entry), m_state->entropy)));
+        append(records, TRY(make_record(m_state->key, kPurpose, content_of(entry), m_state->entropy)));
     }
     m_state->is_torn = true;
     TRY(m_state->file->append(records));
@@ -196,11 +142,11 @@ Result<void> Mirror::rewrite(const std::vector<entry::SignedEntry>& entries, con
     const std::scoped_lock file_lock{m_state->file_mutex};
     Bytes records;
     if (head) {
-        append(records, TRY(make_record(m_state->key, content_of(*head), m_state->entropy)));
+        append(records, TRY(make_record(m_state->key, kPurpose, content_of(*head), m_state->entropy)));
     }
     std::unordered_set<Hash256> written;
     for (const auto& entry : entries) {
-        append(records, TRY(make_record(m_state->key, content_of(entry), m_state->entropy)));
+        append(records, TRY(make_record(m_state->key, kPurpose, content_of(entry), m_state->entropy)));
         written.insert(entry.hash());
     }
     TRY(vault::replace_file(m_state->files, m_state->path, records));

@@ -5,10 +5,9 @@
 // a damaged database loses nothing older than a second. note() and flush() may be called from different threads; the
 // rest belongs to the store thread.
 //
-// Its format shares nothing with the database but the entries' bytes. A record is "DMR1", the length of what follows the
-// hash (4 bytes, little endian), the hash of it, and a sealed canonical CBOR array: [0, entry] or [1, device,
-// incarnation, sequence, hash] (the head of the chain when the file was last rewritten). A damaged record costs itself
-// only: reading goes on at the next marker.
+// Its format (records.hpp) shares nothing with the database but the entries' bytes. A record's content is a canonical
+// CBOR array: [0, entry] or [1, device, incarnation, sequence, hash] (the head of the chain when the file was last
+// rewritten).
 
 #include "core/base/secret.hpp"
 #include "core/entry/entry.hpp"
