@@ -46,17 +46,20 @@ template <class Work>
 double time_of(Work&& work) {
     constexpr int kRounds = 7;
     constexpr double kRoundSeconds = 0.02;
+    std::size_t batch = 1;  // calls between two looks at the clock, which costs as much as an expression
     double best = 1e300;
-    for (int round = 0; round < kRounds; ++round) {
-        std::size_t calls = 0;
+    for (int round = 0; round < kRounds;) {
         const double start = cpu_seconds();
-        double elapsed = 0;
-        do {
+        for (std::size_t i = 0; i < batch; ++i) {
             work();
-            ++calls;
-            elapsed = (cpu_seconds() - start);
-        } while (elapsed < kRoundSeconds);
-        best = std::min(best, elapsed / static_cast<double>(calls) * 1e9);
+        }
+        const double elapsed = cpu_seconds() - start;
+        if (elapsed < kRoundSeconds) {
+            batch *= 2;
+            continue;
+        }
+        best = std::min(best, elapsed / static_cast<double>(batch) * 1e9);
+        ++round;
     }
     return best;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/number_text.hpp"
+#include "core/form/xpath/call_rules.hpp"
 #include "core/form/xpath/lexer.hpp"
+#include "core/form/xpath/path_shape.hpp"
 #include "core/form/xpath/program.hpp"
 
 #include <fmt/format.h>
@@ -216,8 +218,6 @@ private:
         return expr;
     }
 
-    static bool may_be_node_set(const Expr& expr) { return expr.type == ValueType::node_set || expr.type_varies; }
-
     Result<void> require_node_set(ExprId id, std::string_view what) {
         const Expr& expr = at(id);
         if (!may_be_node_set(expr)) {
@@ -294,7 +294,7 @@ private:
         path.first_step = static_cast<std::uint32_t>(m_program->steps.size());
         path.step_count = static_cast<std::uint32_t>(steps.size());
         m_program->steps.insert(m_program->steps.end(), steps.begin(), steps.end());
-        path.streams = streams(path);
+        path.streams = streams(*m_program, path);
         Expr expr;
         expr.kind = ExprKind::path;
         expr.type = ValueType::node_set;
@@ -309,17 +309,6 @@ private:
         }
         m_program->paths.push_back(path);
         return add(expr);
-    }
-
-    static StepShape shape_of(const PathStep& step) {
-        if (step.predicate_count != 0) {
-            return StepShape::general;
-        }
-        if (step.step.axis == Axis::parent && step.step.test == NodeTest::node) {
-            return StepShape::up;
-        }
-        const bool is_named_child = step.step.axis == Axis::child && step.step.test == NodeTest::name;
-        return is_named_child ? StepShape::named_children : StepShape::general;
     }
 
     // One "/" or "//" before a step; "//" is /descendant-or-self::node()/.
@@ -474,7 +463,7 @@ private:
             Predicate predicate;
             predicate.expr = TRY(parse_or());
             TRY(expect(TokenKind::close_bracket, "] should close the predicate"));
-            classify(predicate);
+            classify(*m_program, predicate);
             predicates.push_back(predicate);
         }
         return predicates;
@@ -484,110 +473,6 @@ private:
         const auto first = static_cast<std::uint32_t>(m_program->predicates.size());
         m_program->predicates.insert(m_program->predicates.end(), predicates.begin(), predicates.end());
         return first;
-    }
-
-    void classify(Predicate& predicate) {
-        const Expr& expr = at(predicate.expr);
-        if (expr.type == ValueType::number && !expr.type_varies && !expr.reads_focus) {
-            predicate.kind = PredicateKind::position;
-        } else if (expr.type != ValueType::number && !expr.type_varies && !expr.reads_position) {
-            predicate.kind = PredicateKind::boolean;
-            if (find_equality(expr, predicate)) {
-                predicate.is_only_equality = expr.kind == ExprKind::comparison;
-            }
-        }
-    }
-
-    // `column = value`, or several conditions joined by `and` one of which is that.
-    bool find_equality(const Expr& expr, Predicate& predicate) {
-        const std::span<const Operand> operands = m_program->operands_of(expr);
-        if (expr.kind == ExprKind::logical && operands[1].op == Operator::logical_and) {
-            return std::ranges::any_of(operands, [&](const Operand& operand) {
-                return at(operand.expr).kind == ExprKind::comparison && find_equality(at(operand.expr), predicate);
-            });
-        }
-        if (expr.kind != ExprKind::comparison || operands.size() != 2 || operands[1].op != Operator::equal) {
-            return false;
-        }
-        return serves_index(operands[0].expr, operands[1].expr, predicate) ||
-               serves_index(operands[1].expr, operands[0].expr, predicate);
-    }
-
-    bool serves_index(ExprId column, ExprId value, Predicate& predicate) {
-        const Expr& path_expr = at(column);
-        const Expr& value_expr = at(value);
-        const bool is_text = !value_expr.type_varies && !value_expr.reads_focus &&
-                             (value_expr.type == ValueType::string || value_expr.type == ValueType::node_set);
-        if (!is_text || path_expr.kind != ExprKind::path) {
-            return false;
-        }
-        const Path& path = m_program->paths[path_expr.item];
-        if (path.start != PathStart::focus || path.step_count != 1) {
-            return false;
-        }
-        const PathStep& step = m_program->steps[path.first_step];
-        if (step.step.axis != Axis::child || step.step.test != NodeTest::name || step.predicate_count != 0) {
-            return false;
-        }
-        predicate.column = step.step.name;
-        predicate.column_value = value;
-        return true;
-    }
-
-    [[nodiscard]] bool streams(const Path& path) const {
-        bool single = true;   // one node so far
-        bool nested = false;  // one of the nodes may be inside another
-        if (path.start == PathStart::expression) {
-            const Expr& source = m_program->at(path.source);
-            const bool gives_one = source.kind == ExprKind::call &&
-                                   (source.function == Function::current || source.function == Function::instance);
-            if (!gives_one || path.source_predicate_count != 0) {
-                return false;
-            }
-        }
-        for (const PathStep& step : m_program->steps_of(path)) {
-            if (step.predicate_count > kMaxStreamedPredicates) {
-                return false;
-            }
-            const bool asks_last =
-                std::ranges::any_of(m_program->predicates_of(step), [this](const Predicate& predicate) {
-                    return m_program->at(predicate.expr).reads_last;
-                });
-            if (asks_last) {
-                return false;
-            }
-            switch (step.step.axis) {
-                case Axis::self: break;
-                case Axis::parent:
-                    if (!single) {
-                        return false;
-                    }
-                    break;
-                case Axis::attribute: single = false; break;
-                case Axis::child:
-                    if (nested) {
-                        return false;
-                    }
-                    single = false;
-                    break;
-                case Axis::descendant:
-                case Axis::descendant_or_self:
-                    if (nested) {
-                        return false;
-                    }
-                    single = false;
-                    nested = true;
-                    break;
-                case Axis::following_sibling:
-                    if (!single) {
-                        return false;
-                    }
-                    single = false;
-                    break;
-                default: return false;
-            }
-        }
-        return true;
     }
 
     // --- Primary expressions ---
@@ -633,7 +518,7 @@ private:
         if (signature == nullptr) {
             return failing_call(expr, arguments, ErrorCode::xpath_unknown_function, name_token.text);
         }
-        if (const std::optional<std::string> problem = find_problem(*signature, arguments)) {
+        if (const std::optional<std::string> problem = find_problem(*m_program, *signature, arguments)) {
             return failing_call(expr, arguments, ErrorCode::xpath_arguments, *problem);
         }
         note_call(*signature, arguments, name_token.offset);
@@ -665,40 +550,6 @@ private:
         expr.item = static_cast<std::uint32_t>(m_program->failing_calls.size());
         m_program->failing_calls.push_back({code, std::string{what}});
         return add_with_operands(expr, arguments);
-    }
-
-    // What is wrong with the arguments, if anything.
-    std::optional<std::string> find_problem(const Signature& signature, const std::vector<Operand>& arguments) {
-        std::size_t most = signature.most == kAnyNumber ? arguments.size() : signature.most;
-        if (m_options.dialect == Dialect::xpath1 && signature.function == Function::round) {
-            most = 1;
-        } else if (m_options.dialect == Dialect::xpath1 && signature.function == Function::position) {
-            most = 0;
-        }
-        if (arguments.size() < signature.least || arguments.size() > most) {
-            return fmt::format("{}() with {} arguments", signature.name, arguments.size());
-        }
-        const auto is_no_node_set = [this](const Operand& argument) { return !may_be_node_set(at(argument.expr)); };
-        switch (signature.rule) {
-            case ArgumentRule::any: return std::nullopt;
-            case ArgumentRule::first_is_node_set:
-                if (!arguments.empty() && is_no_node_set(arguments[0])) {
-                    return fmt::format("{}() of something that is no node-set", signature.name);
-                }
-                return std::nullopt;
-            case ArgumentRule::pairs_after_two:
-                return arguments.size() % 2 == 0 ? std::nullopt : std::optional{"a value without its weight"};
-            case ArgumentRule::repeats: break;
-        }
-        if (arguments.size() % 2 == 0) {
-            return "a repeat without its index";
-        }
-        for (std::size_t i = 0; i < arguments.size(); i += i == 0 ? 1 : 2) {
-            if (is_no_node_set(arguments[i])) {
-                return fmt::format("{}() of something that is no node-set", signature.name);
-            }
-        }
-        return std::nullopt;
     }
 
     // What depends on the arguments: the type of if(), the focus where an argument is left out, a literal pattern.
