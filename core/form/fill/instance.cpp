@@ -208,12 +208,28 @@ void Instance::take_row_out(std::uint32_t number) {
     taken.is_present = false;
     mark_subtree(taken.node, false);
     m_tree.detach(taken.node);
+    if (taken.was_hidden) {
+        note_hidden(number);
+    }
+}
+
+void Instance::note_hidden(std::uint32_t number) {
+    Row& hidden = m_rows.at(number);
+    hidden.was_hidden = true;
+    m_hidden_rows.emplace(hidden.repeat, hidden.parent, number);
+}
+
+std::uint32_t Instance::first_hidden_row(std::uint32_t repeat, NodeId parent) const {
+    const auto found = m_hidden_rows.lower_bound({repeat, parent, 0});
+    const bool is_one = found != m_hidden_rows.end() && std::get<0>(*found) == repeat && std::get<1>(*found) == parent;
+    return is_one ? std::get<2>(*found) : 0;
 }
 
 void Instance::put_row_back(std::uint32_t number, std::uint32_t position) {
     Row& back = m_rows.at(number);
     back.is_present = true;
     back.removal_reason.clear();
+    m_hidden_rows.erase({back.repeat, back.parent, number});
     m_tree.attach(back.node, back.parent, place_for_row(back.repeat, back.parent, position));
     mark_subtree(back.node, true);
 }

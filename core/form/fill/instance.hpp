@@ -8,7 +8,9 @@
 #include "core/form/patch.hpp"
 
 #include <functional>
+#include <set>
 #include <span>
+#include <tuple>
 
 namespace daohu::form {
 
@@ -21,6 +23,7 @@ struct Row {
     std::string entity;
     std::string removal_reason;
     bool is_present = true;
+    bool was_hidden = false;  // by a falling count: it comes back when the count rises
 };
 
 class Instance {
@@ -82,6 +85,10 @@ public:
     [[nodiscard]] const std::unordered_map<std::uint32_t, Row>& all_rows() const { return m_rows; }
     [[nodiscard]] bool has_row(std::uint32_t number) const { return m_rows.contains(number); }
     [[nodiscard]] std::uint32_t row_number(NodeId row) const;  // 0 where the node is no row
+    // The row was taken out because the form counts fewer.
+    void note_hidden(std::uint32_t number);
+    // The first of the rows that a count has hidden; 0 where there is none.
+    [[nodiscard]] std::uint32_t first_hidden_row(std::uint32_t repeat, NodeId parent) const;
     [[nodiscard]] std::uint32_t next_row_number() const { return m_next_row; }
     [[nodiscard]] std::uint32_t row_count(std::uint32_t repeat, NodeId parent) const;
     [[nodiscard]] NodeId row_at(std::uint32_t repeat, NodeId parent,
@@ -122,11 +129,12 @@ private:
     Tree m_tree;
     NameId m_state_name;
     NamespaceId m_state_namespace;
-    std::vector<NodeInfo> m_nodes;                                   // by node
-    std::vector<std::vector<NodeId>> m_instances;                    // by schema node
-    std::vector<bool> m_is_single;                                   // by schema node
-    std::unordered_map<std::uint32_t, Row> m_rows;                   // by number
-    std::unordered_map<std::uint32_t, std::uint32_t> m_row_numbers;  // by node
+    std::vector<NodeInfo> m_nodes;                                             // by node
+    std::vector<std::vector<NodeId>> m_instances;                              // by schema node
+    std::vector<bool> m_is_single;                                             // by schema node
+    std::unordered_map<std::uint32_t, Row> m_rows;                             // by number
+    std::unordered_map<std::uint32_t, std::uint32_t> m_row_numbers;            // by node
+    std::set<std::tuple<std::uint32_t, NodeId, std::uint32_t>> m_hidden_rows;  // by repeat, parent and number
     std::uint32_t m_next_row = 1;
     std::size_t m_value_count = 0;
     std::size_t m_value_bytes = 0;

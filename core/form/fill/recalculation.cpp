@@ -118,22 +118,13 @@ void Recalculation::calculate(const Bind& bind, NodeId node) {
 
 void Recalculation::take_back_choices(ElementId element, NodeId node) {
     const std::string_view chosen = m_instance.tree().value(node);
-    if (chosen.empty()) {
-        return;
+    if (chosen.empty() || !m_instance.is_relevant(node)) {
+        return;  // an answer that does not count is kept until it does
     }
     const auto kept = ChoiceLists{m_instance, m_host}.still_offered(element, node, chosen);
     if (succeeded(node, ComputationKind::choices, kept)) {
         m_editor.set_value(node, *kept);
     }
-}
-
-// The row hidden last comes back first, so that rows keep their order.
-std::uint32_t Recalculation::last_hidden_row(std::uint32_t repeat, NodeId parent) const {
-    const auto found = std::find_if(m_hidden_rows.rbegin(), m_hidden_rows.rend(), [&](std::uint32_t number) {
-        const Row& row = m_instance.row(number);
-        return row.repeat == repeat && row.parent == parent && !row.is_present;
-    });
-    return found == m_hidden_rows.rend() ? 0 : *found;
 }
 
 void Recalculation::count_rows(std::uint32_t repeat, NodeId parent) {
@@ -147,11 +138,10 @@ void Recalculation::count_rows(std::uint32_t repeat, NodeId parent) {
     for (; static_cast<double>(rows) > count; --rows) {
         const std::uint32_t number = m_instance.row_number(m_instance.row_at(repeat, parent, rows));
         m_editor.remove_row(number, {});
-        m_hidden_rows.push_back(number);
+        m_instance.note_hidden(number);
     }
     for (; static_cast<double>(rows) < count; ++rows) {
-        if (const std::uint32_t hidden = last_hidden_row(repeat, parent); hidden != 0) {
-            std::erase(m_hidden_rows, hidden);
+        if (const std::uint32_t hidden = m_instance.first_hidden_row(repeat, parent); hidden != 0) {
             m_editor.restore_row(hidden, 0);
             continue;
         }

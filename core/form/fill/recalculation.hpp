@@ -24,7 +24,6 @@ private:
     void calculate(const Bind& bind, NodeId node);
     void take_back_choices(ElementId element, NodeId node);
     void count_rows(std::uint32_t repeat, NodeId parent);
-    [[nodiscard]] std::uint32_t last_hidden_row(std::uint32_t repeat, NodeId parent) const;
     [[nodiscard]] xpath::Context context_of(const xpath::Expression& expression, NodeId node);
     // Remembers how the evaluation went; false where it failed.
     template <class T>
@@ -38,7 +37,6 @@ private:
     Actions& m_actions;
     std::vector<NodeId> m_nodes;
     std::string m_text;
-    std::vector<std::uint32_t> m_hidden_rows;             // rows beyond a count, in the order they were hidden
     std::unordered_map<std::uint64_t, Error> m_failures;  // by node and kind
 };
 

@@ -91,7 +91,8 @@ void Session::Core::apply_value(const Effect& effect, bool is_same_version, std:
     }
 }
 
-void Session::Core::apply_effect(const Effect& effect, bool is_same_version, std::map<std::string, LostAnswer>& lost) {
+void Session::Core::apply_effect(const Effect& effect, PatchKind kind, bool is_same_version,
+                                 std::map<std::string, LostAnswer>& lost) {
     switch (effect.kind) {
         case EffectKind::set_value: apply_value(effect, is_same_version, lost); break;
         case EffectKind::set_state:
@@ -120,6 +121,11 @@ void Session::Core::apply_effect(const Effect& effect, bool is_same_version, std
         case EffectKind::remove_row:
             if (instance.has_row(effect.row) && instance.row(effect.row).is_present) {
                 editor.remove_row(effect.row, effect.value);
+                // What undo takes out again is hidden only if it was before.
+                const bool is_new = kind != PatchKind::undo && kind != PatchKind::redo;
+                if (is_new && form.repeats()[instance.row(effect.row).repeat].count) {
+                    instance.note_hidden(effect.row);
+                }
             }
             break;
         case EffectKind::restore_row:
@@ -150,7 +156,7 @@ void Session::Core::apply_effect(const Effect& effect, bool is_same_version, std
 
 Result<void> Session::Core::apply(const Patch& patch, bool is_same_version, std::map<std::string, LostAnswer>& lost) {
     for (const Effect& effect : patch.effects) {
-        apply_effect(effect, is_same_version, lost);
+        apply_effect(effect, patch.kind, is_same_version, lost);
     }
     Act act{editor.take_steps()};
     (void)editor.take_effects();

@@ -56,7 +56,8 @@ public:
     std::map<std::pair<std::string, std::string>, bool, std::less<>> shown_entities;
 
 private:
-    void apply_effect(const Effect& effect, bool is_same_version, std::map<std::string, LostAnswer>& lost);
+    void apply_effect(const Effect& effect, PatchKind kind, bool is_same_version,
+                      std::map<std::string, LostAnswer>& lost);
     void apply_value(const Effect& effect, bool is_same_version, std::map<std::string, LostAnswer>& lost);
     void note_shown(const std::string& list, const std::string& entity);
     [[nodiscard]] std::string why_lost(NodeId node, const std::string& value) const;

@@ -68,7 +68,9 @@ private:
         }
         for (std::size_t i = 0; i < m_form.body().size(); ++i) {
             const BodyElement& element = m_form.body()[i];
-            if (element.itemset && element.itemset->follows_answers) {
+            const Bind* const bind = element.node == SchemaId::none ? nullptr : m_form.bind_of(element.node);
+            const bool is_calculated = bind != nullptr && bind->calculate;
+            if (element.itemset && element.itemset->follows_answers && !is_calculated) {
                 add(ComputationKind::choices, i, element.node, *element.itemset->nodeset);
             }
         }
@@ -94,6 +96,11 @@ private:
         const SchemaId row = m_schema[draft.computation.target].repeat;
         if (analysis.uses_position && row != SchemaId::none) {
             draft.reads.push_back({row, m_schema[row].depth, false, true});
+        }
+        if (draft.computation.kind == ComputationKind::choices) {
+            // A choice is looked at when it is made, and when its question counts again.
+            const SchemaId question = draft.computation.target;
+            draft.reads.push_back({question, m_schema[question].depth, false, false});
         }
         for (const xpath::Call& call : analysis.calls) {
             if (call.name == "jr:choice-name" && call.arguments.size() == 2 && call.arguments[1]) {
@@ -143,6 +150,9 @@ private:
                 computation.kind == ComputationKind::relevance ? index(m_schema[computation.target].last_below) : first;
             for (std::uint32_t node = first; node <= last; ++node) {
                 m_after[i].insert(m_after[i].end(), readers[node].begin(), readers[node].end());
+                if (computation.kind == ComputationKind::choices) {
+                    std::erase(m_after[i], i);  // what is offered does not depend on what was chosen
+                }
                 if (computation.kind != ComputationKind::choices) {
                     m_certainly_after[i].insert(m_certainly_after[i].end(), certain_readers[node].begin(),
                                                 certain_readers[node].end());

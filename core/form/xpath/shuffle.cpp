@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace daohu::form::xpath {
 
@@ -14,6 +15,7 @@ namespace {
 constexpr std::int64_t kModulus = 2'147'483'647;
 constexpr std::int64_t kMultiplier = 16'807;
 constexpr double kLargestSeed = 9.2e18;
+constexpr double kLargestWhole = 9'223'372'036'854'775'808.0;  // 2^63: the first that is too large
 
 }  // namespace
 
@@ -39,7 +41,9 @@ std::int64_t seed_of(std::string_view text) {
     const std::string hash = digest(text, "SHA-256", "hex").value_or("");
     std::uint64_t bits = 0;
     std::from_chars(hash.data(), hash.data() + std::min<std::size_t>(hash.size(), 16), bits, 16);
-    return static_cast<std::int64_t>(bits);
+    // Collect takes the hash through a double, which keeps 53 of its bits.
+    const auto rounded = static_cast<double>(static_cast<std::int64_t>(bits));
+    return rounded < kLargestWhole ? static_cast<std::int64_t>(rounded) : std::numeric_limits<std::int64_t>::max();
 }
 
 }  // namespace daohu::form::xpath

@@ -21,7 +21,7 @@ private:
     std::int64_t m_state;
 };
 
-// A number gives its whole part, blank gives 0, other text the first eight bytes of its SHA-256.
+// A number gives its whole part, blank gives 0, other text the first eight bytes of its SHA-256 as Collect rounds them.
 [[nodiscard]] std::int64_t seed_of(std::string_view text);
 
 template <class T, class Fraction>

@@ -85,6 +85,7 @@ TEST_CASE("randomize: a seed gives every client the same order", "[form][xpath]"
     CHECK(listed(document, "randomize(/r/i, 1)") == "i=B i=F i=E i=A i=C i=D");
     CHECK(listed(document, "randomize(/r/i, -42)") == "i=E i=D i=A i=F i=B i=C");
     CHECK(listed(document, "randomize(/r/i, 'mirror')") == "i=A i=C i=B i=E i=D i=F");
+    CHECK(listed(document, "randomize(/r/i, 'somestring')") == "i=E i=B i=C i=A i=D i=F");
     CHECK(document.number("count(randomize(/r/i))") == 6);
 }
 
