@@ -33,7 +33,8 @@ public:
 };
 
 // One property of an entity as it is displayed, and the writes that made it so: opaque to this room, handed back with
-// the change that replaces them.
+// the change that replaces them. Forms read a property as the column of its name; `name` and `label`, which in an ODK
+// entity list are the id and the words for it, as `_name` and `_label`.
 struct EntityProperty {
     std::string name;
     std::string value;

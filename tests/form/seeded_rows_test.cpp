@@ -151,3 +151,41 @@ TEST_CASE("Seeded rows: a draft keeps what was shown, though the register moved 
     CHECK(restored.session->subject() == "h1");
     CHECK(restored.session->frontier() == Bytes{1, 2, 3});
 }
+
+TEST_CASE("Seeded rows: a property called name is the column _name, beside the id that ODK calls name", "[form]") {
+    MemoryAttachments attachments;
+    attachments.lists["person.csv"] = true;
+    MemoryEntities entities;
+    entities.lists["person"] = {
+        Entity{"p1", "words for it", {{"name", "Ada", {write(1)}}, {"label", "L", {write(2)}}, {"phone", "1", {}}}}};
+    Filling filling{
+        wrap_form(
+            R"form(<data id="named"><by_id/><words/><pulled/><m jr:template="">
+              <meta><entity dataset="person" id="" update="1"><label/></entity></meta><key/><name/><called/><label/></m></data>
+              </instance><instance id="person" src="jr://file-csv/person.csv"/><instance id="unused"><x/>)form",
+            R"form(<bind nodeset="/data/by_id" calculate="instance('person')/root/item[name = 'p1']/_name"/>
+              <bind nodeset="/data/words" calculate="instance('person')/root/item[_name = 'Ada']/label"/>
+              <bind nodeset="/data/pulled" calculate="pulldata('person', '_name', 'name', 'p1')"/>
+              <bind nodeset="/data/m/meta/entity/@id" calculate="../../../key"/>
+              <bind nodeset="/data/m/key" dh:key="name"/>
+              <bind nodeset="/data/m/called" entities:saveto="name"/>)form",
+            R"form(<repeat nodeset="/data/m" dh:each="instance('person')/root/item"><input ref="/data/m/name"/>
+              <input ref="/data/m/called"/><input ref="/data/m/label"/></repeat>)form"),
+        attachments, entities};
+    CHECK(filling.value("/data/by_id") == "Ada");
+    CHECK(filling.value("/data/pulled") == "Ada");
+    CHECK(filling.value("/data/words") == "words for it");
+    CHECK(filling.value("/data/m[1]/key") == "p1");
+    CHECK(filling.value("/data/m[1]/name") == "Ada");
+    CHECK(filling.value("/data/m[1]/called") == "Ada");
+    CHECK(filling.value("/data/m[1]/label") == "L");
+    filling.answer("/data/m[1]/called", "Bo");
+    const auto submission = make_submission(*filling.session);
+    REQUIRE(submission);
+    const Section& section = section_of(*submission, "p1");
+    REQUIRE_FALSE(section.changes.empty());
+    REQUIRE(section.changes[0].writes.size() == 1);
+    CHECK(section.changes[0].writes[0].property == "name");
+    CHECK(section.changes[0].writes[0].shown == "Ada");
+    CHECK(section.changes[0].writes[0].replaces == std::vector<Bytes>{write(1)});
+}

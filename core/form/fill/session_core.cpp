@@ -147,13 +147,13 @@ void Session::Core::stamp_end() {
 void Session::Core::fill_row(const Repeat& repeat, NodeId row, NodeRef item) {
     const Schema& schema = form.schema();
     std::string scratch;
-    const auto property = [&](std::string_view name) -> std::optional<std::string> {
+    const auto column = [&](std::string_view name) -> std::optional<std::string> {
         const NameId id = form.names().find({}, name);
         const NodeId child = id == NameId::none ? NodeId::none : item.tree->find_child(item.id, id);
         return child == NodeId::none ? std::nullopt
                                      : std::optional{std::string{item.tree->string_value(child, scratch)}};
     };
-    const std::string entity = property("name").value_or(std::string{});
+    const std::string entity = column("name").value_or(std::string{});
     for (std::uint32_t i = index(repeat.node) + 1; i <= index(schema[repeat.node].last_below); ++i) {
         const SchemaNode& described = schema[SchemaId{i}];
         if (!described.is_leaf || described.repeat != repeat.node) {
@@ -164,9 +164,9 @@ void Session::Core::fill_row(const Repeat& repeat, NodeId row, NodeRef item) {
         if (SchemaId{i} == repeat.key) {
             value = entity;
         } else if (bind != nullptr && !bind->save_to.empty()) {
-            value = property(bind->save_to);
+            value = column(entity_column(bind->save_to));
         } else if (!described.is_attribute) {
-            value = property(form.names().local_name(described.name));
+            value = column(entity_column(form.names().local_name(described.name)));
         }
         const NodeId node = value ? instance.nearest(row, SchemaId{i}) : NodeId::none;
         if (node != NodeId::none) {

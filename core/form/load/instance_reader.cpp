@@ -63,10 +63,7 @@ public:
         m_tree.append_leaf(item, m_name, entity.id);
         m_tree.append_leaf(item, m_label, entity.label);
         for (const EntityProperty& property : entity.properties) {
-            const NameId name = m_tree.names().intern({}, property.name);
-            if (name != m_name && name != m_label) {
-                m_tree.append_leaf(item, name, property.value);
-            }
+            m_tree.append_leaf(item, m_tree.names().intern({}, entity_column(property.name)), property.value);
         }
     }
 
@@ -79,6 +76,11 @@ private:
 };
 
 }  // namespace
+
+std::string entity_column(std::string_view property) {
+    const bool is_taken = property == "name" || property == "label";
+    return (is_taken ? "_" : "") + std::string{property};
+}
 
 Result<std::unique_ptr<Tree>> read_csv_tree(std::string text, NameTable& names) {
     auto tree = std::make_unique<Tree>(names);
