@@ -24,9 +24,8 @@ demo_make_county() { # name of its folder; keeps the one that is there
 demo_make_tablet() { # tablet, county
     local request=$demo_folder/$1.request
     if [ ! -s "$demo_folder/passphrase" ]; then
-        # Five words would do; this one nobody needs to remember.
-        (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$demo_folder/passphrase")
-        printf '\n' >>"$demo_folder/passphrase"
+        # Three groups of four, for a person to type: what it protects is invented.
+        (umask 077 && od -An -N6 -tx2 /dev/urandom | sed 's/^ //; s/ /-/g' >"$demo_folder/passphrase")
     fi
     demo_app "$1" --create "$request" &&
         "$demo_bin/daohu-county" enrol "$demo_folder/$2" --device-request "$request" --village "$demo_village" \

@@ -6,6 +6,8 @@
 
 #include "ui/screens/question.hpp"
 
+#include <imgui.h>
+
 #include <chrono>
 #include <optional>
 
@@ -72,6 +74,20 @@ TEST_CASE("Question: a text that is too long is not cut but cannot be confirmed"
     page.bench.screen.type(std::string(61, 'n'));
     CHECK_FALSE(page.bench.screen.tap("text.done"));
     CHECK(page.actions.empty());
+}
+
+TEST_CASE("Question: keys that come faster than frames all arrive", "[ui]") {
+    Page page{AnswerSample::text};
+    page.bench.tap("question.name");
+    const std::string typed = "eleven keys and some more";
+    for (const char character : typed) {
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_E, true);
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(character));
+        ImGui::GetIO().AddKeyEvent(ImGuiKey_E, false);
+    }
+    page.bench.screen.settle(500);
+    page.bench.tap("text.done");
+    CHECK(page.only<model::EnterText>().text == typed);
 }
 
 TEST_CASE("Question: giving up the sheet changes nothing", "[ui]") {

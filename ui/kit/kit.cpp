@@ -4,6 +4,7 @@
 #include "ui/kit/text_sheet.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cfloat>
@@ -147,7 +148,11 @@ ImDrawData* Kit::draw_data() const {
     return ImGui::GetDrawData();
 }
 
-bool Kit::needs_frame() const { return m_router.needs_frame(); }
+bool Kit::needs_frame() const {
+    // Keys come one a frame, so that none is taken for another: a fast typist is frames ahead of the screen.
+    const bool has_input_left = !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+    return has_input_left || m_router.needs_frame();
+}
 
 bool Kit::wants_keyboard() const { return m_text_sheet && m_text_sheet->is_open(); }
 
