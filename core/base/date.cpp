@@ -54,7 +54,7 @@ Result<Date> Date::parse(std::string_view text) {
 Result<Date> Date::from_days(std::chrono::sys_days days) {
     // Checked before the conversion, which is defined only near the supported years.
     const std::int64_t count = days.time_since_epoch().count();
-    if (std::max(count, -count) > kMoreThanAllDays) {
+    if (count > kMoreThanAllDays || count < -kMoreThanAllDays) {
         return fail(ErrorCode::date_out_of_range);
     }
     const year_month_day value{days};

@@ -48,6 +48,7 @@ HybridClock::Received HybridClock::receive(Hlc remote) {
 }
 
 void HybridClock::trust(WallTime server_time) {
+    server_time = Hlc::at(server_time).time();  // whatever a server signs, sums with it stay in range
     if (server_time > trusted_now()) {
         m_state.trusted = {server_time, m_clock.monotonic_now(), m_clock.boot_id()};
     }

@@ -5,9 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace daohu {
 
 namespace {
+
+// Of the calendar of Date.
+constexpr int kFirstYear = 1;
+constexpr int kLastYear = 9999;
 
 Date truncated(Date date, DatePrecision precision) {
     switch (precision) {
@@ -17,6 +23,11 @@ Date truncated(Date date, DatePrecision precision) {
         case DatePrecision::estimated: break;
     }
     return Date::of(date.year(), 1, 1).value_or(date);  // every year has a first day
+}
+
+// `date` is a first of January, and so is what it leads to.
+Date years_away(Date date, int years) {
+    return Date::of(std::clamp(date.year() + years, kFirstYear, kLastYear), 1, 1).value_or(date);
 }
 
 Result<unsigned> year_of(std::string_view text) {
@@ -68,7 +79,7 @@ std::string PartialDate::to_string() const {
 
 Date PartialDate::earliest() const {
     if (m_precision == DatePrecision::estimated) {
-        return m_date.plus_years(-kEstimateYears).value_or(m_date);
+        return years_away(m_date, -kEstimateYears);
     }
     return m_date;
 }
@@ -79,7 +90,7 @@ Date PartialDate::latest() const {
         case DatePrecision::day: break;
         case DatePrecision::month: return m_date.last_of_month();
         case DatePrecision::year: return last_day_of_year(m_date);
-        case DatePrecision::estimated: return last_day_of_year(m_date.plus_years(kEstimateYears).value_or(m_date));
+        case DatePrecision::estimated: return last_day_of_year(years_away(m_date, kEstimateYears));
     }
     return m_date;
 }

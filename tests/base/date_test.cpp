@@ -59,6 +59,7 @@ TEST_CASE("Date: arithmetic beyond the calendar is an error", "[base]") {
         CHECK_FALSE(date("2026-01-01").plus_days(many));
         CHECK_FALSE(date("2026-01-01").plus_months(many));
         CHECK_FALSE(date("2026-01-01").plus_years(many));
+        CHECK_FALSE(Date::from_days(std::chrono::sys_days{std::chrono::days{many}}));
     }
 }
 
@@ -94,7 +95,9 @@ TEST_CASE("PartialDate: text says how much is known", "[base]") {
             {"1950", DatePrecision::year, "1950-01-01", "1950-12-31"},
             {"1950~", DatePrecision::estimated, "1948-01-01", "1952-12-31"},
             {"9999~", DatePrecision::estimated, "9997-01-01", "9999-12-31"},
+            {"9998~", DatePrecision::estimated, "9996-01-01", "9999-12-31"},
             {"0001~", DatePrecision::estimated, "0001-01-01", "0003-12-31"},
+            {"0002~", DatePrecision::estimated, "0001-01-01", "0004-12-31"},
         }));
     CHECK(partial(text).precision() == precision);
     CHECK(partial(text).to_string() == text);

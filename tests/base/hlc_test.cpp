@@ -126,6 +126,16 @@ TEST_CASE("HybridClock: an older signed time does not take back what has passed"
     CHECK(clock.state() == before);
 }
 
+TEST_CASE("HybridClock: a signed time at the end of all times does no harm", "[base]") {
+    FakeClock wall{kToday};
+    HybridClock clock{wall, kBuild};
+    clock.trust(WallTime::max());
+    wall.advance(1h);
+    CHECK(clock.trusted_now() > kToday);
+    CHECK(clock.receive(Hlc::at(kToday + 1h)) == HybridClock::Received::adopted);
+    CHECK(clock.now() > Hlc::at(kToday + 1h));
+}
+
 TEST_CASE("HybridClock: whatever happens to clocks, every save gets a later time", "[base]") {
     CHECK(rc::check("later than all before", [](const std::vector<std::pair<std::int64_t, std::uint8_t>>& events) {
         FakeClock wall{kToday};
