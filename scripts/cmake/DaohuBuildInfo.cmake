@@ -7,7 +7,8 @@ set(DAOHU_BUILD_EPOCH "$ENV{SOURCE_DATE_EPOCH}")
 if(NOT DAOHU_BUILD_EPOCH MATCHES "^[0-9]+$")
     find_package(Git QUIET)
     if(GIT_FOUND)
-        execute_process(COMMAND "${GIT_EXECUTABLE}" log -1 --format=%ct
+        # A checkout that belongs to another user is read all the same.
+        execute_process(COMMAND "${GIT_EXECUTABLE}" -c "safe.directory=${CMAKE_SOURCE_DIR}" log -1 --format=%ct
             WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
             OUTPUT_VARIABLE DAOHU_BUILD_EPOCH OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
     endif()
