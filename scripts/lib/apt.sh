@@ -82,7 +82,7 @@ install_packages() {
         return
     fi
     note "missing: $(cut -d ' ' -f 1 <<<"$missing" | tr '\n' ' ' | fold -s -w 100 | sed '2,$s/^/               /')"
-    become_root_for "to install $(wc -l <<<"$missing") packages"
+    become_root_for "to install $(wc -l <<<"$missing") packages" "$@"
     if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
         child_must_finish=yes
         require_run 'complete an earlier, interrupted installation' repair_dpkg
@@ -105,6 +105,7 @@ install_packages() {
     size=$(tail -c +"$((log_from + 1))" "$step_log" | sed -n 's/^Need to get \(.*\) of archives.*/\1/p' | tail -n 1)
     note "downloaded: ${size:-nothing new}"
     require_room_for_installation "$log_from"
+    become_root_for 'to install what was downloaded' "$@"  # sudo may have forgotten the password meanwhile
     child_must_finish=yes
     # shellcheck disable=SC2086
     require_run 'install' install_downloaded $requests

@@ -4,7 +4,7 @@
 # What kind of machine this is, and how to become root on it.
 #
 #   require_debian_12       else: the list of what is needed, exit 2
-#   become_root_for WHY     sets root_command to () or (sudo ...); stops where there is no way
+#   become_root_for WHY GROUP...   sets root_command to () or (sudo ...); stops where there is no way
 #   free_megabytes FOLDER
 
 root_command=()
@@ -35,7 +35,8 @@ os_release_field() {
     sed -n "s/^$1=//p" "$2" | sed -e 's/^"//' -e 's/"$//' -e "s/^'//" -e "s/'\$//" | head -n 1
 }
 
-become_root_for() {
+become_root_for() { # why, groups of packages
+    local preset=''
     root_command=()
     if [ "$(id -u)" -eq 0 ]; then
         return
@@ -53,9 +54,13 @@ become_root_for() {
             fi
         fi
     fi
+    case " $* " in
+    *' arm64 '*) preset=' arm64' ;;
+    *' fuzz '*) preset=' fuzz' ;;
+    esac
     stop_with 1 "Root rights are needed once, $1, and this user has no sudo rights." \
         "Ask an administrator to run, in a checkout of this project:" \
-        "    scripts/build --packages" \
+        "    scripts/build --packages$preset" \
         "and then call again: everything else is done without root."
 }
 

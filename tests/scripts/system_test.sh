@@ -31,6 +31,18 @@ version_is_enough 3.4.1-2 - || failed '"-" takes any version'
 ! version_is_enough 3.4.1-2 4.6 || failed 'an older version is not enough'
 ! version_is_enough '' - || failed 'an absent package is not enough'
 
+# Somebody who is not root and whom sudo refuses.
+without_root() ( # groups of packages
+    id() { echo 1000; }
+    sudo() { return 1; }
+    become_root_for 'to install something' "$@"
+)
+capture without_root build window test
+check_equal 'without root rights the set-up stops' "$status" 1
+check_contains 'and says who can help, how' "$err" "    scripts/build --packages"$'\n'
+capture without_root build window test arm64
+check_contains 'and names what else is wanted' "$err" "    scripts/build --packages arm64"$'\n'
+
 check_equal 'a full disk is told' \
     "$(explain_failure 'tar: write error: No space left on device' | cut -d . -f 1)" 'The disk is full'
 check_contains 'a missing network is told' \
