@@ -153,4 +153,5 @@ TEST_CASE("beijing_time: a clock beyond the calendar does no harm", "[base]") {
     CHECK(beijing_date(WallTime::min()) == date("0001-01-01"));
     CHECK(beijing_date(WallTime::max()) == date("9999-12-31"));
     CHECK(beijing_date(WallTime{-1ms}) == date("1970-01-01"));
+    CHECK(beijing_time(WallTime{-12h}).to_string() == "1969-12-31T20:00:00.000+08:00");
 }

@@ -72,6 +72,8 @@ TEST_CASE("Fen: rounding goes where it says, for debts too", "[base]") {
 TEST_CASE("floor_amount and ceiling_amount: a floor rounds up and a ceiling down", "[base]") {
     CHECK(floor_amount(Fen{1000}, ratio(1, 3)).value() == Fen{334});
     CHECK(ceiling_amount(Fen{1000}, ratio(1, 3)).value() == Fen{333});
+    CHECK(floor_amount(Fen{1000}, ratio(2, 3)).value() == Fen{667});
+    CHECK(ceiling_amount(Fen{1000}, ratio(2, 3)).value() == Fen{666});
     CHECK(floor_amount(Fen{900}, ratio(1, 3)).value() == ceiling_amount(Fen{900}, ratio(1, 3)).value());
 }
 

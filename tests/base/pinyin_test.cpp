@@ -50,6 +50,7 @@ TEST_CASE("pinyin_of_name: the likeliest way to type a name comes first", "[base
         {"查例", "zhali", "zl"},
         {"翟例", "zhaili", "zl"},
         {"解例", "xieli", "xl"},
+        {"蔚例", "yuli", "yl"},
         {"尉迟例", "yuchili", "ycl"},
         {"长孙例", "zhangsunli", "zsl"},
         {"万俟例", "moqili", "mql"},
