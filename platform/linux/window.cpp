@@ -99,6 +99,8 @@ bool Window::Parts::open_with_gl(const Setup& setup) {
 Result<void> Window::Parts::open_window(const Setup& setup) {
     // Text fields and taps only: no joysticks, and touches arrive as mouse events of their own source.
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
+    // Without a driver EGL reports an error, which leads to drawing by the processor; GLX ends the program.
+    SDL_SetHint(SDL_HINT_VIDEO_FORCE_EGL, "1");
     if (!SDL_Init(SDL_INIT_VIDEO)) {
         return no_display("video");
     }
