@@ -146,6 +146,13 @@ TEST_CASE("Unlock: a sealed tablet takes no passphrase", "[ui]") {
     CHECK(unlock.bench.find("unlock.passphrase") == nullptr);
 }
 
+TEST_CASE("Unlock: what went wrong is said, and the passphrase can be tried again", "[ui]") {
+    Unlock unlock{gallery::unlock, Sample::error};
+    unlock.state.stage = model::UnlockStage::broken;
+    REQUIRE(unlock.bench.screen.enter("unlock.passphrase", "five words make a key"));
+    unlock.only<model::SubmitPassphrase>();
+}
+
 TEST_CASE("Record: a draft can be continued, a finished record only be read", "[ui]") {
     Record draft{gallery::record, Sample::empty};
     draft.bench.tap("record.continue");

@@ -44,8 +44,9 @@ void draw_outcome(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
     }
 }
 
+// What kept the store from opening may be over by the next try: a full disk, another window of the app.
 [[nodiscard]] bool takes_passphrase(UnlockStage stage) {
-    return stage == UnlockStage::waiting || stage == UnlockStage::wrong;
+    return stage != UnlockStage::deriving && stage != UnlockStage::sealed;
 }
 
 }  // namespace
