@@ -17,27 +17,35 @@ demo_app() { # tablet, then arguments of daohu
         --passphrase-file "$demo_folder/passphrase" "$@"
 }
 
-demo_make_county() { # name of its folder; keeps the one that is there
-    [ -d "$demo_folder/$1" ] || "$demo_bin/daohu-county" init "$demo_folder/$1" --name localhost >/dev/null
+# Both keep what is there, and appear complete or not at all.
+demo_make_county() { # name of its folder
+    [ ! -d "$demo_folder/$1" ] || return 0
+    rm -rf -- "$demo_folder/$1.new"
+    "$demo_bin/daohu-county" init "$demo_folder/$1.new" --name localhost >/dev/null &&
+        mv -T -- "$demo_folder/$1.new" "$demo_folder/$1"
 }
 
 demo_make_tablet() { # tablet, county
     local request=$demo_folder/$1.request
+    [ ! -d "$demo_folder/$1" ] || return 0
+    rm -rf -- "$demo_folder/$1.new"
     if [ ! -s "$demo_folder/passphrase" ]; then
         # Three groups of four, for a person to type: what it protects is invented.
         (umask 077 && od -An -N6 -tx2 /dev/urandom | sed 's/^ //; s/ /-/g' >"$demo_folder/passphrase")
     fi
-    demo_app "$1" --create "$request" &&
+    demo_app "$1.new" --create "$request" &&
         "$demo_bin/daohu-county" enrol "$demo_folder/$2" --device-request "$request" --village "$demo_village" \
             --grant "$request.grant" >/dev/null &&
-        demo_app "$1" --grant "$request.grant"
+        demo_app "$1.new" --grant "$request.grant" &&
+        mv -T -- "$demo_folder/$1.new" "$demo_folder/$1"
 }
 
 # Starts the county's server and sets demo_server (process) and demo_port; the same port again unless another is free.
+# The server ends with this script, even if that is killed.
 demo_serve() { # county
     rm -f "$demo_folder/port"
-    "$demo_bin/daohu-county" serve "$demo_folder/$1" --port "${demo_port:-0}" --port-file "$demo_folder/port" \
-        >>"$demo_folder/county.log" 2>&1 &
+    setpriv --pdeathsig TERM "$demo_bin/daohu-county" serve "$demo_folder/$1" --port "${demo_port:-0}" \
+        --port-file "$demo_folder/port" >>"$demo_folder/county.log" 2>&1 &
     demo_server=$!
     local tries=0
     while [ ! -s "$demo_folder/port" ]; do

@@ -7,6 +7,7 @@
 #   step TITLE                      "[2/6] TITLE"
 #   note TEXT...                    an indented line
 #   run_logged LABEL COMMAND...     runs COMMAND with its output in the log; shows that it is alive
+#   run_shown COMMAND...            runs COMMAND with its output here and in the log
 #   stop_with CODE LINE...          ends the script with a plain message
 #   require_run LABEL COMMAND...    run_logged, or stop with the reason found in the log
 
@@ -132,6 +133,24 @@ run_logged() {
         note "$label: $(elapsed "$((SECONDS - started))")"
     fi
     return "$status"
+}
+
+# As above in a group of its own, so that an interrupt ends COMMAND instead of waiting for it.
+run_shown() {
+    local status=0
+    set -m
+    show_and_log "$@" </dev/null &
+    running_child=$!
+    set +m
+    wait "$running_child" || status=$?
+    running_child=
+    return "$status"
+}
+
+# What is interrupted is waited for, and its last words are kept: tee ends when there are no more.
+show_and_log() {
+    trap : TERM
+    { "$@" 2>&1 | (trap '' TERM && exec tee -a "$step_log"); } 2>/dev/null  # the shell's own word on the signal
 }
 
 # The newest "[12/345]" of ninja, or "12%" of apt, in the part of the log that starts at byte $1.

@@ -43,6 +43,26 @@ check_equal 'an interrupt ends with 130' "$status" 130
 check_contains 'and says that the next call carries on' "$err" 'The next call carries on'
 check_equal 'nothing half done is left' "$(ls -A "$cache_dir/deps")" ''
 
+shown_script() (
+    begin_steps sample 1
+    run_shown bash -c "trap 'sleep 0.3; echo last words; exit' TERM; echo shown
+        until grep -q shown '$step_log'; do sleep 0.05; done
+        kill -TERM $BASHPID; sleep 60 & wait"
+)
+started=$SECONDS
+capture shown_script
+check_equal 'what is shown ends with the script' "$status" 130
+((SECONDS - started < 50)) || failed 'the script waited for its child'
+check_contains 'its output is shown' "$out" $'shown\nlast words'
+check_contains 'and logged' "$(cat "$source_dir/build/log/sample.log")" shown
+
+shown_failure() (
+    begin_steps sample 1
+    run_shown bash -c 'exit 3' || exit $?
+)
+capture shown_failure
+check_equal 'its status is passed on' "$status" 3
+
 finished_script() (
     begin_steps sample 1
     child_must_finish=yes
