@@ -63,12 +63,12 @@ killed() { # tablet, script
     [ $? -eq 137 ]
 }
 
-# The steps of assets/demo/discovery.json up to and with the one that holds a text, then what is given.
-discovery_until() { # name, text, steps...
-    local file=$scratch/$1.json text=$2
+# The steps of assets/demo/discovery.json up to and with a line, then what is given.
+discovery_until() { # name, line as sed addresses it, steps...
+    local file=$scratch/$1.json line=$2
     shift 2
     {
-        sed "/$text/q" "$played/discovery.json" | sed '$ s/,$//'
+        sed "${line}q" "$played/discovery.json" | sed '$ s/,$//'
         printf ', %s' "$@"
         printf ']}\n'
     } >"$file"
@@ -81,6 +81,34 @@ use_folder() { # what follows happens here
     mkdir -p "$demo_folder"
 }
 
+no_word_of() { # text, folders: not in any file of theirs, all of which can be read
+    grep -rqaF "$@"
+    [ $? -eq 1 ]
+}
+
+# Every answer of the discovery in turn is the last thing that a tablet is told.
+killed_after_every_answer() { # tablet
+    local line kills=0
+    while IFS=: read -r line _; do
+        killed "$1" "$(discovery_until any-answer "$line" '{"kill": true}')" || return 1
+        kills=$((kills + 1))
+    done < <(grep -nE '"(tap|enter)": "(question\.(person|case)|key)\.' "$played/discovery.json")
+    ((kills > 10)) && demo_app "$1" --status | grep -F "\"drafts\": $kills,"
+}
+
+# A script that is killed leaves its server alone in the world.
+server_ends_with_its_script() {
+    local server tries=0
+    server=$(bash -c 'source "$1/scripts/lib/demo.sh"
+        demo_bin=$2 demo_folder=$3
+        demo_serve county && printf "%s" "$demo_server" && kill -KILL $$' _ "$source_dir" "$demo_bin" "$demo_folder")
+    [ -n "$server" ] || return 1
+    while kill -0 "$server" 2>/dev/null; do
+        ((++tries < 200)) || return 1
+        sleep 0.05
+    done
+}
+
 make_all() {
     demo_make_county county && demo_make_tablet tablet-a county && demo_make_tablet tablet-b county
 }
@@ -91,7 +119,10 @@ agree() {
 
 # --- the main way, twice -------------------------------------------------------------------------------------------------
 use_folder main
+# Half a county and half a tablet, as an interrupt leaves them.
+mkdir -p "$demo_folder/county.new" "$demo_folder/tablet-a.new"
 check 'a county and two enrolled tablets are made' make_all
+check 'a server ends with the script that started it' server_ends_with_its_script
 check 'a discovery is recorded while nobody listens' demo_play tablet-a "$played/discovery.json" "$shots"
 demo_serve county || exit 1
 check 'it is delivered, and only then shown as uploaded' demo_play tablet-a "$played/deliver.json" "$shots"
@@ -104,16 +135,18 @@ check 'tablets and county have one stream hash' agree
 # --- the file at rest ----------------------------------------------------------------------------------------------------
 check_fails 'the store is no database without its key' 'not a database' \
     sqlcipher "$demo_folder/tablet-a/store.db" 'SELECT count(*) FROM sqlite_master;'
-check_fails 'no name stands in any file of tablet or county' '' grep -rqa '示例' "$demo_folder/tablet-a" "$demo_folder/county"
+check 'no name stands in any file of tablet or county' no_word_of '示例' "$demo_folder/tablet-a" "$demo_folder/county"
 
 # --- kills ---------------------------------------------------------------------------------------------------------------
 use_folder kills
 make_all >/dev/null 2>&1
-last_answer='"question.person.sex.1"'
+last_answer='/"question.person.sex.1"/'
 check 'killed after an answer' killed tablet-a "$(discovery_until after-answer "$last_answer" '{"kill": true}')"
-check 'the draft is there, with the answer' demo_play tablet-a "$(script resume '{"expect": "示例·甲", "in": "today.record."}' \
+check 'the draft is there, with the answer' demo_play tablet-a "$(script resume '{"expect": "示例·䶮𬎆", "in": "today.record."}' \
     '{"records": {}}')" "$shots"
-check 'killed after "saved"' killed tablet-a "$(discovery_until after-saved '"records"' '{"kill": true}')"
+check 'a tablet' demo_make_tablet tablet-c county
+check 'that is killed after any answer has the draft' killed_after_every_answer tablet-c
+check 'killed after "saved"' killed tablet-a "$(discovery_until after-saved '/"records"/' '{"kill": true}')"
 check 'the entry is there, once, and waits' demo_play tablet-a "$(script saved '{"records": {"waiting": 1}}')" "$shots"
 demo_serve county || exit 1
 demo_end_server KILL
@@ -142,12 +175,21 @@ cp -r "$demo_assets" "$scratch/assets"
 sed -i 's/string-length(.) &lt;= 120/string-lenght(.) \&lt;= 120/' "$scratch/assets/forms/discovery.xml"
 demo_assets=$scratch/assets
 check 'a form with a broken expression: the app opens, lists what there is, and starts no interview' demo_play tablet-a \
-    "$(script broken '{"tap": "today.discover"}' '{"expect": "示例·甲", "in": "today.record."}' '{"records": {"waiting": 1}}')" "$shots"
+    "$(script broken '{"tap": "today.discover"}' '{"expect": "示例·䶮𬎆", "in": "today.record."}' '{"records": {"waiting": 1}}')" "$shots"
 demo_assets=$whole_assets
-if disk=$(mktemp -d) && mount -t tmpfs -o size=1m tmpfs "$disk" 2>/dev/null; then
-    head -c 1m /dev/zero >"$disk/filler" 2>/dev/null
+if disk=$(mktemp -d) && mount -t tmpfs -o size=32m tmpfs "$disk" 2>/dev/null; then
+    cat /dev/zero >"$disk/filler" 2>/dev/null
     check_fails 'a full disk: making a tablet says so' 'disk_full' "$demo_bin/daohu" --assets "$demo_assets" \
         --data "$disk/tablet" --passphrase-file "$demo_folder/passphrase" --create "$disk/request"
+    rm -f "$disk/filler"
+    demo_folder=$disk
+    check 'with room again, tablets are made' make_all
+    check 'and a record waits' demo_play tablet-a "$played/discovery.json" "$shots"
+    cat /dev/zero >"$disk/filler" 2>/dev/null
+    check_fails 'a full disk: the tablet says so' 'disk_full' demo_app tablet-a --status
+    check 'and opens nothing, in words' demo_play tablet-a "$(script full '{"absent": "", "in": "tab."}' '{"expect": "", "in": "unlock.passphrase"}')" "$shots"
+    rm -f "$disk/filler"
+    check 'with room again, the record is there' demo_play tablet-a "$(script room '{"records": {"waiting": 1}}')" "$shots"
     umount "$disk"
 else
     printf 'skipped a full disk: no file system may be mounted here\n'
