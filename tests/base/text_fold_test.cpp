@@ -19,6 +19,7 @@ TEST_CASE("fold_ascii_case: touches nothing but A to Z", "[base]") { CHECK(fold_
 TEST_CASE("trim_space: takes white space of both widths off both ends", "[base]") {
     CHECK(trim_space(" \t　示 例　\r\n") == "示 例");
     CHECK(trim_space("　 ").empty());
+    CHECK(trim_space("\xC2\xA0示\xC2\xA0") == "示");  // no-break spaces
     CHECK(trim_space("").empty());
     CHECK(trim_space("x") == "x");
 }

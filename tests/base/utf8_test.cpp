@@ -35,7 +35,11 @@ TEST_CASE("UTF-8: every pair of bytes is judged as the tables of RFC 3629 say", 
 }
 
 TEST_CASE("UTF-8: finds where text stops being UTF-8", "[base]") {
-    CHECK(find_invalid_utf8("ok\xC0\x80") == 2U);        // an overlong form
+    CHECK(find_invalid_utf8("ok\xC0\x80") == 2U);  // overlong forms of two, three and four bytes
+    CHECK(find_invalid_utf8("\xE0\x9F\xBF") == 0U);
+    CHECK(find_invalid_utf8("\xE0\xA0\x80") == std::nullopt);
+    CHECK(find_invalid_utf8("\xF0\x8F\xBF\xBF") == 0U);
+    CHECK(find_invalid_utf8("\xF0\x90\x80\x80") == std::nullopt);
     CHECK(find_invalid_utf8("\xED\xA0\x80") == 0U);      // a surrogate
     CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0U);  // above U+10FFFF
     CHECK(find_invalid_utf8("a\xE5\xB1") == 1U);         // cut short
