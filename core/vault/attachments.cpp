@@ -119,10 +119,7 @@ Result<Bytes> AttachmentStore::read(const AttachmentManifest& manifest) {
     const SecretBytes key = TRY(SecretBytes::copy_of(manifest.key.bytes()));
     Bytes content;
     content.reserve(manifest.size);
-    const Bytes stored = TRY(m_files.read(path_of(manifest.address), 2 * kMaxAttachment));
-    if (hash256(stored) != manifest.address) {
-        return fail(ErrorCode::attachment_damaged);
-    }
+    const Bytes stored = TRY(read_stored(manifest.address));
     for (std::size_t i = 0; i < manifest.chunks.size(); ++i) {
         const ChunkPlace place = chunk_place(manifest, i);
         if (place.offset + place.size > stored.size()) {
@@ -148,6 +145,14 @@ Result<Bytes> AttachmentStore::read_chunk(const AttachmentManifest& manifest, st
         return fail(ErrorCode::attachment_damaged, "chunk " + std::to_string(chunk));
     }
     return Bytes{part.begin(), part.end()};
+}
+
+Result<Bytes> AttachmentStore::read_stored(const Hash256& address) {
+    Bytes stored = TRY(m_files.read(path_of(address), 2 * kMaxAttachment));
+    if (hash256(stored) != address) {
+        return fail(ErrorCode::attachment_damaged);
+    }
+    return stored;
 }
 
 Result<void> AttachmentStore::put(const Hash256& address, ByteView stored) {

@@ -53,6 +53,8 @@ public:
 
     // For carrying it elsewhere: the stored bytes of one chunk, checked. not_found, attachment_damaged.
     [[nodiscard]] Result<Bytes> read_chunk(const AttachmentManifest& manifest, std::size_t chunk);
+    // The stored bytes of all of it, checked. not_found, attachment_damaged.
+    [[nodiscard]] Result<Bytes> read_stored(const Hash256& address);
     // The stored bytes of a whole attachment that came from elsewhere. attachment_damaged when they are not what the
     // address says.
     Result<void> put(const Hash256& address, ByteView stored);
