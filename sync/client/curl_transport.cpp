@@ -8,9 +8,11 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -19,6 +21,9 @@ namespace daohu::client {
 namespace {
 
 constexpr int kPollMilliseconds = 200;
+constexpr long kPartialContent = 206;
+// A link is given up after no less than so many of its round trips.
+constexpr int kStallRoundTrips = 20;
 constexpr long kUploadBuffer = 16 * 1024;
 
 struct EasyDelete {
@@ -27,11 +32,15 @@ struct EasyDelete {
 struct MultiDelete {
     void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
 };
+struct ShareDelete {
+    void operator()(CURLSH* share) const { curl_share_cleanup(share); }
+};
 struct ListDelete {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 using Easy = std::unique_ptr<CURL, EasyDelete>;
 using Multi = std::unique_ptr<CURLM, MultiDelete>;
+using Share = std::unique_ptr<CURLSH, ShareDelete>;
 using List = std::unique_ptr<curl_slist, ListDelete>;
 
 // One exchange, as the callbacks see it.
@@ -41,16 +50,47 @@ struct Exchange {
     std::chrono::milliseconds stall;
     std::stop_token stop;
     MonotonicTime last_progress;
+    CURL* easy = nullptr;
     Reply reply{};
+    std::optional<Error> sink_error{};
     std::size_t body_sent = 0;
     bool is_reply_too_large = false;
     bool is_stalled = false;
     curl_off_t last_bytes = 0;
 };
 
+long status_of(CURL* easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
+std::size_t on_header(const char* data, std::size_t size, std::size_t count, void* user) {
+    constexpr std::string_view kUploadOffset = "upload-offset:";
+    std::string line{data, size * count};
+    std::ranges::transform(line, line.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (line.starts_with(kUploadOffset)) {
+        std::string_view value{line};
+        value.remove_prefix(std::min(value.find_first_of("0123456789"), value.size()));
+        std::uint64_t offset = 0;
+        if (std::from_chars(value.data(), value.data() + value.size(), offset).ec == std::errc{}) {
+            static_cast<Exchange*>(user)->reply.upload_offset = offset;
+        }
+    }
+    return size * count;
+}
+
 std::size_t on_reply(const char* data, std::size_t size, std::size_t count, void* user) {
     auto& exchange = *static_cast<Exchange*>(user);
     const std::size_t bytes = size * count;
+    if (exchange.request.sink && status_of(exchange.easy) == kPartialContent) {
+        if (const auto taken = exchange.request.sink(as_bytes({data, bytes})); !taken) {
+            exchange.sink_error = taken.error();
+            return 0;
+        }
+        return bytes;
+    }
     if (exchange.reply.body.size() + bytes > exchange.request.max_reply) {
         exchange.is_reply_too_large = true;
         return 0;
@@ -63,8 +103,11 @@ std::size_t on_reply(const char* data, std::size_t size, std::size_t count, void
 std::size_t on_body(char* out, std::size_t size, std::size_t count, void* user) {
     auto& exchange = *static_cast<Exchange*>(user);
     const std::span<std::uint8_t> room{reinterpret_cast<std::uint8_t*>(out), size * count};
-    if (!exchange.request.body) {
+    if (exchange.request.stream) {
         return exchange.request.stream(room);
+    }
+    if (!exchange.request.body) {
+        return 0;
     }
     const ByteView rest = ByteView{*exchange.request.body}.subspan(exchange.body_sent);
     const std::size_t piece = std::min(rest.size(), room.size());
@@ -76,6 +119,14 @@ std::size_t on_body(char* out, std::size_t size, std::size_t count, void* user) 
 // libcurl repeats a request by itself when a kept connection turns out dead. What has a body must not come twice unknown to
 // the sync client: it asks anew.
 int on_seek(void*, curl_off_t, int) { return CURL_SEEKFUNC_FAIL; }
+
+// What lies in the system's buffer is sent as far as anybody can tell here: little of it, so that progress is seen as it
+// is and a link that stands still is noticed.
+int on_socket(void*, curl_socket_t socket, curlsocktype) {
+    constexpr int kSendBuffer = 32 * 1024;
+    ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &kSendBuffer, sizeof(kSendBuffer));
+    return CURL_SOCKOPT_OK;
+}
 
 int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent) {
     auto& exchange = *static_cast<Exchange*>(user);
@@ -114,9 +165,10 @@ public:
         }
         Exchange exchange{.request = request,
                           .clock = m_clock,
-                          .stall = m_options.stall,
+                          .stall = std::max(m_options.stall, kStallRoundTrips * m_connect_time),
                           .stop = std::move(stop),
-                          .last_progress = m_clock.monotonic_now()};
+                          .last_progress = m_clock.monotonic_now(),
+                          .easy = m_easy.get()};
         const List headers = prepare(exchange);
         std::array<char, CURL_ERROR_SIZE> message{};
         curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, message.data());
@@ -129,7 +181,7 @@ public:
             m_multi.reset();
             return fail(error);
         }
-        curl_easy_getinfo(m_easy.get(), CURLINFO_RESPONSE_CODE, &exchange.reply.status);
+        exchange.reply.status = status_of(m_easy.get());
         return std::move(exchange.reply);
     }
 
@@ -139,7 +191,11 @@ private:
     Result<void> start_afresh() {
         m_multi.reset(curl_multi_init());
         m_easy.reset(curl_easy_init());
-        if (!m_multi || !m_easy) {
+        if (!m_share) {
+            m_share.reset(curl_share_init());
+            curl_share_setopt(m_share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+        }
+        if (!m_multi || !m_easy || !m_share) {
             return fail(ErrorCode::transport_setup, "no handle");
         }
         if (!m_endpoint.address.empty()) {
@@ -156,6 +212,7 @@ private:
         const Request& request = exchange.request;
         curl_easy_reset(easy);
         const std::string url = fmt::format("https://{}:{}{}", m_endpoint.server_name, m_endpoint.port, request.path);
+        curl_easy_setopt(easy, CURLOPT_SHARE, m_share.get());
         curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
         curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
         curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -163,8 +220,11 @@ private:
         curl_easy_setopt(easy, CURLOPT_PROXY, "");
         curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connect_to.get());
+        curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket);
         curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_options.connect.count()));
         prepare_tls();
+        curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+        curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
         curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_reply);
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, &exchange);
         curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
@@ -175,7 +235,12 @@ private:
         if (!request.token.empty()) {
             headers = curl_slist_append(headers, fmt::format("Authorization: Daohu {}", request.token).c_str());
         }
-        if (request.body || request.stream) {
+        for (const Header& header : request.headers) {
+            headers = curl_slist_append(headers, fmt::format("{}: {}", header.name, header.value).c_str());
+        }
+        if (request.method == Method::head) {
+            curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+        } else if (request.method != Method::get) {
             headers = prepare_body(exchange, headers);
         }
         curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
@@ -189,12 +254,17 @@ private:
         curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_body);
         curl_easy_setopt(easy, CURLOPT_READDATA, &exchange);
         curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek);
-        headers = curl_slist_append(headers, "Content-Type: application/daohu");
+        if (exchange.request.method == Method::patch) {
+            curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "PATCH");
+        } else {
+            headers = curl_slist_append(headers, "Content-Type: application/daohu");
+        }
         headers = curl_slist_append(headers, "Expect:");
-        if (!exchange.request.body) {
+        if (exchange.request.stream) {
             return curl_slist_append(headers, "Transfer-Encoding: chunked");
         }
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.request.body->size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(exchange.request.body ? exchange.request.body->size() : 0));
         return headers;
     }
 
@@ -247,6 +317,11 @@ private:
         curl_easy_getinfo(m_easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &down);
         curl_easy_getinfo(m_easy.get(), CURLINFO_REQUEST_SIZE, &request_head);
         curl_easy_getinfo(m_easy.get(), CURLINFO_HEADER_SIZE, &reply_head);
+        curl_off_t connect = 0;
+        curl_easy_getinfo(m_easy.get(), CURLINFO_CONNECT_TIME_T, &connect);
+        if (connect > 0) {  // a connection was made: it took one round trip
+            m_connect_time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds{connect});
+        }
         m_traffic.sent += static_cast<std::uint64_t>(up) + static_cast<std::uint64_t>(request_head);
         m_traffic.received += static_cast<std::uint64_t>(down) + static_cast<std::uint64_t>(reply_head);
     }
@@ -272,6 +347,9 @@ private:
             case CURLE_ABORTED_BY_CALLBACK:
                 return Error{exchange.is_stalled ? ErrorCode::sync_stalled : ErrorCode::cancelled, detail};
             case CURLE_WRITE_ERROR:
+                if (exchange.sink_error) {
+                    return *exchange.sink_error;
+                }
                 return Error{exchange.is_reply_too_large ? ErrorCode::sync_reply_too_large : ErrorCode::sync_cut,
                              detail};
             default: return Error{ErrorCode::sync_not_county, detail};
@@ -284,9 +362,11 @@ private:
     std::string m_authorities;  // PEM
     CertificateCheck m_check;
     List m_connect_to;
+    Share m_share;  // TLS tickets outlive a handle that failed: reconnecting then costs no certificates
     Multi m_multi;
     Easy m_easy;  // goes before m_multi
     Traffic m_traffic;
+    std::chrono::milliseconds m_connect_time{0};
 };
 
 }  // namespace

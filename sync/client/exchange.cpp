@@ -10,6 +10,7 @@ namespace daohu::client {
 namespace {
 
 constexpr long kOk = 200;
+constexpr long kPartialContent = 206;
 constexpr long kProxyLogin = 407;
 constexpr long kNetworkLogin = 511;
 
@@ -25,7 +26,11 @@ ErrorCode code_of(wire::RefusalReason reason) {
         case version_unknown:
         case no_such_route: return ErrorCode::message_version;
         case busy:
-        case storage_failed: return ErrorCode::sync_server_failed;
+        case storage_failed:
+        case file_offset: return ErrorCode::sync_server_failed;
+        case storage_full: return ErrorCode::sync_server_full;
+        case file_unknown: return ErrorCode::not_found;
+        case file_damaged: return ErrorCode::attachment_damaged;
         case malformed:
         case too_large: return ErrorCode::sync_refused;
     }

@@ -31,7 +31,7 @@ Result<Bytes> PushStream::read_frames(std::size_t size) {
 
 Result<void> PushStream::refill() {
     const auto entries = TRY(m_store.read_own(m_next, wire::kMaxEntriesPerFrame));
-    wire::FrameBuilder frames{m_sizer.target()};
+    wire::FrameBuilder frames{m_codec, m_sizer.target()};
     for (const OwnEntry& entry : entries) {
         TRY(frames.add(entry.bytes, parts_known(entry.bytes)));
         m_next = entry.sequence;

@@ -18,10 +18,17 @@ namespace daohu::client {
 
 class PushStream {
 public:
-    // Entries after `sequence` up to `last`. `store` and `sizer` must outlive this.
-    PushStream(SyncStore& store, std::uint64_t sequence, std::uint64_t last, FrameSizer& sizer,
+    // Entries of the sequence numbers to send.
+    struct Range {
+        std::uint64_t after = 0;
+        std::uint64_t last = 0;
+    };
+
+    // `store`, `sizer` and `codec` must outlive this.
+    PushStream(SyncStore& store, Range range, FrameSizer& sizer, const wire::FrameCodec& codec,
                std::vector<wire::UnfinishedEntry> unfinished)
-        : m_store{store}, m_next{sequence}, m_last{last}, m_sizer{sizer}, m_unfinished{std::move(unfinished)} {}
+        : m_store{store}, m_next{range.after}, m_last{range.last}, m_sizer{sizer}, m_codec{codec},
+          m_unfinished{std::move(unfinished)} {}
 
     // Fills a part of the buffer; 0 at the end, and after an error.
     std::size_t read(std::span<std::uint8_t> out);
@@ -39,6 +46,7 @@ private:
     std::uint64_t m_next;
     std::uint64_t m_last;
     FrameSizer& m_sizer;
+    const wire::FrameCodec& m_codec;
     std::vector<wire::UnfinishedEntry> m_unfinished;
     Bytes m_ready;
     std::size_t m_sent = 0;

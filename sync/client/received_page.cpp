@@ -58,9 +58,8 @@ Result<void> add_entry(std::vector<entry::SignedEntry>& entries, ByteView bytes)
     return {};
 }
 
-Result<std::vector<entry::SignedEntry>> read_frames(ByteView frames) {
+Result<std::vector<entry::SignedEntry>> read_frames(ByteView frames, const wire::FrameCodec& codec) {
     std::vector<entry::SignedEntry> entries;
-    const wire::FrameCodec codec;
     wire::PartAssembler parts;
     while (!frames.empty()) {
         const std::size_t size = TRY(wire::frame_size(frames));
@@ -113,13 +112,14 @@ std::vector<StreamPlace> places_of(const wire::PullPage& page, std::vector<entry
 
 }  // namespace
 
-Result<std::vector<ReceivedPage>> read_pages(ByteView reply, const wire::PullRequest& request, const PublicKey& root) {
+Result<std::vector<ReceivedPage>> read_pages(ByteView reply, const wire::PullRequest& request, const PublicKey& root,
+                                             const wire::FrameCodec& codec) {
     const wire::PullReply message = TRY(wire::decode_pull_reply(reply));
     if (message.head.request != request.request || message.head.epoch != request.epoch) {
         return fail(ErrorCode::sync_page_invalid, "an answer to something else");
     }
     const Keys keys = TRY(Keys::from(message.head.certificates, root));
-    std::vector<entry::SignedEntry> entries = TRY(read_frames(message.frames));
+    std::vector<entry::SignedEntry> entries = TRY(read_frames(message.frames, codec));
     for (const entry::SignedEntry& entry : entries) {
         TRY(keys.check(entry));
     }

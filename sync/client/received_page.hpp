@@ -4,6 +4,7 @@
 // A reply to a pull, taken apart and believed only as far as it is signed. Private to sync/client; any thread.
 
 #include "sync/client/sync_store.hpp"
+#include "sync/wire/frame.hpp"
 #include "sync/wire/messages.hpp"
 
 #include <vector>
@@ -21,6 +22,6 @@ struct ReceivedPage {
 // entry whose device or author the county's root does not vouch for, or with a wrong signature), frame_ and message_
 // codes.
 [[nodiscard]] Result<std::vector<ReceivedPage>> read_pages(ByteView reply, const wire::PullRequest& request,
-                                                           const PublicKey& root);
+                                                           const PublicKey& root, const wire::FrameCodec& codec);
 
 }  // namespace daohu::client

@@ -16,7 +16,7 @@
 
 namespace daohu::client {
 
-enum class SyncPhase : std::uint8_t { idle, connecting, pushing, pulling, waiting };
+enum class SyncPhase : std::uint8_t { idle, connecting, pushing, pulling, files, waiting };
 
 // What became of one own entry, by its sequence number.
 enum class RecordState : std::uint8_t {

@@ -2,6 +2,7 @@
 #include "sync/client/sync_client.hpp"
 
 #include "sync/client/exchange.hpp"
+#include "sync/client/file_courier.hpp"
 #include "sync/client/push_stream.hpp"
 #include "sync/client/received_page.hpp"
 
@@ -21,10 +22,20 @@ std::string with_nonce(std::string_view path, const wire::RequestNonce& nonce) {
     return fmt::format("{}?n={}", path, to_hex(nonce));
 }
 
-// Bytes that a network in between may have spoiled rather than the link.
-bool blames_the_shape(ErrorCode code) {
-    return code == ErrorCode::sync_portal || code == ErrorCode::sync_not_county || code == ErrorCode::sync_refused ||
-           code == ErrorCode::sync_server_failed || code == ErrorCode::sync_stalled || code == ErrorCode::sync_cut;
+// Pushes that may die with nothing gained before another shape is tried.
+constexpr int kPatience = 2;
+// A session about to end is not gone on with.
+constexpr std::chrono::minutes kSessionMargin{2};
+
+// Somebody on the way said no to the upload: a link that dies says nothing.
+bool is_answer_of_a_stranger(ErrorCode code) {
+    return code == ErrorCode::sync_portal || code == ErrorCode::sync_not_county ||
+           code == ErrorCode::sync_server_failed;
+}
+
+bool is_link_failure(ErrorCode code) {
+    return code == ErrorCode::sync_cut || code == ErrorCode::sync_stalled || code == ErrorCode::sync_unreachable ||
+           code == ErrorCode::cancelled;
 }
 
 }  // namespace
@@ -43,6 +54,9 @@ Result<SyncReport> SyncClient::sync(std::stop_token stop) {
         status.bytes_sent = traffic.sent;
         status.bytes_received = traffic.received;
     });
+    if (outcome || !is_link_failure(outcome.error().code)) {
+        m_left_open.reset();
+    }
     return outcome;
 }
 
@@ -59,15 +73,27 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     });
     SyncReport report;
     const std::uint64_t before = m_position.delivery.acknowledged;
-    const OpenSession open = TRY(open_session(stop));
+    const OpenSession open = TRY(enter(stop));
     TRY(push(open, stop));
     report.pushed = m_position.delivery.acknowledged - std::min(before, m_position.delivery.acknowledged);
     if (open.session.standing == wire::DeviceStanding::revoked) {
         return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
     }
     report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
+    if (m_parts.files != nullptr) {
+        m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::files; });
+        FileCourier courier{m_parts.transport, *m_parts.files, open.token};
+        auto carried = courier.carry(m_options.photos, [this] { return has_news(); }, stop);
+        m_moved += courier.moved();
+        TRY(std::move(carried));
+    }
     TRY(m_parts.store.note_success(m_parts.clock.wall_now()));
     return report;
+}
+
+bool SyncClient::has_news() const {
+    const auto position = m_parts.store.position();
+    return position && position->last > m_position.last;
 }
 
 SyncClient::Heads SyncClient::heads_to_reach(const wire::Session& session, std::uint64_t pushed) const {
@@ -101,18 +127,52 @@ Result<wire::Hello> SyncClient::greet(const std::stop_token& stop) {
     return hello;
 }
 
+Result<SyncClient::OpenSession> SyncClient::enter(const std::stop_token& stop) {
+    if (m_left_open && m_left_open->incarnation == m_position.incarnation &&
+        m_parts.clock.monotonic_now() < m_left_open->ends) {
+        const auto resumed = resume(*m_left_open, stop);
+        if (resumed) {
+            return *m_left_open;
+        }
+        if (is_link_failure(resumed.error().code)) {
+            return fail(resumed.error());
+        }
+    }
+    m_left_open = TRY(open_session(stop));
+    return *m_left_open;
+}
+
+Result<void> SyncClient::resume(OpenSession& open, const std::stop_token& stop) {
+    const wire::RequestNonce nonce = make_nonce();
+    const Bytes reply = TRY(ask({.path = with_nonce("/v1/head", nonce), .token = open.token}, stop));
+    auto acknowledgement = TRY(wire::decode_acknowledgement(reply));
+    TRY(accept_receipt(acknowledgement.receipt, nonce));
+    open.session.unfinished = std::move(acknowledgement.unfinished);
+    for (wire::StreamHead& stream : open.session.streams) {
+        const auto cursor = m_position.cursors.find(stream.stream);
+        // As old as the session: ask each stream for one more than is here.
+        stream.head = std::max(stream.head, 1 + (cursor == m_position.cursors.end() ? 0 : cursor->second));
+    }
+    return {};
+}
+
 Result<SyncClient::OpenSession> SyncClient::open_session(const std::stop_token& stop) {
     const wire::Hello hello = TRY(greet(stop));
     wire::SessionRequest request{.device = m_position.device,
                                  .incarnation = m_position.incarnation,
                                  .nonce = hello.nonce,
                                  .request = make_nonce(),
-                                 .signature = {}};
+                                 .signature = {},
+                                 .dictionaries = m_options.dictionaries.ids()};
     request.signature = m_parts.device_key.sign(
         wire::session_statement(hello.nonce, m_grant.server, m_position.device, m_position.incarnation));
     OpenSession open;
-    open.session = TRY(wire::decode_session(TRY(ask({.path = "/v1/session", .body = encode(request)}, stop))));
+    open.incarnation = m_position.incarnation;
+    open.dictionary = m_options.dictionaries.best_of(hello.dictionaries);
+    open.session = TRY(
+        wire::decode_session(TRY(ask({.path = "/v1/session", .method = Method::post, .body = encode(request)}, stop))));
     open.token = to_hex(open.session.token);
+    open.ends = m_parts.clock.monotonic_now() + std::chrono::seconds{open.session.lifetime_seconds} - kSessionMargin;
     TRY(accept_receipt(open.session.receipt, request.request));
     note_judgements(open.session.judgements);
     return open;
@@ -158,34 +218,42 @@ void SyncClient::note_judgements(const std::vector<wire::Judgement>& judgements)
 
 Result<void> SyncClient::push(const OpenSession& open, const std::stop_token& stop) {
     m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::pushing; });
+    Reached reached{.acknowledged = m_position.delivery.acknowledged, .parts = 0};
+    for (const wire::UnfinishedEntry& entry : open.session.unfinished) {
+        reached.parts += entry.received;
+    }
+    judge_shape(reached);
     while (m_position.delivery.acknowledged < m_position.last) {
         const std::uint64_t before = m_position.delivery.acknowledged;
         auto acknowledgement = push_once(open, stop);
         if (!acknowledgement) {
             m_sizer.cut();
-            if (blames_the_shape(acknowledgement.error().code)) {
-                step_down();
-            }
+            blame_shape(reached, acknowledgement.error().code);
             return fail(std::move(acknowledgement).error());
         }
+        m_failed_at.reset();
         note_judgements(acknowledgement->judgements);
         if (m_position.delivery.acknowledged == before) {
             return fail(ErrorCode::sync_refused, "the county takes nothing more of this chain");
         }
+        reached = {.acknowledged = m_position.delivery.acknowledged, .parts = 0};
     }
     return {};
 }
 
 Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, const std::stop_token& stop) {
-    const bool is_small = m_shape == UploadShape::post_8k;
-    PushStream frames{m_parts.store, m_position.delivery.acknowledged, m_position.last, m_sizer,
+    const wire::FrameCodec codec{m_options.dictionaries, open.dictionary};
+    PushStream frames{m_parts.store,
+                      {.after = m_position.delivery.acknowledged, .last = m_position.last},
+                      m_sizer,
+                      codec,
                       open.session.unfinished};
     const wire::RequestNonce nonce = make_nonce();
-    Request request{.path = with_nonce("/v1/push", nonce), .token = open.token};
+    Request request{.path = with_nonce("/v1/push", nonce), .method = Method::post, .token = open.token};
     if (m_shape == UploadShape::chunked) {
         request.stream = [&](std::span<std::uint8_t> out) { return frames.read(out); };
     } else {
-        request.body = TRY(frames.read_frames(is_small ? kSmallPost : kLargePost));
+        request.body = TRY(frames.read_frames(m_shape == UploadShape::post_8k ? kSmallPost : kLargePost));
     }
     auto reply = ask(std::move(request), stop);
     if (frames.error()) {
@@ -196,16 +264,34 @@ Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, con
     return acknowledgement;
 }
 
-// Only when the shape has never worked: a link that dies is not the shape's fault.
-void SyncClient::step_down() {
-    if (m_position.delivery.acknowledged > 0) {
-        return;
+// A link that dies after carrying something is no fault of the shape. One on which uploads die again and again with
+// nothing gained, while small requests pass, may have a box in the middle that does not understand them.
+void SyncClient::judge_shape(const Reached& now) {
+    m_fruitless_pushes = m_failed_at == now ? m_fruitless_pushes + 1 : 0;
+    if (m_fruitless_pushes >= kPatience) {
+        try_next_shape();
     }
-    m_shape = m_shape == UploadShape::chunked ? UploadShape::post_64k : UploadShape::post_8k;
+}
+
+void SyncClient::blame_shape(const Reached& at, ErrorCode code) {
+    m_failed_at = at;
+    if (is_answer_of_a_stranger(code)) {
+        try_next_shape();
+    }
+}
+
+void SyncClient::try_next_shape() {
+    m_fruitless_pushes = 0;
+    switch (m_shape) {
+        case UploadShape::chunked: m_shape = UploadShape::post_64k; break;
+        case UploadShape::post_64k: m_shape = UploadShape::post_8k; break;
+        case UploadShape::post_8k: m_shape = UploadShape::chunked; break;
+    }
 }
 
 Result<std::uint64_t> SyncClient::pull(const OpenSession& open, Heads heads, const std::stop_token& stop) {
     m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::pulling; });
+    const wire::FrameCodec codec{m_options.dictionaries};
     std::uint64_t pulled = 0;
     for (;;) {
         const std::vector<wire::Cursor> cursors = cursors_behind(heads);
@@ -216,10 +302,13 @@ Result<std::uint64_t> SyncClient::pull(const OpenSession& open, Heads heads, con
                                         .epoch = m_position.contact.server_epoch,
                                         .budget = static_cast<std::uint32_t>(m_options.pull_budget),
                                         .cursors = cursors};
-        const Bytes reply = TRY(
-            ask({.path = "/v1/pull", .token = open.token, .body = encode(request), .max_reply = wire::kMaxPullReply},
-                stop));
-        std::vector<ReceivedPage> pages = TRY(read_pages(reply, request, m_grant.root));
+        const Bytes reply = TRY(ask({.path = "/v1/pull",
+                                     .method = Method::post,
+                                     .token = open.token,
+                                     .body = encode(request),
+                                     .max_reply = wire::kMaxPullReply},
+                                    stop));
+        std::vector<ReceivedPage> pages = TRY(read_pages(reply, request, m_grant.root, codec));
         for (ReceivedPage& page : pages) {
             heads[page.stream] = page.head;
             if (page.places.empty()) {

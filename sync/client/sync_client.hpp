@@ -9,11 +9,14 @@
 #include "core/base/signature.hpp"
 #include "sync/client/frame_sizer.hpp"
 #include "sync/client/status.hpp"
+#include "sync/client/sync_files.hpp"
 #include "sync/client/sync_store.hpp"
 #include "sync/client/transport.hpp"
+#include "sync/wire/dictionaries.hpp"
 #include "sync/wire/enrolment.hpp"
 
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,6 +30,8 @@ struct SyncReport {
 
 struct SyncOptions {
     std::size_t pull_budget = 64 * 1024;  // bytes of entries asked for at a time
+    PhotoPolicy photos = PhotoPolicy::thumbnails;
+    wire::Dictionaries dictionaries{};  // those that come with the program
 };
 
 // Body of a push. A network that breaks one shape may let the next through.
@@ -41,6 +46,7 @@ public:
         const Clock& clock;
         Entropy& entropy;
         StatusBoard& board;
+        SyncFiles* files = nullptr;  // photographs; none: none are carried
     };
 
     // All parts must outlive the client. `grant` was checked by wire::decode_grant.
@@ -62,14 +68,32 @@ private:
     struct OpenSession {
         std::string token;
         wire::Session session;
+        IncarnationId incarnation;
+        MonotonicTime ends;
+        std::uint32_t dictionary = wire::kNoDictionary;  // of what is pushed
+    };
+    // How far pushing has come on the county's disk.
+    struct Reached {
+        std::uint64_t acknowledged = 0;
+        std::uint64_t parts = 0;
+
+        friend bool operator==(const Reached&, const Reached&) = default;
     };
 
     Result<SyncReport> talk(const std::stop_token& stop);
+    // The session of a talk that was cut short, if the county still knows it; else a new one.
+    [[nodiscard]] Result<OpenSession> enter(const std::stop_token& stop);
+    Result<void> resume(OpenSession& open, const std::stop_token& stop);
     [[nodiscard]] Result<OpenSession> open_session(const std::stop_token& stop);
     [[nodiscard]] Result<wire::Hello> greet(const std::stop_token& stop);
     Result<void> push(const OpenSession& open, const std::stop_token& stop);
     [[nodiscard]] Result<wire::Acknowledgement> push_once(const OpenSession& open, const std::stop_token& stop);
-    void step_down();
+    // Whether this shape of upload gets anything across, and what to try instead.
+    void judge_shape(const Reached& now);
+    void blame_shape(const Reached& at, ErrorCode code);
+    void try_next_shape();
+    // Somebody has saved since this talk began: that goes before photographs.
+    [[nodiscard]] bool has_news() const;
 
     // Streams and the positions to pull up to.
     using Heads = std::map<StreamId, std::uint64_t>;
@@ -86,7 +110,10 @@ private:
     wire::Grant m_grant;
     Parts m_parts;
     SyncOptions m_options;
+    std::optional<OpenSession> m_left_open;  // by a talk that the link cut short
     UploadShape m_shape = UploadShape::chunked;
+    std::optional<Reached> m_failed_at;  // where the last push began that failed
+    int m_fruitless_pushes = 0;
     FrameSizer m_sizer;
     std::uint64_t m_moved = 0;
     StorePosition m_position;  // as read at the start and kept up to date since

@@ -14,8 +14,16 @@ namespace daohu::county {
 namespace {
 
 struct Serving {
-    Serving(ServiceIdentity identity, Store& store, const Clock& clock, Entropy& entropy)
-        : writer{store}, service{std::move(identity), store, writer, clock, entropy} {}
+    Serving(ServiceIdentity identity, Store& store, const std::filesystem::path& files, const Clock& clock,
+            Entropy& entropy, wire::Dictionaries known)
+        : dictionaries{std::move(known)}, writer{store}, shelves{system_files, files},
+          service{std::move(identity),
+                  {.store = store,
+                   .writer = writer,
+                   .files = shelves,
+                   .clock = clock,
+                   .entropy = entropy,
+                   .dictionaries = dictionaries}} {}
 
     // First no more requests, then no more writes: the writer's answers go to connections that still exist.
     ~Serving() {
@@ -27,7 +35,10 @@ struct Serving {
     Serving(const Serving&) = delete;
     Serving& operator=(const Serving&) = delete;
 
+    wire::Dictionaries dictionaries;
+    vault::SystemFiles system_files;
     Writer writer;
+    FileShelves shelves;
     Service service;
     TlsIdentity tls;
     std::optional<HttpServer> server;
@@ -68,7 +79,7 @@ Store& County::store() { return *m_state->store; }
 Result<void> County::serve(const ListenOptions& options) {
     auto serving = std::make_unique<Serving>(
         ServiceIdentity{.server = m_state->folder.identity().server, .key = TRY(m_state->folder.load_server_key())},
-        *m_state->store, m_state->clock, m_state->entropy);
+        *m_state->store, m_state->folder.files_path(), m_state->clock, m_state->entropy, options.dictionaries);
     auto tls = TRY(m_state->folder.load_tls());
     serving->tls = {.certificate = std::move(tls.certificate), .private_key = std::move(tls.private_key)};
     HttpServerOptions http;

@@ -8,6 +8,7 @@
 #include "sync/county/folder.hpp"
 #include "sync/county/http_server.hpp"
 #include "sync/county/store.hpp"
+#include "sync/wire/dictionaries.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -20,6 +21,7 @@ struct ListenOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  // 0: any free one
     std::chrono::seconds idle{90};
+    wire::Dictionaries dictionaries{};
 };
 
 class County {

@@ -7,6 +7,7 @@
 //     tls/                    the authority's certificate and its spare, the server's certificate and key
 //     secret/                 the key that signs receipts, the key of the store
 //     store/                  the store itself
+//     files/                  sealed photographs
 //     offline/                the root and the authorities' keys: to be moved to a stick and locked away
 //
 // Any thread; one process at a time writes.
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
     [[nodiscard]] const Identity& identity() const { return m_identity; }
     [[nodiscard]] std::filesystem::path store_path() const { return m_path / "store" / "county.db"; }
+    [[nodiscard]] std::filesystem::path files_path() const { return m_path / "files"; }
 
     // The authority in use and the spare, DER: what a tablet pins.
     [[nodiscard]] Result<std::vector<Bytes>> load_authorities() const;

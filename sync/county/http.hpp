@@ -9,29 +9,59 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace daohu::county {
 
-enum class HttpMethod : std::uint8_t { get, post, other };
+enum class HttpMethod : std::uint8_t { get, post, head, patch, options, other };
+
+struct HttpHeader {
+    std::string name;  // in a request: in small letters
+    std::string value;
+
+    friend bool operator==(const HttpHeader&, const HttpHeader&) = default;
+};
 
 struct HttpRequest {
     HttpMethod method = HttpMethod::other;
-    std::string path;   // without the query
-    std::string query;  // what follows the question mark
-    std::string token;  // of "Authorization: Daohu <token>", empty without
-    Bytes body;         // empty while a body is streamed
+    std::string path;                   // without the query
+    std::string query;                  // what follows the question mark
+    std::string token;                  // of "Authorization: Daohu <token>", empty without
+    std::vector<HttpHeader> headers{};  // those that any route looks at
+    Bytes body{};                       // empty while a body is streamed
+
+    // Empty without one.
+    [[nodiscard]] std::string_view header(std::string_view name) const {
+        for (const HttpHeader& header : headers) {
+            if (header.name == name) {
+                return header.value;
+            }
+        }
+        return {};
+    }
 };
+
+// What routes look at, in small letters.
+inline constexpr std::string_view kContentType = "content-type";
+inline constexpr std::string_view kRange = "range";
+inline constexpr std::string_view kTusResumable = "tus-resumable";
+inline constexpr std::string_view kUploadLength = "upload-length";
+inline constexpr std::string_view kUploadMetadata = "upload-metadata";
+inline constexpr std::string_view kUploadOffset = "upload-offset";
 
 struct HttpReply {
     unsigned status = 200;
-    Bytes body;
+    Bytes body{};
+    std::vector<HttpHeader> headers{};
 };
 
 using ReplyTo = std::move_only_function<void(HttpReply)>;
 
 enum class Continue : std::uint8_t { yes, no };
 
-// Takes a request's body piece by piece. Calls come one after another, from the server's threads.
+// Takes a request's body piece by piece. Calls come one after another, from the server's threads. Destroyed without
+// finish() when the connection breaks.
 class UploadSink {
 public:
     virtual ~UploadSink() = default;

@@ -78,12 +78,21 @@ asio::awaitable<T> wait_for(Start start) {
         asio::use_awaitable);
 }
 
+HttpMethod method_of(http::verb verb) {
+    switch (verb) {
+        case http::verb::get: return HttpMethod::get;
+        case http::verb::post: return HttpMethod::post;
+        case http::verb::head: return HttpMethod::head;
+        case http::verb::patch: return HttpMethod::patch;
+        case http::verb::options: return HttpMethod::options;
+        default: return HttpMethod::other;
+    }
+}
+
 HttpRequest head_of(const http::request<http::buffer_body>& message) {
     const auto text = [](beast::string_view view) { return std::string{view.data(), view.size()}; };
     HttpRequest head;
-    head.method = message.method() == http::verb::get    ? HttpMethod::get
-                  : message.method() == http::verb::post ? HttpMethod::post
-                                                         : HttpMethod::other;
+    head.method = method_of(message.method());
     head.path = text(message.target());
     if (const auto query = head.path.find('?'); query != std::string::npos) {
         head.query = head.path.substr(query + 1);
@@ -92,6 +101,12 @@ HttpRequest head_of(const http::request<http::buffer_body>& message) {
     const std::string authorization = text(message[http::field::authorization]);
     if (authorization.starts_with(kScheme)) {
         head.token = authorization.substr(kScheme.size());
+    }
+    for (const std::string_view name :
+         {kContentType, kRange, kTusResumable, kUploadLength, kUploadMetadata, kUploadOffset}) {
+        if (const auto at = message.find(beast::string_view{name.data(), name.size()}); at != message.end()) {
+            head.headers.push_back({.name = std::string{name}, .value = text(at->value())});
+        }
     }
     return head;
 }
@@ -181,11 +196,19 @@ private:
 
     asio::awaitable<After> answer_with(http::request_parser<http::buffer_body>& parser, HttpReply reply) {
         const bool stays = parser.is_done() && parser.get().keep_alive();
+        if (parser.get().method() == http::verb::head) {
+            reply.body.clear();
+        }
         http::response<http::vector_body<std::uint8_t>> message;
         message.version(parser.get().version());
         message.result(reply.status);
-        message.set(http::field::content_type, "application/daohu");
+        if (!reply.body.empty()) {
+            message.set(http::field::content_type, "application/daohu");
+        }
         message.set(http::field::cache_control, "no-store");
+        for (const HttpHeader& header : reply.headers) {
+            message.set(header.name, header.value);
+        }
         message.keep_alive(stays);
         message.body() = std::move(reply.body);
         message.prepare_payload();
@@ -257,6 +280,7 @@ Result<std::unique_ptr<asio::ssl::context>> make_tls(const TlsIdentity& identity
     auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
     SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_3_VERSION);
     SSL_CTX_set_max_send_fragment(context->native_handle(), kTlsRecord);
+    SSL_CTX_set_num_tickets(context->native_handle(), 1);
     boost::system::error_code failed;
     context->use_certificate_chain(asio::buffer(identity.certificate), failed);
     if (!failed) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/pull.hpp"
 
-#include "sync/county/service.hpp"
+#include "sync/county/refusals.hpp"
 #include "sync/wire/frame_builder.hpp"
 
 #include <algorithm>
@@ -78,10 +78,11 @@ Result<bool> certify_slice(StreamSlice& slice, CertificateList& certificates) {
     return false;
 }
 
-Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::PullRequest& asked) {
+Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::FrameCodec& codec,
+                         const wire::PullRequest& asked) {
     wire::PullHead head{.request = asked.request, .epoch = store.epoch(), .pages = {}, .certificates = {}};
     CertificateList certificates{store};
-    wire::FrameBuilder frames;
+    wire::FrameBuilder frames{codec};
     std::size_t budget = std::min<std::size_t>(asked.budget, kMaxBudget);
     for (const wire::Cursor& cursor : asked.cursors) {
         StreamSlice slice = TRY(store.read_stream(cursor.stream, cursor.after, budget, reader.incarnation));
@@ -103,7 +104,7 @@ Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::P
 
 }  // namespace
 
-HttpReply answer_pull(Store& store, const SessionOwner& reader, ByteView body) {
+HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries, ByteView body) {
     const auto asked = wire::decode_pull_request(body);
     if (!asked) {
         return refuse(asked.error());
@@ -124,7 +125,7 @@ HttpReply answer_pull(Store& store, const SessionOwner& reader, ByteView body) {
             return refuse(RefusalReason::stream_not_granted, "not granted");
         }
     }
-    auto reply = make_reply(store, reader, *asked);
+    auto reply = make_reply(store, reader, wire::FrameCodec{dictionaries, reader.dictionary}, *asked);
     return reply ? HttpReply{.body = std::move(*reply)} : refuse(reply.error());
 }
 

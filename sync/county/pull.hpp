@@ -9,6 +9,7 @@
 
 namespace daohu::county {
 
-[[nodiscard]] HttpReply answer_pull(Store& store, const SessionOwner& reader, ByteView body);
+[[nodiscard]] HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries,
+                                    ByteView body);
 
 }  // namespace daohu::county

@@ -38,7 +38,7 @@ private:
 PushSink::PushSink(Service& service, Store& store, Writer& writer, SessionOwner owner, wire::RequestNonce request,
                    std::int64_t received_at)
     : m_service{service}, m_store{store}, m_writer{writer}, m_owner{owner}, m_request{request},
-      m_arrival{.brought_by = owner.device, .received_at = received_at} {}
+      m_arrival{.brought_by = owner.device, .received_at = received_at}, m_codec{service.dictionaries()} {}
 
 void PushSink::feed(ByteView bytes, std::move_only_function<void(Continue)> answer) {
     m_splitter.feed(bytes);

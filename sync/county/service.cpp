@@ -18,84 +18,42 @@ namespace {
 using wire::RefusalReason;
 
 constexpr std::size_t kJudgementsInSession = 256;
-constexpr std::string_view kPushPath = "/v1/push";
+using enum HttpMethod;
 
-constexpr std::array<Route, 5> kRoutes{{
-    {HttpMethod::get, "/v1/hello", RouteAccess::anybody, &Service::hello},
-    {HttpMethod::post, "/v1/session", RouteAccess::anybody, &Service::open_session},
-    {HttpMethod::get, "/v1/head", RouteAccess::session, &Service::head},
-    {HttpMethod::post, kPushPath, RouteAccess::session, nullptr},
-    {HttpMethod::post, "/v1/pull", RouteAccess::session, &Service::pull},
+constexpr RouteName kPlain = RouteName::none;
+constexpr RouteAccess kAnybody = RouteAccess::anybody;
+constexpr RouteAccess kSession = RouteAccess::session;
+
+constexpr std::array<Route, 10> kRoutes{{
+    {get, "/v1/hello", kPlain, kAnybody, &Service::hello, nullptr},
+    {post, "/v1/session", kPlain, kAnybody, &Service::open_session, nullptr},
+    {get, "/v1/head", kPlain, kSession, &Service::head, nullptr},
+    {post, "/v1/push", kPlain, kSession, nullptr, &Service::open_push},
+    {post, "/v1/pull", kPlain, kSession, &Service::pull, nullptr},
+    {options, "/v1/files", kPlain, kAnybody, &Service::file_options, nullptr},
+    {post, "/v1/files", kPlain, kSession, &Service::create_file, nullptr},
+    {HttpMethod::head, "/v1/files/", RouteName::file, kSession, &Service::file_progress, nullptr},
+    {patch, "/v1/files/", RouteName::file, kSession, nullptr, &Service::open_file},
+    {get, "/v1/files/", RouteName::file, kSession, &Service::read_file, nullptr},
 }};
 
+bool leads_to(const Route& route, const HttpRequest& request) {
+    return route.method == request.method &&
+           (route.name == RouteName::none ? request.path == route.path : request.path.starts_with(route.path));
+}
+
 const Route* find_route(const HttpRequest& request) {
-    const auto at = std::ranges::find_if(
-        kRoutes, [&](const Route& route) { return route.method == request.method && route.path == request.path; });
+    const auto at = std::ranges::find_if(kRoutes, [&](const Route& route) { return leads_to(route, request); });
     return at == kRoutes.end() ? nullptr : &*at;
 }
-
-unsigned status_of(RefusalReason reason) {
-    switch (reason) {
-        case RefusalReason::malformed:
-        case RefusalReason::version_unknown: return 400;
-        case RefusalReason::session_unknown:
-        case RefusalReason::device_unknown:
-        case RefusalReason::signature_wrong: return 401;
-        case RefusalReason::device_revoked:
-        case RefusalReason::stream_not_granted: return 403;
-        case RefusalReason::no_such_route: return 404;
-        case RefusalReason::epoch_changed: return 409;
-        case RefusalReason::too_large: return 413;
-        case RefusalReason::busy:
-        case RefusalReason::storage_failed: return 503;
-    }
-    return 500;
-}
-
-RefusalReason reason_of(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::frame_version:
-        case ErrorCode::message_version:
-        case ErrorCode::frame_dictionary_unknown: return RefusalReason::version_unknown;
-        case ErrorCode::frame_too_large:
-        case ErrorCode::message_too_large: return RefusalReason::too_large;
-        case ErrorCode::device_unknown: return RefusalReason::device_unknown;
-        case ErrorCode::entry_author_signature:
-        case ErrorCode::entry_device_signature: return RefusalReason::signature_wrong;
-        case ErrorCode::frame_malformed:
-        case ErrorCode::frame_truncated:
-        case ErrorCode::message_foreign:
-        case ErrorCode::message_malformed:
-        case ErrorCode::message_truncated:
-        case ErrorCode::entry_unreadable: return RefusalReason::malformed;
-        default: return RefusalReason::storage_failed;
-    }
-}
-
-// Answers of an upload that was refused before its first byte.
-class RefusedUpload final : public UploadSink {
-public:
-    explicit RefusedUpload(HttpReply reply) : m_reply{std::move(reply)} {}
-    void feed(ByteView, std::move_only_function<void(Continue)> answer) override { answer(Continue::no); }
-    void finish(ReplyTo reply) override { reply(std::move(m_reply)); }
-
-private:
-    HttpReply m_reply;
-};
 
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
 
-HttpReply refuse(RefusalReason reason, std::string_view detail) {
-    return {.status = status_of(reason),
-            .body = encode(wire::Refusal{.reason = reason, .detail = std::string{detail}})};
-}
-
-HttpReply refuse(const Error& error) { return refuse(reason_of(error.code), name(error.code)); }
-
-Service::Service(ServiceIdentity identity, Store& store, Writer& writer, const Clock& clock, Entropy& entropy)
-    : m_identity{std::move(identity)}, m_store{store}, m_writer{writer}, m_clock{clock}, m_sessions{clock, entropy} {}
+Service::Service(ServiceIdentity identity, const Parts& parts)
+    : m_identity{std::move(identity)}, m_store{parts.store}, m_writer{parts.writer}, m_clock{parts.clock},
+      m_dictionaries{parts.dictionaries}, m_sessions{parts.clock, parts.entropy}, m_files{parts.store, parts.files} {}
 
 std::optional<SessionOwner> Service::owner_of(const HttpRequest& request) {
     const auto raw = from_hex(request.token);
@@ -109,24 +67,28 @@ std::optional<SessionOwner> Service::owner_of(const HttpRequest& request) {
 
 std::unique_ptr<UploadSink> Service::open_upload(const HttpRequest& head) {
     const Route* route = find_route(head);
-    if (route == nullptr || route->answer != nullptr) {
+    if (route == nullptr || route->upload == nullptr) {
         return nullptr;
     }
     const std::optional<SessionOwner> owner = owner_of(head);
     if (!owner) {
         return std::make_unique<RefusedUpload>(refuse(RefusalReason::session_unknown, "no session"));
     }
+    return (this->*route->upload)(head, *owner);
+}
+
+std::unique_ptr<UploadSink> Service::open_push(const HttpRequest& head, const SessionOwner& owner) {
     const auto nonce = read_request_nonce(head);
     if (!nonce) {
         return std::make_unique<RefusedUpload>(refuse(nonce.error()));
     }
-    return std::make_unique<PushSink>(*this, m_store, m_writer, *owner, *nonce,
+    return std::make_unique<PushSink>(*this, m_store, m_writer, owner, *nonce,
                                       m_clock.wall_now().time_since_epoch().count());
 }
 
 void Service::handle(HttpRequest request, ReplyTo reply) {
     const Route* route = find_route(request);
-    if (route == nullptr || route->answer == nullptr) {
+    if (route == nullptr) {
         reply(refuse(RefusalReason::no_such_route, "no such route"));
         return;
     }
@@ -138,11 +100,30 @@ void Service::handle(HttpRequest request, ReplyTo reply) {
     reply((this->*route->answer)(request, owner ? &*owner : nullptr));
 }
 
+HttpReply Service::file_options(const HttpRequest&, const SessionOwner*) { return m_files.options(); }
+
+HttpReply Service::create_file(const HttpRequest& request, const SessionOwner* owner) {
+    return m_files.create(request, *owner);
+}
+
+HttpReply Service::file_progress(const HttpRequest& request, const SessionOwner* owner) {
+    return m_files.progress(request, *owner);
+}
+
+HttpReply Service::read_file(const HttpRequest& request, const SessionOwner* owner) {
+    return m_files.read(request, *owner);
+}
+
+std::unique_ptr<UploadSink> Service::open_file(const HttpRequest& head, const SessionOwner& owner) {
+    return m_files.append(head, owner);
+}
+
 HttpReply Service::hello(const HttpRequest&, const SessionOwner*) {
     return {.body = encode(wire::Hello{.server = m_identity.server,
                                        .epoch = m_store.epoch(),
                                        .nonce = m_sessions.give_nonce(),
-                                       .server_time = m_clock.wall_now().time_since_epoch().count()})};
+                                       .server_time = m_clock.wall_now().time_since_epoch().count(),
+                                       .dictionaries = m_dictionaries.ids()})};
 }
 
 HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*) {
@@ -164,7 +145,9 @@ HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*)
     if (!verify((*device)->key, statement, asked->signature)) {
         return refuse(RefusalReason::signature_wrong, "the session is not signed by the device");
     }
-    const SessionOwner owner{.device = asked->device, .incarnation = asked->incarnation};
+    const SessionOwner owner{.device = asked->device,
+                             .incarnation = asked->incarnation,
+                             .dictionary = m_dictionaries.best_of(asked->dictionaries)};
     const bool is_revoked = (*device)->state == DeviceState::revoked;
     const auto receipt = make_receipt(owner, asked->request);
     const auto streams = m_store.granted_streams(asked->device);
@@ -192,11 +175,15 @@ HttpReply Service::head(const HttpRequest& request, const SessionOwner* owner) {
     if (!receipt) {
         return refuse(receipt.error());
     }
-    return {.body = encode(wire::Acknowledgement{.receipt = *receipt, .judgements = {}})};
+    const auto unfinished = m_store.unfinished(owner->device);
+    if (!unfinished) {
+        return refuse(unfinished.error());
+    }
+    return {.body = encode(wire::Acknowledgement{.receipt = *receipt, .judgements = {}, .unfinished = *unfinished})};
 }
 
 HttpReply Service::pull(const HttpRequest& request, const SessionOwner* owner) {
-    return answer_pull(m_store, *owner, request.body);
+    return answer_pull(m_store, *owner, m_dictionaries, request.body);
 }
 
 Result<wire::Receipt> Service::make_receipt(const SessionOwner& owner, const wire::RequestNonce& request) {

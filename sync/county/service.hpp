@@ -7,7 +7,9 @@
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
 #include "core/base/signature.hpp"
+#include "sync/county/file_desk.hpp"
 #include "sync/county/http.hpp"
+#include "sync/county/refusals.hpp"
 #include "sync/county/sessions.hpp"
 #include "sync/county/store.hpp"
 #include "sync/county/writer.hpp"
@@ -21,12 +23,20 @@ class Service;
 
 enum class RouteAccess : std::uint8_t { anybody, session };
 
-// A new route is a new row; the test of scopes takes its list from here.
+// The path of a route with a name ends in a slash, and the name follows it.
+enum class RouteName : std::uint8_t { none, file };
+
+// A new route is a new row; the test of scopes takes its list from here. Exactly one of `answer` and `upload` is there.
 struct Route {
+    using Answer = HttpReply (Service::*)(const HttpRequest&, const SessionOwner*);
+    using Upload = std::unique_ptr<UploadSink> (Service::*)(const HttpRequest&, const SessionOwner&);
+
     HttpMethod method;
     std::string_view path;
+    RouteName name;
     RouteAccess access;
-    HttpReply (Service::*answer)(const HttpRequest&, const SessionOwner*);  // null: the body is streamed
+    Answer answer;
+    Upload upload;  // takes the body as it streams in
 };
 [[nodiscard]] std::span<const Route> routes();
 
@@ -37,19 +47,35 @@ struct ServiceIdentity {
 
 class Service final : public HttpHandler {
 public:
-    // All must outlive the service.
-    Service(ServiceIdentity identity, Store& store, Writer& writer, const Clock& clock, Entropy& entropy);
+    struct Parts {
+        Store& store;
+        Writer& writer;
+        FileShelves& files;
+        const Clock& clock;
+        Entropy& entropy;
+        const wire::Dictionaries& dictionaries;
+    };
+
+    // All parts must outlive the service.
+    Service(ServiceIdentity identity, const Parts& parts);
 
     std::unique_ptr<UploadSink> open_upload(const HttpRequest& head) override;
     void handle(HttpRequest request, ReplyTo reply) override;
 
     // The receipt for a chain as it stands on the disk now.
     [[nodiscard]] Result<wire::Receipt> make_receipt(const SessionOwner& owner, const wire::RequestNonce& request);
+    [[nodiscard]] const wire::Dictionaries& dictionaries() const { return m_dictionaries; }
 
     [[nodiscard]] HttpReply hello(const HttpRequest& request, const SessionOwner* owner);
     [[nodiscard]] HttpReply open_session(const HttpRequest& request, const SessionOwner* owner);
     [[nodiscard]] HttpReply head(const HttpRequest& request, const SessionOwner* owner);
     [[nodiscard]] HttpReply pull(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] HttpReply file_options(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] HttpReply create_file(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] HttpReply file_progress(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] HttpReply read_file(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] std::unique_ptr<UploadSink> open_push(const HttpRequest& head, const SessionOwner& owner);
+    [[nodiscard]] std::unique_ptr<UploadSink> open_file(const HttpRequest& head, const SessionOwner& owner);
 
 private:
     [[nodiscard]] std::optional<SessionOwner> owner_of(const HttpRequest& request);
@@ -58,12 +84,9 @@ private:
     Store& m_store;
     Writer& m_writer;
     const Clock& m_clock;
+    const wire::Dictionaries& m_dictionaries;
     Sessions m_sessions;
+    FileDesk m_files;
 };
-
-// The reply that carries a refusal.
-[[nodiscard]] HttpReply refuse(wire::RefusalReason reason, std::string_view detail);
-// The same for an error that a request met on its way.
-[[nodiscard]] HttpReply refuse(const Error& error);
 
 }  // namespace daohu::county

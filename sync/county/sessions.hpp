@@ -6,6 +6,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
 #include "core/base/id.hpp"
+#include "sync/wire/dictionaries.hpp"
 #include "sync/wire/messages.hpp"
 
 #include <chrono>
@@ -18,6 +19,7 @@ namespace daohu::county {
 struct SessionOwner {
     DeviceId device;
     IncarnationId incarnation;
+    std::uint32_t dictionary = wire::kNoDictionary;  // for what it pulls
 };
 
 class Sessions {

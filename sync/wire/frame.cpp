@@ -4,9 +4,9 @@
 #include "core/base/cbor.hpp"
 #include "core/base/hash.hpp"
 #include "sync/wire/frame_header.hpp"
+#include "sync/wire/zstd_tables.hpp"
 
 #include <fmt/format.h>
-#include <zstd.h>
 
 #include <algorithm>
 #include <utility>
@@ -14,15 +14,6 @@
 namespace daohu::wire {
 
 namespace {
-
-template <class T, std::size_t (*Free)(T*)>
-struct ZstdDelete {
-    void operator()(T* object) const { Free(object); }
-};
-using Compressor = std::unique_ptr<ZSTD_CCtx, ZstdDelete<ZSTD_CCtx, ZSTD_freeCCtx>>;
-using Decompressor = std::unique_ptr<ZSTD_DCtx, ZstdDelete<ZSTD_DCtx, ZSTD_freeDCtx>>;
-using CompressionTable = std::unique_ptr<ZSTD_CDict, ZstdDelete<ZSTD_CDict, ZSTD_freeCDict>>;
-using DecompressionTable = std::unique_ptr<ZSTD_DDict, ZstdDelete<ZSTD_DDict, ZSTD_freeDDict>>;
 
 constexpr CborLimits kPayloadLimits{.bytes = kMaxFrameRaw, .items = 16, .depth = 1};
 
@@ -104,44 +95,18 @@ Result<FrameContent> as_content(Result<T> decoded) {
 
 }  // namespace
 
-Dictionary make_dictionary(Bytes bytes) {
-    const auto hash = hash256(bytes);
-    std::uint32_t id = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        id = (id << 8U) | hash.raw()[i];
-    }
-    return {.id = std::max(id, std::uint32_t{1}), .bytes = std::move(bytes)};
-}
-
 struct FrameCodec::State {
-    struct Table {
-        std::uint32_t id;
-        CompressionTable compression;
-        DecompressionTable decompression;
-    };
-    int level;
+    Dictionaries known;
+    std::uint32_t use;
     Compressor compressor{ZSTD_createCCtx()};
     Decompressor decompressor{ZSTD_createDCtx()};
-    std::vector<Table> tables;
-
-    [[nodiscard]] const Table* find(std::uint32_t id) const {
-        const auto at = std::ranges::find(tables, id, &Table::id);
-        return at == tables.end() ? nullptr : &*at;
-    }
 };
 
-FrameCodec::FrameCodec(int level) : m_state{std::make_unique<State>()} { m_state->level = level; }
+FrameCodec::FrameCodec(Dictionaries known, std::uint32_t use)
+    : m_state{new State{.known = std::move(known), .use = use}} {}
 FrameCodec::~FrameCodec() = default;
 FrameCodec::FrameCodec(FrameCodec&&) noexcept = default;
 FrameCodec& FrameCodec::operator=(FrameCodec&&) noexcept = default;
-
-void FrameCodec::add_dictionary(Dictionary dictionary) {
-    const Bytes& bytes = dictionary.bytes;
-    m_state->tables.push_back(
-        {.id = dictionary.id,
-         .compression = CompressionTable{ZSTD_createCDict(bytes.data(), bytes.size(), m_state->level)},
-         .decompression = DecompressionTable{ZSTD_createDDict(bytes.data(), bytes.size())}});
-}
 
 Result<Bytes> FrameCodec::encode(const FrameContent& content) const {
     if (const auto* batch = std::get_if<EntryBatch>(&content);
@@ -155,14 +120,13 @@ Result<Bytes> FrameCodec::encode(const FrameContent& content) const {
 
     ZSTD_CCtx* compressor = m_state->compressor.get();
     ZSTD_CCtx_reset(compressor, ZSTD_reset_session_and_parameters);
-    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel, m_state->level);
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel, kCompressionLevel);
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_windowLog, kWindowLogMax);
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_checksumFlag, 1);
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_dictIDFlag, 0);
-    std::uint32_t dictionary_id = 0;
-    if (!m_state->tables.empty()) {
-        ZSTD_CCtx_refCDict(compressor, m_state->tables.back().compression.get());
-        dictionary_id = m_state->tables.back().id;
+    const Dictionaries::Table* dictionary = m_state->known.find(m_state->use);
+    if (dictionary != nullptr) {
+        ZSTD_CCtx_refCDict(compressor, dictionary->compression.get());
     }
 
     Bytes payload(ZSTD_compressBound(raw.size()));
@@ -175,7 +139,7 @@ Result<Bytes> FrameCodec::encode(const FrameContent& content) const {
     Bytes frame;
     frame.reserve(kFrameHeaderSize + packed);
     append(frame, FrameHeader{.kind = std::holds_alternative<EntryPart>(content) ? FrameKind::part : FrameKind::entries,
-                              .dictionary_id = dictionary_id,
+                              .dictionary_id = dictionary == nullptr ? kNoDictionary : dictionary->id,
                               .raw_size = static_cast<std::uint32_t>(raw.size()),
                               .payload_size = static_cast<std::uint32_t>(packed)});
     frame.insert(frame.end(), payload.begin(), payload.end());
@@ -200,7 +164,7 @@ Result<FrameContent> FrameCodec::decode(ByteView frame) const {
     ZSTD_DCtx_reset(decompressor, ZSTD_reset_session_and_parameters);
     ZSTD_DCtx_setParameter(decompressor, ZSTD_d_windowLogMax, kWindowLogMax);
     if (header.dictionary_id != 0) {
-        const State::Table* table = m_state->find(header.dictionary_id);
+        const Dictionaries::Table* table = m_state->known.find(header.dictionary_id);
         if (table == nullptr) {
             return fail(ErrorCode::frame_dictionary_unknown, fmt::format("dictionary {:08x}", header.dictionary_id));
         }

@@ -22,6 +22,7 @@
 // frame_dictionary_unknown. Memory is bounded by limits.hpp whatever the bytes claim.
 
 #include "core/base/hash.hpp"
+#include "sync/wire/dictionaries.hpp"
 #include "sync/wire/limits.hpp"
 
 #include <cstdint>
@@ -47,24 +48,13 @@ struct EntryPart {
 using EntryBatch = std::vector<Bytes>;
 using FrameContent = std::variant<EntryBatch, EntryPart>;
 
-// A compression dictionary, known to both ends by the first four bytes of its BLAKE2b-256; never 0.
-struct Dictionary {
-    std::uint32_t id = 0;
-    Bytes bytes;
-};
-[[nodiscard]] Dictionary make_dictionary(Bytes bytes);
-
 class FrameCodec {
 public:
-    static constexpr int kDefaultLevel = 9;
-
-    explicit FrameCodec(int level = kDefaultLevel);
+    // Reads frames made with any of the dictionaries; makes new ones with the one named, if it is among them.
+    explicit FrameCodec(Dictionaries known = {}, std::uint32_t use = kNoDictionary);
     ~FrameCodec();
     FrameCodec(FrameCodec&&) noexcept;
     FrameCodec& operator=(FrameCodec&&) noexcept;
-
-    // Frames may be compressed with any dictionary added; new frames use the one added last.
-    void add_dictionary(Dictionary dictionary);
 
     // frame_too_large when the entries do not fit one frame; invalid_argument when there are none or too many.
     [[nodiscard]] Result<Bytes> encode(const FrameContent& content) const;

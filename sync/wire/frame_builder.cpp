@@ -14,7 +14,8 @@ void append(Bytes& to, const Bytes& bytes) { to.insert(to.end(), bytes.begin(), 
 
 }  // namespace
 
-FrameBuilder::FrameBuilder(std::size_t target) : m_target{std::min(target, kMaxFrameRaw - kBatchHead)} {}
+FrameBuilder::FrameBuilder(const FrameCodec& codec, std::size_t target)
+    : m_codec{codec}, m_target{std::min(target, kMaxFrameRaw - kBatchHead)} {}
 
 Result<void> FrameBuilder::add(Bytes entry, std::uint32_t parts_known) {
     const std::size_t size = framed_size(entry.size());

@@ -10,8 +10,8 @@ namespace daohu::wire {
 class FrameBuilder {
 public:
     // A frame is closed when it holds `target` bytes before compression. An entry larger than that, and than one part,
-    // travels in parts.
-    explicit FrameBuilder(std::size_t target = kMaxFrameRaw / 2);
+    // travels in parts. `codec` must outlive the builder.
+    explicit FrameBuilder(const FrameCodec& codec, std::size_t target = kMaxFrameRaw / 2);
 
     // `parts_known`: so many parts of it have arrived before. invalid_argument for an entry larger than one may be.
     Result<void> add(Bytes entry, std::uint32_t parts_known = 0);
@@ -21,8 +21,8 @@ public:
 private:
     Result<void> flush();
 
+    const FrameCodec& m_codec;
     std::size_t m_target;
-    FrameCodec m_codec;
     EntryBatch m_batch;
     std::size_t m_batch_size = 0;
     Bytes m_frames;

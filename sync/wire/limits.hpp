@@ -34,6 +34,11 @@ inline constexpr std::size_t kMaxPagePositions = 1024;
 inline constexpr std::size_t kMaxCertificates = 320;
 inline constexpr std::size_t kMaxStreamsPerDevice = 256;
 
+// A sealed photograph: 16 MiB of content and the seals of its chunks (core/vault/attachments.hpp).
+inline constexpr std::uint64_t kMaxFile = std::uint64_t{17} * 1024 * 1024;
+// So much of a file is answered to one request.
+inline constexpr std::size_t kMaxFilePiece = 512 * 1024;
+
 // log2 of the largest window the decoder allocates: 128 KiB.
 inline constexpr int kWindowLogMax = 17;
 

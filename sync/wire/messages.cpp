@@ -2,6 +2,7 @@
 #include "sync/wire/messages.hpp"
 
 #include "core/base/cbor.hpp"
+#include "sync/wire/dictionaries.hpp"
 #include "sync/wire/message_codec.hpp"
 
 #include <fmt/format.h>
@@ -74,6 +75,42 @@ Result<std::vector<Judgement>> read_judgements(CborReader& in) {
     return judgements;
 }
 
+void write_unfinished(CborWriter& out, const std::vector<UnfinishedEntry>& unfinished) {
+    out.array(unfinished.size());
+    for (const UnfinishedEntry& entry : unfinished) {
+        out.array(2).bytes(entry.entry_hash.bytes()).unsigned_integer(entry.received);
+    }
+}
+
+Result<std::vector<UnfinishedEntry>> read_unfinished(CborReader& in) {
+    std::vector<UnfinishedEntry> unfinished;
+    const std::size_t count = TRY(read_count(in, kMaxUnfinished));
+    for (std::size_t i = 0; i < count; ++i) {
+        UnfinishedEntry entry;
+        TRY(in.array_of(2));
+        entry.entry_hash = TRY(read_fixed<Hash256>(in));
+        entry.received = TRY(read_number<std::uint32_t>(in, kMaxParts));
+        unfinished.push_back(entry);
+    }
+    return unfinished;
+}
+
+void write_dictionaries(CborWriter& out, const std::vector<std::uint32_t>& ids) {
+    out.array(ids.size());
+    for (const std::uint32_t id : ids) {
+        out.unsigned_integer(id);
+    }
+}
+
+Result<std::vector<std::uint32_t>> read_dictionaries(CborReader& in) {
+    std::vector<std::uint32_t> ids;
+    const std::size_t count = TRY(read_count(in, kMaxDictionaries));
+    for (std::size_t i = 0; i < count; ++i) {
+        ids.push_back(TRY(read_number<std::uint32_t>(in, UINT32_MAX)));
+    }
+    return ids;
+}
+
 Bytes statement(std::string_view purpose, std::initializer_list<ByteView> parts) {
     Bytes out{purpose.begin(), purpose.end()};
     for (const ByteView part : parts) {
@@ -112,40 +149,44 @@ Bytes receipt_statement(const Receipt& receipt) {
 
 Bytes encode(const Hello& message) {
     CborWriter out;
-    out.array(5).bytes(message.server.bytes()).unsigned_integer(message.epoch).bytes(message.nonce);
+    out.array(6).bytes(message.server.bytes()).unsigned_integer(message.epoch).bytes(message.nonce);
     out.integer(message.server_time).unsigned_integer(message.newest_version);
+    write_dictionaries(out, message.dictionaries);
     return seal_message(MessageType::hello, out.take());
 }
 
 Result<Hello> decode_hello(ByteView bytes) {
     return decode_message(bytes, MessageType::hello, [](CborReader& in) -> Result<Hello> {
         Hello message;
-        TRY(in.array_of(5));
+        TRY(in.array_of(6));
         message.server = TRY(read_fixed<ServerId>(in));
         message.epoch = TRY(in.unsigned_integer());
         message.nonce = TRY(in.fixed_bytes<32>());
         message.server_time = TRY(in.integer());
         message.newest_version = TRY(read_number<std::uint8_t>(in, UINT8_MAX));
+        message.dictionaries = TRY(read_dictionaries(in));
         return message;
     });
 }
 
 Bytes encode(const SessionRequest& message) {
     CborWriter out;
-    out.array(5).bytes(message.device.bytes()).bytes(message.incarnation.bytes()).bytes(message.nonce);
+    out.array(6).bytes(message.device.bytes()).bytes(message.incarnation.bytes()).bytes(message.nonce);
     out.bytes(message.request).bytes(message.signature.bytes());
+    write_dictionaries(out, message.dictionaries);
     return seal_message(MessageType::session_request, out.take());
 }
 
 Result<SessionRequest> decode_session_request(ByteView bytes) {
     return decode_message(bytes, MessageType::session_request, [](CborReader& in) -> Result<SessionRequest> {
         SessionRequest message;
-        TRY(in.array_of(5));
+        TRY(in.array_of(6));
         message.device = TRY(read_fixed<DeviceId>(in));
         message.incarnation = TRY(read_fixed<IncarnationId>(in));
         message.nonce = TRY(in.fixed_bytes<32>());
         message.request = TRY(in.fixed_bytes<16>());
         message.signature = TRY(read_fixed<Signature>(in));
+        message.dictionaries = TRY(read_dictionaries(in));
         return message;
     });
 }
@@ -160,10 +201,7 @@ Bytes encode(const Session& message) {
         out.array(2).bytes(stream.stream.bytes()).unsigned_integer(stream.head);
     }
     write_judgements(out, message.judgements);
-    out.array(message.unfinished.size());
-    for (const UnfinishedEntry& entry : message.unfinished) {
-        out.array(2).bytes(entry.entry_hash.bytes()).unsigned_integer(entry.received);
-    }
+    write_unfinished(out, message.unfinished);
     return seal_message(MessageType::session, out.take());
 }
 
@@ -184,32 +222,27 @@ Result<Session> decode_session(ByteView bytes) {
             message.streams.push_back(stream);
         }
         message.judgements = TRY(read_judgements(in));
-        const std::size_t unfinished = TRY(read_count(in, kMaxUnfinished));
-        for (std::size_t k = 0; k < unfinished; ++k) {
-            UnfinishedEntry entry;
-            TRY(in.array_of(2));
-            entry.entry_hash = TRY(read_fixed<Hash256>(in));
-            entry.received = TRY(read_number<std::uint32_t>(in, kMaxParts));
-            message.unfinished.push_back(entry);
-        }
+        message.unfinished = TRY(read_unfinished(in));
         return message;
     });
 }
 
 Bytes encode(const Acknowledgement& message) {
     CborWriter out;
-    out.array(2);
+    out.array(3);
     write_receipt(out, message.receipt);
     write_judgements(out, message.judgements);
+    write_unfinished(out, message.unfinished);
     return seal_message(MessageType::acknowledgement, out.take());
 }
 
 Result<Acknowledgement> decode_acknowledgement(ByteView bytes) {
     return decode_message(bytes, MessageType::acknowledgement, [](CborReader& in) -> Result<Acknowledgement> {
         Acknowledgement message;
-        TRY(in.array_of(2));
+        TRY(in.array_of(3));
         message.receipt = TRY(read_receipt(in));
         message.judgements = TRY(read_judgements(in));
+        message.unfinished = TRY(read_unfinished(in));
         return message;
     });
 }

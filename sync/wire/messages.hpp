@@ -10,6 +10,10 @@
 //     POST /v1/session  SessionRequest  -> Session            a token, what the county has, what there is to fetch
 //     POST /v1/push     frames          -> Acknowledgement
 //     POST /v1/pull     PullRequest     -> PullHead, frames
+//
+// After a cut a session that has not run out goes on with one round trip:
+//
+//     GET  /v1/head     token           -> Acknowledgement    what the county has by now
 
 #include "core/base/hash.hpp"
 #include "core/base/id.hpp"
@@ -38,6 +42,7 @@ struct Hello {
     Nonce nonce{};
     std::int64_t server_time = 0;  // milliseconds since 1970 UTC
     std::uint8_t newest_version = kProtocolVersion;
+    std::vector<std::uint32_t> dictionaries{};  // ids of those that pushes may use
 
     friend bool operator==(const Hello&, const Hello&) = default;
 };
@@ -46,8 +51,9 @@ struct SessionRequest {
     DeviceId device;
     IncarnationId incarnation;
     Nonce nonce{};
-    RequestNonce request{};  // comes back in the receipt of the reply
-    Signature signature;     // of session_statement, by the device
+    RequestNonce request{};                     // comes back in the receipt of the reply
+    Signature signature;                        // of session_statement, by the device
+    std::vector<std::uint32_t> dictionaries{};  // ids of those that pulls may use
 
     friend bool operator==(const SessionRequest&, const SessionRequest&) = default;
 };
@@ -126,6 +132,7 @@ struct Session {
 struct Acknowledgement {
     Receipt receipt;
     std::vector<Judgement> judgements;  // of the entries just pushed, those that were not accepted
+    std::vector<UnfinishedEntry> unfinished{};
 
     friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
 };
@@ -194,6 +201,10 @@ enum class RefusalReason : std::uint8_t {
     no_such_route = 10,
     busy = 11,
     storage_failed = 12,
+    storage_full = 13,
+    file_unknown = 14,
+    file_offset = 15,   // the file goes on at another byte
+    file_damaged = 16,  // not what its address says; it begins again
 };
 
 struct Refusal {

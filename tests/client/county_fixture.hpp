@@ -5,6 +5,7 @@
 
 #include "core/registry/registry_reader.hpp"
 #include "sync/client/curl_transport.hpp"
+#include "sync/client/recorder_sync_files.hpp"
 #include "sync/client/recorder_sync_store.hpp"
 #include "sync/client/sync_client.hpp"
 #include "sync/county/backup.hpp"
@@ -60,6 +61,11 @@ public:
     [[nodiscard]] Hash256 stream_hash(StreamId stream) {
         return county::fold_stream_hash(m_county->store(), stream, daohu::test::asset_schemas()).value();
     }
+    // Bytes of a photograph on the shelf of its stream; none where it is not whole.
+    [[nodiscard]] std::optional<std::uintmax_t> file_size(StreamId stream, const Hash256& address) {
+        const auto path = m_made.files_path() / ("stream-" + stream.to_string()) / address.to_string();
+        return std::filesystem::exists(path) ? std::optional{std::filesystem::file_size(path)} : std::nullopt;
+    }
     [[nodiscard]] county::StoreCounts count() { return m_county->store().count().value(); }
 
 private:
@@ -85,7 +91,10 @@ class TestTablet {
 
 public:
     TestTablet(TestCounty& county, std::uint64_t seed, const std::vector<std::string>& villages = {kVillage})
-        : m_tablet{seed}, m_open{m_tablet}, m_thread{m_open.recorder}, m_store{m_thread, m_clock} {
+        : m_tablet{seed}, m_open{m_tablet}, m_thread{m_open.recorder}, m_store{m_thread, m_clock},
+          m_attachments{m_tablet.files, m_entropy, m_tablet.folder / "vault"},
+          m_sync_files{m_thread, m_tablet.files, m_entropy, m_tablet.folder / "vault"} {
+        std::filesystem::create_directory(m_tablet.folder / "vault");
         m_tablet.signer = {.author = entry::test::signing_key(2 * seed + 100),
                            .device = entry::test::signing_key(2 * seed + 101)};
         m_grant = county.enrol(
@@ -94,19 +103,22 @@ public:
     }
 
     // From now on to another port: another link to the county, or somebody else.
-    void connect(std::uint16_t port, const TransportOptions& options = {}) {
+    void connect(std::uint16_t port, const TransportOptions& options = {}, const SyncOptions& sync = {}) {
         m_transport = make_curl_transport({.server_name = m_grant.server_name,
                                            .port = port,
                                            .address = "127.0.0.1",
                                            .authorities = m_grant.authorities},
                                           m_clock, options)
                           .value();
-        m_client.emplace(m_grant, SyncClient::Parts{.transport = *m_transport,
-                                                    .store = m_store,
-                                                    .device_key = m_tablet.signer.device,
-                                                    .clock = m_clock,
-                                                    .entropy = m_entropy,
-                                                    .board = m_board});
+        m_client.emplace(m_grant,
+                         SyncClient::Parts{.transport = *m_transport,
+                                           .store = m_store,
+                                           .device_key = m_tablet.signer.device,
+                                           .clock = m_clock,
+                                           .entropy = m_entropy,
+                                           .board = m_board,
+                                           .files = &m_sync_files},
+                         sync);
     }
 
     entry::SignedEntry save(std::size_t village = 0) { return record(draft(village)); }
@@ -122,6 +134,19 @@ public:
         large.sections[0].operations[0].assignments[0].value = to_hex(noise(bytes / 2));
         return record(large);
     }
+
+    // A photograph of noise, sealed, and the entry that attaches it.
+    vault::AttachmentManifest save_photo(std::size_t bytes) {
+        const auto manifest = m_attachments.add(noise(bytes), "image/jpeg").value();
+        entry::EntryDraft draft = this->draft(0);
+        draft.sections[1].operations.push_back(
+            {entry::OperationCode::attach, "person", {{"photo", vault::encode(manifest), {}}}, {}});
+        record(draft);
+        return manifest;
+    }
+    [[nodiscard]] bool has(const vault::AttachmentManifest& manifest) { return m_attachments.has(manifest.address); }
+    [[nodiscard]] vault::AttachmentStore& attachments() { return m_attachments; }
+    [[nodiscard]] RecorderSyncFiles& sync_files() { return m_sync_files; }
 
     Result<SyncReport> sync(std::stop_token stop = {}) { return m_client->sync(std::move(stop)); }
 
@@ -182,6 +207,8 @@ private:
     SystemEntropy m_entropy;
     registry::StoreThread m_thread;
     RecorderSyncStore m_store;
+    vault::AttachmentStore m_attachments;
+    RecorderSyncFiles m_sync_files;
     wire::Grant m_grant;
     StatusBoard m_board;
     std::unique_ptr<Transport> m_transport;

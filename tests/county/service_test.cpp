@@ -2,126 +2,12 @@
 #include "sync/county/service.hpp"
 
 #include "sync/county/http_server.hpp"
-#include "sync/wire/frame.hpp"
-#include "tests/county/store_fixture.hpp"
-
-#include <future>
+#include "tests/county/service_fixture.hpp"
 
 using namespace daohu;
 using namespace daohu::county;
 using namespace daohu::county::test;
 using wire::RefusalReason;
-
-namespace {
-
-struct TestService {
-    TestService()
-        : writer{*store.store},
-          service{{.server = store.folder.identity().server, .key = store.folder.load_server_key().value()},
-                  *store.store,
-                  writer,
-                  clock,
-                  store.entropy} {}
-
-    HttpReply ask(HttpMethod method, std::string path, Bytes body = {}, std::string token = {},
-                  std::string query = {}) {
-        HttpRequest request{.method = method,
-                            .path = std::move(path),
-                            .query = std::move(query),
-                            .token = std::move(token),
-                            .body = {}};
-        std::promise<HttpReply> answer;
-        if (const auto upload = service.open_upload(request)) {
-            std::promise<Continue> fed;
-            upload->feed(body, [&](Continue more) { fed.set_value(more); });
-            fed.get_future().wait();
-            upload->finish([&](HttpReply reply) { answer.set_value(std::move(reply)); });
-            return answer.get_future().get();
-        }
-        request.body = std::move(body);
-        service.handle(std::move(request), [&](HttpReply reply) { answer.set_value(std::move(reply)); });
-        return answer.get_future().get();
-    }
-
-    wire::SessionRequest session_request(const TestDevice& device) {
-        const auto hello = wire::decode_hello(ask(HttpMethod::get, "/v1/hello").body).value();
-        wire::SessionRequest request{.device = device.position.device,
-                                     .incarnation = device.position.incarnation,
-                                     .nonce = hello.nonce,
-                                     .request = {},
-                                     .signature = {}};
-        request.signature = device.signer.device.sign(
-            wire::session_statement(hello.nonce, hello.server, request.device, request.incarnation));
-        return request;
-    }
-    wire::Session open_session(const TestDevice& device) {
-        return wire::decode_session(ask(HttpMethod::post, "/v1/session", encode(session_request(device))).body).value();
-    }
-    HttpReply push(const wire::Session& session, const std::vector<entry::SignedEntry>& entries) {
-        wire::EntryBatch batch;
-        for (const entry::SignedEntry& entry : entries) {
-            batch.push_back(entry.encode());
-        }
-        return ask(HttpMethod::post, "/v1/push", wire::FrameCodec{}.encode(batch).value(), to_hex(session.token),
-                   kNonce);
-    }
-    HttpReply pull(const wire::Session& session, StreamId stream) {
-        const wire::PullRequest request{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{stream, 0}}};
-        return ask(HttpMethod::post, "/v1/pull", encode(request), to_hex(session.token));
-    }
-
-    static constexpr const char* kNonce = "n=00112233445566778899aabbccddeeff";
-
-    TestStore store;
-    SystemClock clock;
-    Writer writer;
-    Service service;
-};
-
-RefusalReason refusal(const HttpReply& reply) {
-    REQUIRE(reply.status >= 400);
-    return wire::decode_refusal(reply.body).value().reason;
-}
-
-}  // namespace
-
-TEST_CASE(
-    "Service: every route that needs a session gives nothing without one, and nothing of a foreign village with one",
-    "[county]") {
-    TestService service;
-    TestDevice owner{service.store, 1};
-    TestDevice stranger{service.store, 2, "999999000002"};
-    const auto secret = owner.write();
-    REQUIRE(service.push(service.open_session(owner), {secret}).status == 200);
-    const wire::Session session = service.open_session(stranger);
-    const wire::PullRequest foreign{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{owner.stream, 0}}};
-
-    // A route whose replies were never looked at here fails the test: add what it must refuse.
-    for (const Route& route : routes()) {
-        INFO(route.path);
-        const std::string path{route.path};
-        if (route.access == RouteAccess::session) {
-            CHECK(refusal(service.ask(route.method, path, {}, "", TestService::kNonce)) ==
-                  RefusalReason::session_unknown);
-            CHECK(refusal(service.ask(route.method, path, {}, std::string(64, 'a'), TestService::kNonce)) ==
-                  RefusalReason::session_unknown);
-        }
-        if (path == "/v1/hello" || path == "/v1/session" || path == "/v1/head") {
-            continue;  // speak of the asking device only
-        }
-        if (path == "/v1/push") {
-            continue;  // stores; what is out of scope is set aside (see intake_test.cpp)
-        }
-        if (path == "/v1/pull") {
-            CHECK(refusal(service.ask(route.method, path, encode(foreign), to_hex(session.token))) ==
-                  RefusalReason::stream_not_granted);
-            continue;
-        }
-        FAIL_CHECK("no row for this route");
-    }
-    CHECK(session.streams.size() == 1);
-    CHECK(session.streams[0].stream == stranger.stream);
-}
 
 TEST_CASE("Service: a session cannot be opened twice with one nonce, nor with another's key", "[county]") {
     TestService service;

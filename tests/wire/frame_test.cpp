@@ -51,10 +51,11 @@ TEST_CASE("Frame: takes what does not compress, up to its limit, and refuses mor
 }
 
 TEST_CASE("Frame: a dictionary makes one small record smaller and is needed to read it", "[wire]") {
-    FrameCodec plain;
-    FrameCodec trained;
+    const FrameCodec plain;
     const Bytes words = sample::survey(8000, 7);
-    trained.add_dictionary(make_dictionary(words));
+    Dictionaries dictionaries;
+    dictionaries.add(words);
+    const FrameCodec trained{dictionaries, dictionary_id(words)};
     const EntryBatch batch{Bytes(words.begin() + 500, words.begin() + 2500)};
 
     const Bytes with = trained.encode(batch).value();

@@ -31,10 +31,18 @@ struct Kind {
 
 std::vector<Kind> every_message() {
     return {
-        {encode(Hello{.server = sample::fixed<ServerId>(1), .epoch = 2, .nonce = {1}, .server_time = -5}),
+        {encode(Hello{.server = sample::fixed<ServerId>(1),
+                      .epoch = 2,
+                      .nonce = {1},
+                      .server_time = -5,
+                      .dictionaries = {1, 0xffffffff}}),
          [](ByteView bytes) { return decode_hello(bytes).has_value(); }},
-        {encode(SessionRequest{
-             .device = sample::fixed<DeviceId>(1), .incarnation = {}, .nonce = {4}, .request = {}, .signature = {}}),
+        {encode(SessionRequest{.device = sample::fixed<DeviceId>(1),
+                               .incarnation = {},
+                               .nonce = {4},
+                               .request = {},
+                               .signature = {},
+                               .dictionaries = {7}}),
          [](ByteView bytes) { return decode_session_request(bytes).has_value(); }},
         {encode(Session{.token = {1},
                         .lifetime_seconds = 60,
@@ -44,7 +52,9 @@ std::vector<Kind> every_message() {
                         .judgements = {},
                         .unfinished = {}}),
          [](ByteView bytes) { return decode_session(bytes).has_value(); }},
-        {encode(Acknowledgement{.receipt = sample_receipt(), .judgements = {{5, Standing::forked}}}),
+        {encode(Acknowledgement{.receipt = sample_receipt(),
+                                .judgements = {{5, Standing::forked}},
+                                .unfinished = {{sample::fixed<Hash256>(9), 3}}}),
          [](ByteView bytes) { return decode_acknowledgement(bytes).has_value(); }},
         {encode(PullRequest{.request = {1}, .epoch = 2, .budget = 3, .cursors = {{sample::fixed<StreamId>(1), 4}}}),
          [](ByteView bytes) { return decode_pull_request(bytes).has_value(); }},
@@ -71,11 +81,18 @@ TEST_CASE("Messages: what is written is read back", "[wire]") {
                                  .incarnation = sample::fixed<IncarnationId>(2),
                                  .nonce = {3},
                                  .request = {4},
-                                 .signature = sample::fixed<Signature>(5)};
+                                 .signature = sample::fixed<Signature>(5),
+                                 .dictionaries = {42}};
     CHECK(decode_session_request(encode(request)).value() == request);
-    const Acknowledgement acknowledgement{.receipt = sample_receipt(), .judgements = {{5, Standing::forked}}};
+    const Acknowledgement acknowledgement{.receipt = sample_receipt(),
+                                          .judgements = {{5, Standing::forked}},
+                                          .unfinished = {{sample::fixed<Hash256>(9), 3}}};
     CHECK(decode_acknowledgement(encode(acknowledgement)).value() == acknowledgement);
-    const Hello hello{.server = sample::fixed<ServerId>(1), .epoch = 2, .nonce = {1}, .server_time = -5};
+    const Hello hello{.server = sample::fixed<ServerId>(1),
+                      .epoch = 2,
+                      .nonce = {1},
+                      .server_time = -5,
+                      .dictionaries = {1, 0xffffffff}};
     CHECK(decode_hello(encode(hello)).value() == hello);
     const PullRequest pull{.request = {1}, .epoch = 2, .budget = 3, .cursors = {{sample::fixed<StreamId>(1), 4}}};
     CHECK(decode_pull_request(encode(pull)).value() == pull);

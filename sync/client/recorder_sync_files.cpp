@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/recorder_sync_files.hpp"
+
+#include "sync/client/sync_tables.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace daohu::client {
+
+using registry::Recorder;
+using vault::Transaction;
+
+namespace {
+
+// The store's thread is held for so many entries at a time.
+constexpr std::size_t kEntriesPerJob = 32;
+
+enum class Direction : std::uint8_t { to_county = 0, from_county = 1 };
+enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2 };
+
+std::uint64_t sealed_size(const vault::AttachmentManifest& manifest) {
+    const vault::ChunkPlace last = chunk_place(manifest, manifest.chunks.size() - 1);
+    return last.offset + last.size;
+}
+
+// Every file that the readable sections of an entry attach.
+std::vector<SealedFile> files_in(const entry::SignedEntry& entry) {
+    std::vector<SealedFile> files;
+    for (std::size_t i = 0; i < entry.sections().size(); ++i) {
+        const auto section = entry.section(i);
+        if (!section) {
+            continue;  // erased, withheld or sealed to others
+        }
+        for (const entry::Operation& operation : section->operations) {
+            if (operation.code != entry::OperationCode::attach) {
+                continue;
+            }
+            for (const entry::Assignment& assignment : operation.assignments) {
+                const auto* bytes = std::get_if<Bytes>(&section->value_of(assignment));
+                const auto manifest = bytes != nullptr ? vault::decode_manifest(*bytes)
+                                                       : Result<vault::AttachmentManifest>{fail(ErrorCode::not_found)};
+                if (manifest) {
+                    files.push_back(
+                        {.stream = entry.header().scope, .address = manifest->address, .size = sealed_size(*manifest)});
+                }
+            }
+        }
+    }
+    return files;
+}
+
+// True while there is more to look through.
+Result<bool> scan_some(Recorder& recorder) {
+    vault::Database& database = recorder.database();
+    TRY(vault::migrate(database, kSyncSchema));
+    auto scanned = TRY(database.prepare("SELECT ordinal FROM sync_scan"));
+    std::uint64_t ordinal = 0;
+    {
+        vault::Cursor row = scanned.query();
+        TRY(row.next());
+        ordinal = row.unsigned_integer(0);
+    }
+    const auto entries = TRY(recorder.journal().reader().read_after(ordinal, kEntriesPerJob));
+    if (entries.empty()) {
+        return false;
+    }
+    Transaction transaction = TRY(Transaction::begin(database));
+    auto add = TRY(database.prepare("INSERT INTO sync_file(direction, stream, address, size) VALUES (?1, ?2, ?3, ?4) "
+                                    "ON CONFLICT(direction, stream, address) DO NOTHING"));
+    const DeviceId self = recorder.journal().identity().device;
+    for (const journal::StoredEntry& stored : entries) {
+        const Direction direction =
+            stored.entry.header().device == self ? Direction::to_county : Direction::from_county;
+        for (const SealedFile& file : files_in(stored.entry)) {
+            TRY(add.run({static_cast<std::int32_t>(direction), file.stream, file.address, file.size}));
+        }
+    }
+    auto advance = TRY(database.prepare("UPDATE sync_scan SET ordinal = ?1"));
+    TRY(advance.run({entries.back().ordinal}));
+    TRY(transaction.commit());
+    return true;
+}
+
+Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, Direction direction, std::uint64_t most) {
+    auto select = TRY(recorder.database().prepare(
+        "SELECT stream, address, size FROM sync_file WHERE direction = ?1 AND state = 0 AND size <= ?2 "
+        "ORDER BY size > ?3, id"));
+    std::vector<SealedFile> files;
+    vault::Cursor row = select.query({static_cast<std::int32_t>(direction), most, kThumbnail});
+    while (TRY(row.next())) {
+        files.push_back(
+            {.stream = TRY(row.as<StreamId>(0)), .address = TRY(row.as<Hash256>(1)), .size = row.unsigned_integer(2)});
+    }
+    return files;
+}
+
+Result<void> set_state(registry::StoreThread& thread, Direction direction, const SealedFile& file, FileState state) {
+    return thread
+        .call(registry::JobUrgency::background,
+              [=](Recorder& recorder) -> Result<void> {
+                  Transaction transaction = TRY(Transaction::begin(recorder.database()));
+                  auto update = TRY(recorder.database().prepare(
+                      "UPDATE sync_file SET state = ?4 WHERE direction = ?1 AND stream = ?2 AND address = ?3"));
+                  TRY(update.run({static_cast<std::int32_t>(direction), file.stream, file.address,
+                                  static_cast<std::int32_t>(state)}));
+                  return transaction.commit();
+              })
+        .get();
+}
+
+}  // namespace
+
+Result<void> RecorderSyncFiles::scan() {
+    while (TRY(m_thread.call(registry::JobUrgency::background, scan_some).get())) {}
+    return {};
+}
+
+Result<std::vector<SealedFile>> RecorderSyncFiles::to_send() {
+    TRY(scan());
+    return m_thread
+        .call(registry::JobUrgency::background,
+              [](Recorder& recorder) { return waiting_files(recorder, Direction::to_county, INT64_MAX); })
+        .get();
+}
+
+Result<Bytes> RecorderSyncFiles::read(const SealedFile& file) { return m_attachments.read_stored(file.address); }
+
+Result<void> RecorderSyncFiles::note_sent(const SealedFile& file) {
+    return set_state(m_thread, Direction::to_county, file, FileState::done);
+}
+
+Result<void> RecorderSyncFiles::note_unsendable(const SealedFile& file) {
+    return set_state(m_thread, Direction::to_county, file, FileState::impossible);
+}
+
+Result<std::vector<SealedFile>> RecorderSyncFiles::to_fetch(PhotoPolicy policy) {
+    TRY(scan());
+    const std::uint64_t most = policy == PhotoPolicy::thumbnails ? kThumbnail : INT64_MAX;
+    auto files =
+        TRY(m_thread
+                .call(registry::JobUrgency::background,
+                      [most](Recorder& recorder) { return waiting_files(recorder, Direction::from_county, most); })
+                .get());
+    std::vector<SealedFile> missing;
+    for (const SealedFile& file : files) {
+        if (m_attachments.has(file.address)) {
+            TRY(set_state(m_thread, Direction::from_county, file, FileState::done));
+        } else {
+            missing.push_back(file);
+        }
+    }
+    return missing;
+}
+
+Result<std::uint64_t> RecorderSyncFiles::begun(const SealedFile& file) {
+    if (!m_files.exists(incoming_path(file))) {
+        return 0;
+    }
+    return TRY(m_files.open(incoming_path(file), vault::OpenMode::append))->size();
+}
+
+Result<void> RecorderSyncFiles::append(const SealedFile& file, ByteView bytes) {
+    TRY(m_files.make_folder(m_incoming));
+    const auto part = TRY(m_files.open(incoming_path(file), vault::OpenMode::append));
+    return part->append(bytes);
+}
+
+Result<void> RecorderSyncFiles::complete(const SealedFile& file) {
+    const auto path = incoming_path(file);
+    auto kept = [&]() -> Result<void> {
+        const Bytes stored = TRY(m_files.read(path, file.size));
+        return m_attachments.put(file.address, stored);
+    }();
+    if (!kept && kept.error().code == ErrorCode::disk_full) {
+        return kept;  // what is here is whole; there will be room again
+    }
+    TRY(m_files.remove(path));
+    TRY(std::move(kept));
+    return set_state(m_thread, Direction::from_county, file, FileState::done);
+}
+
+std::filesystem::path RecorderSyncFiles::incoming_path(const SealedFile& file) const {
+    return m_incoming / file.address.to_string();
+}
+
+}  // namespace daohu::client

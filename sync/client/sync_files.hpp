@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What sync needs of the tablet's photographs. Called from the sync thread.
+
+#include "core/base/hash.hpp"
+#include "core/base/id.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace daohu::client {
+
+// A sealed file that some entry names.
+struct SealedFile {
+    StreamId stream;  // of the entry
+    Hash256 address;
+    std::uint64_t size = 0;  // as sealed
+
+    friend bool operator==(const SealedFile&, const SealedFile&) = default;
+};
+
+// No larger than this: a thumbnail, which goes before every photograph.
+inline constexpr std::uint64_t kThumbnail = 16 * 1024;
+
+// What is fetched of others' files. One's own are always sent.
+enum class PhotoPolicy : std::uint8_t {
+    thumbnails,  // on a link that costs money or patience
+    everything,
+};
+
+class SyncFiles {
+public:
+    virtual ~SyncFiles() = default;
+
+    // Own files that the county does not have, in the order they should go: thumbnails first, then by age.
+    [[nodiscard]] virtual Result<std::vector<SealedFile>> to_send() = 0;
+    // The sealed bytes. not_found, attachment_damaged: then it cannot be sent and is not asked for again.
+    [[nodiscard]] virtual Result<Bytes> read(const SealedFile& file) = 0;
+    // Durable on return.
+    virtual Result<void> note_sent(const SealedFile& file) = 0;
+    virtual Result<void> note_unsendable(const SealedFile& file) = 0;
+
+    // Others' files that are not here, in the order they should come.
+    [[nodiscard]] virtual Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) = 0;
+    // Bytes of it that are here.
+    [[nodiscard]] virtual Result<std::uint64_t> begun(const SealedFile& file) = 0;
+    virtual Result<void> append(const SealedFile& file, ByteView bytes) = 0;
+    // All bytes are here. attachment_damaged when they are not what the address says: it begins again.
+    virtual Result<void> complete(const SealedFile& file) = 0;
+};
+
+}  // namespace daohu::client

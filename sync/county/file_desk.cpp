@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/file_desk.hpp"
+
+#include "sync/county/refusals.hpp"
+#include "sync/county/upload_headers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace daohu::county {
+
+namespace {
+
+using wire::RefusalReason;
+
+constexpr unsigned kOk = 200;
+constexpr unsigned kCreated = 201;
+constexpr unsigned kNoContent = 204;
+constexpr unsigned kPartialContent = 206;
+constexpr unsigned kVersionRefused = 412;
+constexpr unsigned kContentRefused = 415;
+
+HttpHeader tus_version() { return {.name = "Tus-Resumable", .value = std::string{wire::kTusVersion}}; }
+
+HttpHeader offset_header(std::uint64_t offset) { return {.name = "Upload-Offset", .value = std::to_string(offset)}; }
+
+// Every reply of tus names its version.
+HttpReply with_version(HttpReply reply) {
+    reply.headers.push_back(tus_version());
+    return reply;
+}
+
+HttpReply refuse_file(RefusalReason reason, std::string_view detail) { return with_version(refuse(reason, detail)); }
+HttpReply refuse_file(const Error& error) { return with_version(refuse(error)); }
+
+HttpReply refuse_version() {
+    return {.status = kVersionRefused,
+            .body = {},
+            .headers = {tus_version(), {.name = "Tus-Version", .value = std::string{wire::kTusVersion}}}};
+}
+
+bool speaks_tus(const HttpRequest& request) { return request.header(kTusResumable) == wire::kTusVersion; }
+
+Result<wire::FileName> name_in(const HttpRequest& request) {
+    std::string_view rest = request.path;
+    if (!rest.starts_with(wire::kFilesPath) || rest.size() <= wire::kFilesPath.size()) {
+        return fail(ErrorCode::not_found, "no file is named");
+    }
+    rest.remove_prefix(wire::kFilesPath.size() + 1);
+    return wire::FileName::parse(rest);
+}
+
+// One PATCH: bytes go to the shelf as they come.
+class FileUpload final : public UploadSink {
+public:
+    explicit FileUpload(FileShelves::Append append) : m_append{std::move(append)} {}
+
+    void feed(ByteView bytes, std::move_only_function<void(Continue)> answer) override {
+        if (const auto written = m_append.write(bytes); !written) {
+            m_error = written.error();
+        }
+        answer(m_error ? Continue::no : Continue::yes);
+    }
+    void finish(ReplyTo reply) override {
+        if (m_error) {
+            reply(refuse_file(*m_error));
+            return;
+        }
+        const auto progress = m_append.finish();
+        reply(progress ? HttpReply{.status = kNoContent,
+                                   .body = {},
+                                   .headers = {tus_version(), offset_header(progress->offset)}}
+                       : refuse_file(progress.error()));
+    }
+
+private:
+    FileShelves::Append m_append;
+    std::optional<Error> m_error;
+};
+
+}  // namespace
+
+HttpReply FileDesk::options() const {
+    return {.status = kNoContent,
+            .body = {},
+            .headers = {tus_version(),
+                        {.name = "Tus-Version", .value = std::string{wire::kTusVersion}},
+                        {.name = "Tus-Extension", .value = "creation"},
+                        {.name = "Tus-Max-Size", .value = std::to_string(wire::kMaxFile)}}};
+}
+
+HttpReply FileDesk::create(const HttpRequest& request, const SessionOwner& owner) {
+    if (!speaks_tus(request)) {
+        return refuse_version();
+    }
+    const auto length = read_number(request.header(kUploadLength));
+    const auto name = read_file_name(request.header(kUploadMetadata));
+    if (!length || !name) {
+        return refuse_file(RefusalReason::malformed, "no length, or no stream and address");
+    }
+    const auto place = place_of(owner, *name);
+    if (!place) {
+        return refuse_file(place.error());
+    }
+    const auto progress = m_shelves.begin(*place, *length);
+    if (!progress) {
+        return refuse_file(progress.error());
+    }
+    return {.status = kCreated,
+            .body = {},
+            .headers = {tus_version(), {.name = "Location", .value = name->path()}, offset_header(progress->offset)}};
+}
+
+HttpReply FileDesk::progress(const HttpRequest& request, const SessionOwner& owner) {
+    if (!speaks_tus(request)) {
+        return refuse_version();
+    }
+    const auto name = name_in(request);
+    const auto place = name ? place_of(owner, *name) : Result<FilePlace>{fail(name.error())};
+    const auto progress = place ? m_shelves.find(*place) : Result<std::optional<FileProgress>>{std::nullopt};
+    if (!progress) {
+        return refuse_file(progress.error());
+    }
+    if (!*progress) {
+        return refuse_file(RefusalReason::file_unknown, "no such file has begun");
+    }
+    return {.status = kOk,
+            .body = {},
+            .headers = {tus_version(),
+                        offset_header((*progress)->offset),
+                        {.name = "Upload-Length", .value = std::to_string((*progress)->length)}}};
+}
+
+HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner) {
+    const auto name = name_in(request);
+    if (!name) {
+        return refuse(RefusalReason::file_unknown, "no such file");
+    }
+    const auto granted = may_read(owner, name->stream);
+    if (!granted) {
+        return refuse(granted.error());
+    }
+    if (!*granted) {
+        return refuse(RefusalReason::stream_not_granted, "not granted");
+    }
+    const auto place = place_of(owner, *name);
+    if (!place) {
+        return refuse(place.error());
+    }
+    const auto known = m_shelves.find(*place);
+    if (!known) {
+        return refuse(known.error());
+    }
+    if (!*known || !(*known)->is_whole()) {
+        return refuse(RefusalReason::file_unknown, "no such file");
+    }
+    const std::uint64_t length = (*known)->length;
+    const auto range = read_range(request.header(kRange), length);
+    if (!range) {
+        return refuse(RefusalReason::malformed, "no such range");
+    }
+    auto piece = m_shelves.read(*place, range->first, std::min<std::uint64_t>(range->count, wire::kMaxFilePiece));
+    if (!piece) {
+        return refuse(piece.error());
+    }
+    const std::string where = fmt::format("bytes {}-{}/{}", range->first, range->first + piece->size() - 1, length);
+    return {
+        .status = kPartialContent, .body = std::move(*piece), .headers = {{.name = "Content-Range", .value = where}}};
+}
+
+std::unique_ptr<UploadSink> FileDesk::append(const HttpRequest& request, const SessionOwner& owner) {
+    const auto refused = [](HttpReply reply) { return std::make_unique<RefusedUpload>(std::move(reply)); };
+    if (!speaks_tus(request)) {
+        return refused(refuse_version());
+    }
+    if (request.header(kContentType) != wire::kTusContentType) {
+        return refused({.status = kContentRefused, .body = {}, .headers = {tus_version()}});
+    }
+    const auto offset = read_number(request.header(kUploadOffset));
+    const auto name = name_in(request);
+    if (!offset || !name) {
+        return refused(refuse_file(RefusalReason::malformed, "no offset, or no file"));
+    }
+    const auto place = place_of(owner, *name);
+    if (!place) {
+        return refused(refuse_file(place.error()));
+    }
+    auto append = m_shelves.append(*place, *offset);
+    if (append) {
+        return std::make_unique<FileUpload>(std::move(*append));
+    }
+    switch (append.error().code) {
+        case ErrorCode::not_found: return refused(refuse_file(RefusalReason::file_unknown, "it has not begun"));
+        case ErrorCode::invalid_argument:
+            return refused(refuse_file(RefusalReason::file_offset, append.error().detail));
+        default: return refused(refuse_file(append.error()));
+    }
+}
+
+Result<bool> FileDesk::may_read(const SessionOwner& owner, StreamId stream) {
+    const auto device = TRY(m_store.find_device(owner.device));
+    if (!device || device->state == DeviceState::revoked) {
+        return false;
+    }
+    const auto granted = TRY(m_store.granted_streams(owner.device));
+    return std::ranges::find(granted, stream, &wire::StreamHead::stream) != granted.end();
+}
+
+Result<FilePlace> FileDesk::place_of(const SessionOwner& owner, const wire::FileName& name) {
+    const bool is_granted = TRY(may_read(owner, name.stream));
+    return FilePlace{.shelf = is_granted ? "stream-" + name.stream.to_string()
+                                         : fmt::format("held-{}-{}", owner.device.to_string(), name.stream.to_string()),
+                     .address = name.address};
+}
+
+}  // namespace daohu::county

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Sealed files over HTTP: tus 1.0, core and creation, to bring them; ranges to fetch them. Any thread.
+//
+// A file belongs to the stream it is brought for. A device that may not write there brings it to a shelf of its own, from
+// which nobody is given anything: it is kept, like the entry that names it, until the office decides. Who may not read a
+// stream learns nothing of its files, not even whether they are there.
+
+#include "sync/county/file_shelf.hpp"
+#include "sync/county/http.hpp"
+#include "sync/county/sessions.hpp"
+#include "sync/county/store.hpp"
+#include "sync/wire/file_name.hpp"
+
+namespace daohu::county {
+
+class FileDesk {
+public:
+    // Both must outlive the desk.
+    FileDesk(Store& store, FileShelves& shelves) : m_store{store}, m_shelves{shelves} {}
+
+    // What this server knows of tus.
+    [[nodiscard]] HttpReply options() const;
+    [[nodiscard]] HttpReply create(const HttpRequest& request, const SessionOwner& owner);
+    [[nodiscard]] HttpReply progress(const HttpRequest& request, const SessionOwner& owner);
+    [[nodiscard]] HttpReply read(const HttpRequest& request, const SessionOwner& owner);
+    [[nodiscard]] std::unique_ptr<UploadSink> append(const HttpRequest& request, const SessionOwner& owner);
+
+private:
+    [[nodiscard]] Result<bool> may_read(const SessionOwner& owner, StreamId stream);
+    [[nodiscard]] Result<FilePlace> place_of(const SessionOwner& owner, const wire::FileName& name);
+
+    Store& m_store;
+    FileShelves& m_shelves;
+};
+
+}  // namespace daohu::county

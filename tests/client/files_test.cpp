@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/file_courier.hpp"
+#include "tests/client/county_fixture.hpp"
+#include "tests/client/link.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace daohu;
+using namespace daohu::client;
+using namespace daohu::client::test;
+
+namespace {
+
+constexpr std::size_t kThumbnailBytes = 6'000;
+constexpr std::size_t kPhotoBytes = 200'000;
+const SyncOptions kEverything{.photos = PhotoPolicy::everything};
+
+// Talks again after every cut, as the sync thread does. The number of talks that it took.
+int talk_until_done(TestTablet& tablet, int most) {
+    for (int talks = 1; talks <= most; ++talks) {
+        const auto outcome = tablet.sync();
+        if (outcome) {
+            return talks;
+        }
+        INFO(outcome.error().describe());
+        CHECK((outcome.error().code == ErrorCode::sync_cut || outcome.error().code == ErrorCode::sync_unreachable));
+    }
+    FAIL("never done");
+    return most;
+}
+
+}  // namespace
+
+TEST_CASE("Files: a photograph arrives sealed at the county and readable at the second tablet", "[sync]") {
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    second.connect(county.port(), {}, kEverything);
+    const auto photo = first.save_photo(kPhotoBytes);
+    REQUIRE(first.sync());
+    CHECK(county.file_size(first.stream_id(), photo.address) > kPhotoBytes);
+
+    REQUIRE(second.sync());
+    CHECK(second.attachments().read(photo).value() == first.attachments().read(photo).value());
+    CHECK(first.sync_files().to_send().value().empty());
+    CHECK(second.sync_files().to_fetch(PhotoPolicy::everything).value().empty());
+}
+
+TEST_CASE("Files: only thumbnails are fetched unless photographs are wanted", "[sync]") {
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    const auto photo = first.save_photo(kPhotoBytes);
+    const auto thumbnail = first.save_photo(kThumbnailBytes);
+    CHECK(first.sync_files().to_send().value().front().address == thumbnail.address);
+    REQUIRE(first.sync());
+    REQUIRE(second.sync());
+    CHECK(second.has(thumbnail));
+    CHECK_FALSE(second.has(photo));
+    second.connect(county.port(), {}, kEverything);
+    REQUIRE(second.sync());
+    CHECK(second.has(photo));
+}
+
+TEST_CASE("Files: 4 MB over a link that dies every 64 KiB resume, and cost little more than their bytes", "[sync]") {
+    constexpr std::size_t kSize = 4'000'000;
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto photo = tablet.save_photo(kSize);
+    Link link{county.port(), 64 * 1024};
+    tablet.connect(link.port());
+    const int talks = talk_until_done(tablet, 200);
+    CHECK(talks > 60);
+    CHECK(county.file_size(tablet.stream_id(), photo.address) > kSize);
+    const double ratio = static_cast<double>(link.passed()) / kSize;
+    INFO("talks " << talks << ", bytes over the link " << link.passed() << ", ratio " << ratio);
+    CHECK(ratio <= 1.3);
+}
+
+TEST_CASE("Files: fetching goes on where the link died", "[sync]") {
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    const auto photo = first.save_photo(kPhotoBytes);
+    REQUIRE(first.sync());
+    Link link{county.port(), 64 * 1024};
+    second.connect(link.port(), {}, kEverything);
+    CHECK(talk_until_done(second, 20) > 1);  // a photograph of three budgets: never, if each talk began it again
+    CHECK(second.has(photo));
+}
+
+TEST_CASE("Files: a damaged photograph is passed over, what comes after it is sent", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto lost = tablet.save_photo(kPhotoBytes);
+    const auto kept = tablet.save_photo(kPhotoBytes);
+    REQUIRE(tablet.attachments().remove(lost.address));
+    REQUIRE(tablet.sync());
+    CHECK_FALSE(county.file_size(tablet.stream_id(), lost.address));
+    CHECK(county.file_size(tablet.stream_id(), kept.address));
+    REQUIRE(tablet.sync());
+}
+
+TEST_CASE("Files: a photograph that the county does not have yet is asked for again the next time", "[sync]") {
+    TestCounty county;
+    TestTablet first{county, 1};
+    TestTablet second{county, 2};
+    const auto thumbnail = first.save_photo(kThumbnailBytes);
+    const Bytes sealed = first.attachments().read_stored(thumbnail.address).value();
+    REQUIRE(first.attachments().remove(thumbnail.address));
+    REQUIRE(first.sync());
+    REQUIRE(second.sync());
+    CHECK_FALSE(second.has(thumbnail));
+    CHECK(second.sync_files().to_fetch(PhotoPolicy::thumbnails).value().size() == 1);
+}
+
+TEST_CASE("Files: what arrives damaged is thrown away and begun again", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const SealedFile file{.stream = tablet.stream_id(), .address = hash256(as_bytes("good")), .size = 3};
+    REQUIRE(tablet.sync_files().append(file, as_bytes("bad")));
+    CHECK(tablet.sync_files().begun(file).value() == 3);
+    CHECK(tablet.sync_files().complete(file).error().code == ErrorCode::attachment_damaged);
+    CHECK(tablet.sync_files().begun(file).value() == 0);
+}
+
+namespace {
+
+// A county that takes every file and says so; counts what it was sent.
+class TakesAll final : public Transport {
+public:
+    Result<Reply> exchange(const Request& request, std::stop_token) override {
+        const std::size_t bytes = request.body ? request.body->size() : 0;
+        m_received += bytes;
+        return Reply{.status = request.method == Method::post ? 201 : 204, .body = {}, .upload_offset = m_received};
+    }
+    [[nodiscard]] Traffic traffic() const override { return {}; }
+    [[nodiscard]] std::uint64_t received() const { return m_received; }
+
+private:
+    std::uint64_t m_received = 0;
+};
+
+}  // namespace
+
+TEST_CASE("FileCourier: something more urgent interrupts a photograph after its next piece", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_photo(1'000'000);
+    TakesAll transport;
+    FileCourier courier{transport, tablet.sync_files(), "token"};
+    int asked = 0;
+    REQUIRE(courier.carry(PhotoPolicy::thumbnails, [&] { return ++asked > 1; }, {}));
+    CHECK(transport.received() == 128 * 1024);
+    CHECK(tablet.sync_files().to_send().value().size() == 1);
+}
+
+TEST_CASE("FileCourier: a county that moves the offset backwards is not followed for ever", "[sync]") {
+    class GoesBack final : public Transport {
+    public:
+        Result<Reply> exchange(const Request& request, std::stop_token) override {
+            return Reply{.status = request.method == Method::post ? 201 : 204, .body = {}, .upload_offset = 0};
+        }
+        [[nodiscard]] Traffic traffic() const override { return {}; }
+    };
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_photo(kThumbnailBytes);
+    GoesBack transport;
+    FileCourier courier{transport, tablet.sync_files(), "token"};
+    CHECK(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}).error().code == ErrorCode::sync_refused);
+}

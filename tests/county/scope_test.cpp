@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every route against every foreign scope, from the list of routes itself: a route without a row here fails.
+
+#include "tests/county/service_fixture.hpp"
+
+#include <map>
+
+using namespace daohu;
+using namespace daohu::county;
+using namespace daohu::county::test;
+using wire::RefusalReason;
+
+namespace {
+
+constexpr const char* kForeignVillage = "999999000002";
+constexpr const char* kCanary = "Shili A";  // in every entry that a test device writes
+
+// A county with two villages: the owner's has an entry and a photograph, the stranger is enrolled for the other.
+struct TwoVillages {
+    TwoVillages() {
+        const wire::Session session = service.open_session(owner);
+        REQUIRE(service.push(session, {secret}).status == 200);
+        const FilePlace place{.shelf = "stream-" + owner.stream.to_string(), .address = photo_name.address};
+        REQUIRE(service.shelves.begin(place, photo.size()));
+        auto append = service.shelves.append(place, 0).value();
+        REQUIRE(append.write(photo));
+        REQUIRE(append.finish().value().is_whole());
+        stranger_token = to_hex(service.open_session(stranger).token);
+    }
+
+    // What a request of the stranger gets, by any route.
+    HttpReply ask(const Route& route, const std::string& token) {
+        const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{owner.stream, 0}}};
+        std::string path{route.path};
+        Bytes body;
+        std::vector<HttpHeader> headers{{"tus-resumable", "1.0.0"},
+                                        {"content-type", "application/offset+octet-stream"},
+                                        {"upload-offset", "0"},
+                                        {"upload-length", std::to_string(photo.size())}};
+        if (route.name == RouteName::file) {
+            path = photo_name.path();
+        }
+        if (path == "/v1/pull") {
+            body = encode(pull);
+        }
+        return service.ask(route.method, path, body, token, TestService::kNonce, headers);
+    }
+
+    TestService service;
+    TestDevice owner{service.store, 1};
+    TestDevice stranger{service.store, 2, kForeignVillage};
+    entry::SignedEntry secret = owner.write();
+    Bytes photo = Bytes(5000, 9);
+    wire::FileName photo_name{.stream = owner.stream, .address = hash256(photo)};
+    std::string stranger_token;
+};
+
+bool contains(ByteView bytes, ByteView what) { return !std::ranges::search(bytes, what).empty(); }
+
+// What may come back to a stranger who names the owner's village.
+enum class Expected : std::uint8_t {
+    own_affairs,     // speaks of the asking device only
+    stream_refused,  // says that this village is not granted
+    kept_apart,      // stores what the stranger brings where nobody is given it
+    unknown,         // as if it were not there
+};
+
+const std::map<std::pair<HttpMethod, std::string_view>, Expected>& rows() {
+    using enum HttpMethod;
+    static const std::map<std::pair<HttpMethod, std::string_view>, Expected> table{
+        {{get, "/v1/hello"}, Expected::own_affairs},    {{post, "/v1/session"}, Expected::own_affairs},
+        {{get, "/v1/head"}, Expected::own_affairs},     {{post, "/v1/push"}, Expected::kept_apart},
+        {{post, "/v1/pull"}, Expected::stream_refused}, {{options, "/v1/files"}, Expected::own_affairs},
+        {{post, "/v1/files"}, Expected::kept_apart},    {{head, "/v1/files/"}, Expected::unknown},
+        {{patch, "/v1/files/"}, Expected::unknown},     {{get, "/v1/files/"}, Expected::stream_refused},
+    };
+    return table;
+}
+
+}  // namespace
+
+TEST_CASE("Scopes: every route that there is has a row, and gives a stranger nothing of another village", "[county]") {
+    TwoVillages world;
+    for (const Route& route : routes()) {
+        INFO(static_cast<int>(route.method) << " " << route.path);
+        const auto row = rows().find({route.method, route.path});
+        if (row == rows().end()) {
+            FAIL_CHECK("no row for this route: add what it must not give");
+            continue;
+        }
+        const HttpReply reply = world.ask(route, world.stranger_token);
+        CHECK_FALSE(contains(reply.body, as_bytes(kCanary)));
+        CHECK_FALSE(contains(reply.body, world.photo));
+        CHECK_FALSE(contains(reply.body, world.owner.stream.bytes()));
+        CHECK_FALSE(contains(reply.body, world.secret.hash().bytes()));
+        if (row->second == Expected::stream_refused) {
+            CHECK(refusal(reply) == RefusalReason::stream_not_granted);
+        }
+        if (row->second == Expected::unknown) {
+            CHECK(reply.status == 404);
+        }
+    }
+    CHECK(rows().size() == routes().size());
+}
+
+TEST_CASE("Scopes: without a session, or with a guessed one, every route that needs one gives nothing", "[county]") {
+    TwoVillages world;
+    for (const Route& route : routes()) {
+        INFO(static_cast<int>(route.method) << " " << route.path);
+        for (const std::string& token : {std::string{}, std::string(64, 'a'), std::string{"not hexadecimal"}}) {
+            const HttpReply reply = world.ask(route, token);
+            if (route.access == RouteAccess::session) {
+                CHECK(reply.status == 401);
+            }
+            CHECK_FALSE(contains(reply.body, as_bytes(kCanary)));
+            CHECK_FALSE(contains(reply.body, world.photo));
+        }
+    }
+}
+
+TEST_CASE("Scopes: the owner gets by the same requests what the stranger does not", "[county]") {
+    // The negative control of the cases above: their requests are good ones.
+    TwoVillages world;
+    const wire::Session session = world.service.open_session(world.owner);
+    TestDevice reader{world.service.store, 3};
+    const std::string token = to_hex(world.service.open_session(reader).token);
+    for (const Route& route : routes()) {
+        if (route.path == "/v1/pull") {
+            const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{reader.stream, 0}}};
+            CHECK(world.service.ask(route.method, "/v1/pull", encode(pull), token).body.size() > 300);
+        }
+        if (route.method == HttpMethod::get && route.name == RouteName::file) {
+            CHECK(world.ask(route, token).body == world.photo);
+        }
+    }
+    CHECK(session.streams.size() == 1);
+    CHECK(session.streams[0].stream == world.owner.stream);
+}
