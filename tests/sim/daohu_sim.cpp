@@ -12,6 +12,8 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int result = 0;
     daohu::sim::add_converge(app, result);
+    daohu::sim::add_link(app, result);
+    daohu::sim::add_county(app, result);
     CLI11_PARSE(app, argc, argv);
     return result;
 }

@@ -11,5 +11,8 @@ namespace daohu::sim {
 
 // Each adds its subcommand; `result` is what the program ends with and must outlive the parsing.
 void add_converge(CLI::App& app, int& result);
+// link, proxy, surveys and dictionary.
+void add_link(CLI::App& app, int& result);
+void add_county(CLI::App& app, int& result);
 
 }  // namespace daohu::sim

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/converge.hpp"
+#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
-
-#include "core/base/entropy.hpp"
-#include "core/base/id.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,28 +19,6 @@ struct Arguments {
     std::string store = "memory";
     std::string assets = DAOHU_ASSETS_DIR;
     bool ignore_edges = false;
-};
-
-// Removed with everything in it.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        SystemEntropy entropy;
-        m_path =
-            std::filesystem::temp_directory_path() / ("daohu-sim-" + Id<ScratchFolder>::random(entropy).to_string());
-        std::filesystem::create_directory(m_path);
-    }
-    ~ScratchFolder() {
-        std::error_code error;
-        std::filesystem::remove_all(m_path, error);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
 };
 
 std::string again(const Arguments& arguments) {
