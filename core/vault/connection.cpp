@@ -54,11 +54,13 @@ Error Connection::error(int code, std::string_view what) {
     if ((code & 0xFF) == SQLITE_IOERR) {
         m_broken = true;
     }
+    const ErrorCode known = code_of(code);
+    const bool is_bad_page = known == ErrorCode::database_key_wrong && m_is_recognised;
     std::string detail{what};
     detail += ": ";
     detail += sqlite3_errstr(code);
     detail += " (" + std::to_string(code) + ")";
-    return Error{code_of(code), std::move(detail)};
+    return Error{is_bad_page ? ErrorCode::database_damaged : known, std::move(detail)};
 }
 
 }  // namespace daohu::vault

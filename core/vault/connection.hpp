@@ -26,6 +26,8 @@ public:
 
     // The Error for a result code of SQLite. Holds no values: messages of SQLite may quote what was searched for.
     [[nodiscard]] Error error(int code, std::string_view what);
+    // The key has opened the file: from here on a page that it does not open is a damaged page.
+    void set_recognised() { m_is_recognised = true; }
     // After a failed write or flush nobody knows what the disk kept.
     [[nodiscard]] bool is_broken() const { return m_broken; }
 
@@ -40,6 +42,7 @@ private:
     sqlite3* m_handle;
     std::filesystem::path m_path;
     std::map<std::string, sqlite3_stmt*, std::less<>> m_idle;
+    bool m_is_recognised = false;
     bool m_broken = false;
 };
 

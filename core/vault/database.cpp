@@ -123,6 +123,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretB
         return fail(database.m_connection->error(keyed, "setting the key"));
     }
     TRY(recognise(database, options.access));
+    database.m_connection->set_recognised();
     TRY(configure(database, options));
     return database;
 }

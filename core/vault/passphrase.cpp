@@ -64,6 +64,15 @@ Result<void> check_screen_pin(std::string_view pin) {
     return is_simple ? Result<void>{fail(ErrorCode::screen_pin_too_simple)} : Result<void>{};
 }
 
+CalibrationGoal calibration_goal(std::uint64_t memory_bytes) {
+    constexpr std::uint64_t kSmallTablet = std::uint64_t{3} * 1024 * 1024 * 1024;
+    CalibrationGoal goal;
+    if (memory_bytes < kSmallTablet) {
+        goal.floor.memory_kib /= 2;
+    }
+    return goal;
+}
+
 Result<Argon2Params> calibrate_argon2(const Clock& clock, const CalibrationGoal& goal) {
     Argon2Params params = goal.floor;
     while (params.passes < kArgon2Most.passes) {

@@ -26,7 +26,12 @@ struct CalibrationGoal {
     std::chrono::milliseconds least{300};
 };
 
-// Starts at the floor and adds passes until one derivation takes `least` on this machine.
+// For a machine with this much memory: a tablet with less than 3 GiB takes half the floor, so that deriving a key does
+// not push the app out.
+[[nodiscard]] CalibrationGoal calibration_goal(std::uint64_t memory_bytes);
+
+// Starts at the floor and adds passes until one derivation takes `least` on this machine, which is then exceeded by less
+// than one pass.
 [[nodiscard]] Result<Argon2Params> calibrate_argon2(const Clock& clock, const CalibrationGoal& goal = {});
 
 }  // namespace daohu::vault

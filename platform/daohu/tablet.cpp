@@ -2,6 +2,7 @@
 #include "platform/daohu/tablet.hpp"
 
 #include "core/vault/passphrase.hpp"
+#include "core/vault/process.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -56,7 +57,7 @@ Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_v
     vault::NewVault plan;
     plan.label = kFirstSlotLabel;
     plan.passphrase = passphrase;
-    plan.argon2 = TRY(vault::calibrate_argon2(machine.clock));
+    plan.argon2 = TRY(vault::calibrate_argon2(machine.clock, vault::calibration_goal(vault::machine_memory())));
     const vault::Vault vault = TRY(vault::Vault::create(folder, machine.vault_environment(), plan));
     const wire::DeviceRequest request =
         wire::make_device_request(vault.device(), vault.device_key(), vault.author_key());

@@ -197,6 +197,30 @@ TEST_CASE("Database: integrity checks pass on a whole file and name a changed pa
     CHECK(database.check_integrity(IntegrityDepth::pages).error().code == ErrorCode::database_damaged);
 }
 
+TEST_CASE("Database: a bad page met while reading is damage, not a wrong key", "[vault]") {
+    const TemporaryFolder folder;
+    {
+        Database database = open_new(folder);
+        REQUIRE(database.execute("CREATE TABLE t(x)"));
+        Statement insert = database.prepare("INSERT INTO t VALUES (?1)").value();
+        for (int i = 0; i < 200; ++i) {
+            REQUIRE(insert.run({std::string(500, 'x')}));
+        }
+    }
+    std::string bytes = contents_of(folder / "store.db");
+    bytes[bytes.size() - 2000] = static_cast<char>(bytes[bytes.size() - 2000] ^ 1);
+    write_file(folder / "store.db", bytes);
+    Database database = open_new(folder);
+    Statement select = database.prepare("SELECT x FROM t").value();
+    Cursor rows = select.query();
+    auto row = rows.next();
+    while (row && *row) {
+        row = rows.next();
+    }
+    REQUIRE_FALSE(row);
+    CHECK(row.error().code == ErrorCode::database_damaged);
+}
+
 TEST_CASE("Database: a lost first sector does not lose the key", "[vault]") {
     const TemporaryFolder folder;
     { REQUIRE(open_new(folder).execute("CREATE TABLE t(x)")); }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/vault/own_memory.hpp"
 #include "tests/vault/vault_fixture.hpp"
 
 #include "core/vault/passphrase.hpp"
+#include "core/vault/process.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -31,52 +30,6 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 ErrorCode try_wrong(VaultHome& home, SlotId slot) { return home.unlock(slot, "not the right passphrase").error().code; }
-
-// How often `secret` stands in this process's writable memory, the place it is searched from not counted.
-std::size_t occurrences_in_memory(ByteView secret) {
-    static std::array<char, 1 << 20> window{};
-    std::ifstream maps{"/proc/self/maps"};
-    const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    std::size_t found = 0;
-    for (std::string line; std::getline(maps, line);) {
-        const std::uint64_t begin = std::stoull(line, nullptr, 16);
-        const std::uint64_t end = std::stoull(line.substr(line.find('-') + 1), nullptr, 16);
-        if (line.find(" rw-p ") == std::string::npos || end - begin > 64 * 1024 * 1024) {
-            continue;  // read-only, or what the sanitizer keeps for itself
-        }
-        for (std::uint64_t at = begin; at < end; at += window.size() - secret.size()) {
-            const std::size_t size = std::min<std::uint64_t>(window.size(), end - at);
-            const ssize_t got = ::pread(memory, window.data(), size, static_cast<off_t>(at));
-            std::string_view seen{window.data(), got < 0 ? 0 : static_cast<std::size_t>(got)};
-            for (auto hit = seen.find(as_text(secret)); hit != std::string_view::npos;
-                 hit = seen.find(as_text(secret), hit + 1)) {
-                const std::uint64_t address = at + hit;
-                const auto own = reinterpret_cast<std::uintptr_t>(window.data());
-                const bool is_window = address >= own && address < own + window.size();
-                if (!is_window && address != reinterpret_cast<std::uintptr_t>(secret.data())) {
-                    ++found;
-                }
-            }
-        }
-    }
-    ::close(memory);
-    window.fill('\0');
-    return found;
-}
-
-// A secret noted in a form in which it does not look like itself.
-Bytes masked(ByteView secret) {
-    Bytes out{secret.begin(), secret.end()};
-    std::ranges::for_each(out, [](std::uint8_t& byte) { byte ^= 0x5A; });
-    return out;
-}
-
-std::size_t occurrences_of_masked(const Bytes& hidden) {
-    Bytes secret = masked(hidden);
-    const std::size_t found = occurrences_in_memory(secret);
-    wipe(secret);
-    return found;
-}
 
 }  // namespace
 
@@ -379,4 +332,14 @@ TEST_CASE("Calibration: adds passes until a derivation takes long enough and nev
     CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value() == kFast);
     clock.step = 1;
     CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value().passes == kArgon2Most.passes);
+}
+
+TEST_CASE("Calibration: a small tablet derives with half the memory, and never with less", "[vault]") {
+    constexpr std::uint64_t kGibibyte = std::uint64_t{1024} * 1024 * 1024;
+    CHECK(calibration_goal(8 * kGibibyte).floor == Argon2Params{.passes = 3, .memory_kib = 64 * 1024});
+    CHECK(calibration_goal(3 * kGibibyte).floor.memory_kib == 64 * 1024);
+    CHECK(calibration_goal(2 * kGibibyte).floor == Argon2Params{.passes = 3, .memory_kib = 32 * 1024});
+    CHECK(calibration_goal(0).floor.memory_kib == 32 * 1024);
+    CHECK(calibration_goal(kGibibyte).least == std::chrono::milliseconds{300});
+    CHECK(machine_memory() > 64 * 1024 * 1024);
 }
