@@ -4,6 +4,8 @@
 #include "core/casework/entry_maker.hpp"
 #include "core/casework/finished_drafts.hpp"
 #include "core/form/submission.hpp"
+#include "core/journal/mirror_keeper.hpp"
+#include "core/vault/reserve.hpp"
 
 namespace daohu::casework {
 
@@ -11,6 +13,8 @@ namespace daohu::casework {
 struct Workspace::Parts {
     vault::Database writing;
     journal::Mirror mirror;
+    vault::Reserve reserve;
+    std::optional<journal::MirrorKeeper> mirror_keeper;
     std::optional<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
     std::optional<registry::Recorder> recorder;
@@ -29,13 +33,19 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     const vault::Vault& vault = setup.vault;
     auto mirror = TRY(journal::Mirror::open(setup.files, vault.folder() / "mirror", vault.data_key(), setup.entropy));
     auto writing = TRY(vault.open_database(vault::VaultFile::store));
-    auto parts = std::make_unique<Parts>(std::move(writing), std::move(mirror));
+    auto parts =
+        std::make_unique<Parts>(std::move(writing), std::move(mirror), vault::Reserve{setup.files, vault.folder()});
 
     parts->journal.emplace(TRY(journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
                                                       {.device = vault.device(), .build_time = build_date()})));
+    parts->mirror_keeper.emplace(parts->mirror);
+    parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;
     options.projectors = workspace->m_projectors;
     parts->registry = TRY(registry::Registry::open(parts->writing, setup.schemas, std::move(options)));
+    if (parts->journal->opening_report().dropped_again > 0) {
+        TRY(parts->registry->rebuild({}));
+    }
     parts->recorder.emplace(parts->writing, *parts->journal, *parts->registry);
     TRY(make_finished_drafts_table(parts->writing));
 
@@ -93,14 +103,18 @@ Result<std::future<Result<entry::EntryId>>> Workspace::finish(Interview& intervi
     const vault::Vault* vault = &m_setup.vault;
     return m_parts->thread->call(
         registry::JobUrgency::person,
-        [vault, draft_id = interview.info().id,
-         assembled = std::move(assembled)](registry::Recorder& recorder) mutable -> Result<entry::EntryId> {
-            const auto note = [&](vault::Transaction& transaction) {
-                return note_finished_draft(transaction, draft_id);
+        [vault, reserve = &m_parts->reserve, draft_id = interview.info().id,
+         assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
+            const auto save = [&] {
+                return recorder.save(
+                    assembled, {.author = vault->author_key(), .device = vault->device_key()},
+                    [&](vault::Transaction& transaction) { return note_finished_draft(transaction, draft_id); });
             };
-            return TRY(recorder.save(std::move(assembled),
-                                     {.author = vault->author_key(), .device = vault->device_key()}, note))
-                .id();
+            Result<entry::SignedEntry> saved = save();
+            if (!saved && saved.error().code == ErrorCode::disk_full && reserve->release().value_or(false)) {
+                saved = save();
+            }
+            return saved ? Result<entry::EntryId>{saved->id()} : Result<entry::EntryId>{fail(saved.error())};
         });
 }
 

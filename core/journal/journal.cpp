@@ -5,6 +5,7 @@
 #include "core/journal/delivery.hpp"
 #include "core/journal/tables.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace daohu::journal {
@@ -17,6 +18,9 @@ using vault::Transaction;
 
 // SQLite's largest number, for queries that read all there is.
 constexpr std::size_t kNoLimit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+
+// So many may stay in the mirror before it is rewritten.
+constexpr std::ptrdiff_t kSafeEntriesToKeep = 200;
 
 Result<void> write_identity(vault::Database& database, const Identity& identity) {
     Statement put =
@@ -40,14 +44,20 @@ Result<Journal> Journal::open(vault::Database& database, Mirror* mirror, const C
     if (mirror != nullptr) {
         TRY(journal.reconcile_with_mirror());
     }
-    const auto head = TRY(journal.m_reader.find_chain(identity.device, identity.incarnation));
-    if (head && head->last > 0) {
-        const auto last = TRY(journal.m_reader.find({identity.device, identity.incarnation, head->last}));
-        if (!last.empty()) {
-            journal.m_clock.continue_after(last.front().entry.header().hlc);
+    TRY(journal.continue_clock());
+    return journal;
+}
+
+// No save of this device gets an earlier time than one before it, in this life or in another.
+Result<void> Journal::continue_clock() {
+    for (const ChainHead& chain : TRY(m_reader.chains())) {
+        if (chain.device == m_identity.device) {
+            for (const StoredEntry& last : TRY(m_reader.find({chain.device, chain.incarnation, chain.last}))) {
+                m_clock.continue_after(last.entry.header().hlc);
+            }
         }
     }
-    return journal;
+    return {};
 }
 
 Result<Identity> Journal::load_identity(vault::Database& database, JournalReader& reader, DeviceId device,
@@ -70,13 +80,19 @@ Result<Identity> Journal::load_identity(vault::Database& database, JournalReader
 }
 
 Result<void> Journal::reconcile_with_mirror() {
-    const MirrorContents contents = TRY(m_mirror->read());
+    auto read = m_mirror->read();
+    if (!read && read.error().code == ErrorCode::file_too_large) {  // the database is whole, so it can be written anew
+        m_report.damaged_mirror_records = 1;
+        return shrink_mirror();
+    }
+    const MirrorContents contents = TRY(std::move(read));
     m_report.damaged_mirror_records = contents.damaged_records;
     Transaction transaction = TRY(Transaction::begin(*m_database));
     bool is_rolled_back = contents.head && TRY(is_behind(*contents.head));
     bool holds_dropped_bytes = false;
     for (const auto& entry : contents.entries) {
         holds_dropped_bytes = holds_dropped_bytes || TRY(has_dropped_more_than(entry));
+        TRY(drop_as_in(entry));
         if (TRY(import(transaction, entry)) != ImportOutcome::known) {
             ++m_report.restored_from_mirror;
             is_rolled_back = is_rolled_back || entry.header().device == m_identity.device;
@@ -87,7 +103,35 @@ Result<void> Journal::reconcile_with_mirror() {
         m_report.started_new_incarnation = true;
     }
     TRY(transaction.commit());
-    return holds_dropped_bytes ? finish_dropping() : Result<void>{};
+    if (holds_dropped_bytes || m_report.dropped_again > 0) {
+        return finish_dropping();
+    }
+    return let_go_of_safe_entries(contents);
+}
+
+// The mirror is written from the database, so what is dropped there was dropped here, in a copy that is gone.
+Result<void> Journal::drop_as_in(const entry::SignedEntry& mirrored) {
+    auto stored = TRY(find_same(mirrored));
+    std::size_t dropped = 0;
+    for (std::size_t i = 0; stored && i < mirrored.sections().size(); ++i) {
+        if (mirrored.sections()[i] == entry::SectionSlot{entry::Absence::dropped} &&
+            std::holds_alternative<Bytes>(stored->entry.sections()[i])) {
+            stored->entry.remove_section(i, entry::Absence::dropped);
+            ++dropped;
+        }
+    }
+    m_report.dropped_again += dropped;
+    return dropped > 0 ? put_bytes(stored->ordinal, stored->entry) : Result<void>{};
+}
+
+Result<void> Journal::let_go_of_safe_entries(const MirrorContents& contents) {
+    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
+    const std::uint64_t safe = TRY(marks.delivery(m_identity.incarnation)).safe;
+    const auto is_safe = [&](const entry::SignedEntry& entry) {
+        return entry.header().incarnation == m_identity.incarnation && entry.header().sequence <= safe;
+    };
+    const auto count = std::ranges::count_if(contents.entries, is_safe);
+    return count >= kSafeEntriesToKeep ? shrink_mirror() : Result<void>{};
 }
 
 Result<bool> Journal::has_dropped_more_than(const entry::SignedEntry& mirrored) {
@@ -156,6 +200,9 @@ Result<entry::SignedEntry> Journal::append(Transaction& transaction, entry::Asse
     chain.last = position.sequence;
     chain.last_hash = entry.hash();
     TRY(advance(chain));
+    if (entry.header().kind == entry::EntryKind::gap) {
+        TRY(note_gap(entry));
+    }
     if (m_mirror != nullptr) {
         transaction.after_commit([mirror = m_mirror, entry] { mirror->note(entry); });
     }

@@ -23,6 +23,7 @@ struct JournalOptions {
 struct OpeningReport {
     std::size_t restored_from_mirror = 0;  // entries the database had lost
     std::size_t damaged_mirror_records = 0;
+    std::size_t dropped_again = 0;  // sections that an older copy of the database still had: derived tables are stale
     bool started_new_incarnation = false;  // the database was older than the mirror: it had been rolled back
 };
 
@@ -92,6 +93,9 @@ private:
     Result<void> reconcile_with_mirror();
     [[nodiscard]] Result<bool> is_behind(const MirrorHead& head);
     [[nodiscard]] Result<bool> has_dropped_more_than(const entry::SignedEntry& mirrored);
+    Result<void> drop_as_in(const entry::SignedEntry& mirrored);
+    Result<void> continue_clock();
+    Result<void> let_go_of_safe_entries(const MirrorContents& contents);
     [[nodiscard]] Result<ChainRow> chain_row(DeviceId device, IncarnationId incarnation);
     [[nodiscard]] Result<std::uint64_t> insert(const ChainRow& chain, const entry::SignedEntry& entry);
     Result<void> advance(ChainRow& chain);

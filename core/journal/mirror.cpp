@@ -6,6 +6,7 @@
 #include "core/journal/records.hpp"
 
 #include <algorithm>
+#include <condition_variable>
 #include <unordered_set>
 
 namespace daohu::journal {
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::string_view kPurpose = "daohu-mirror-1";
 constexpr std::uint64_t kMaxFile = std::uint64_t{256} * 1024 * 1024;
+
+constexpr std::chrono::milliseconds kRetryAfter{500};
 
 enum class RecordKind : std::uint8_t { entry = 0, head = 1 };
 
@@ -71,6 +74,7 @@ struct Mirror::State {
 
     mutable std::mutex pending_mutex;
     std::vector<entry::SignedEntry> pending;
+    std::condition_variable_any noted;
 
     Result<void> open_file() {
         const bool is_new = !files.exists(path);
@@ -103,6 +107,17 @@ Result<MirrorContents> Mirror::read() const {
 void Mirror::note(const entry::SignedEntry& entry) {
     const std::scoped_lock lock{m_state->pending_mutex};
     m_state->pending.push_back(entry);
+    m_state->noted.notify_one();
+}
+
+bool Mirror::wait_until_pending(const std::stop_token& stop) {
+    std::unique_lock lock{m_state->pending_mutex};
+    return m_state->noted.wait(lock, stop, [this] { return !m_state->pending.empty(); }) && !stop.stop_requested();
+}
+
+void Mirror::wait_before_retry(const std::stop_token& stop) {
+    std::unique_lock lock{m_state->pending_mutex};
+    m_state->noted.wait_for(lock, stop, kRetryAfter, [] { return false; });
 }
 
 bool Mirror::has_pending() const {

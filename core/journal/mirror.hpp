@@ -15,6 +15,7 @@
 
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace daohu::journal {
@@ -46,6 +47,9 @@ public:
     // A committed entry, kept in memory until the next flush.
     void note(const entry::SignedEntry& entry);
     [[nodiscard]] bool has_pending() const;
+    // For the thread that flushes: false when it is told to stop and nothing is left to wait for.
+    [[nodiscard]] bool wait_until_pending(const std::stop_token& stop);
+    void wait_before_retry(const std::stop_token& stop);
     // Appends what was noted and syncs. On failure all of it stays noted.
     Result<void> flush();
 

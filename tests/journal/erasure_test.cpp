@@ -82,6 +82,25 @@ TEST_CASE("Erasure: a cut before the mirror was cleaned is made good by the next
     }
 }
 
+TEST_CASE("Erasure: an older copy of the database does not bring back what was dropped", "[journal]") {
+    Tablet tablet;
+    {
+        OpenTablet app{tablet};
+        const auto erased = app.save(draft_with_canary());
+        REQUIRE(app.mirror.flush());
+        REQUIRE(app.database.checkpoint());
+        std::filesystem::copy_file(tablet.folder / "store.db", tablet.folder / "old.db");
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(app.journal.drop_section(transaction, erased.id(), erased.hash(), 1));
+        REQUIRE(transaction.commit());
+        REQUIRE(app.journal.finish_dropping());
+    }
+    std::filesystem::rename(tablet.folder / "old.db", tablet.folder / "store.db");
+    OpenTablet app{tablet};
+    CHECK(app.journal.opening_report().dropped_again == 1);
+    CHECK_FALSE(has_canary(app));
+}
+
 TEST_CASE("Erasure: what is not there cannot be dropped", "[journal]") {
     Tablet tablet;
     OpenTablet app{tablet};

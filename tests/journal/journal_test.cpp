@@ -2,6 +2,7 @@
 #include "tests/journal/fixture.hpp"
 
 #include "core/entry/administrative.hpp"
+#include "core/journal/tables.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -141,6 +142,20 @@ TEST_CASE("Journal: a declared gap lets the chain go on", "[journal]") {
     CHECK(to.chain(from.journal.identity()).contiguous == 5);
 }
 
+TEST_CASE("Journal: a device that lost an entry declares the gap and its own chain goes on", "[journal]") {
+    Tablet tablet;
+    OpenTablet app{tablet};
+    const auto entries = save_some(app, 3);
+    REQUIRE(app.database.execute("DELETE FROM entry WHERE sequence = 2"));  // as a bad page does
+    REQUIRE(app.database.execute("UPDATE chain SET contiguous = 1"));
+    auto put = app.database.prepare("UPDATE chain SET contiguous_hash = ?1").value();
+    REQUIRE(put.run({entries[0].hash()}));
+
+    app.save(entry::make_draft(entry::Gap{app.journal.identity().incarnation, 2, 2, entries[1].hash()},
+                               entries[0].header().scope));
+    CHECK(app.own_chain().contiguous == 4);
+}
+
 TEST_CASE("Journal: a withheld section is filled in later, a dropped one is not", "[journal]") {
     Tablet writer{1};
     OpenTablet from{writer};
@@ -243,4 +258,48 @@ TEST_CASE("Journal: a database lost whole comes back from the mirror", "[journal
     for (const auto& entry : entries) {
         CHECK(app.journal.reader().find(entry.id()).value().at(0).entry.encode() == entry.encode());
     }
+}
+
+TEST_CASE("Journal: no save is timed before an earlier one of this tablet, whatever its clock and its chain do",
+          "[journal]") {
+    Tablet tablet;
+    Hlc last;
+    {
+        OpenTablet app{tablet};
+        last = app.save().header().hlc;
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(app.journal.start_incarnation(transaction));
+        REQUIRE(transaction.commit());
+    }
+    tablet.clock.set_wall(kBuildTime);  // a flat battery
+    OpenTablet app{tablet};
+    CHECK(app.save().header().hlc > last);
+}
+
+TEST_CASE("Journal: its tables are frozen", "[journal]") {
+    // Whoever changes their shape has to say how a store of the last ten years is read.
+    REQUIRE(kJournalSchema.steps.size() == 1);
+    CHECK(hash256(as_bytes(kJournalSchema.steps[0])).to_string() ==
+          "5a15922904a4c5ff71279287b5732ceab98496331893affc6c6e1bc9dd1c096c");
+}
+
+TEST_CASE("Journal: a store of a newer app is refused and stays as it is", "[journal]") {
+    Tablet tablet;
+    {
+        OpenTablet app{tablet};
+        app.save();
+        REQUIRE(app.mirror.flush());
+        REQUIRE(app.database.execute("UPDATE room_version SET version = 2 WHERE room = 'journal'"));
+    }
+    {
+        auto database = tablet.open_database();
+        auto mirror = tablet.open_mirror();
+        const auto opened = Journal::open(database, &mirror, tablet.clock, tablet.entropy, {tablet.device, kBuildTime});
+        CHECK(opened.error().code == ErrorCode::database_newer);
+        CHECK(JournalReader::open(database).error().code == ErrorCode::database_newer);
+        REQUIRE(database.execute("UPDATE room_version SET version = 1 WHERE room = 'journal'"));
+    }
+    OpenTablet app{tablet};
+    CHECK(app.journal.reader().count().value() == 1);
+    CHECK_FALSE(app.journal.opening_report().started_new_incarnation);
 }

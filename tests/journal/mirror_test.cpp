@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/journal/fixture.hpp"
 
+#include "core/journal/delivery.hpp"
+#include "core/journal/mirror_keeper.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <sstream>
 
 using namespace daohu;
@@ -31,6 +36,68 @@ Bytes file_bytes(const std::filesystem::path& path) {
 void put_bytes(const std::filesystem::path& path, ByteView bytes) {
     std::ofstream{path, std::ios::binary} << as_text(bytes);
 }
+
+// Tells when something was flushed; the first flushes may fail.
+class WatchedFiles final : public vault::FileSystem {
+public:
+    explicit WatchedFiles(int failures = 0) : m_failures{failures} {}
+
+    [[nodiscard]] bool wait_for_flush() {
+        return m_flushed.get_future().wait_for(std::chrono::seconds{60}) == std::future_status::ready;
+    }
+
+    [[nodiscard]] Result<std::unique_ptr<vault::File>> open(const std::filesystem::path& path,
+                                                            vault::OpenMode mode) override {
+        auto file = TRY(m_files.open(path, mode));
+        return std::unique_ptr<vault::File>{std::make_unique<WatchedFile>(*this, std::move(file))};
+    }
+    [[nodiscard]] Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override {
+        return m_files.read(path, limit);
+    }
+    [[nodiscard]] bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
+    [[nodiscard]] std::vector<std::string> list(const std::filesystem::path& folder) override {
+        return m_files.list(folder);
+    }
+    Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+        return m_files.rename(from, to);
+    }
+    Result<void> remove(const std::filesystem::path& path) override { return m_files.remove(path); }
+    Result<void> make_folder(const std::filesystem::path& folder) override { return m_files.make_folder(folder); }
+    Result<void> sync_directory(const std::filesystem::path& folder) override { return m_files.sync_directory(folder); }
+    Result<void> allocate(const std::filesystem::path& path, std::uint64_t bytes) override {
+        return m_files.allocate(path, bytes);
+    }
+    [[nodiscard]] Result<std::uint64_t> free_space(const std::filesystem::path& folder) override {
+        return m_files.free_space(folder);
+    }
+
+private:
+    class WatchedFile final : public vault::File {
+    public:
+        WatchedFile(WatchedFiles& owner, std::unique_ptr<vault::File> file) : m_owner{owner}, m_file{std::move(file)} {}
+        Result<void> append(ByteView bytes) override { return m_file->append(bytes); }
+        Result<void> sync() override {
+            if (m_owner.m_failures-- > 0) {
+                return fail(ErrorCode::disk_full);
+            }
+            TRY(m_file->sync());
+            if (!m_owner.m_is_flushed.exchange(true)) {
+                m_owner.m_flushed.set_value();
+            }
+            return {};
+        }
+        [[nodiscard]] std::uint64_t size() const override { return m_file->size(); }
+
+    private:
+        WatchedFiles& m_owner;
+        std::unique_ptr<vault::File> m_file;
+    };
+
+    vault::SystemFiles m_files;
+    std::atomic<int> m_failures;
+    std::atomic<bool> m_is_flushed = false;
+    std::promise<void> m_flushed;
+};
 
 }  // namespace
 
@@ -148,4 +215,52 @@ TEST_CASE("Mirror: nothing in the file can be read without the key", "[journal]"
     const auto contents = Mirror::open(tablet.files, tablet.folder / "mirror", wrong_key, other).value().read().value();
     CHECK(contents.entries.empty());
     CHECK(contents.damaged_records == 1);
+}
+
+TEST_CASE("MirrorKeeper: writes what was noted without being asked, after a full disk too", "[journal]") {
+    const auto entries = make_entries(2);
+    for (const int failures : {0, 1}) {
+        Tablet tablet;
+        WatchedFiles files{failures};
+        Mirror mirror = Mirror::open(files, tablet.folder / "mirror", tablet.key, tablet.entropy).value();
+        const MirrorKeeper keeper{mirror};
+        mirror.note(entries[0]);
+        REQUIRE(files.wait_for_flush());
+        const auto contents = mirror.read().value();
+        REQUIRE_FALSE(contents.entries.empty());
+        CHECK(contents.entries[0].encode() == entries[0].encode());
+    }
+}
+
+TEST_CASE("MirrorKeeper: writes what is left when the app is closed", "[journal]") {
+    const auto entries = make_entries(50);
+    Tablet tablet;
+    Mirror mirror = tablet.open_mirror();
+    {
+        const MirrorKeeper keeper{mirror};
+        for (const auto& entry : entries) {
+            mirror.note(entry);
+        }
+    }
+    CHECK_FALSE(mirror.has_pending());
+    CHECK(mirror.read().value().entries.size() == entries.size());
+}
+
+TEST_CASE("Mirror: lets go of what is safe when the app opens, once that is worth it", "[journal]") {
+    Tablet tablet;
+    {
+        OpenTablet app{tablet};
+        for (int i = 0; i < 201; ++i) {
+            app.save();
+        }
+        REQUIRE(app.mirror.flush());
+        auto marks = DeliveryMarks::open(app.database).value();
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(marks.raise(transaction, app.journal.identity().incarnation, {200, 200}));
+        REQUIRE(transaction.commit());
+        CHECK(app.mirror.read().value().entries.size() == 201);
+    }
+    OpenTablet app{tablet};
+    CHECK(app.mirror.read().value().entries.size() == 1);
+    CHECK_FALSE(app.journal.opening_report().started_new_incarnation);
 }
