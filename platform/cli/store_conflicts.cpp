@@ -31,7 +31,7 @@ void print_siblings(const registry::Register& property, bool show) {
 }
 
 Result<int> print_conflicts(StoreAccess& access, const Arguments& arguments) {
-    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database(), access.schemas()));
+    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database, access.schemas));
     const std::vector<registry::ConflictItem> conflicts = TRY(reader.conflicts(arguments.limit));
     for (const registry::ConflictItem& item : conflicts) {
         fmt::print("{} {} {}\n", item.dataset, item.entity.to_string(),
@@ -46,7 +46,7 @@ Result<int> print_conflicts(StoreAccess& access, const Arguments& arguments) {
             print_siblings(*property, arguments.show);
         }
     }
-    journal::JournalReader journal = TRY(journal::JournalReader::open(access.database()));
+    journal::JournalReader journal = TRY(journal::JournalReader::open(access.database));
     const std::vector<journal::Fork> forks = TRY(journal.forks());
     for (const journal::Fork& fork : forks) {
         fmt::print("fork {}: {} entries claim this place\n", fork.id.to_string(), fork.hashes.size());
@@ -65,7 +65,7 @@ void add_conflicts_command(CLI::App& app, int& exit_code) {
     command->add_flag("--show", arguments->show, "Print values, which are personal data");
     command->callback([arguments, &exit_code] {
         exit_code =
-            with_store(arguments->store, [&](StoreAccess& access) { return print_conflicts(access, *arguments); });
+            run_with_store(arguments->store, [&](StoreAccess& access) { return print_conflicts(access, *arguments); });
     });
 }
 

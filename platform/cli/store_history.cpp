@@ -20,7 +20,7 @@ struct Arguments {
 
 Result<int> print_history(StoreAccess& access, const Arguments& arguments) {
     const EntityId subject = TRY(EntityId::parse(arguments.subject));
-    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database(), access.schemas()));
+    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database, access.schemas));
     const std::vector<registry::HistoryItem> history = TRY(reader.history(subject));
     if (history.empty()) {
         return fail(ErrorCode::not_found, "nothing is known about this subject");
@@ -43,7 +43,7 @@ void add_history_command(CLI::App& app, int& exit_code) {
     command->add_flag("--show", arguments->show, "Print values, which are personal data");
     command->callback([arguments, &exit_code] {
         exit_code =
-            with_store(arguments->store, [&](StoreAccess& access) { return print_history(access, *arguments); });
+            run_with_store(arguments->store, [&](StoreAccess& access) { return print_history(access, *arguments); });
     });
 }
 

@@ -11,8 +11,7 @@ namespace daohu::cli {
 namespace {
 
 Result<int> rebuild(StoreAccess& access) {
-    const std::unique_ptr<registry::Registry> registry =
-        TRY(registry::Registry::open(access.database(), access.schemas()));
+    const std::unique_ptr<registry::Registry> registry = TRY(registry::Registry::open(access.database, access.schemas));
     std::uint64_t entries = 0;
     TRY(registry->rebuild([&](const registry::RebuildProgress& progress) { entries = progress.done; }));
     fmt::print("folded {} entries anew\n", entries);
@@ -26,7 +25,7 @@ void add_rebuild_command(CLI::App& app, int& exit_code) {
     CLI::App* command =
         app.add_subcommand("rebuild", "Make everything derived anew from the journal; lists follow when the app opens");
     add_store_options(*command, *arguments);
-    command->callback([arguments, &exit_code] { exit_code = with_store(*arguments, rebuild); });
+    command->callback([arguments, &exit_code] { exit_code = run_with_store(*arguments, rebuild); });
 }
 
 }  // namespace daohu::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/journal/reader.hpp"
+#include "core/journal/mirror.hpp"
+#include "core/journal/verify.hpp"
 #include "core/registry/folder.hpp"
 #include "core/registry/memory_store.hpp"
 #include "core/registry/registry_reader.hpp"
@@ -22,10 +23,10 @@ public:
 };
 
 struct Findings {
-    std::uint64_t entries = 0;
-    std::uint64_t own = 0;             // of this device: its key is known here
-    std::uint64_t bad_signatures = 0;  // among the own
+    journal::VerifyReport journal;
     bool is_fold_current = false;
+    std::size_t mirrored = 0;
+    std::size_t damaged_mirror_records = 0;
 };
 
 // Folds the journal in memory and compares every stream's state with the tables'.
@@ -33,36 +34,46 @@ Result<Findings> inspect(StoreAccess& access) {
     Findings findings;
     registry::MemoryStore memory;
     NoSink sink;
-    registry::Folder folder{memory, access.schemas(), sink};
-    journal::JournalReader journal = TRY(journal::JournalReader::open(access.database()));
-    const PublicKey& own_key = access.vault().device_key().public_key();
+    registry::Folder folder{memory, access.schemas, sink};
+    journal::JournalReader journal = TRY(journal::JournalReader::open(access.database));
+    const auto own_key = [&access](DeviceId device) {  // the only one that is known without certificates
+        return device == access.vault.device() ? std::optional{access.vault.device_key().public_key()} : std::nullopt;
+    };
+    findings.journal = TRY(journal::verify_journal(journal, own_key));
     std::uint64_t after = 0;
     for (auto batch = TRY(journal.read_after(after, kBatch)); !batch.empty();
          batch = TRY(journal.read_after(after, kBatch))) {
         for (const journal::StoredEntry& stored : batch) {
             after = stored.ordinal;
-            ++findings.entries;
-            if (stored.entry.header().device == access.vault().device()) {
-                ++findings.own;
-                findings.bad_signatures += stored.entry.verify(own_key) ? 0U : 1U;
-            }
             TRY(folder.apply(stored.entry));
         }
         TRY(folder.flush());
     }
-    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database(), access.schemas()));
+    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database, access.schemas));
     findings.is_fold_current = TRY(reader.streams()) == TRY(memory.streams());
+    const auto mirror = TRY(journal::Mirror::open(access.tools.files, access.vault.folder() / "mirror",
+                                                  access.vault.data_key(), access.tools.entropy));
+    const journal::MirrorContents mirrored = TRY(mirror.read());
+    findings.mirrored = mirrored.entries.size();
+    findings.damaged_mirror_records = mirrored.damaged_records;
     return findings;
 }
 
 Result<int> verify(StoreAccess& access) {
-    TRY(access.database().check_integrity(vault::IntegrityDepth::full));
+    TRY(access.database.check_integrity(vault::IntegrityDepth::full));
     const Findings findings = TRY(inspect(access));
+    const journal::VerifyReport& journal = findings.journal;
+    for (const journal::Finding& finding : journal.findings) {
+        fmt::print("{}: {}\n", finding.where, finding.error.describe());
+    }
     fmt::print(
-        "pages and rows sound; {} entries, {} of this device, {} of those not signed as they should be; registry {}\n",
-        findings.entries, findings.own, findings.bad_signatures,
+        "pages and rows sound; {} entries in {} chains, {} of devices whose key is not known here; {} holes, {} forks, "
+        "{} sections dropped, {} withheld; {} entries in the mirror, {} damaged records; registry {}\n",
+        journal.entries, journal.chains, journal.unknown_devices, journal.holes, journal.forks,
+        journal.dropped_sections, journal.withheld_sections, findings.mirrored, findings.damaged_mirror_records,
         findings.is_fold_current ? "as the journal says" : "not as the journal says: rebuild it");
-    return findings.bad_signatures == 0 && findings.is_fold_current ? 0 : 1;
+    const bool is_sound = journal.is_sound() && findings.is_fold_current && findings.damaged_mirror_records == 0;
+    return is_sound ? 0 : kStoreIsWrong;
 }
 
 }  // namespace
@@ -70,9 +81,9 @@ Result<int> verify(StoreAccess& access) {
 void add_verify_command(CLI::App& app, int& exit_code) {
     auto arguments = std::make_shared<StoreArguments>();  // lives as long as the command, which outlives this call
     CLI::App* command =
-        app.add_subcommand("verify", "Check pages, own signatures and the registry against the journal");
+        app.add_subcommand("verify", "Check pages, chains, own signatures and the registry against the journal");
     add_store_options(*command, *arguments);
-    command->callback([arguments, &exit_code] { exit_code = with_store(*arguments, verify); });
+    command->callback([arguments, &exit_code] { exit_code = run_with_store(*arguments, verify); });
 }
 
 }  // namespace daohu::cli
