@@ -83,7 +83,8 @@ Result<std::vector<TextPiece>> Loader::pieces_of(NodeId element, std::string_vie
             if (!value) {
                 return error(ErrorCode::form_structure, node, question, "an output without value");
             }
-            pieces.push_back({std::move(literal), TRY(compile(*value, node, question, "output"))});
+            auto output = TRY(compile(*value, node, question, "output"));
+            pieces.push_back({std::move(literal), std::move(output)});
             literal.clear();
         } else if (kind == NodeKind::element) {
             literal += tree.string_value(node, scratch);  // the words of HTML in a label
