@@ -128,6 +128,17 @@ void HeadlessScreen::type(std::string_view text) {
     settle();
 }
 
+void HeadlessScreen::press_keys(std::string_view text) {
+    ImGui::SetCurrentContext(m_kit->context());
+    ImGuiIO& io = ImGui::GetIO();
+    for (const char character : text) {
+        io.AddKeyEvent(ImGuiKey_E, true);  // which key does not matter: the character says what was typed
+        io.AddInputCharacter(static_cast<unsigned char>(character));
+        io.AddKeyEvent(ImGuiKey_E, false);
+    }
+    settle();
+}
+
 Result<void> HeadlessScreen::enter(std::string_view field, std::string_view text) {
     TRY(tap(field));
     ImGui::SetCurrentContext(m_kit->context());

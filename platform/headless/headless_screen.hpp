@@ -48,8 +48,10 @@ public:
     void tap_at(kit::Point at);
     // A finger draws from one point to another within `seconds`, then leaves.
     void swipe(kit::Point from, kit::Point to, double seconds = 0.2);
-    // What a keyboard would type into the open text sheet.
+    // What an input method would put into the open text sheet at once.
     void type(std::string_view text);
+    // The same text (ASCII) as keys pressed and released one after another, all before the next frame.
+    void press_keys(std::string_view text);
     // Taps the field, replaces what is there and confirms.
     Result<void> enter(std::string_view field, std::string_view text);
 

@@ -6,8 +6,6 @@
 
 #include "ui/screens/question.hpp"
 
-#include <imgui.h>
-
 #include <chrono>
 #include <optional>
 
@@ -80,12 +78,7 @@ TEST_CASE("Question: keys that come faster than frames all arrive", "[ui]") {
     Page page{AnswerSample::text};
     page.bench.tap("question.name");
     const std::string typed = "eleven keys and some more";
-    for (const char character : typed) {
-        ImGui::GetIO().AddKeyEvent(ImGuiKey_E, true);
-        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(character));
-        ImGui::GetIO().AddKeyEvent(ImGuiKey_E, false);
-    }
-    page.bench.screen.settle(500);
+    page.bench.screen.press_keys(typed);
     page.bench.tap("text.done");
     CHECK(page.only<model::EnterText>().text == typed);
 }
