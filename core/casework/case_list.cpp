@@ -51,8 +51,8 @@ Result<CaseLine> CaseList::line_of(const registry::Entity& entity) {
     line.urgency = text_of(entity, "urgency");
     line.is_conflicted = !entity.conflicts().empty();
     if (const auto person = TRY(person_of(entity))) {
-        line.person_name = text_of(*person, "name");
-        if (const entry::Value* name = person->displayed("name")) {
+        line.person_name = text_of(*person, "full_name");
+        if (const entry::Value* name = person->displayed("full_name")) {
             if (const auto* state = std::get_if<entry::NullState>(name)) {
                 line.no_name = *state;
             }

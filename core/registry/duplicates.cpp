@@ -11,7 +11,7 @@ namespace daohu::registry {
 namespace {
 
 constexpr std::string_view kPersonDataset = "person";
-constexpr std::string_view kName = "name";
+constexpr std::string_view kName = "full_name";
 constexpr std::string_view kIdNumber = "id_number";
 constexpr std::string_view kPhone = "phone";
 constexpr std::string_view kBirthDate = "birth_date";

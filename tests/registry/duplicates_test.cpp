@@ -16,11 +16,11 @@ const EntityId kMother = entity_numbered(42);
 
 void write_family(OpenStore& store) {
     store.save(kFather, {operation(OperationCode::create, "person",
-                                   {set_to("name", words("示桂华")), set_to("birth_date", words("1983-02-14")),
+                                   {set_to("full_name", words("示桂华")), set_to("birth_date", words("1983-02-14")),
                                     set_to("id_number", words("999999198302140039")),
                                     set_to("lives_in", entry::reference_to(kHome))})});
     store.save(kMother, {operation(OperationCode::create, "person",
-                                   {set_to("name", words("示例·梅")), set_to("phone", words("13800000042")),
+                                   {set_to("full_name", words("示例·梅")), set_to("phone", words("13800000042")),
                                     set_to("lives_in", entry::reference_to(kHome))})});
 }
 

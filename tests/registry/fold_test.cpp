@@ -13,7 +13,7 @@ const EntityId kPerson = entity_numbered(10);
 
 entry::SignedEntry create_person(Device& device, EntityId person, std::string_view phone) {
     return device.write(person, {operation(OperationCode::create, "person",
-                                           {set_to("name", words("示例·秋")), set_to("phone", words(phone))})});
+                                           {set_to("full_name", words("示例·秋")), set_to("phone", words(phone))})});
 }
 
 entry::SignedEntry update_phone(Device& device, std::string_view phone, std::vector<WriteId> shown,
@@ -35,7 +35,7 @@ TEST_CASE("Fold: a created person has its values and their authors", "[registry]
     CHECK(person.id == kPerson);
     CHECK(person.dataset == "person");
     CHECK(person.status == EntityStatus::open);
-    CHECK(person.text("name") == "示例·秋");
+    CHECK(person.text("full_name") == "示例·秋");
     CHECK(person.conflicts().empty());
     const Sibling& phone = person.find("phone")->siblings.front();
     CHECK(phone.write == write_of(created, "phone"));
@@ -329,7 +329,7 @@ TEST_CASE("Fold: a dropped section takes its values away and what it replaced do
     for (MemoryFold* fold : {&before, &after}) {
         CHECK(fold->entity(kPerson).find("phone") == nullptr);
         CHECK(fold->entity(kPerson).has_absent_sections);
-        CHECK(fold->entity(kPerson).text("name") == "示例·秋");
+        CHECK(fold->entity(kPerson).text("full_name") == "示例·秋");
     }
     CHECK(before.stream_hash(stream_numbered(1)) == after.stream_hash(stream_numbered(1)));
 }

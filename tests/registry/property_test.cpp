@@ -91,7 +91,7 @@ std::vector<entry::SignedEntry> history_of(const std::vector<std::uint8_t>& scri
                 if (const auto photos = view.sets.find("photos"); photos != view.sets.end()) {
                     act = {operation(OperationCode::remove, "person", {}, {photos->second.front().added.write})};
                 } else {
-                    act = {operation(OperationCode::create, "person", {set_to("name", words("示例·甲"))})};
+                    act = {operation(OperationCode::create, "person", {set_to("full_name", words("示例·甲"))})};
                 }
                 break;
             case 6:

@@ -17,7 +17,8 @@ std::vector<entry::DraftOperation> new_case(std::string_view place, std::string_
 }
 
 std::vector<entry::DraftOperation> new_person(std::string_view name, std::string_view phone) {
-    return {operation(OperationCode::create, "person", {set_to("name", words(name)), set_to("phone", words(phone))})};
+    return {
+        operation(OperationCode::create, "person", {set_to("full_name", words(name)), set_to("phone", words(phone))})};
 }
 
 }  // namespace
@@ -134,7 +135,7 @@ TEST_CASE("Registry: the history of a subject has every write, replaced or not",
     for (const HistoryItem& item : *history) {
         seen.push_back(item.property + (item.is_replaced ? " replaced" : ""));
     }
-    CHECK(seen == std::vector<std::string>{"", "name", "phone replaced", "phone", "", "/visit/met"});
+    CHECK(seen == std::vector<std::string>{"", "full_name", "phone replaced", "phone", "", "/visit/met"});
     CHECK((*history)[3].replaces == std::vector{write_of(first, "phone")});
     CHECK(store.reader.history(entity_numbered(99))->empty());
 }
@@ -223,5 +224,5 @@ TEST_CASE("Registry: a batch that fails leaves nothing behind", "[registry]") {
     CHECK_FALSE(store.reader.find(kPerson)->has_value());
     CHECK(store.journal.reader().count().value() == 0);
     CHECK(store.recorder.receive(batch)->added == 1);
-    CHECK(store.entity(kPerson).text("name") == "示例·甲");
+    CHECK(store.entity(kPerson).text("full_name") == "示例·甲");
 }

@@ -47,7 +47,7 @@ TEST_CASE("Schemas: the datasets and code lists of the assets are well formed", 
     CHECK(urgency->data_class == DataClass::work);
     REQUIRE(set->find_codes(urgency->codes) != nullptr);
     CHECK(set->find_codes(urgency->codes)->find("life_danger") != nullptr);
-    CHECK(set->find_property("person", "name")->index == PropertyIndex::name);
+    CHECK(set->find_property("person", "full_name")->index == PropertyIndex::name);
     CHECK(set->find_property("person", "lives_in")->dataset == "household");
     CHECK(set->find_property("person", "photos")->mode == PropertyMode::set);
     CHECK(set->find_property("case", "discovered_at")->mode == PropertyMode::immutable);

@@ -13,7 +13,7 @@ const EntityId kSecond = entity_numbered(2);
 
 void add_person(OpenStore& store, EntityId id, std::string_view name, std::string_view id_number = {},
                 std::string_view phone = {}) {
-    std::vector<entry::DraftAssignment> values{set_to("name", words(name))};
+    std::vector<entry::DraftAssignment> values{set_to("full_name", words(name))};
     if (!id_number.empty()) {
         values.push_back(set_to("id_number", words(id_number)));
     }
@@ -75,12 +75,12 @@ TEST_CASE("Search: a corrected name is found by the new one only, a disputed one
     OpenStore other{other_tablet};
     add_person(store, kFirst, "示例·甲");
     const Entity before = store.entity(kFirst);
-    const std::vector<WriteId> shown = before.find("name")->displayed_writes();
+    const std::vector<WriteId> shown = before.find("full_name")->displayed_writes();
     const entry::SignedEntry theirs = [&] {
         return other.save(kFirst,
-                          {operation(OperationCode::update, "person", {set_to("name", words("示例·丙"), shown)})});
+                          {operation(OperationCode::update, "person", {set_to("full_name", words("示例·丙"), shown)})});
     }();
-    store.save(kFirst, {operation(OperationCode::update, "person", {set_to("name", words("示例·乙"), shown)})});
+    store.save(kFirst, {operation(OperationCode::update, "person", {set_to("full_name", words("示例·乙"), shown)})});
     CHECK(store.search("甲").empty());
     CHECK(store.search("乙") == std::vector{kFirst});
     store.receive({theirs});
@@ -105,7 +105,7 @@ TEST_CASE("Search: only in one village, when asked", "[registry]") {
     other.set_stream(stream_numbered(2));
     add_person(store, kFirst, "示例·甲");
     store.receive(
-        {other.write(kSecond, {operation(OperationCode::create, "person", {set_to("name", words("示例·甲"))})})});
+        {other.write(kSecond, {operation(OperationCode::create, "person", {set_to("full_name", words("示例·甲"))})})});
     CHECK(store.search("示例甲") == std::vector{kFirst, kSecond});
     CHECK(store.search("示例甲", stream_numbered(2)) == std::vector{kSecond});
     CHECK(store.search("示例甲", stream_numbered(3)).empty());

@@ -15,7 +15,7 @@ namespace {
 
 using entry::OperationCode;
 
-constexpr std::array<const char*, 3> kProperties{"name", "phone", "illness"};
+constexpr std::array<const char*, 3> kProperties{"full_name", "phone", "illness"};
 constexpr int kFamilySize = 4;  // subjects that may turn out to be one
 
 }  // namespace
@@ -73,7 +73,7 @@ World::Act World::create() {
     made.property = "status";
     made.value = "open";
     act.writes.push_back(made);
-    for (const char* property : {"name", "phone"}) {
+    for (const char* property : {"full_name", "phone"}) {
         const std::string value = random_value();
         act.operation.assignments.push_back({property, value, {}});
         ModelWrite write;
