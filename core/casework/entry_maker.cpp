@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace daohu::casework {
 
 namespace {
@@ -66,11 +69,57 @@ Result<entry::Value> property_value(const form::SectionValue& answer, const std:
     return value_of_property(answer, *schema);
 }
 
+bool is_set(const form::Change& change, const form::PropertyWrite& write, const registry::SchemaSet& schemas) {
+    const registry::PropertySchema* schema = schemas.find_property(change.dataset, write.property);
+    return schema != nullptr && schema->mode == registry::PropertyMode::set;
+}
+
+// The elements that a form names for a set: references stand side by side as chosen, anything else is one element.
+std::vector<form::SectionValue> elements_of(const form::SectionValue& answer, const registry::PropertySchema& schema) {
+    std::vector<form::SectionValue> elements;
+    if (answer.text.empty()) {
+        return elements;  // nothing chosen adds nothing
+    }
+    if (schema.type != registry::PropertyType::reference) {
+        elements.push_back(answer);
+        return elements;
+    }
+    for (std::size_t begin = answer.text.find_first_not_of(' '); begin != std::string::npos;) {
+        const std::size_t end = std::min(answer.text.find(' ', begin), answer.text.size());
+        elements.push_back({.path = answer.path, .kind = answer.kind, .text = answer.text.substr(begin, end - begin)});
+        begin = answer.text.find_first_not_of(' ', end);
+    }
+    return elements;
+}
+
+// One `add` for every element of every set that the change fills.
+Result<std::vector<DraftOperation>> additions_of(const form::Change& change, const form::Section& section,
+                                                 const registry::SchemaSet& schemas) {
+    std::vector<DraftOperation> additions;
+    for (const form::PropertyWrite& write : change.writes) {
+        if (!is_set(change, write, schemas)) {
+            continue;
+        }
+        const registry::PropertySchema& schema = *schemas.find_property(change.dataset, write.property);
+        for (const form::SectionValue& element : elements_of(section.values[write.value], schema)) {
+            entry::Value value = TRY(value_of_property(element, schema));
+            additions.push_back({.code = OperationCode::add,
+                                 .dataset = change.dataset,
+                                 .assignments = {{.name = write.property, .value = std::move(value), .replaces = {}}},
+                                 .replaces = {}});
+        }
+    }
+    return additions;
+}
+
 Result<DraftOperation> operation_of(const form::Change& change, const form::Section& section,
                                     const registry::SchemaSet& schemas) {
     DraftOperation operation{
         .code = operation_for(change.kind), .dataset = change.dataset, .assignments = {}, .replaces = {}};
     for (const form::PropertyWrite& write : change.writes) {
+        if (is_set(change, write, schemas)) {
+            continue;
+        }
         DraftAssignment assignment;
         assignment.name = write.property;
         assignment.value = TRY(property_value(section.values[write.value], change.dataset, write.property, schemas));
@@ -102,14 +151,14 @@ Result<void> add_section(entry::EntryDraft& draft, const form::Section& section,
         }
         const EntityId subject = TRY(subject_of(change, section));
         DraftOperation operation = TRY(operation_of(change, section, schemas));
-        if (own.subject == subject) {
-            own.operations.push_back(std::move(operation));
-            continue;
+        std::vector<DraftOperation> additions = TRY(additions_of(change, section, schemas));
+        DraftSection& target = own.subject == subject ? own : others.emplace_back();
+        target.subject = subject;
+        // An update of nothing but sets is its additions.
+        if (operation.code != OperationCode::update || !operation.assignments.empty()) {
+            target.operations.push_back(std::move(operation));
         }
-        DraftSection other;
-        other.subject = subject;
-        other.operations.push_back(std::move(operation));
-        others.push_back(std::move(other));
+        std::ranges::move(additions, std::back_inserter(target.operations));
     }
     draft.sections.push_back(std::move(own));
     std::ranges::move(others, std::back_inserter(draft.sections));

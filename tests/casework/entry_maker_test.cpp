@@ -19,7 +19,9 @@ registry::SchemaSet schemas() {
         {"name": "name", "type": "text", "class": "P", "purpose": "identify", "label": {"zh": "姓名", "en": "Name"}},
         {"name": "age", "type": "int", "class": "P", "purpose": "assess", "label": {"zh": "年龄", "en": "Age"}},
         {"name": "debt", "type": "fen", "class": "S", "purpose": "assess", "label": {"zh": "债务", "en": "Debt"}},
-        {"name": "alone", "type": "bool", "class": "P", "purpose": "assess", "label": {"zh": "独居", "en": "Alone"}}]})"};
+        {"name": "alone", "type": "bool", "class": "P", "purpose": "assess", "label": {"zh": "独居", "en": "Alone"}},
+        {"name": "kin", "type": "reference", "dataset": "person", "mode": "set", "class": "P", "purpose": "assess",
+         "label": {"zh": "亲属", "en": "Kin"}}]})"};
     return registry::SchemaSet::parse({&dataset, 1}, {}).value();
 }
 
@@ -113,6 +115,35 @@ TEST_CASE("Entry maker: the clocks at finishing are kept for whoever examines th
     const auto wall = std::ranges::find(assignments, "clock/wall", &entry::Assignment::name);
     REQUIRE(wall != assignments.end());
     CHECK(rest.value_of(*wall) == entry::Value{std::int64_t{1'700'000'000'000}});
+}
+
+TEST_CASE("Entry maker: every entity chosen for a set is added by itself", "[casework]") {
+    const std::string other = "11111111-2222-3333-4444-666666666666";
+    const auto draft =
+        make_entry_draft(submission_of({{"/data/person/kin", AnswerKind::choices, std::string{kPerson} + " " + other},
+                                        {"/data/person/age", AnswerKind::integer, "45"}},
+                                       {{"kin", 0, "", {}}, {"age", 1, "", {}}}),
+                         schemas(), {});
+    REQUIRE(draft);
+    const auto& operations = draft->sections[1].operations;
+    REQUIRE(operations.size() == 4);
+    CHECK(operations[1].code == entry::OperationCode::create);
+    CHECK(operations[1].assignments.size() == 1);
+    for (std::size_t i : {2U, 3U}) {
+        CHECK(operations[i].code == entry::OperationCode::add);
+        REQUIRE(operations[i].assignments.size() == 1);
+        CHECK(operations[i].assignments[0].name == "kin");
+    }
+    CHECK(operations[2].assignments[0].value == entry::reference_to(EntityId::parse(kPerson).value()));
+    CHECK(operations[3].assignments[0].value == entry::reference_to(EntityId::parse(other).value()));
+}
+
+TEST_CASE("Entry maker: a set nobody chose anything for adds nothing", "[casework]") {
+    const auto draft = make_entry_draft(
+        submission_of({{"/data/person/kin", AnswerKind::blank, ""}}, {{"kin", 0, "", {}}}), schemas(), {});
+    REQUIRE(draft);
+    REQUIRE(draft->sections[1].operations.size() == 2);
+    CHECK(draft->sections[1].operations[1].code == entry::OperationCode::create);
 }
 
 TEST_CASE("Entry maker: an answer that is no value of its property's type names dataset and property", "[casework]") {
