@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -23,29 +22,46 @@ Result<std::string> read_file(const fs::path& path) {
     return std::move(text).str();
 }
 
-class MediaFolder final : public form::Attachments {
+class FormFiles final : public form::Attachments {
 public:
-    explicit MediaFolder(fs::path folder) : m_folder{std::move(folder)} {}
+    explicit FormFiles(const fs::path& form)
+        : m_folder{form.parent_path()}, m_media{m_folder / (form.stem().string() + "-media")},
+          m_datasets{m_folder.parent_path() / "datasets"} {}
 
     [[nodiscard]] form::AttachmentKind find(std::string_view name) const override {
-        std::error_code none;
-        return fs::is_regular_file(m_folder / fs::path{name}.filename(), none) ? form::AttachmentKind::file
-                                                                               : form::AttachmentKind::missing;
+        if (is_file(path_of(name))) {
+            return form::AttachmentKind::file;
+        }
+        const fs::path dataset = m_datasets / (fs::path{name}.stem().string() + ".json");
+        return is_file(dataset) ? form::AttachmentKind::entity_list : form::AttachmentKind::missing;
     }
-    [[nodiscard]] Result<std::string> read(std::string_view name) const override {
-        return read_file(m_folder / fs::path{name}.filename());
-    }
+    [[nodiscard]] Result<std::string> read(std::string_view name) const override { return read_file(path_of(name)); }
 
 private:
+    static bool is_file(const fs::path& path) {
+        std::error_code none;
+        return fs::is_regular_file(path, none);
+    }
+    [[nodiscard]] fs::path path_of(std::string_view name) const {
+        const fs::path file = fs::path{name}.filename();
+        return is_file(m_media / file) ? m_media / file : m_folder / file;
+    }
+
     fs::path m_folder;
+    fs::path m_media;
+    fs::path m_datasets;
 };
 
 Result<LibraryForm> load_form(const fs::path& path) {
     const std::string document = TRY(read_file(path));
-    const MediaFolder media{path.parent_path() / (path.stem().string() + "-media")};
-    auto definition = form::Definition::load(document, media);
+    const FormFiles files{path};
+    auto definition = form::Definition::load(document, files);
     if (!definition) {
         return fail(std::move(definition).error().with_context(path.filename().string()));
+    }
+    if ((*definition)->id() != path.stem().string()) {
+        return fail(ErrorCode::form_structure,
+                    fmt::format("{}: its id is {}", path.filename().string(), (*definition)->id()));
     }
     return LibraryForm{.hash = hash256(as_bytes(document)), .definition = std::move(*definition)};
 }
@@ -53,45 +69,38 @@ Result<LibraryForm> load_form(const fs::path& path) {
 }  // namespace
 
 Result<FormLibrary> FormLibrary::load(const fs::path& folder) {
+    FormLibrary library;
     std::error_code problem;
-    std::vector<fs::path> files;
     for (fs::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) {
         if (it->path().extension() == ".xml") {
-            files.push_back(it->path());
+            library.m_forms.emplace(it->path().stem().string(), Shelf{.file = it->path(), .form = {}});
         }
     }
     if (problem) {
         return fail(ErrorCode::io_failed, fmt::format("the folder of forms: {}", problem.message()));
     }
-    std::ranges::sort(files);
-
-    FormLibrary library;
-    for (const fs::path& file : files) {
-        auto loaded = load_form(file);
-        if (!loaded) {
-            library.m_broken.push_back({file.filename().string(), std::move(loaded).error()});
-            continue;
-        }
-        std::string id = loaded->definition->id();
-        if (library.m_forms.contains(id)) {
-            library.m_broken.push_back({file.filename().string(), Error{ErrorCode::form_duplicate, "form id " + id}});
-            continue;
-        }
-        library.m_forms.emplace(std::move(id), std::move(*loaded));
-    }
     return library;
 }
 
 Result<const LibraryForm*> FormLibrary::find(std::string_view id) const {
-    if (const auto found = m_forms.find(id); found != m_forms.end()) {
-        return &found->second;
+    const auto found = m_forms.find(id);
+    if (found == m_forms.end()) {
+        return fail(ErrorCode::not_found, fmt::format("form {}", id));
     }
-    for (const BrokenForm& broken : m_broken) {
-        if (fs::path{broken.file}.stem() == id) {
-            return fail(broken.error);
-        }
+    Shelf& shelf = found->second;
+    if (!shelf.form) {
+        shelf.form = TRY(load_form(shelf.file));
     }
-    return fail(ErrorCode::not_found, fmt::format("form {}", id));
+    return &*shelf.form;
+}
+
+std::vector<std::string> FormLibrary::ids() const {
+    std::vector<std::string> ids;
+    ids.reserve(m_forms.size());
+    for (const auto& [id, shelf] : m_forms) {
+        ids.push_back(id);
+    }
+    return ids;
 }
 
 }  // namespace daohu::casework

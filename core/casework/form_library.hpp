@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The forms this tablet has, each loaded when it is first asked for. A form that cannot be loaded is listed with its
-// reason and does not keep the others away. Owned by the workspace; one thread.
+// The forms this tablet has, each loaded when it is first asked for. A form that cannot be loaded says why and does not
+// keep the others away. Owned by the workspace; one thread.
 
 #include "core/base/hash.hpp"
 #include "core/form/definition.hpp"
@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,24 +21,27 @@ struct LibraryForm {
     std::unique_ptr<form::Definition> definition;
 };
 
-struct BrokenForm {
-    std::string file;
-    Error error;  // the detail names question, line and column
-};
-
 class FormLibrary {
 public:
-    // Reads every *.xml of the folder; files a form asks for lie in a folder named like it, "visit-media". io_failed
-    // where the folder cannot be read.
+    // Lists the *.xml of the folder; a form is called like its file. Files a form asks for lie beside it (pack.csv), or
+    // in a folder named like it ("visit-media"); a list called like a dataset of the folder `datasets` next to `folder`
+    // is that register. io_failed where the folder cannot be read.
     [[nodiscard]] static Result<FormLibrary> load(const std::filesystem::path& folder);
 
-    // By its id. not_found; the error of a form that is there and broken.
+    // By its id. not_found; the error of a form that is there and broken; form_structure where its id is not its file's
+    // name.
     [[nodiscard]] Result<const LibraryForm*> find(std::string_view id) const;
-    [[nodiscard]] const std::vector<BrokenForm>& broken() const { return m_broken; }
+
+    // In alphabetical order.
+    [[nodiscard]] std::vector<std::string> ids() const;
 
 private:
-    std::map<std::string, LibraryForm, std::less<>> m_forms;
-    std::vector<BrokenForm> m_broken;
+    struct Shelf {
+        std::filesystem::path file;
+        std::optional<LibraryForm> form;  // once it was asked for
+    };
+
+    mutable std::map<std::string, Shelf, std::less<>> m_forms;
 };
 
 }  // namespace daohu::casework
