@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The files beside a form: in its own folder, or in one called like the form with "-media" behind. One thread.
+// The files beside a form: in its own folder, or in one called like the form with "-media" behind. A list that is named
+// like a dataset of the folder `datasets` beside the forms stands for that register. One thread.
 
 #include "core/form/ports.hpp"
 
@@ -10,9 +11,12 @@
 
 namespace daohu::cli {
 
+// The parameters of the county's policy pack (docs/form-attachments.md).
+inline constexpr std::string_view kPackFile = "pack.csv";
+
 class FolderAttachments final : public form::Attachments {
 public:
-    // `entity_lists` are names without ".csv" that stand for registers; they are read as empty lists.
+    // `entity_lists` are further names without ".csv" that stand for registers.
     FolderAttachments(const std::filesystem::path& form_file, std::set<std::string> entity_lists);
 
     [[nodiscard]] form::AttachmentKind find(std::string_view name) const override;
@@ -23,17 +27,8 @@ private:
 
     std::filesystem::path m_folder;
     std::filesystem::path m_media;
+    std::filesystem::path m_datasets;
     std::set<std::string> m_entity_lists;
-};
-
-// Registers without anybody in them, for forms that are only tried out.
-class EmptyEntities final : public form::EntitySource {
-public:
-    [[nodiscard]] Result<void> read(std::string_view, ByteView, form::EntitySink&) const override { return {}; }
-    [[nodiscard]] Result<std::optional<form::Entity>> find(std::string_view, std::string_view,
-                                                           ByteView) const override {
-        return std::optional<form::Entity>{};
-    }
 };
 
 }  // namespace daohu::cli

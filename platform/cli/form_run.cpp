@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// daohu-form run FORM [--steps FILE.json]: fills a form by a list of steps and prints values, relevance, problems and
-// the submission. Steps are those of the conformance cases, and undo, redo, state:
-//
-//     [{"op": "answer", "ref": "/data/age", "value": "7"}, {"op": "addRepeat", "ref": "/data/member[2]"},
-//      {"op": "deleteRepeat", "ref": "/data/member[1]", "reason": "moved"}, {"op": "setLanguage", "lang": "en"},
-//      {"op": "state", "ref": "/data/phone", "value": "refused"}, {"op": "undo"}, {"op": "redo"}]
-//
-// "set", "add", "remove" and "language" are short for the first four.
+// daohu-form run FORM [--steps FILE.json]: fills a form by a list of steps (form_script.hpp) and prints values,
+// relevance, problems, what is written to which dataset, and the submission.
 
 #include "core/form/submission.hpp"
 #include "platform/cli/file_text.hpp"
-#include "platform/cli/folder_attachments.hpp"
 #include "platform/cli/form_commands.hpp"
+#include "platform/cli/form_script.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 namespace daohu::cli {
 
 using form::NodeId;
-using nlohmann::json;
 
 namespace {
 
@@ -38,67 +31,6 @@ struct Request {
     std::vector<std::string> entity_lists;
     std::int32_t utc_offset_minutes = 8 * 60;
 };
-
-form::RemovalReason reason_from(const std::string& text) {
-    if (text == "moved") {
-        return form::RemovalReason::moved;
-    }
-    if (text == "died") {
-        return form::RemovalReason::died;
-    }
-    return text == "mistake" ? form::RemovalReason::mistake : form::RemovalReason::none;
-}
-
-Result<NodeId> node_at(const form::Session& session, const std::string& reference) {
-    const NodeId node = session.find(reference);
-    if (node == NodeId::none) {
-        return fail(ErrorCode::form_no_such_node, reference);
-    }
-    return node;
-}
-
-// "/data/member" or "/data/member[3]": a new last row.
-Result<form::Patch> add_row(form::Session& session, const std::string& reference) {
-    const std::string parent = reference.substr(0, reference.rfind('/'));
-    const std::string row = reference.substr(0, reference.find('[', parent.size()));
-    const NodeId parent_node = TRY(node_at(session, parent));
-    for (const form::Repeat& repeat : session.definition().repeats()) {
-        const std::string& path = session.definition().schema()[repeat.node].path;
-        if (path.substr(path.rfind('/')) == row.substr(row.rfind('/')) &&
-            session.tree().tag(parent_node) == index(session.definition().schema()[repeat.node].parent)) {
-            return session.add_row({repeat.element, parent_node});
-        }
-    }
-    return fail(ErrorCode::form_no_such_node, reference);
-}
-
-Result<form::Patch> perform(form::Session& session, const json& step) {
-    const std::string operation = step.at("op").get<std::string>();
-    const std::string reference = step.value("ref", "");
-    const std::string value = step.value("value", "");
-    if (operation == "set" || operation == "answer") {
-        return session.answer(TRY(node_at(session, reference)), value);
-    }
-    if (operation == "state") {
-        return session.set_state(TRY(node_at(session, reference)), form::answer_state_from(value));
-    }
-    if (operation == "add" || operation == "addRepeat") {
-        return add_row(session, reference);
-    }
-    if (operation == "remove" || operation == "deleteRepeat") {
-        return session.remove_row(TRY(node_at(session, reference)), reason_from(step.value("reason", "")));
-    }
-    if (operation == "language" || operation == "setLanguage") {
-        return session.set_language(step.at("lang").get<std::string>());
-    }
-    if (operation == "undo") {
-        return session.undo();
-    }
-    if (operation == "redo") {
-        return session.redo();
-    }
-    return fail(ErrorCode::invalid_argument, fmt::format("unknown step '{}'", operation));
-}
 
 void print_values(const form::Session& session, NodeId node) {
     const form::Tree& tree = session.tree();
@@ -119,21 +51,24 @@ void print_values(const form::Session& session, NodeId node) {
     }
 }
 
-std::string_view kind_of(const form::Problem& problem) {
-    switch (problem.kind) {
-        case form::ProblemKind::required: return "required";
-        case form::ProblemKind::constraint: return "constraint";
-        case form::ProblemKind::type: return "type";
-        case form::ProblemKind::expression: return "expression";
+void print_changes(const form::Section& section) {
+    for (const form::Change& change : section.changes) {
+        if (change.kind == form::ChangeKind::record) {
+            continue;  // the values above say it
+        }
+        fmt::print("  {} {}\n", change_name(change.kind), change.dataset);
+        for (const form::PropertyWrite& write : change.writes) {
+            fmt::print("    {} = {}\n", write.property, section.values[write.value].text);
+        }
     }
-    return "";
 }
 
-Result<int> print_result(form::Session& session) {
+Result<int> print_result(form::Session& session, const FormScript& script) {
     print_values(session, session.tree().root_element());
     const auto problems = session.problems();
     for (const form::Problem& problem : problems) {
-        fmt::print("problem: {} {} {}\n", session.path(problem.place.node), kind_of(problem), problem.message);
+        fmt::print("problem: {} {} {}\n", session.path(problem.place.node), problem_name(problem.kind),
+                   problem.message);
     }
     if (!problems.empty()) {
         return kFailed;
@@ -143,43 +78,49 @@ Result<int> print_result(form::Session& session) {
     for (const form::Section& section : submission.sections) {
         fmt::print("section: {} {} {}, {} values, {} changes\n", section.path.empty() ? "/" : section.path,
                    section.subject_kind, section.subject_id, section.values.size(), section.changes.size());
+        print_changes(section);
     }
     fmt::print("{}\n", TRY(submission_xml(session.definition(), submission.sections)));
+    if (const std::string missing = missing_change(submission, script); !missing.empty()) {
+        fmt::print("{}\n", missing);
+        return kFailed;
+    }
     return 0;
 }
 
 Result<int> run(const Request& request) {
-    const FolderAttachments attachments{request.file, {request.entity_lists.begin(), request.entity_lists.end()}};
-    const auto definition = TRY(form::Definition::load(TRY(read_file(request.file)), attachments));
-    json steps = json::array();
+    FormScript script;
     if (!request.steps.empty()) {
-        steps = json::parse(TRY(read_file(request.steps)), nullptr, false);
-        if (steps.is_object() && steps.contains("steps")) {
-            steps = json(steps.at("steps"));
-        }
-        if (!steps.is_array()) {
-            return fail(ErrorCode::invalid_argument, "the steps are no list");
-        }
+        const std::string steps = TRY(read_file(request.steps));
+        script = TRY(read_form_script(steps));
     }
+    const ScriptedAttachments attachments{script,
+                                          {request.file, {request.entity_lists.begin(), request.entity_lists.end()}}};
+    const std::string document = TRY(read_file(request.file));
+    const auto definition = TRY(form::Definition::load(document, attachments));
     const SystemClock clock;
     SystemEntropy entropy;
-    const EmptyEntities entities;
+    const ScriptedRegisters registers{script};
     form::SessionPorts ports;
     ports.clock = &clock;
     ports.entropy = &entropy;
-    ports.entities = &entities;
+    ports.entities = &registers;
     ports.utc_offset_minutes = request.utc_offset_minutes;
     form::OpenRequest opening;
-    opening.language = request.language;
+    opening.language = request.language.empty() ? script.language : request.language;
+    opening.prefills = script.prefills;
     auto opened = TRY(form::Session::open(*definition, ports, opening));
+    int result = 0;
     std::size_t number = 0;
-    for (const json& step : steps) {
+    for (const ScriptStep& step : script.steps) {
         ++number;
         if (auto done = perform(*opened.session, step); !done) {
             fmt::print("step {}: {}\n", number, done.error().describe());
+            result = kFailed;
         }
     }
-    return print_result(*opened.session);
+    const int printed = TRY(print_result(*opened.session, script));
+    return std::max(result, printed);
 }
 
 }  // namespace
@@ -188,21 +129,17 @@ void add_run_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
     CLI::App* command = app.add_subcommand("run", "Fills a form by steps and prints what comes of it");
     command->add_option("form", request->file, "XForm document")->required();
-    command->add_option("--steps", request->steps, "JSON list of steps; - is the standard input");
+    command->add_option("--steps", request->steps,
+                        "JSON list of steps, or a script with registers; - is the standard input");
     command->add_option("--language", request->language, "One of the form's languages");
     command->add_option("--entity-list", request->entity_lists, "A list that stands for a register; repeatable");
     command->add_option("--utc-offset", request->utc_offset_minutes, "Minutes east of UTC");
     command->callback([request, &exit_code] {
-        try {
-            const auto outcome = run(*request);
-            if (!outcome) {
-                fmt::print(stderr, "{}: {}\n", request->file, outcome.error().describe());
-            }
-            exit_code = outcome ? *outcome : kRefused;
-        } catch (const json::exception& problem) {
-            fmt::print(stderr, "{}: {}\n", request->steps, problem.what());
-            exit_code = kRefused;
+        const auto outcome = run(*request);
+        if (!outcome) {
+            fmt::print(stderr, "{}: {}\n", request->file, outcome.error().describe());
         }
+        exit_code = outcome ? *outcome : kRefused;
     });
 }
 
