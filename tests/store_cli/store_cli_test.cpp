@@ -57,10 +57,10 @@ struct Office {
             return recorder.save(entry::assemble(draft, home.entropy).value(), {vault.author_key(), vault.device_key()})
                 .value();
         };
-        const auto made = save({operation(OperationCode::create, "person", {set_to("name", words("示例·丙"))})});
+        const auto made = save({operation(OperationCode::create, "person", {set_to("full_name", words("示例·丙"))})});
         const entry::WriteId base{made.id(), 1};
-        save({operation(OperationCode::update, "person", {set_to("name", words(kName), {base})})});
-        save({operation(OperationCode::update, "person", {set_to("name", words(kOtherName), {base})})});
+        save({operation(OperationCode::update, "person", {set_to("full_name", words(kName), {base})})});
+        save({operation(OperationCode::update, "person", {set_to("full_name", words(kOtherName), {base})})});
 
         const entry::test::Signer stranger;
         for (const std::uint64_t salt : {1U, 2U}) {
