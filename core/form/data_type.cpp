@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/data_type.hpp"
 
-#include <fmt/format.h>
+#include "core/form/xpath/dates.hpp"
 
 #include <algorithm>
 #include <array>
@@ -130,19 +130,30 @@ constexpr std::array<std::pair<std::string_view, DataType>, 20> kTypes{{
     return true;
 }
 
-[[nodiscard]] std::string date_of_days(double days) {
-    const std::chrono::sys_days day{std::chrono::days{static_cast<std::int64_t>(std::floor(days))}};
-    const std::chrono::year_month_day date{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+// The moment a text of a date, of a date and time, or of days stands for.
+[[nodiscard]] std::optional<xpath::MomentMs> moment_from(std::string_view text, xpath::UtcOffset zone) {
+    if (is_date_time(text) || is_date(text)) {
+        return xpath::parse_moment(text, zone, xpath::DateForm::strict);
+    }
+    const auto days = parse_number(text);
+    return days ? xpath::moment_of(*days) : std::nullopt;
 }
 
-void normalise_date(std::string& text) {
-    constexpr double kMaxDays = 2'900'000;  // year 9909
+void normalise_date(xpath::UtcOffset zone, std::string& text) {
+    if (const auto moment = moment_from(text, zone)) {
+        text.clear();
+        xpath::append_date(*moment, zone, text);
+    }
+}
+
+// One that is written out already keeps its own offset.
+void normalise_date_time(xpath::UtcOffset zone, std::string& text) {
     if (is_date_time(text)) {
-        text.resize(10);
-    } else if (const auto days = parse_number(text); days && std::abs(*days) < kMaxDays) {
-        text = date_of_days(*days);
+        return;
+    }
+    if (const auto moment = moment_from(text, zone)) {
+        text.clear();
+        xpath::append_date_time(*moment, zone, text);
     }
 }
 
@@ -192,7 +203,7 @@ bool is_valid(DataType type, std::string_view text) {
     return true;
 }
 
-void normalise_calculated(DataType type, std::string& text) {
+void normalise_calculated(DataType type, std::int32_t utc_offset_minutes, std::string& text) {
     if (text == "NaN") {
         text.clear();
     }
@@ -210,7 +221,8 @@ void normalise_calculated(DataType type, std::string& text) {
                 }
             }
             break;
-        case DataType::date: normalise_date(text); break;
+        case DataType::date: normalise_date(utc_offset_minutes, text); break;
+        case DataType::date_time: normalise_date_time(utc_offset_minutes, text); break;
         case DataType::time:
             if (is_date_time(text)) {
                 text.erase(0, 11);

@@ -35,8 +35,9 @@ enum class DataType : std::uint8_t {
 // Whether a non-empty text is a value of the type: "-3", "2.50", "2024-02-29", "12:30:00.000+08:00", "28.1 103.2 0 5".
 [[nodiscard]] bool is_valid(DataType type, std::string_view text);
 
-// How a calculated text is stored: integers are cut at the point ("2.5" is "2"), days since 1970-01-01 become dates,
-// date and time part from each other, "NaN" is empty. What does not fit the type stays as it is. Changes `text`.
-void normalise_calculated(DataType type, std::string& text);
+// How a calculated text is stored: integers are cut at the point ("2.5" is "2"), days since 1970-01-01 UTC become the
+// date or moment they are here (`utc_offset_minutes` east of UTC), date and time part from each other, "NaN" is empty.
+// What does not fit the type stays as it is. Changes `text`.
+void normalise_calculated(DataType type, std::int32_t utc_offset_minutes, std::string& text);
 
 }  // namespace daohu::form

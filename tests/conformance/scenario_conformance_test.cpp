@@ -32,8 +32,7 @@ TEST_CASE("Form conformance: every binding case passes", "[conformance]") {
 
 TEST_CASE("Form conformance: cases of one engine pass, or differ for a reason on record", "[conformance]") {
     // docs/decisions/0012-form-engine.md says why, case by case.
-    const std::set<std::string> explained{"jr-024", "jr-152", "jr-201", "jr-205",
-                                          "jr-224", "jr-226", "jr-227", "jr-230"};
+    const std::set<std::string> explained{"jr-024", "jr-152", "jr-201", "jr-205"};
     const cli::ConformanceReport report = run();
     for (const cli::ConformanceDifference& difference : report.differences()) {
         if (difference.tier == "B") {

@@ -68,3 +68,10 @@ TEST_CASE("Action: who, when and on which tablet is filled in once, the end when
     CHECK(filling.value("/data/start") == "2026-03-05T08:00:00.000+08:00");
     CHECK(make_submission(*filling.session)->instance_id == filling.value("/data/meta/instanceID"));
 }
+
+TEST_CASE("Action: several events in one attribute may be on several lines", "[form]") {
+    Filling filling{wrap_form(
+        R"form(<data id="lines"><a/></data>)form",
+        "<setvalue event=\"odk-instance-first-load&#10;\todk-instance-load\" ref=\"/data/a\">x</setvalue>", "")};
+    CHECK(filling.value("/data/a") == "x");
+}

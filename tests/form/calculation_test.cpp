@@ -192,3 +192,20 @@ TEST_CASE("Calculation: today moves on when the clock is read again", "[form]") 
     CHECK(filling.value("/data/day") == "2026-03-06");
     CHECK(filling.value("/data/stamp") == "2026-03-05");
 }
+
+TEST_CASE("Calculation: days added to a date give the date here, not the one in UTC", "[form]") {
+    Filling filling{
+        wrap_form(R"form(<data id="days"><from>2026-01-31</from><next/><moment/><utc/><number/></data>)form",
+                  R"form(<bind nodeset="/data/from" type="date"/>
+           <bind nodeset="/data/next" type="date" calculate="date(/data/from) + 1"/>
+           <bind nodeset="/data/moment" type="dateTime" calculate="date(/data/from) + 0.5"/>
+           <bind nodeset="/data/utc" type="date" calculate="date-time('2026-01-31T17:00:00.000Z')"/>
+           <bind nodeset="/data/number" type="date" calculate="today() + 30"/>)form",
+                  R"form(<input ref="/data/from"/>)form")};
+    CHECK(filling.value("/data/next") == "2026-02-01");
+    CHECK(filling.value("/data/moment") == "2026-01-31T12:00:00.000+08:00");
+    CHECK(filling.value("/data/utc") == "2026-02-01");
+    CHECK(filling.value("/data/number") == "2026-04-04");
+    filling.answer("/data/from", "2024-02-28");
+    CHECK(filling.value("/data/next") == "2024-02-29");
+}

@@ -189,3 +189,15 @@ TEST_CASE("Definition: saveto without an entity, and subjects nobody names, are 
             "", R"form(<input ref="/data/g/a"/>)form"),
         NoAttachments{}));
 }
+
+TEST_CASE("Definition: a form for Collect alone, in no namespace, is read and pointed out", "[form]") {
+    const auto form = Definition::load(
+        R"form(<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>N</h:title>
+           <model><instance><data id="n"><a/><b/></data></instance><bind nodeset="/data/b" calculate="/data/a"/></model></h:head>
+           <h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>)form",
+        NoAttachments{});
+    REQUIRE(form);
+    CHECK((*form)->body().size() == 1);
+    REQUIRE_FALSE((*form)->lints().empty());
+    CHECK((*form)->lints().front().message.find("no namespace") != std::string::npos);
+}

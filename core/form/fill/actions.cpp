@@ -63,7 +63,7 @@ void Actions::run(const SetValue& action, NodeId from) {
         value = action.value->string(m_host.context(target)).value_or(std::string{});
     }
     const Bind* const bind = m_instance.form().bind_of(action.target);
-    normalise_calculated(bind == nullptr ? DataType::text : bind->type, value);
+    normalise_calculated(bind == nullptr ? DataType::text : bind->type, m_host.utc_offset_minutes(), value);
     m_editor.set_value(target, value);
 }
 

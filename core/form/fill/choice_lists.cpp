@@ -16,7 +16,9 @@ std::vector<std::string_view> chosen_values(std::string_view value) {
 }
 
 Result<void> ChoiceLists::find_items(const Itemset& itemset, NodeId node) {
-    return itemset.nodeset->nodes_into(m_host.context(node), m_items);
+    TRY(itemset.nodeset->nodes_into(m_host.context(node), m_items));
+    std::erase_if(m_items, [](const NodeRef& item) { return item.tree->relevance(item.id) == Relevance::irrelevant; });
+    return {};
 }
 
 std::string ChoiceLists::text_at(NameId child, const std::optional<xpath::Expression>& expression, NodeRef item) {

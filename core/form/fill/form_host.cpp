@@ -3,6 +3,7 @@
 
 #include "core/form/fill/choice_lists.hpp"
 #include "core/form/load/instance_reader.hpp"
+#include "core/form/load/reference.hpp"
 
 #include <fmt/format.h>
 
@@ -124,31 +125,12 @@ void FormHost::itext(std::string_view id, std::string& out) {
     out = words(text, m_instance.tree().root_element());
 }
 
-// "/data/kind" or, from a node, "../kind".
-SchemaId FormHost::question_at(std::string_view path, NodeId from) const {
-    const std::size_t first = path.find_first_not_of(" \t\r\n");
-    const std::size_t last = path.find_last_not_of(" \t\r\n");
-    if (first == std::string_view::npos) {
-        return SchemaId::none;
-    }
-    path = path.substr(first, last - first + 1);
-    if (path.starts_with('/')) {
-        return m_instance.form().find(path);
-    }
-    SchemaId at = m_instance.schema_of(from);
-    while (path.starts_with("..") && at != SchemaId::none) {
-        at = m_instance.schema()[at].parent;
-        path.remove_prefix(path.starts_with("../") ? 3 : 2);
-    }
-    return at == SchemaId::none ? at : m_instance.form().find(m_instance.schema()[at].path + "/" + std::string{path});
-}
-
 void FormHost::choice_name(std::string_view value, std::string_view path, NodeRef from, std::string& out) {
     out.clear();
     if (from.tree != &m_instance.tree()) {
         return;
     }
-    const SchemaId question = question_at(path, from.id);
+    const SchemaId question = find_question(m_instance.form(), path, m_instance.schema_of(from.id));
     const ElementId element = question == SchemaId::none ? ElementId::none : m_instance.form().question_of(question);
     if (element == ElementId::none) {
         return;

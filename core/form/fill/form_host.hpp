@@ -39,7 +39,6 @@ public:
     [[nodiscard]] std::string_view form_version() override { return m_instance.form().version(); }
 
 private:
-    [[nodiscard]] SchemaId question_at(std::string_view path, NodeId from) const;
     void append_pieces(const std::vector<TextPiece>& pieces, NodeId node, std::string& out);
 
     Instance& m_instance;

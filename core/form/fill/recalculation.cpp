@@ -104,7 +104,7 @@ void Recalculation::calculate(const Bind& bind, NodeId node) {
     if (!succeeded(node, ComputationKind::calculation, calculated)) {
         m_text.clear();
     }
-    normalise_calculated(bind.type, m_text);
+    normalise_calculated(bind.type, m_host.utc_offset_minutes(), m_text);
     if (m_instance.tree().value(node) == m_text) {
         return;
     }

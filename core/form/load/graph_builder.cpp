@@ -101,6 +101,10 @@ private:
             // A choice is looked at when it is made, and when its question counts again.
             const SchemaId question = draft.computation.target;
             draft.reads.push_back({question, m_schema[question].depth, false, false});
+            const Itemset& itemset = *m_form.body()[draft.computation.owner].itemset;
+            for (const ReachedNode& reached : nodes_of_list(itemset, question, ItemParts::values)) {
+                draft.reads.push_back({reached.node, reached.apex_depth, false, false});
+            }
         }
         for (const xpath::Call& call : analysis.calls) {
             if (call.name == "jr:choice-name" && call.arguments.size() == 2 && call.arguments[1]) {
@@ -109,18 +113,49 @@ private:
         }
     }
 
+    // What the list of a question is made of: its items, their values, and their labels where asked for.
+    enum class ItemParts : std::uint8_t { values, values_and_labels };
+
+    [[nodiscard]] std::vector<ReachedNode> nodes_of_list(const Itemset& itemset, SchemaId question,
+                                                         ItemParts parts) const {
+        std::vector<ReachedNode> nodes;
+        const auto add = [&](const ReachedNode& item, NameId child,
+                             const std::optional<xpath::Expression>& expression) {
+            if (const SchemaId found = m_schema.find_child(item.node, child, false); found != SchemaId::none) {
+                nodes.push_back({found, item.apex_depth});
+            }
+            if (!expression) {
+                return;
+            }
+            for (const xpath::Reference& reference : expression->analysis().references) {
+                for (ReachedNode reached : resolve_reference(m_schema, reference, item.node, m_state)) {
+                    reached.apex_depth = std::min(reached.apex_depth, item.apex_depth);
+                    nodes.push_back(reached);
+                }
+            }
+        };
+        for (const xpath::Reference& reference : itemset.nodeset->analysis().references) {
+            for (const ReachedNode& item : resolve_reference(m_schema, reference, question, m_state)) {
+                nodes.push_back(item);
+                add(item, itemset.value_child, itemset.value);
+                if (parts == ItemParts::values_and_labels) {
+                    add(item, itemset.label_child, itemset.label);
+                }
+            }
+        }
+        return nodes;
+    }
+
     // The name of a choice depends on what the question's list of choices depends on.
     void read_choices(Draft& draft, std::string_view path) const {
-        const std::size_t first = std::min(path.find_first_not_of(" \t\r\n"), path.size());
-        const SchemaId question = m_form.find(path.substr(first, path.find_last_not_of(" \t\r\n") + 1 - first));
+        const SchemaId question = find_question(m_form, path, draft.computation.target);
         const ElementId element = question == SchemaId::none ? ElementId::none : m_form.question_of(question);
         if (element == ElementId::none || !m_form.element(element).itemset) {
             return;
         }
-        for (const xpath::Reference& reference : m_form.element(element).itemset->nodeset->analysis().references) {
-            for (const ReachedNode& reached : resolve_reference(m_schema, reference, question, m_state)) {
-                draft.reads.push_back({reached.node, 0, false, false});
-            }
+        const Itemset& itemset = *m_form.element(element).itemset;
+        for (const ReachedNode& reached : nodes_of_list(itemset, question, ItemParts::values_and_labels)) {
+            draft.reads.push_back({reached.node, 0, false, false});
         }
     }
 

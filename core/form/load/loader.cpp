@@ -47,18 +47,21 @@ Result<void> Loader::find_parts() {
     }
     const NodeId head = child(html, kXhtmlNamespace, "head");
     m_body = child(html, kXhtmlNamespace, "body");
-    m_model = head == NodeId::none ? NodeId::none : child(head, kXForms, "model");
+    m_model = head == NodeId::none ? NodeId::none : xforms_child(head, "model");
     if (m_model == NodeId::none || m_body == NodeId::none) {
         return error(ErrorCode::form_structure, html, {},
-                     m_body == NodeId::none ? "h:body is missing" : "h:head has no model in the namespace of XForms");
+                     m_body == NodeId::none ? "h:body is missing" : "h:head has no model");
+    }
+    if (tree.namespace_uri(m_model).empty()) {
+        lint(place(m_model), {}, "the model is in no namespace, which only Collect accepts; it is read as XForms");
     }
     if (const NodeId title = child(head, kXhtmlNamespace, "title"); title != NodeId::none) {
         m_form->m_title = trimmed_text(title);
     }
-    if (const NodeId submission = child(m_model, kXForms, "submission"); submission != NodeId::none) {
+    if (const NodeId submission = xforms_child(m_model, "submission"); submission != NodeId::none) {
         m_form->m_submission_action = std::string{attribute(submission, "action").value_or("")};
     }
-    const NodeId instance = child(m_model, kXForms, "instance");
+    const NodeId instance = xforms_child(m_model, "instance");
     if (instance == NodeId::none) {
         return error(ErrorCode::form_structure, m_model, {}, "the model has no instance");
     }

@@ -81,9 +81,11 @@ private:
     [[nodiscard]] Failure error(ErrorCode code, NodeId element, std::string_view question, std::string_view what) const;
     [[nodiscard]] Failure at(Error cause, NodeId element, std::string_view question, std::string_view what) const;
     [[nodiscard]] bool is_named(NodeId node, std::string_view namespace_uri, std::string_view local_name) const;
+    // Forms written for Collect alone may have these elements in no namespace; that is pointed out, and they are taken.
     [[nodiscard]] bool is_xforms(NodeId node, std::string_view local_name) const {
-        return is_named(node, kXForms, local_name);
+        return is_named(node, kXForms, local_name) || is_named(node, {}, local_name);
     }
+    [[nodiscard]] NodeId xforms_child(NodeId parent, std::string_view local_name) const;
     [[nodiscard]] NodeId child(NodeId parent, std::string_view namespace_uri, std::string_view local_name) const;
     // nullopt where the element has no such attribute; "" is without namespace.
     [[nodiscard]] std::optional<std::string_view> attribute(NodeId element, std::string_view local_name,

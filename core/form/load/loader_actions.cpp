@@ -49,7 +49,7 @@ Result<void> Loader::load_action(NodeId element, SchemaId context, SchemaId obse
     std::string_view events =
         attribute(element, "event").value_or(attribute(element, "event", kEventsNamespace).value_or(""));
     while (!events.empty()) {
-        const std::string_view name = events.substr(0, events.find(' '));
+        const std::string_view name = events.substr(0, events.find_first_of(" \t\r\n"));
         events.remove_prefix(std::min(name.size() + 1, events.size()));
         if (name.empty()) {
             continue;

@@ -27,11 +27,12 @@ constexpr std::array<NamedControl, 8> kControls{{
 }};
 
 [[nodiscard]] std::vector<std::string> split_words(std::string_view text) {
+    constexpr std::string_view kSpaces = " \t\r\n";
     std::vector<std::string> words;
-    for (std::size_t at = text.find_first_not_of(' '); at != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
+    for (std::size_t at = text.find_first_not_of(kSpaces); at != std::string_view::npos;) {
+        const std::size_t end = std::min(text.find_first_of(kSpaces, at), text.size());
         words.emplace_back(text.substr(at, end - at));
-        at = text.find_first_not_of(' ', end);
+        at = text.find_first_not_of(kSpaces, end);
     }
     return words;
 }
@@ -82,7 +83,7 @@ Result<void> Loader::load_elements(NodeId parent, ElementId above, SchemaId cont
             TRY(load_element(node, Control::rank, above, context, repeat));
         } else if (is_action(node)) {
             TRY(load_action(node, context, repeat, repeat));
-        } else if (tree.namespace_uri(node) == kXForms) {
+        } else if (is_xforms(node, tree.local_name(node))) {
             const auto* const known = std::find_if(kControls.begin(), kControls.end(), [&](const NamedControl& entry) {
                 return entry.name == tree.local_name(node);
             });
@@ -157,10 +158,10 @@ Result<void> Loader::load_element(NodeId element, Control control, ElementId abo
 }
 
 Result<void> Loader::load_words(NodeId element, BodyElement& shown, const std::string& path) {
-    if (const NodeId label = child(element, kXForms, "label"); label != NodeId::none) {
+    if (const NodeId label = xforms_child(element, "label"); label != NodeId::none) {
         shown.label = TRY(text_of(label, path));
     }
-    if (const NodeId hint = child(element, kXForms, "hint"); hint != NodeId::none) {
+    if (const NodeId hint = xforms_child(element, "hint"); hint != NodeId::none) {
         shown.hint = TRY(text_of(hint, path));
     }
     return {};
@@ -210,10 +211,10 @@ Result<void> Loader::load_choices(NodeId element, BodyElement& shown, const std:
             TRY(load_itemset(node, shown, path));
         } else if (is_xforms(node, "item")) {
             Item item;
-            if (const NodeId value = child(node, kXForms, "value"); value != NodeId::none) {
+            if (const NodeId value = xforms_child(node, "value"); value != NodeId::none) {
                 item.value = trimmed_text(value);
             }
-            if (const NodeId label = child(node, kXForms, "label"); label != NodeId::none) {
+            if (const NodeId label = xforms_child(node, "label"); label != NodeId::none) {
                 item.label = TRY(text_of(label, path));
             }
             if (item.value.find(' ') != std::string::npos && shown.control != Control::select_one) {
@@ -234,7 +235,7 @@ Result<void> Loader::load_itemset(NodeId element, BodyElement& shown, const std:
     }
     const auto read = [&](std::string_view name, std::optional<xpath::Expression>& expression,
                           NameId& plain) -> Result<void> {
-        const NodeId node = child(element, kXForms, name);
+        const NodeId node = xforms_child(element, name);
         const auto reference = node == NodeId::none ? std::nullopt : attribute(node, "ref");
         if (!reference) {
             return {};

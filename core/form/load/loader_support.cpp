@@ -70,6 +70,11 @@ NodeId Loader::child(NodeId parent, std::string_view namespace_uri, std::string_
     return NodeId::none;
 }
 
+NodeId Loader::xforms_child(NodeId parent, std::string_view local_name) const {
+    const NodeId found = child(parent, kXForms, local_name);
+    return found == NodeId::none ? child(parent, {}, local_name) : found;
+}
+
 std::optional<std::string_view> Loader::attribute(NodeId element, std::string_view local_name,
                                                   std::string_view namespace_uri) const {
     const Tree& tree = *m_document;

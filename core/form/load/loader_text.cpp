@@ -135,7 +135,7 @@ void Loader::check_translation(const Text& text, NodeId element, std::string_vie
 
 Result<void> Loader::load_translations() {
     const Tree& tree = *m_document;
-    const NodeId itext = child(m_model, kXForms, "itext");
+    const NodeId itext = xforms_child(m_model, "itext");
     if (itext == NodeId::none) {
         return {};
     }

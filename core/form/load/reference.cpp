@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/load/reference.hpp"
 
+#include "core/form/definition.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -123,6 +125,22 @@ std::vector<ReachedNode> resolve_reference(const Schema& schema, const xpath::Re
         nodes = walker.walk(std::move(nodes), step);
     }
     return nodes;
+}
+
+SchemaId find_question(const Definition& form, std::string_view path, SchemaId from) {
+    const std::size_t first = path.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) {
+        return SchemaId::none;
+    }
+    path = path.substr(first, path.find_last_not_of(" \t\r\n") + 1 - first);
+    if (path.starts_with('/')) {
+        return form.find(path);
+    }
+    while (path.starts_with("..") && from != SchemaId::none) {
+        from = form.schema()[from].parent;
+        path.remove_prefix(path.starts_with("../") ? 3 : 2);
+    }
+    return from == SchemaId::none ? from : form.find(form.schema()[from].path + "/" + std::string{path});
 }
 
 }  // namespace daohu::form
