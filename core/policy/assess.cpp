@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/policy/assess.hpp"
+
+#include "core/policy/facts_check.hpp"
+#include "core/policy/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::policy {
+namespace {
+
+// Which rules belong to a calendar item of a pack.
+struct DueRule {
+    std::string_view item;
+    std::string_view rule;
+};
+constexpr std::array<DueRule, 12> kDueRules{
+    DueRule{"review_dibao", "review_due"},         {"review_tekun", "review_due"},
+    {"housing_recheck", "housing_recheck_due"},    {"tekun_minor_age", "tekun_minor_age"},
+    {"home_care_age", "home_care_group"},          {"old_age_allowance", "old_age_allowance_from"},
+    {"orphan_housing_age", "orphan_housing_from"}, {"phase_out_end", "phase_out_end"},
+    {"startup_grace_end", "startup_grace_end"},    {"hard_to_employ", "hard_to_employ_from"},
+    {"emergency_clock", "emergency_clock"},        {"supplement_papers", "supplement_papers"}};
+
+// Without a word of it in the facts, there is nothing to fall due.
+bool may_concern(std::string_view rule, const Facts& facts) {
+    if (rule == "review_due") {
+        return !facts.review.empty();
+    }
+    if (rule == "phase_out_end") {
+        return facts.phase_out.first_month.state() != AnswerState::not_asked;
+    }
+    return true;
+}
+
+std::vector<const Rule*> due_rules_of(const Pack& pack) {
+    std::vector<const Rule*> found;
+    for (const DueRule& one : kDueRules) {
+        const Rule* rule = find_rule(one.rule);
+        if (pack.find_calendar_item(one.item) != nullptr && std::ranges::find(found, rule) == found.end()) {
+            found.push_back(rule);
+        }
+    }
+    return found;
+}
+
+std::optional<Date> due_of(const Outcome& outcome) {
+    if (const Date* day = std::get_if<Date>(&outcome.figure)) {
+        return *day;
+    }
+    std::optional<Date> earliest;
+    for (const Reading& reading : outcome.readings) {
+        const Date* day = std::get_if<Date>(&reading.figure);
+        if (day != nullptr && (!earliest || *day < *earliest)) {
+            earliest = *day;
+        }
+    }
+    return earliest;
+}
+
+std::string household_name(const Facts& facts) {
+    const std::string* id = facts.household.household_id.find();
+    return id == nullptr ? std::string{} : *id;
+}
+
+bool is_silent(const Outcome& outcome) { return outcome.applies == Truth::no || outcome.status == Status::not_stated; }
+
+}  // namespace
+
+Assessment assess(const Pack& pack, const Standards& standards, Facts facts, Date on) {
+    Assessment made{pack.id, pack.version, on, household_name(facts), {}, {}};
+    check_facts(facts, on, made.faults);
+    if (!pack.is_in_force(on)) {
+        made.faults.push_back(Fault{FaultKind::other_pack, {}, "pack", "not in force on this day"});
+    }
+    const std::string* opened_under = facts.household.policy_pack_id.find();
+    if (opened_under != nullptr && *opened_under != pack.id) {
+        made.faults.push_back(Fault{FaultKind::other_pack,
+                                    {},
+                                    "household.policy_pack_id",
+                                    fmt::format("the case was opened under {}", *opened_under)});
+    }
+    const Question question{pack, standards, facts, on};
+    for (const Rule& rule : rules()) {
+        rule.evaluate(question, made.outcomes);
+    }
+    return made;
+}
+
+Result<const Pack*> choose_pack(const PackLibrary& library, std::string_view id, const Facts& facts, Date on) {
+    const std::int64_t* version = facts.household.policy_pack_version.find();
+    const bool opened_here = facts.household.policy_pack_id.is(id) && version != nullptr;
+    const Pack* pack = opened_here ? library.find_version(id, *version) : library.find(id, on);
+    if (pack == nullptr) {
+        return fail(ErrorCode::policy_pack_missing, opened_here ? fmt::format("{} version {}", id, *version)
+                                                                : fmt::format("{} on {}", id, on.to_string()));
+    }
+    return pack;
+}
+
+std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, const std::vector<Facts>& households,
+                                  Date on) {
+    const std::vector<const Rule*> wanted = due_rules_of(pack);
+    std::vector<DueItem> items;
+    Outcomes outcomes;
+    for (const Facts& each : households) {
+        Facts facts = each;
+        Faults faults;
+        check_facts(facts, on, faults);
+        const Question question{pack, standards, facts, on};
+        outcomes.clear();
+        for (const Rule* rule : wanted) {
+            if (may_concern(rule->id, facts)) {
+                rule->evaluate(question, outcomes);
+            }
+        }
+        for (Outcome& outcome : outcomes) {
+            if (!is_silent(outcome)) {
+                const auto due = due_of(outcome);
+                items.push_back(DueItem{household_name(facts), std::move(outcome), due});
+            }
+        }
+    }
+    std::ranges::stable_sort(items, [](const DueItem& a, const DueItem& b) {
+        if (a.due.has_value() != b.due.has_value()) {
+            return a.due.has_value();
+        }
+        return a.due && *a.due < *b.due;
+    });
+    return items;
+}
+
+}  // namespace daohu::policy

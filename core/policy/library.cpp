@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/policy/library.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace daohu::policy {
+namespace {
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+    std::ifstream stream{path, std::ios::binary};
+    if (!stream) {
+        return fail(ErrorCode::not_found, path.filename().string());
+    }
+    std::string text{std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
+    if (stream.bad()) {
+        return fail(ErrorCode::io_failed, path.filename().string());
+    }
+    return text;
+}
+
+std::string to_text(const PackReference& reference) {
+    return fmt::format("{} version {}", reference.id, reference.version);
+}
+
+// Parents wait for theirs: what can be joined is joined until nothing moves; what is left waits for nobody here, or in a
+// ring.
+void report_waiting(const std::vector<Pack>& waiting, Faults& faults) {
+    for (const Pack& pack : waiting) {
+        const bool parent_waits = std::ranges::any_of(
+            waiting, [&](const Pack& other) { return PackReference{other.id, other.version} == *pack.parent; });
+        faults.push_back(Fault{parent_waits ? FaultKind::parent_cycle : FaultKind::parent_missing,
+                               fmt::format("{}/pack.json", pack.id), "parent", to_text(*pack.parent)});
+    }
+}
+
+}  // namespace
+
+Result<PackFiles> read_pack_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    PackFiles files;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+        if (entry.path().extension() == ".json") {
+            std::string text = TRY(read_file(entry.path()));
+            files.emplace(entry.path().filename().string(), std::move(text));
+        }
+    }
+    if (error) {
+        return fail(ErrorCode::not_found, folder.filename().string());
+    }
+    if (!files.contains("pack.json")) {
+        return fail(ErrorCode::policy_pack_missing, folder.filename().string() + " has no pack.json");
+    }
+    return files;
+}
+
+Result<PackLibrary> PackLibrary::with_catalogue(std::string_view json) {
+    Faults faults;
+    auto catalogue = Catalogue::read(json, faults);
+    if (!catalogue) {
+        return fail(ErrorCode::policy_pack_invalid, faults.empty() ? "catalogue" : faults.front().describe());
+    }
+    return PackLibrary{std::move(*catalogue)};
+}
+
+Result<PackLibrary> PackLibrary::open(const std::filesystem::path& folder, Faults& faults) {
+    const std::string catalogue = TRY(read_file(folder / "catalogue.json"));
+    PackLibrary library = TRY(with_catalogue(catalogue));
+    std::error_code error;
+    std::vector<std::filesystem::path> folders;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+        if (entry.is_directory() && std::filesystem::exists(entry.path() / "pack.json")) {
+            folders.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(folders);
+    std::vector<PackFiles> packs;
+    for (const auto& path : folders) {
+        PackFiles files = TRY(read_pack_folder(path));
+        packs.push_back(std::move(files));
+    }
+    library.add_all(packs, faults);
+    return library;
+}
+
+const Pack* PackLibrary::add(const PackFiles& files, Faults& faults) {
+    Faults silent;
+    const auto pack = read_pack(files, m_catalogue, silent);
+    const std::size_t before = m_packs.size();
+    add_all({files}, faults);
+    return pack && m_packs.size() > before ? find_version(pack->id, pack->version) : nullptr;
+}
+
+const Pack* PackLibrary::replace(const PackFiles& files, Faults& faults) {
+    Faults silent;
+    if (const auto pack = read_pack(files, m_catalogue, silent)) {
+        m_packs.erase(PackReference{pack->id, pack->version});
+    }
+    return add(files, faults);
+}
+
+void PackLibrary::add_all(const std::vector<PackFiles>& packs, Faults& faults) {
+    std::vector<Pack> waiting;
+    for (const PackFiles& files : packs) {
+        if (auto pack = read_pack(files, m_catalogue, faults)) {
+            const PackReference reference{pack->id, pack->version};
+            const bool twice = m_packs.contains(reference) || std::ranges::any_of(waiting, [&](const Pack& other) {
+                                   return PackReference{other.id, other.version} == reference;
+                               });
+            if (twice) {
+                faults.push_back(Fault{FaultKind::duplicate_key, "pack.json", "id", to_text(reference)});
+                continue;
+            }
+            waiting.push_back(std::move(*pack));
+        }
+    }
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (auto next = waiting.begin(); next != waiting.end();) {
+            const auto parent = next->parent ? m_packs.find(*next->parent) : m_packs.end();
+            if (next->parent && parent == m_packs.end()) {
+                ++next;
+                continue;
+            }
+            Pack child = std::move(*next);
+            next = waiting.erase(next);
+            moved = true;
+            const PackReference reference{child.id, child.version};
+            std::optional<Pack> whole =
+                child.parent ? inherit(std::move(child), *parent->second, faults) : std::optional{std::move(child)};
+            if (whole && check_complete(*whole, m_catalogue, faults)) {
+                m_packs.emplace(reference, std::make_unique<const Pack>(std::move(*whole)));
+            }
+        }
+    }
+    report_waiting(waiting, faults);
+}
+
+const Pack* PackLibrary::find(std::string_view id, Date day) const {
+    const Pack* best = nullptr;
+    for (const auto& [reference, pack] : m_packs) {
+        if (reference.id == id && pack->is_in_force(day)) {
+            best = pack.get();
+        }
+    }
+    return best;
+}
+
+const Pack* PackLibrary::find_version(std::string_view id, std::int64_t version) const {
+    const auto found = m_packs.find(PackReference{std::string{id}, version});
+    return found == m_packs.end() ? nullptr : found->second.get();
+}
+
+std::vector<const Pack*> PackLibrary::latest() const {
+    std::vector<const Pack*> result;
+    for (const auto& [reference, pack] : m_packs) {
+        if (!result.empty() && result.back()->id == reference.id) {
+            result.back() = pack.get();
+        } else {
+            result.push_back(pack.get());
+        }
+    }
+    return result;
+}
+
+}  // namespace daohu::policy

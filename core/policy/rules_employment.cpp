@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Work: grace after founding a business (F-17), zero-employment families, who is hard to employ, the yearly services,
+// public labour.
+#include "core/policy/rule_support.hpp"
+#include "core/policy/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::policy {
+namespace {
+
+constexpr ParameterId kGrace{57};
+constexpr ParameterId kZeroEmployment{110};
+constexpr ParameterId kHardToEmploy{111};
+constexpr ParameterId kOffers{112};
+constexpr ParameterId kGuidance{113};
+constexpr ParameterId kTraining{114};
+constexpr ParameterId kLabourInterval{121};
+constexpr ParameterId kWorkingAge{126};
+constexpr std::int64_t kMonthsOfQuarter = 3;
+
+bool works(const Code& state) {
+    constexpr std::array<std::string_view, 4> kWorking{"employed", "flexible", "self_employed", "farming"};
+    return std::ranges::find(kWorking, state) != kWorking.end();
+}
+
+void evaluate_grace(const Question& question, Outcomes& outcomes) {
+    for (const Member& member : question.facts.member) {
+        if (member.emp.business_registered_on.state() == AnswerState::not_asked || has_left(member, question.on)) {
+            continue;
+        }
+        Draft draft{question, "startup_grace_end", "F-17", member_path(member)};
+        draft.set_unit("date");
+        const std::int64_t* quarters = draft.parameter<std::int64_t>(kGrace);
+        if (quarters == nullptr) {
+            outcomes.push_back(std::move(draft).finish());
+            continue;
+        }
+        const Parameter& grace = draft.raw(kGrace);
+        Truth group = Truth::yes;
+        if (grace.is_only_for("dibao")) {
+            group = all_of(group, holds_programme(draft, &member, "dibao"));
+        }
+        if (grace.is_only_for("hard_to_employ")) {
+            group =
+                all_of(group, need_truth(draft, member.emp.hard_to_employ, member_path(member, "emp.hard_to_employ")));
+        }
+        if (grace.is_only_for("first_startup")) {
+            group =
+                all_of(group, need_truth(draft, member.emp.first_startup, member_path(member, "emp.first_startup")));
+        }
+        if (group == Truth::no) {
+            outcomes.push_back(std::move(draft).not_applying());
+            continue;
+        }
+        const Date* registered =
+            draft.need(member.emp.business_registered_on, member_path(member, "emp.business_registered_on"));
+        const std::string reading = draft.reading("startup_grace_reading");
+        std::optional<Date> end;
+        if (registered != nullptr) {
+            // A calendar quarter: to the end of the quarter in which the business was registered.
+            const std::int64_t month = registered->month();
+            const std::int64_t months_to_go = (kMonthsOfQuarter - month % kMonthsOfQuarter) % kMonthsOfQuarter;
+            const auto quarter = draft.take(registered->plus_months(months_to_go + kMonthsOfQuarter * (*quarters - 1)));
+            const auto months = draft.take(registered->plus_months(kMonthsOfQuarter * *quarters));
+            if (reading == "calendar_quarter" && quarter) {
+                end = quarter->last_of_month();
+            } else if (reading == "three_months") {
+                end = months;
+            } else if (quarter && months) {
+                draft.leave_open("startup_grace_reading");
+                draft.add_reading("three_months", *months);
+                draft.add_reading("calendar_quarter", quarter->last_of_month());
+            }
+        }
+        if (end) {
+            draft.remark(*end < question.on ? "ended" : "running");
+        }
+        outcomes.push_back(std::move(draft).finish(end ? Figure{*end} : Figure{}));
+    }
+}
+
+void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
+    if (question.facts.member.empty()) {
+        return;
+    }
+    Draft draft{question, "zero_employment", {}, std::string{kHousehold}};
+    draft.set_unit("verdict");
+    const std::int64_t* least = draft.parameter<std::int64_t>(kZeroEmployment);
+    if (least == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    if (draft.raw(kZeroEmployment).is_only_for("dibao") && holds_programme(draft, nullptr, "dibao") == Truth::no) {
+        outcomes.push_back(std::move(draft).not_applying());
+        return;
+    }
+    std::int64_t working = 0;
+    Truth somebody_could = Truth::no;
+    std::vector<std::string> open;
+    for (const Member& member : question.facts.member) {
+        if (has_left(member, question.on)) {
+            continue;
+        }
+        const Code* state = draft.find(member.work_state, member_path(member, "work_state"));
+        if (state != nullptr && works(*state)) {
+            ++working;
+            continue;
+        }
+        if (state == nullptr && !member.labour_ability.is("none")) {
+            open.push_back(member_path(member, "work_state"));
+            continue;
+        }
+        const Code* ability = draft.find(member.labour_ability, member_path(member, "labour_ability"));
+        const bool idle =
+            state != nullptr && (*state == "unemployed" || *state == "seeking" || *state == "not_seeking");
+        if (ability == nullptr && idle) {
+            open.push_back(member_path(member, "labour_ability"));
+        } else if (ability != nullptr && *ability == "able" && idle) {
+            somebody_could = Truth::yes;
+        }
+    }
+    if (working >= *least) {
+        outcomes.push_back(std::move(draft).settled_no(Verdict{"no"}));
+        return;
+    }
+    for (const std::string& path : open) {
+        draft.miss(path);
+    }
+    outcomes.push_back(std::move(draft).finish(Verdict{somebody_could == Truth::yes ? "yes" : "nobody_able"}));
+}
+
+void evaluate_hard_to_employ(const Question& question, Outcomes& outcomes) {
+    for (const Member& member : question.facts.member) {
+        if (member.emp.registered_unemployed_on.state() == AnswerState::not_asked || has_left(member, question.on)) {
+            continue;
+        }
+        Draft draft{question, "hard_to_employ_from", {}, member_path(member)};
+        draft.set_unit("date");
+        const std::int64_t* months = draft.parameter<std::int64_t>(kHardToEmploy);
+        if (months == nullptr) {
+            outcomes.push_back(std::move(draft).finish());
+            continue;
+        }
+        if (holds_programme(draft, &member, "dibao") == Truth::no) {
+            outcomes.push_back(std::move(draft).not_applying());
+            continue;
+        }
+        const Date* since =
+            draft.need(member.emp.registered_unemployed_on, member_path(member, "emp.registered_unemployed_on"));
+        const auto from = since == nullptr ? std::nullopt : draft.take(since->plus_months(*months));
+        if (from) {
+            draft.remark(*from <= question.on ? "reached" : "not_yet_reached");
+        }
+        outcomes.push_back(std::move(draft).finish(from ? Figure{*from} : Figure{}));
+    }
+}
+
+// --- Yearly services ---------------------------------------------------------------------------------------------
+
+struct Service {
+    std::string_view rule;
+    std::string_view field;
+    ParameterId least;
+    const Known<std::int64_t>& count;
+};
+
+bool has_services(const Member& member) {
+    return member.emp.offers.state() != AnswerState::not_asked ||
+           member.emp.guidance.state() != AnswerState::not_asked ||
+           member.emp.training.state() != AnswerState::not_asked;
+}
+
+// A quota of the year is short only when the year is over.
+bool is_year_over(Date on) { return on.month() == 12 && on.day() == 31; }
+
+Outcome judge_service(const Question& question, const Member& member, const Service& service) {
+    Draft draft{question, service.rule, {}, member_path(member)};
+    draft.set_unit("verdict");
+    const std::int64_t* least = draft.parameter<std::int64_t>(service.least);
+    if (least == nullptr) {
+        return std::move(draft).finish();
+    }
+    if (service.least == kTraining) {
+        const std::string reading = draft.reading("training_info_reading");
+        if (reading == "unlimited") {
+            draft.remark("no_count");
+            return std::move(draft).not_applying();
+        }
+    }
+    const YesNo* wish = draft.find(member.emp.wish, member_path(member, "emp.wish"));
+    if (wish != nullptr && *wish == YesNo::no) {
+        return std::move(draft).not_applying();
+    }
+    if (wish == nullptr) {
+        (void)draft.need(member.emp.wish, member_path(member, "emp.wish"));
+    }
+    const std::int64_t* count = draft.need(service.count, member_path(member, service.field));
+    if (count == nullptr) {
+        return std::move(draft).finish();
+    }
+    if (*count >= *least) {
+        return std::move(draft).finish(Verdict{"reached"});
+    }
+    draft.add_reading("still_due", *least - *count);
+    return std::move(draft).finish(Verdict{is_year_over(question.on) ? "shortfall" : "not_yet_reached"});
+}
+
+void evaluate_services(const Question& question, Outcomes& outcomes) {
+    std::int64_t behind = 0;
+    bool any = false;
+    bool all_known = true;
+    for (const Member& member : question.facts.member) {
+        if (!has_services(member) || has_left(member, question.on)) {
+            continue;
+        }
+        any = true;
+        bool is_behind = false;
+        for (const Service& service :
+             {Service{"employment_offers", "emp.offers", kOffers, member.emp.offers},
+              Service{"employment_guidance", "emp.guidance", kGuidance, member.emp.guidance}}) {
+            Outcome outcome = judge_service(question, member, service);
+            all_known = all_known && (outcome.status == Status::exact || outcome.applies == Truth::no);
+            const auto* verdict = std::get_if<Verdict>(&outcome.figure);
+            is_behind = is_behind || (verdict != nullptr && verdict->code != "reached");
+            outcomes.push_back(std::move(outcome));
+        }
+        if (member.emp.training.state() != AnswerState::not_asked) {
+            outcomes.push_back(judge_service(
+                question, member, Service{"employment_training", "emp.training", kTraining, member.emp.training}));
+        }
+        behind += is_behind ? 1 : 0;
+    }
+    if (!any) {
+        return;
+    }
+    Draft draft{question, "employment_services_behind", {}, std::string{kTownship}};
+    draft.set_unit("persons");
+    (void)draft.parameter<std::int64_t>(kOffers);
+    (void)draft.parameter<std::int64_t>(kGuidance);
+    draft.remark(is_year_over(question.on) ? "shortfall" : "not_yet_reached");
+    if (!all_known && !draft.is_not_stated()) {
+        draft.miss("member.emp");
+    }
+    outcomes.push_back(std::move(draft).finish(behind));
+}
+
+// --- Public labour -----------------------------------------------------------------------------------------------
+
+// The range of the person's sex; nothing when the sex is not known and the ranges differ.
+const IntRange* range_of(Draft& draft, const Member& member, const AgeRanges& ranges) {
+    if (ranges.men == ranges.women) {
+        return &ranges.men;
+    }
+    const Code* sex = draft.need(member.sex, member_path(member, "sex"));
+    if (sex == nullptr) {
+        return nullptr;
+    }
+    if (*sex != "1" && *sex != "2") {
+        draft.miss(member_path(member, "sex"), AnswerState::unknown);
+        return nullptr;
+    }
+    return *sex == "1" ? &ranges.men : &ranges.women;
+}
+
+Truth is_of_working_age(Draft& draft, const Member& member) {
+    const AgeRanges* ranges = draft.find_parameter<AgeRanges>(kWorkingAge);
+    if (ranges == nullptr) {
+        draft.leave_open("working_age_range");
+        return Truth::boundary;
+    }
+    const IntRange* range = range_of(draft, member, *ranges);
+    const auto age = age_of(draft, member);
+    if (range == nullptr || !age) {
+        return Truth::unknown;
+    }
+    if (age->most < range->from || age->least > range->to) {
+        return Truth::no;
+    }
+    if (age->least >= range->from && age->most <= range->to) {
+        return Truth::yes;
+    }
+    draft.leave_open("birth_date_not_exact");
+    return Truth::boundary;
+}
+
+Truth is_student(Draft& draft, const Member& member) {
+    if (member.student.is_answered() || member.student.is_disputed()) {
+        return need_truth(draft, member.student, member_path(member, "student"));
+    }
+    return to_truth(member.work_state.is("student") || member.edu.enrolment.is("enrolled"));
+}
+
+// Why a person is not required, or that he is; the document exempts nobody else.
+Outcome judge_labour(const Question& question, const Member& member) {
+    Draft draft{question, "public_labour", {}, member_path(member)};
+    draft.set_unit("verdict");
+    if (draft.parameter<std::int64_t>(kLabourInterval) == nullptr) {
+        return std::move(draft).finish();
+    }
+    Truth required = holds_programme(draft, &member, "dibao");
+    if (required == Truth::no) {
+        draft.remark("not_dibao");
+        return std::move(draft).settled_no(Verdict{"excluded"});
+    }
+    const Code* ability = draft.need(member.labour_ability, member_path(member, "labour_ability"));
+    if (ability != nullptr && *ability == "none") {
+        draft.remark("no_labour_ability");
+        return std::move(draft).settled_no(Verdict{"excluded"});
+    }
+    const Code* state = draft.need(member.work_state, member_path(member, "work_state"));
+    if (state != nullptr && works(*state)) {
+        draft.remark("employed");
+        return std::move(draft).settled_no(Verdict{"excluded"});
+    }
+    const Truth age = is_of_working_age(draft, member);
+    if (age == Truth::no) {
+        draft.remark("not_of_working_age");
+        return std::move(draft).settled_no(Verdict{"excluded"});
+    }
+    if (ability != nullptr && *ability == "weak") {
+        draft.leave_open("weak_labour_ability");
+    }
+    if (is_student(draft, member) == Truth::yes) {
+        draft.leave_open("student");
+    }
+    if (member.nursing_infant.is(YesNo::yes)) {
+        draft.remark("nursing_no_exemption_stated");
+    }
+    draft.settle(age);
+    return draft.is_open() ? std::move(draft).finish() : std::move(draft).finish(Verdict{"required"});
+}
+
+struct Attendance {
+    std::int64_t minutes = 0;
+    std::int64_t attended_required = 0;
+};
+
+Attendance attendance_of(Draft& draft, const std::vector<std::string>& required) {
+    Attendance made;
+    const auto& entries = draft.question().facts.labour_entry;
+    for (std::size_t index = 0; index < entries.size(); ++index) {
+        const LabourEntry& entry = entries[index];
+        if (const std::int64_t* minutes = draft.find(entry.minutes, row_path("labour_entry", index, "minutes"))) {
+            made.minutes += *minutes;
+        }
+        const std::string* id = draft.find(entry.member_id, row_path("labour_entry", index, "member_id"));
+        const bool came = entry.attended.is(YesNo::yes) ||
+                          (entry.attended.state() == AnswerState::not_asked && entry.minutes.is_answered());
+        if (id != nullptr && came && contains(required, *id)) {
+            ++made.attended_required;
+        }
+    }
+    return made;
+}
+
+bool has_labour_facts(const Facts& facts) {
+    return std::ranges::any_of(facts.member, [](const Member& member) {
+        return member.labour_ability.state() != AnswerState::not_asked &&
+               member.work_state.state() != AnswerState::not_asked;
+    });
+}
+
+void evaluate_labour(const Question& question, Outcomes& outcomes) {
+    if (!has_labour_facts(question.facts) && question.facts.labour_entry.empty()) {
+        return;
+    }
+    std::vector<std::string> required;
+    std::int64_t excluded = 0;
+    std::int64_t boundary = 0;
+    std::int64_t missing = 0;
+    for (const Member& member : question.facts.member) {
+        if (has_left(member, question.on)) {
+            continue;
+        }
+        Outcome outcome = judge_labour(question, member);
+        const auto* verdict = std::get_if<Verdict>(&outcome.figure);
+        if (outcome.status == Status::boundary) {
+            ++boundary;
+        } else if (verdict == nullptr) {
+            ++missing;
+        } else if (verdict->code == "required") {
+            required.push_back(member.member_id);
+        } else {
+            ++excluded;
+        }
+        outcomes.push_back(std::move(outcome));
+    }
+    Draft draft{question, "public_labour_roll", {}, std::string{kTownship}};
+    draft.set_unit("persons");
+    if (draft.parameter<std::int64_t>(kLabourInterval) == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    if (const AgeRanges* ranges = draft.find_parameter<AgeRanges>(kWorkingAge); ranges == nullptr) {
+        draft.remark("working_age_range_not_stated");
+    }
+    const auto count = static_cast<std::int64_t>(required.size());
+    draft.add_reading("required", count);
+    draft.add_reading("excluded", excluded);
+    draft.add_reading("boundary", boundary);
+    if (missing > 0) {
+        draft.add_reading("missing", missing);
+    }
+    if (!question.facts.labour_entry.empty()) {
+        const Attendance attendance = attendance_of(draft, required);
+        draft.add_reading("minutes", attendance.minutes);
+        const auto share = count > 0 ? draft.take(Ratio::of(attendance.attended_required, count)) : std::nullopt;
+        if (share) {
+            draft.add_reading("attendance_of_required", *share);
+        }
+    }
+    outcomes.push_back(std::move(draft).finish(count));
+}
+
+}  // namespace
+
+std::vector<Rule> employment_rules() {
+    return {
+        {"startup_grace_end", "F-17", {kGrace}, evaluate_grace},
+        {"zero_employment", "", {kZeroEmployment}, evaluate_zero_employment},
+        {"hard_to_employ_from", "", {kHardToEmploy}, evaluate_hard_to_employ},
+        {"employment_services", "", {kOffers, kGuidance, kTraining}, evaluate_services},
+    };
+}
+
+std::vector<Rule> labour_rules() {
+    return {{"public_labour", "", {kLabourInterval, kWorkingAge, ParameterId{122}, ParameterId{127}}, evaluate_labour}};
+}
+
+}  // namespace daohu::policy

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Urgent aid: F-13 emergency clock, what may be done first, the village's duty, the reserve fund (F-5).
+#include "core/base/beijing_time.hpp"
+#include "core/policy/rule_support.hpp"
+#include "core/policy/rules.hpp"
+
+#include <chrono>
+
+namespace daohu::policy {
+namespace {
+
+constexpr ParameterId kStaged{15};
+constexpr ParameterId kSpecialCase{16};
+constexpr ParameterId kAidFirst{18};
+constexpr ParameterId kHours{19};
+constexpr ParameterId kPapersDays{21};
+constexpr ParameterId kDelegable{22};
+constexpr ParameterId kBridging{23};
+constexpr ParameterId kTopUp{24};
+constexpr ParameterId kPlace{25};
+constexpr ParameterId kReserveLeast{27};
+constexpr ParameterId kReservePerHead{28};
+constexpr ParameterId kVillageDuty{30};
+
+// The moment aid was first in somebody's hands.
+std::optional<WallTime> first_given(Draft& draft) {
+    std::optional<WallTime> first;
+    const auto& given = draft.question().facts.first_aid;
+    for (std::size_t index = 0; index < given.size(); ++index) {
+        const WallTime* at = draft.find(given[index].given_at, row_path("first_aid", index, "given_at"));
+        if (at != nullptr && (!first || *at < *first)) {
+            first = *at;
+        }
+    }
+    return first;
+}
+
+void evaluate_clock(const Question& question, Outcomes& outcomes) {
+    const Discovery& discovery = question.facts.discovery;
+    const bool stated = question.pack.parameter(kHours).is_stated();
+    if (stated && discovery.discovered_at.state() == AnswerState::not_asked && question.facts.first_aid.empty()) {
+        return;  // no discovery: no clock
+    }
+    Draft draft{question, "emergency_clock", "F-13", "discovery"};
+    draft.set_unit("deadline");
+    const std::int64_t* hours = draft.parameter<std::int64_t>(kHours);
+    if (hours == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const std::string from = draft.reading("emergency_clock_start");
+    if (from.empty()) {
+        draft.leave_open("emergency_clock_start");
+    }
+    const WallTime* start = from == "reported_at" ? draft.need(discovery.reported_at, "discovery.reported_at")
+                                                  : draft.need(discovery.discovered_at, "discovery.discovered_at");
+    if (from == "applied_at") {
+        draft.miss("discovery.applied_at");
+    }
+    if (start == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const WallTime deadline = *start + std::chrono::hours{*hours};
+    if (const auto given = first_given(draft)) {
+        const auto left = std::chrono::duration_cast<std::chrono::minutes>(deadline - *given).count();
+        draft.remark(left >= 0 ? "met" : "missed");
+        draft.add_reading(left >= 0 ? "minutes_left" : "minutes_late", left >= 0 ? left : -left);
+        draft.add_reading("minutes_taken", std::chrono::duration_cast<std::chrono::minutes>(*given - *start).count());
+    } else {
+        draft.remark("running");
+    }
+    outcomes.push_back(std::move(draft).finish(deadline));
+}
+
+void evaluate_papers(const Question& question, Outcomes& outcomes) {
+    if (question.facts.first_aid.empty()) {
+        return;
+    }
+    for (std::size_t index = 0; index < question.facts.first_aid.size(); ++index) {
+        const FirstAid& aid = question.facts.first_aid[index];
+        Draft draft{question, "supplement_papers", {}, row_path("first_aid", index)};
+        draft.set_unit("date");
+        const std::int64_t* days = draft.parameter<std::int64_t>(kPapersDays);
+        draft.remark(aid.papers_complete.is(YesNo::yes) ? "papers_complete" : "papers_open");
+        if (days == nullptr) {
+            outcomes.push_back(std::move(draft).finish());
+            continue;
+        }
+        const WallTime* given = draft.need(aid.given_at, row_path("first_aid", index, "given_at"));
+        const auto due = given == nullptr ? std::nullopt : draft.take(beijing_date(*given).plus_days(*days));
+        outcomes.push_back(std::move(draft).finish(due ? Figure{*due} : Figure{}));
+    }
+}
+
+// Help given, and either help to apply or word to the agency: help alone does not fulfil it.
+void evaluate_village_duty(const Question& question, Outcomes& outcomes) {
+    if (question.facts.discovery.first_action.state() == AnswerState::not_asked &&
+        question.facts.discovery.discovered_at.state() == AnswerState::not_asked) {
+        return;
+    }
+    Draft draft{question, "village_duty", {}, "discovery"};
+    draft.set_unit("verdict");
+    const bool* duty = draft.parameter<bool>(kVillageDuty);
+    if (duty == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const CodeSet* actions = draft.need(question.facts.discovery.first_action, "discovery.first_action");
+    if (actions == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const bool helped = contains(*actions, "goods_cash") || contains(*actions, "called_help") ||
+                        contains(*actions, "moved_safe") || !question.facts.first_aid.empty();
+    const bool passed_on = contains(*actions, "helped_apply") || contains(*actions, "told_township");
+    if (!helped) {
+        draft.remark("help_open");
+    }
+    if (!passed_on) {
+        draft.remark("application_or_report_open");
+    }
+    outcomes.push_back(std::move(draft).finish(Verdict{helped && passed_on ? "fulfilled" : "open"}));
+}
+
+// --- Reserve fund ------------------------------------------------------------------------------------------------
+
+std::optional<std::int64_t> township_population(Draft& draft) {
+    const Facts& facts = draft.question().facts;
+    if (const std::int64_t* population =
+            draft.find(facts.statistics.township_population, "statistics.township_population")) {
+        return *population;
+    }
+    const std::string division = facts.household.township_code.is_answered() ? *facts.household.township_code.find()
+                                                                             : draft.question().pack.division;
+    const StandardRow* row = draft.question().standards.find("township_population", division, draft.question().on);
+    const std::int64_t* count = row == nullptr ? nullptr : std::get_if<std::int64_t>(&row->figure);
+    if (count == nullptr) {
+        draft.miss("statistics.township_population", facts.statistics.township_population.state(), AskWhom::county);
+        return std::nullopt;
+    }
+    draft.note_input("standard:township_population", std::to_string(*count));
+    return *count;
+}
+
+std::optional<Fen> reserve_least(Draft& draft) {
+    if (std::holds_alternative<RuleReference>(draft.raw(kReserveLeast).value)) {
+        (void)draft.find_parameter<RuleReference>(kReserveLeast);
+        const Fen* per_head = draft.parameter<Fen>(kReservePerHead);
+        const auto population = per_head == nullptr ? std::nullopt : township_population(draft);
+        return population ? draft.take(per_head->times(*population)) : std::nullopt;
+    }
+    const Fen* fixed = draft.parameter<Fen>(kReserveLeast);
+    return fixed == nullptr ? std::nullopt : std::optional{*fixed};
+}
+
+void evaluate_reserve_least(const Question& question, Outcomes& outcomes) {
+    Draft draft{question, "reserve_minimum", "F-5", std::string{kTownship}};
+    draft.set_unit("yuan");
+    const auto least = reserve_least(draft);
+    outcomes.push_back(std::move(draft).finish(least ? Figure{*least} : Figure{}));
+}
+
+void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
+    const ReserveLedger& ledger = question.facts.statistics.reserve;
+    if (ledger.opening.state() == AnswerState::not_asked && ledger.out.state() == AnswerState::not_asked) {
+        return;
+    }
+    Draft draft{question, "reserve_balance", "F-5", std::string{kTownship}};
+    draft.set_unit("yuan");
+    const bool* exists = draft.parameter<bool>(ParameterId{26});
+    if (exists == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const Fen* opening = draft.need(ledger.opening, "statistics.reserve.opening", AskWhom::township);
+    std::optional<Fen> balance = opening == nullptr ? std::nullopt : std::optional{*opening};
+    if (const auto* in = draft.find(ledger.in, "statistics.reserve.in")) {
+        for (const Fen amount : *in) {
+            balance = balance ? draft.take(balance->plus(amount)) : std::nullopt;
+        }
+    }
+    if (const auto* out = draft.need(ledger.out, "statistics.reserve.out", AskWhom::township)) {
+        for (const Fen amount : *out) {
+            balance = balance ? draft.take(balance->minus(amount)) : std::nullopt;
+        }
+    }
+    if (balance && draft.raw(kReserveLeast).is_stated()) {
+        Draft trial{question, "trial", {}, {}};
+        const auto least = reserve_least(trial);
+        const Switch* applies = question.pack.find_switch("reserve_min_applies_to");
+        const bool opening_only = applies != nullptr && applies->value == "opening";
+        if (least && !opening_only) {
+            draft.add_reading("minimum", *least);
+            if (*balance < *least) {
+                draft.remark(applies != nullptr && applies->value == "running" ? "below_minimum"
+                                                                               : "below_minimum_if_running");
+            }
+        }
+    }
+    outcomes.push_back(std::move(draft).finish(balance ? Figure{*balance} : Figure{}));
+}
+
+template <std::uint16_t number>
+void state(std::string_view rule, std::string_view subject, const Question& question, Outcomes& outcomes) {
+    outcomes.push_back(state_value(question, rule, ParameterId{number}, subject));
+}
+
+void evaluate_aid_first(const Question& q, Outcomes& o) { state<18>("aid_first", "discovery", q, o); }
+void evaluate_delegable(const Question& q, Outcomes& o) { state<22>("village_delegation", "discovery", q, o); }
+void evaluate_bridging(const Question& q, Outcomes& o) { state<23>("bridging_aid", kHousehold, q, o); }
+void evaluate_topup(const Question& q, Outcomes& o) { state<24>("top_up_for_recipients", kHousehold, q, o); }
+void evaluate_place(const Question& q, Outcomes& o) { state<25>("place_rule", "discovery", q, o); }
+void evaluate_staged(const Question& q, Outcomes& o) { state<15>("staged_payment", kHousehold, q, o); }
+void evaluate_special(const Question& q, Outcomes& o) { state<16>("special_case", kHousehold, q, o); }
+
+}  // namespace
+
+std::vector<Rule> first_aid_rules() {
+    return {
+        {"emergency_clock", "F-13", {kHours}, evaluate_clock},
+        {"aid_first", "", {kAidFirst}, evaluate_aid_first},
+        {"village_delegation", "", {kDelegable}, evaluate_delegable},
+        {"bridging_aid", "", {kBridging}, evaluate_bridging},
+        {"top_up_for_recipients", "", {kTopUp}, evaluate_topup},
+        {"place_rule", "", {kPlace}, evaluate_place},
+        {"staged_payment", "", {kStaged}, evaluate_staged},
+        {"special_case", "", {kSpecialCase}, evaluate_special},
+        {"supplement_papers", "", {kPapersDays}, evaluate_papers},
+        {"village_duty", "", {kVillageDuty}, evaluate_village_duty},
+        {"reserve_minimum", "F-5", {kReserveLeast, kReservePerHead}, evaluate_reserve_least},
+        {"reserve_balance", "F-5", {ParameterId{26}, kReserveLeast, kReservePerHead}, evaluate_reserve_balance},
+    };
+}
+
+}  // namespace daohu::policy
