@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// daohu-policy due: what falls due, of every household of a file, by a pack's calendar.
+
+#include "platform/cli/policy_commands.hpp"
+#include "platform/cli/policy_input.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace daohu::cli {
+namespace {
+
+constexpr int kRefused = 2;
+
+struct Request : PolicyRequest {
+    std::string until;
+};
+
+int run_due(const Request& request) {
+    const auto input = load_input(request);
+    if (!input) {
+        return kRefused;
+    }
+    const auto until = request.until.empty() ? Result<Date>{Date::of(9999, 12, 31)} : Date::parse(request.until);
+    if (!until) {
+        fmt::print(stderr, "--until {}: a day is written 2026-03-02\n", request.until);
+        return kRefused;
+    }
+    const policy::Facts nobody;
+    const policy::Facts& first = input->facts.households.empty() ? nobody : input->facts.households.front();
+    const policy::Pack* pack = pick_pack(input->library, request.pack, first, input->on);
+    if (pack == nullptr) {
+        return kRefused;
+    }
+    auto items = policy::due_calendar(*pack, input->standards, input->facts.households, input->on);
+    std::erase_if(items, [&](const policy::DueItem& item) { return item.due && *item.due > *until; });
+    if (request.json) {
+        fmt::print("{}", policy::to_json(items, *pack, input->on));
+        return 0;
+    }
+    const PolicyWords words = PolicyWords::load(request.folder);
+    for (const policy::DueItem& item : items) {
+        fmt::print("{}  {} {} {}: {}\n", item.due ? item.due->to_string() : "----------", item.household,
+                   item.outcome.subject, words.label(item.outcome.rule), summary_of(item.outcome, *pack, words));
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_due_command(CLI::App& app, int& exit_code) {
+    auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
+    CLI::App* command = app.add_subcommand("due", "What falls due by a pack's calendar");
+    add_pack_option(*command, *request);
+    add_policy_options(*command, *request);
+    command->add_option("--until", request->until, "Nothing later than this day");
+    command->callback([request, &exit_code] { exit_code = run_due(*request); });
+}
+
+}  // namespace daohu::cli

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// daohu-policy explain, schema, check and import-standards: what a rule rests on, the file formats, and whether a pack or
+// a table is sound.
+
+#include "core/policy/rules.hpp"
+#include "platform/cli/file_text.hpp"
+#include "platform/cli/policy_commands.hpp"
+#include "platform/cli/policy_input.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+namespace daohu::cli {
+namespace {
+
+constexpr int kUnsound = 1;
+constexpr int kRefused = 2;
+
+struct Request : PolicyRequest {
+    std::string rule;
+    std::string what = "facts";
+    std::string into;
+    std::string file;
+};
+
+void print_parameter(const policy::ParameterDefinition& definition, const policy::Parameter& parameter,
+                     const policy::Pack& pack, const PolicyWords& words) {
+    fmt::print("  {} {} ({})\n", definition.id.to_string(), definition.label.zh, definition.name);
+    const policy::Document& document = pack.document(parameter.pack, parameter.document);
+    if (!parameter.is_stated()) {
+        fmt::print("    {} {}\n", words.status("not_stated"), document.number);
+    } else {
+        fmt::print("    {} {}{} · {} {}\n", policy::to_text(parameter.value), policy::name(parameter.unit),
+                   parameter.comparison ? fmt::format(" ({})", policy::name(*parameter.comparison)) : "",
+                   document.number, parameter.clause);
+    }
+    if (parameter.assumed) {
+        fmt::print("    assumed: {} ({})\n", policy::to_text(parameter.assumed->value), parameter.assumed->ambiguity);
+    }
+    if (!parameter.only_for.empty()) {
+        fmt::print("    only for: {}\n", fmt::join(parameter.only_for, ", "));
+    }
+    if (!parameter.ambiguities.empty()) {
+        fmt::print("    open: {}\n", fmt::join(parameter.ambiguities, ", "));
+    }
+    if (parameter.note) {
+        fmt::print("    {}\n", parameter.note->zh);
+    }
+}
+
+int run_explain(const Request& request) {
+    const policy::Rule* rule = policy::find_rule(request.rule);
+    if (rule == nullptr) {
+        fmt::print(stderr, "{}: no such rule. Rules:\n", request.rule);
+        for (const policy::Rule& one : policy::rules()) {
+            fmt::print(stderr, "  {}\n", one.id);
+        }
+        return kRefused;
+    }
+    const auto library = load_library(request);
+    const auto on = request.on.empty() ? Result<Date>{Date::of(2026, 1, 1)} : Date::parse(request.on);
+    if (!library || !on) {
+        return kRefused;
+    }
+    const PolicyWords words = PolicyWords::load(request.folder);
+    fmt::print("{} ({}){}\n", words.label(request.rule), rule->id,
+               rule->formula.empty() ? "" : fmt::format(" {}", rule->formula));
+    if (const std::string text = words.text(request.rule); !text.empty()) {
+        fmt::print("{}\n", text);
+    }
+    const policy::Pack* pack = pick_pack(*library, request.pack, {}, *on);
+    if (pack == nullptr) {
+        return kRefused;
+    }
+    fmt::print("{} version {}: {} {}\n", pack->id, pack->version, pack->documents.front().number,
+               pack->documents.front().title);
+    for (const policy::ParameterId id : rule->parameters) {
+        if (const policy::ParameterDefinition* definition = library->catalogue().find(id)) {
+            print_parameter(*definition, pack->parameter(id), *pack, words);
+        }
+    }
+    return 0;
+}
+
+int run_schema(const Request& request) {
+    if (request.what == "facts") {
+        fmt::print("{}", policy::facts_schema());
+        return 0;
+    }
+    const auto text = read_file(fmt::format("{}/schema/{}.schema.json", request.folder, request.what));
+    if (!text) {
+        fmt::print(stderr,
+                   "{}: facts, standards, result, catalogue, pack, parameters, programmes, bodies, notice, calendar "
+                   "or cards\n",
+                   request.what);
+        return kRefused;
+    }
+    fmt::print("{}", *text);
+    return 0;
+}
+
+int run_check(const Request& request) {
+    policy::Faults faults;
+    auto library = policy::PackLibrary::open(request.folder, faults);
+    if (!library) {
+        fmt::print(stderr, "{}: {}\n", request.folder, library.error().describe());
+        return kRefused;
+    }
+    if (std::filesystem::exists(request.pack + "/catalogue.json")) {
+        policy::Faults own;
+        const auto whole = policy::PackLibrary::open(request.pack, own);
+        print_faults(request.pack, own);
+        if (!whole) {
+            fmt::print(stderr, "{}: {}\n", request.pack, whole.error().describe());
+            return kRefused;
+        }
+        for (const policy::Pack* pack : whole->latest()) {
+            fmt::print("{} version {}: sound\n", pack->id, pack->version);
+        }
+        return own.empty() ? 0 : kUnsound;
+    }
+    const auto files = policy::read_pack_folder(request.pack);
+    if (!files) {
+        fmt::print(stderr, "{}: {}\n", request.pack, files.error().describe());
+        return kRefused;
+    }
+    policy::Faults own;
+    const policy::Pack* pack = library->replace(*files, own);
+    print_faults(request.pack, own);
+    if (pack == nullptr) {
+        return kUnsound;
+    }
+    std::size_t stated = 0;
+    for (const auto& parameter : pack->parameters) {
+        stated += parameter && parameter->is_stated() ? 1U : 0U;
+    }
+    fmt::print("{} version {}: sound; {} of {} parameters stated, {} cards, {} routes\n", pack->id, pack->version,
+               stated, library->catalogue().parameters().size(), pack->cards.size(), pack->routes.size());
+    return 0;
+}
+
+int run_import(const Request& request) {
+    policy::Faults faults;
+    const auto text = read_file(request.file);
+    auto table = text ? policy::Standards::read(*text, faults) : std::nullopt;
+    if (!text) {
+        fmt::print(stderr, "{}: {}\n", request.file, text.error().describe());
+    }
+    if (!table) {
+        print_faults(request.file, faults);
+        return kRefused;
+    }
+    std::string id = "standards";
+    if (!request.into.empty() && std::filesystem::exists(request.into)) {
+        const auto existing = read_file(request.into);
+        auto known = existing ? policy::Standards::read(*existing, faults) : std::nullopt;
+        auto merged = known ? policy::Standards::merge(std::move(*known), *table, faults) : std::nullopt;
+        print_faults(request.into, faults);
+        if (!merged) {
+            return kRefused;
+        }
+        table = std::move(merged);
+        id = std::filesystem::path{request.into}.stem().string();
+    }
+    const std::string json = table->to_json(id);
+    if (request.into.empty()) {
+        fmt::print("{}", json);
+        return 0;
+    }
+    // Beside the table first: a table half written would be worse than an old one.
+    const std::filesystem::path target{request.into};
+    const std::filesystem::path fresh = target.string() + ".new";
+    std::ofstream stream{fresh, std::ios::binary};
+    stream << json;
+    stream.close();
+    std::error_code error;
+    if (stream) {
+        std::filesystem::rename(fresh, target, error);
+    }
+    if (!stream || error) {
+        fmt::print(stderr, "{}: cannot be written\n", request.into);
+        return kRefused;
+    }
+    fmt::print("{}: {} rows\n", request.into, table->rows().size());
+    return 0;
+}
+
+}  // namespace
+
+void add_explain_command(CLI::App& app, int& exit_code) {
+    auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
+    request->folder = DAOHU_ASSETS_DIR "/policy";
+    CLI::App* command = app.add_subcommand("explain", "What a rule does and rests on");
+    command->add_option("rule", request->rule, "The rule's id")->required();
+    add_pack_option(*command, *request);
+    command->add_option("--packs", request->folder, "Folder of the packs and the catalogue")->capture_default_str();
+    command->add_option("--on", request->on, "The day whose version is shown");
+    command->callback([request, &exit_code] { exit_code = run_explain(*request); });
+}
+
+void add_schema_command(CLI::App& app, int& exit_code) {
+    auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
+    request->folder = DAOHU_ASSETS_DIR "/policy";
+    CLI::App* command = app.add_subcommand("schema", "JSON Schema of facts, standards, results and the files of packs");
+    command->add_option("what", request->what, "facts, standards, result, pack, parameters, ...")
+        ->capture_default_str();
+    command->callback([request, &exit_code] { exit_code = run_schema(*request); });
+}
+
+void add_pack_check_command(CLI::App& app, int& exit_code) {
+    auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
+    request->folder = DAOHU_ASSETS_DIR "/policy";
+    CLI::App* command = app.add_subcommand("check", "Reads a pack, or a folder of packs, and names every fault");
+    command->add_option("folder", request->pack, "A pack's folder, or one laid out like assets/policy")->required();
+    command->add_option("--packs", request->folder, "Where the catalogue and parents are")->capture_default_str();
+    command->callback([request, &exit_code] { exit_code = run_check(*request); });
+}
+
+void add_import_standards_command(CLI::App& app, int& exit_code) {
+    auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
+    CLI::App* command =
+        app.add_subcommand("import-standards", "Checks a table of dated figures and joins it to another");
+    command->add_option("file", request->file, "The table")->required();
+    command->add_option("--into", request->into, "The table that it is joined to; the standard output when left out");
+    command->callback([request, &exit_code] { exit_code = run_import(*request); });
+}
+
+}  // namespace daohu::cli
