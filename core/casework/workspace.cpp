@@ -3,6 +3,7 @@
 
 #include "core/casework/entry_maker.hpp"
 #include "core/casework/finished_drafts.hpp"
+#include "core/casework/register_source.hpp"
 #include "core/form/submission.hpp"
 #include "core/journal/mirror_keeper.hpp"
 #include "core/vault/reserve.hpp"
@@ -20,6 +21,7 @@ struct Workspace::Parts {
     std::optional<registry::Recorder> recorder;
     std::optional<vault::Database> reading;
     std::optional<CaseList> cases;
+    std::optional<RegisterSource> registers;
     std::optional<DraftStore> drafts;
     std::unique_ptr<registry::StoreThread> thread;
 };
@@ -52,6 +54,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->reading.emplace(TRY(vault.open_database(
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
+    parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
                                                {.cache = vault::CacheSize::mib_2, .vfs = {}})));
     parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
@@ -70,15 +73,18 @@ form::SessionPorts Workspace::session_ports() const {
     form::SessionPorts ports;
     ports.clock = &m_setup.clock;
     ports.entropy = &m_setup.entropy;
+    ports.entities = &*m_parts->registers;
     ports.device_id = m_setup.vault.device().to_string();
     ports.user_name = m_setup.user_name;
     return ports;
 }
 
-Result<Interview> Workspace::start(std::string_view form_id, std::string_view language) {
+Result<Interview> Workspace::start(std::string_view form_id, std::string_view language,
+                                   std::vector<form::Prefill> prefills) {
     const LibraryForm* form = TRY(m_setup.forms.find(form_id));
     form::OpenRequest request;
     request.language = language;
+    request.prefills = std::move(prefills);
     return Interview::start(*form, session_ports(), *m_parts->drafts, request);
 }
 

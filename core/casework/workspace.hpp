@@ -41,8 +41,10 @@ public:
     [[nodiscard]] CaseList& cases();
     [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
 
-    // A new interview with the form of this id. not_found, or why the form is broken.
-    [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language);
+    // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md).
+    // not_found, or why the form is broken; form_no_such_node for a prefill the form does not have.
+    [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language,
+                                          std::vector<form::Prefill> prefills = {});
     [[nodiscard]] Result<Interview> resume(DraftId draft);
     Result<void> discard(DraftId draft);
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The registers as forms read them: one row an open entity, values in the spelling a form has (yuan, ids, true and
+// false), each with the tokens of the writes it came from. Owned by the workspace, on the thread that fills in forms.
+//
+// What is read is what the store knows now; a frontier is not looked at. A draft keeps the rows and values it was opened
+// with, so only the choices of a question may be newer when it is taken up again.
+
+#include "core/form/ports.hpp"
+#include "core/registry/registry_reader.hpp"
+
+namespace daohu::casework {
+
+class RegisterSource final : public form::EntitySource {
+public:
+    // `database` and `schemas` outlive it. The codes of RegistryReader::open.
+    [[nodiscard]] static Result<RegisterSource> open(vault::Database& database, const registry::SchemaSet& schemas);
+
+    // not_found for a list that is no dataset; the codes of RegistryReader::find.
+    [[nodiscard]] Result<void> read(std::string_view list, ByteView frontier, form::EntitySink& sink) const override;
+    // By the id of any member; nothing where it is unknown or of another dataset. id_malformed.
+    [[nodiscard]] Result<std::optional<form::Entity>> find(std::string_view list, std::string_view id,
+                                                           ByteView frontier) const override;
+
+private:
+    RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas);
+
+    [[nodiscard]] Result<form::Entity> row_of(const registry::Entity& entity,
+                                              const registry::DatasetSchema& schema) const;
+    [[nodiscard]] Result<std::string> label_of(const registry::Entity& entity,
+                                               const registry::DatasetSchema& schema) const;
+
+    mutable registry::RegistryReader m_reader;  // reading prepares statements and fills caches
+    const registry::SchemaSet* m_schemas;
+};
+
+}  // namespace daohu::casework

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/register_source.hpp"
+
+#include "core/casework/entry_maker.hpp"
+#include "core/casework/form_library.hpp"
+#include "tests/registry/store_fixture.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+using namespace daohu;
+using namespace daohu::casework;
+using namespace daohu::test;
+
+namespace {
+
+const EntityId kHome = entity_numbered(1);
+const EntityId kFather = entity_numbered(2);
+const EntityId kMother = entity_numbered(3);
+const EntityId kIncome = entity_numbered(4);
+
+class Rows final : public form::EntitySink {
+public:
+    void entity(const form::Entity& entity) override { m_rows.push_back(entity); }
+    [[nodiscard]] const std::vector<form::Entity>& all() const { return m_rows; }
+
+private:
+    std::vector<form::Entity> m_rows;
+};
+
+std::string value_of(const form::Entity& row, std::string_view property) {
+    const auto found = std::ranges::find(row.properties, property, &form::EntityProperty::name);
+    REQUIRE(found != row.properties.end());
+    return found->value;
+}
+
+// A family of two with one income, on a tablet.
+struct Village {
+    Village() : store{tablet}, source{RegisterSource::open(store.database, asset_schemas()).value()} {
+        store.save(kHome, {operation(OperationCode::create, "household",
+                                     {set_to("head", entry::reference_to(kFather)),
+                                      set_to("village_group", words("第三组")), set_to("unsafe_tonight", true)})});
+        store.save(kFather, {operation(OperationCode::create, "person",
+                                       {set_to("full_name", words("示例·石")), set_to("sex", words("1")),
+                                        set_to("lives_in", entry::reference_to(kHome)),
+                                        set_to("phone", entry::NullState::refused)})});
+        store.save(kMother, {operation(OperationCode::create, "person",
+                                       {set_to("full_name", words("示例·梅")),
+                                        set_to("lives_in", entry::reference_to(kHome))})});
+        store.save(kIncome, {operation(OperationCode::create, "income",
+                                       {set_to("household", entry::reference_to(kHome)),
+                                        set_to("person", entry::reference_to(kFather)), set_to("kind", words("farm")),
+                                        set_to("amount", std::int64_t{30050}), set_to("period", words("month"))})});
+    }
+
+    [[nodiscard]] std::vector<form::Entity> read(std::string_view list) const {
+        Rows rows;
+        REQUIRE(source.read(list, {}, rows));
+        return rows.all();
+    }
+
+    journal::test::Tablet tablet;
+    OpenStore store;
+    RegisterSource source;
+};
+
+}  // namespace
+
+TEST_CASE("Register source: values come in the spelling of forms, a household called after its head", "[casework]") {
+    const Village village;
+    const auto homes = village.read("household");
+    REQUIRE(homes.size() == 1);
+    CHECK(homes[0].id == kHome.to_string());
+    CHECK(homes[0].label == "示例·石 第三组");
+    CHECK(value_of(homes[0], "head") == kFather.to_string());
+    CHECK(value_of(homes[0], "unsafe_tonight") == "true");
+    const auto incomes = village.read("income");
+    REQUIRE(incomes.size() == 1);
+    CHECK(value_of(incomes[0], "amount") == "300.50");
+    const auto people = village.read("person");
+    REQUIRE(people.size() == 2);
+    CHECK(value_of(people[0], "phone").empty());
+    CHECK(people[1].label == "示例·梅");
+}
+
+TEST_CASE("Register source: who was taken out is in no list, but is still found by id", "[casework]") {
+    Village village;
+    village.store.save(kMother, {operation(OperationCode::close, "person", {set_to("reason", words("moved"))})});
+    CHECK(village.read("person").size() == 1);
+    const auto gone = village.source.find("person", kMother.to_string(), {});
+    REQUIRE(gone);
+    CHECK(gone->has_value());
+}
+
+TEST_CASE("Register source: a set is its elements side by side", "[casework]") {
+    Village village;
+    const EntityId aid = entity_numbered(9);
+    village.store.save(
+        aid, {operation(OperationCode::create, "first_aid"),
+              operation(OperationCode::add, "first_aid", {set_to("recipients", entry::reference_to(kFather))}),
+              operation(OperationCode::add, "first_aid", {set_to("recipients", entry::reference_to(kMother))})});
+    const auto rows = village.read("first_aid");
+    REQUIRE(rows.size() == 1);
+    CHECK(value_of(rows[0], "recipients") == kFather.to_string() + " " + kMother.to_string());
+}
+
+TEST_CASE("Register source: unknown lists, ids and other datasets are told apart", "[casework]") {
+    const Village village;
+    Rows rows;
+    CHECK(village.source.read("nowhere", {}, rows).error().code == ErrorCode::not_found);
+    CHECK(village.source.find("person", "no id", {}).error().code == ErrorCode::id_malformed);
+    CHECK_FALSE(village.source.find("person", entity_numbered(77).to_string(), {}).value().has_value());
+    CHECK_FALSE(village.source.find("household", kFather.to_string(), {}).value().has_value());
+    CHECK(village.read("consent").empty());
+}
+
+TEST_CASE("Register source: a form of the village changes one value, names its write and nothing else", "[casework]") {
+    Village village;
+    const FormLibrary library = FormLibrary::load(std::string{DAOHU_SOURCE_DIR} + "/assets/forms").value();
+    form::SessionPorts ports;
+    ports.clock = &village.tablet.clock;
+    ports.entropy = &village.tablet.entropy;
+    ports.entities = &village.source;
+    form::OpenRequest request;
+    request.prefills = {{"/data/household_id", kHome.to_string()}};
+    const auto opened = form::Session::open(*library.find("housing_check").value()->definition, ports, request);
+    REQUIRE(opened);
+    form::Session& session = *opened->session;
+    const auto answer = [&session](const char* path, const char* value) {
+        REQUIRE(session.answer(session.find(path), value));
+    };
+    answer("/data/house/tenure", "own");
+    answer("/data/house/danger_signs", "none_seen");
+    answer("/data/house/unsafe_tonight", "no");
+    REQUIRE(session.finish());
+    const auto draft = make_entry_draft(form::make_submission(session).value(), asset_schemas(), {});
+    REQUIRE(draft);
+    REQUIRE(village.store.recorder.save(entry::assemble(*draft, village.tablet.entropy).value(),
+                                        village.tablet.signer.keys()));
+    const registry::Entity home = village.store.entity(kHome);
+    CHECK(home.conflicts().empty());
+    CHECK(*home.displayed("unsafe_tonight") == entry::Value{false});
+    CHECK(home.find("unsafe_tonight")->siblings.size() == 1);
+    CHECK(home.text("village_group") == "第三组");
+    const auto houses = village.read("housing");
+    REQUIRE(houses.size() == 1);
+    CHECK(value_of(houses[0], "household") == kHome.to_string());
+    CHECK(value_of(houses[0], "tenure") == "own");
+}
