@@ -7,9 +7,11 @@
 #include "core/base/crypto.hpp"
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
+#include "platform/cli/county_office.hpp"
 #include "sync/county/backup.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
+#include "sync/county/office.hpp"
 #include "sync/county/status.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,6 +34,7 @@ struct Arguments {
     std::string folder;
     std::string server_name = "localhost";
     ListenOptions listen;
+    std::string dictionaries = DAOHU_ASSETS_DIR "/dictionaries";
     std::string port_file;
     std::string request_file;
     std::string grant_file;
@@ -65,7 +68,9 @@ Result<void> serve(const Arguments& arguments) {
     const SystemClock clock;
     SystemEntropy entropy;
     County county = TRY(County::open(arguments.folder, clock, entropy));
-    TRY(county.serve(arguments.listen));
+    ListenOptions listen = arguments.listen;
+    listen.dictionaries = TRY(wire::Dictionaries::load(arguments.dictionaries));
+    TRY(county.serve(listen));
     fmt::print("listening on {} port {}\n", arguments.listen.address, county.port());
     std::fflush(stdout);
     if (!arguments.port_file.empty()) {
@@ -94,16 +99,11 @@ Result<void> enrol_device(const Arguments& arguments) {
 }
 
 Result<void> revoke(const Arguments& arguments) {
-    const SystemClock clock;
-    SystemEntropy entropy;
     const DeviceId device = TRY(DeviceId::parse(arguments.device));
-    County county = TRY(County::open(arguments.folder, clock, entropy));
-    const auto writer = TRY(county.store().begin());
-    if (!TRY(writer->find_device(device))) {
-        return fail(ErrorCode::device_unknown, arguments.device);
-    }
-    TRY(writer->set_device_state(device, DeviceState::revoked));
-    return writer->commit();
+    const Folder folder = TRY(Folder::open(arguments.folder));
+    const SecretBytes key = TRY(folder.load_store_key());
+    const auto office = TRY(Office::open(folder.store_path(), key));
+    return office->revoke(device, SystemClock{}.wall_now());
 }
 
 Result<void> back_up_store(const Arguments& arguments) {
@@ -152,6 +152,8 @@ int main(int argc, char** argv) {
     CLI::App app{"Daohu county server"};
     app.require_subcommand(1);
     Arguments arguments;
+    int office_result = 0;
+    add_office_commands(app, office_result);
 
     CLI::App* init_command = add_command(app, arguments, "init", "make a new county: root, TLS authority, store key");
     init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")
@@ -160,6 +162,8 @@ int main(int argc, char** argv) {
     CLI::App* serve_command = add_command(app, arguments, "serve", "answer tablets until SIGTERM or SIGINT");
     serve_command->add_option("--address", arguments.listen.address, "address to listen on")->capture_default_str();
     serve_command->add_option("--port", arguments.listen.port, "0 for any free one")->capture_default_str();
+    serve_command->add_option("--dictionaries", arguments.dictionaries, "folder of compression dictionaries")
+        ->capture_default_str();
     serve_command->add_option("--port-file", arguments.port_file, "file to write the port to, once listening");
 
     CLI::App* enrol_command = add_command(app, arguments, "enrol", "certify a device and grant it villages");
@@ -202,5 +206,5 @@ int main(int argc, char** argv) {
     if (restore_command->parsed()) {
         return run(restore_store, arguments);
     }
-    return run(status, arguments);
+    return status_command->parsed() ? run(status, arguments) : office_result;
 }

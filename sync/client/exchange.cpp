@@ -29,6 +29,8 @@ ErrorCode code_of(wire::RefusalReason reason) {
         case storage_failed:
         case file_offset: return ErrorCode::sync_server_failed;
         case storage_full: return ErrorCode::sync_server_full;
+        case code_wrong: return ErrorCode::enrolment_code_wrong;
+        case not_approved: return ErrorCode::sync_not_approved;
         case file_unknown: return ErrorCode::not_found;
         case file_damaged: return ErrorCode::attachment_damaged;
         case malformed:

@@ -14,13 +14,14 @@ namespace daohu::county {
 namespace {
 
 struct Serving {
-    Serving(ServiceIdentity identity, Store& store, const std::filesystem::path& files, const Clock& clock,
-            Entropy& entropy, wire::Dictionaries known)
-        : dictionaries{std::move(known)}, writer{store}, shelves{system_files, files},
+    Serving(ServiceIdentity identity, Store& store, std::unique_ptr<Office> at, const std::filesystem::path& files,
+            const Clock& clock, Entropy& entropy, wire::Dictionaries known)
+        : dictionaries{std::move(known)}, writer{store}, office{std::move(at)}, shelves{system_files, files},
           service{std::move(identity),
                   {.store = store,
                    .writer = writer,
                    .files = shelves,
+                   .office = *office,
                    .clock = clock,
                    .entropy = entropy,
                    .dictionaries = dictionaries}} {}
@@ -38,6 +39,7 @@ struct Serving {
     wire::Dictionaries dictionaries;
     vault::SystemFiles system_files;
     Writer writer;
+    std::unique_ptr<Office> office;
     FileShelves shelves;
     Service service;
     TlsIdentity tls;
@@ -77,9 +79,12 @@ const Folder& County::folder() const { return m_state->folder; }
 Store& County::store() { return *m_state->store; }
 
 Result<void> County::serve(const ListenOptions& options) {
+    const SecretBytes store_key = TRY(m_state->folder.load_store_key());
+    auto office = TRY(Office::open(m_state->folder.store_path(), store_key));
     auto serving = std::make_unique<Serving>(
         ServiceIdentity{.server = m_state->folder.identity().server, .key = TRY(m_state->folder.load_server_key())},
-        *m_state->store, m_state->folder.files_path(), m_state->clock, m_state->entropy, options.dictionaries);
+        *m_state->store, std::move(office), m_state->folder.files_path(), m_state->clock, m_state->entropy,
+        options.dictionaries);
     auto tls = TRY(m_state->folder.load_tls());
     serving->tls = {.certificate = std::move(tls.certificate), .private_key = std::move(tls.private_key)};
     HttpServerOptions http;

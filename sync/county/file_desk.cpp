@@ -133,7 +133,7 @@ HttpReply FileDesk::progress(const HttpRequest& request, const SessionOwner& own
                         {.name = "Upload-Length", .value = std::to_string((*progress)->length)}}};
 }
 
-HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner) {
+HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, std::vector<ReadNote>& notes) {
     const auto name = name_in(request);
     if (!name) {
         return refuse(RefusalReason::file_unknown, "no such file");
@@ -164,6 +164,14 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner) 
     auto piece = m_shelves.read(*place, range->first, std::min<std::uint64_t>(range->count, wire::kMaxFilePiece));
     if (!piece) {
         return refuse(piece.error());
+    }
+    if (range->first == 0) {  // once a file is enough to know that it was given
+        notes.push_back({.at = 0,
+                         .device = owner.device,
+                         .stream = name->stream,
+                         .kind = ReadNote::Kind::file,
+                         .first = 0,
+                         .last = 0});
     }
     const std::string where = fmt::format("bytes {}-{}/{}", range->first, range->first + piece->size() - 1, length);
     return {

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] HttpReply options() const;
     [[nodiscard]] HttpReply create(const HttpRequest& request, const SessionOwner& owner);
     [[nodiscard]] HttpReply progress(const HttpRequest& request, const SessionOwner& owner);
-    [[nodiscard]] HttpReply read(const HttpRequest& request, const SessionOwner& owner);
+    // `notes`: what the reply gives.
+    [[nodiscard]] HttpReply read(const HttpRequest& request, const SessionOwner& owner, std::vector<ReadNote>& notes);
     [[nodiscard]] std::unique_ptr<UploadSink> append(const HttpRequest& request, const SessionOwner& owner);
 
 private:

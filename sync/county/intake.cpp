@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/intake.hpp"
 
+#include "core/entry/administrative.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -23,8 +25,10 @@ bool is_known(entry::EntryKind kind) {
     return false;
 }
 
+constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
+
 // What an entry deserves that is next in its chain, or behind the chain's end.
-Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Chain& chain) {
+Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Chain& chain, const Arrival& arrival) {
     if (chain.is_frozen) {
         return Standing::incarnation_frozen;
     }
@@ -41,7 +45,11 @@ Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Ch
     if (!TRY(store.has_grant(header.device, header.scope))) {
         return Standing::out_of_scope;
     }
-    return is_known(header.kind) ? Standing::accepted : Standing::kind_unknown;
+    if (!is_known(header.kind)) {
+        return Standing::kind_unknown;
+    }
+    const std::uint64_t today = TRY(store.count_arrival(header.device, arrival.received_at / kDay));
+    return today > kDailyEntries ? Standing::over_quota : Standing::accepted;
 }
 
 void note(std::vector<wire::Judgement>& judgements, std::uint64_t sequence, Standing standing) {
@@ -67,8 +75,22 @@ Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const 
     return {};
 }
 
+// A device declares that entries of its own are lost, so that what comes behind them does not wait for ever. It must be
+// the next ones, all before the declaration, and the entry after them says what the last one's hash was.
+bool step_over_gap(Chain& chain, const entry::SignedEntry& declaration) {
+    const auto gap = entry::read_gap(declaration);
+    if (!gap || gap->incarnation != chain.incarnation || gap->first != chain.acknowledged + 1 ||
+        gap->last < gap->first || gap->last >= declaration.header().sequence || !gap->hash_of_last) {
+        return false;
+    }
+    chain.acknowledged = gap->last;
+    chain.acknowledged_hash = *gap->hash_of_last;
+    return true;
+}
+
 // Entries that waited for the one just taken in.
-Result<void> release_held(StoreWriter& store, Chain& chain, std::vector<wire::Judgement>& judgements) {
+Result<void> release_held(StoreWriter& store, Chain& chain, const Arrival& arrival,
+                          std::vector<wire::Judgement>& judgements) {
     for (;;) {
         const auto branches = TRY(store.find_entries({chain.device, chain.incarnation, chain.acknowledged + 1}));
         const auto held = std::ranges::find(branches, Standing::held, &StoredEntry::standing);
@@ -77,7 +99,7 @@ Result<void> release_held(StoreWriter& store, Chain& chain, std::vector<wire::Ju
         }
         const Bytes bytes = TRY(store.load_entry(held->row));
         const entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
-        const Standing standing = TRY(judge(store, entry.header(), chain));
+        const Standing standing = TRY(judge(store, entry.header(), chain, arrival));
         TRY(store.set_standing(held->row, standing));
         if (standing == Standing::accepted) {
             TRY(store.append_to_stream(entry.header().scope, held->row));
@@ -88,6 +110,20 @@ Result<void> release_held(StoreWriter& store, Chain& chain, std::vector<wire::Ju
 }
 
 }  // namespace
+
+Result<void> release(StoreWriter& store, EntryRow row, Standing standing) {
+    if (standing == Standing::accepted) {
+        return fail(ErrorCode::not_found, "it is not held back");
+    }
+    const Bytes bytes = TRY(store.load_entry(row));
+    const auto entry = entry::SignedEntry::decode(bytes);
+    if (!entry) {
+        return fail(ErrorCode::entry_unreadable, entry.error().describe());
+    }
+    TRY(store.set_standing(row, Standing::accepted));
+    TRY(store.append_to_stream(entry->header().scope, row));
+    return {};
+}
 
 Result<VerifiedEntry> verify_entry(Store& store, Bytes bytes) {
     if (bytes.size() > wire::kMaxEntry) {
@@ -125,14 +161,18 @@ Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedE
     if (header.sequence > chain.acknowledged + 1) {
         TRY(store_judged(store, entry, arrival, Standing::held));
         note(judgements, header.sequence, Standing::held);
+        if (step_over_gap(chain, entry.entry)) {
+            TRY(release_held(store, chain, arrival, judgements));
+            TRY(store.save_chain(chain));
+        }
         return judgements;
     }
-    const Standing standing = TRY(judge(store, header, chain));
+    const Standing standing = TRY(judge(store, header, chain, arrival));
     TRY(store_judged(store, entry, arrival, standing));
     note(judgements, header.sequence, standing);
     if (header.sequence == chain.acknowledged + 1) {
         advance(chain, entry.entry);
-        TRY(release_held(store, chain, judgements));
+        TRY(release_held(store, chain, arrival, judgements));
     }
     TRY(store.save_chain(chain));
     return judgements;

@@ -28,6 +28,13 @@ struct Arrival {
     std::int64_t received_at = 0;
 };
 
+// No person writes more in a day, by the server's clock. What is above it is kept and waits for the office.
+inline constexpr std::uint64_t kDailyEntries = 3000;
+
+// The office has looked at an entry that was set aside: it is handed on from now on.
+// not_found when the row is not held back; entry_unreadable.
+Result<void> release(StoreWriter& store, EntryRow row, wire::Standing standing);
+
 // The standings of what was not accepted; entries known already are reported as they stand.
 [[nodiscard]] Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedEntry& entry,
                                                            const Arrival& arrival);

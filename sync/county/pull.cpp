@@ -79,7 +79,7 @@ Result<bool> certify_slice(StreamSlice& slice, CertificateList& certificates) {
 }
 
 Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::FrameCodec& codec,
-                         const wire::PullRequest& asked) {
+                         const wire::PullRequest& asked, std::vector<ReadNote>& notes) {
     wire::PullHead head{.request = asked.request, .epoch = store.epoch(), .pages = {}, .certificates = {}};
     CertificateList certificates{store};
     wire::FrameBuilder frames{codec};
@@ -89,6 +89,16 @@ Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::F
         const bool is_full = TRY(certify_slice(slice, certificates));
         for (const StreamEntry& entry : slice.entries) {
             budget -= std::min(budget, entry.bytes.size() + kPositionCost);
+        }
+        const bool gives_others =
+            std::ranges::any_of(slice.entries, [](const StreamEntry& entry) { return !entry.is_own; });
+        if (gives_others) {
+            notes.push_back({.at = 0,
+                             .device = reader.device,
+                             .stream = cursor.stream,
+                             .kind = ReadNote::Kind::entries,
+                             .first = slice.entries.front().position,
+                             .last = slice.entries.back().position});
         }
         head.pages.push_back(TRY(add_slice(cursor.stream, std::move(slice), frames)));
         if (budget == 0 || is_full) {
@@ -104,7 +114,8 @@ Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::F
 
 }  // namespace
 
-HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries, ByteView body) {
+HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries, ByteView body,
+                      std::vector<ReadNote>& notes) {
     const auto asked = wire::decode_pull_request(body);
     if (!asked) {
         return refuse(asked.error());
@@ -125,7 +136,7 @@ HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dict
             return refuse(RefusalReason::stream_not_granted, "not granted");
         }
     }
-    auto reply = make_reply(store, reader, wire::FrameCodec{dictionaries, reader.dictionary}, *asked);
+    auto reply = make_reply(store, reader, wire::FrameCodec{dictionaries, reader.dictionary}, *asked, notes);
     return reply ? HttpReply{.body = std::move(*reply)} : refuse(reply.error());
 }
 

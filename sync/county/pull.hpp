@@ -9,7 +9,8 @@
 
 namespace daohu::county {
 
+// `notes`: what the reply gives.
 [[nodiscard]] HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries,
-                                    ByteView body);
+                                    ByteView body, std::vector<ReadNote>& notes);
 
 }  // namespace daohu::county

@@ -15,6 +15,8 @@ unsigned status_of(RefusalReason reason) {
         case RefusalReason::device_unknown:
         case RefusalReason::signature_wrong: return 401;
         case RefusalReason::device_revoked:
+        case RefusalReason::code_wrong:
+        case RefusalReason::not_approved:
         case RefusalReason::stream_not_granted: return 403;
         case RefusalReason::no_such_route:
         case RefusalReason::file_unknown: return 404;
@@ -46,6 +48,8 @@ RefusalReason reason_of(ErrorCode code) {
         case ErrorCode::message_malformed:
         case ErrorCode::message_truncated:
         case ErrorCode::entry_unreadable: return RefusalReason::malformed;
+        case ErrorCode::enrolment_code_wrong: return RefusalReason::code_wrong;
+        case ErrorCode::request_signature: return RefusalReason::signature_wrong;
         case ErrorCode::attachment_damaged: return RefusalReason::file_damaged;
         case ErrorCode::cancelled: return RefusalReason::busy;
         case ErrorCode::disk_full: return RefusalReason::storage_full;

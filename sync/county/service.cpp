@@ -24,12 +24,15 @@ constexpr RouteName kPlain = RouteName::none;
 constexpr RouteAccess kAnybody = RouteAccess::anybody;
 constexpr RouteAccess kSession = RouteAccess::session;
 
-constexpr std::array<Route, 10> kRoutes{{
+constexpr std::array<Route, 13> kRoutes{{
     {get, "/v1/hello", kPlain, kAnybody, &Service::hello, nullptr},
     {post, "/v1/session", kPlain, kAnybody, &Service::open_session, nullptr},
     {get, "/v1/head", kPlain, kSession, &Service::head, nullptr},
     {post, "/v1/push", kPlain, kSession, nullptr, &Service::open_push},
     {post, "/v1/pull", kPlain, kSession, &Service::pull, nullptr},
+    {post, "/v1/enrol", kPlain, kAnybody, &Service::ask_enrolment, nullptr},
+    {get, "/v1/enrol/", RouteName::device, kAnybody, &Service::enrolment, nullptr},
+    {get, "/v1/revoked", kPlain, kSession, &Service::revocations, nullptr},
     {options, "/v1/files", kPlain, kAnybody, &Service::file_options, nullptr},
     {post, "/v1/files", kPlain, kSession, &Service::create_file, nullptr},
     {HttpMethod::head, "/v1/files/", RouteName::file, kSession, &Service::file_progress, nullptr},
@@ -52,8 +55,9 @@ const Route* find_route(const HttpRequest& request) {
 std::span<const Route> routes() { return kRoutes; }
 
 Service::Service(ServiceIdentity identity, const Parts& parts)
-    : m_identity{std::move(identity)}, m_store{parts.store}, m_writer{parts.writer}, m_clock{parts.clock},
-      m_dictionaries{parts.dictionaries}, m_sessions{parts.clock, parts.entropy}, m_files{parts.store, parts.files} {}
+    : m_identity{std::move(identity)}, m_store{parts.store}, m_writer{parts.writer}, m_office{parts.office},
+      m_clock{parts.clock}, m_dictionaries{parts.dictionaries}, m_sessions{parts.clock, parts.entropy},
+      m_files{parts.store, parts.files} {}
 
 std::optional<SessionOwner> Service::owner_of(const HttpRequest& request) {
     const auto raw = from_hex(request.token);
@@ -97,28 +101,74 @@ void Service::handle(HttpRequest request, ReplyTo reply) {
         reply(refuse(RefusalReason::session_unknown, "no session"));
         return;
     }
-    reply((this->*route->answer)(request, owner ? &*owner : nullptr));
+    ReadNotes notes;
+    HttpReply answer = (this->*route->answer)(request, owner ? &*owner : nullptr, notes);
+    if (notes.empty()) {
+        reply(std::move(answer));
+        return;
+    }
+    for (ReadNote& note : notes) {
+        note.at = m_clock.wall_now().time_since_epoch().count();
+    }
+    m_writer.submit(std::move(notes),
+                    [answer = std::move(answer), reply = std::move(reply)](Result<Judgements> noted) mutable {
+                        reply(noted ? std::move(answer) : refuse(noted.error()));
+                    });
 }
 
-HttpReply Service::file_options(const HttpRequest&, const SessionOwner*) { return m_files.options(); }
+HttpReply Service::ask_enrolment(const HttpRequest& request, const SessionOwner*, ReadNotes&) {
+    const auto ask = wire::decode_enrolment_ask(request.body);
+    if (!ask) {
+        return refuse(ask.error());
+    }
+    if (const auto kept = m_office.ask(*ask, m_clock.wall_now()); !kept) {
+        return refuse(kept.error());
+    }
+    return refuse(RefusalReason::not_approved, "the office compares the words now");
+}
 
-HttpReply Service::create_file(const HttpRequest& request, const SessionOwner* owner) {
+// Nothing in a grant is secret: it is a list of public keys and codes, signed by the root.
+HttpReply Service::enrolment(const HttpRequest& request, const SessionOwner*, ReadNotes&) {
+    const auto device = DeviceId::parse(std::string_view{request.path}.substr(std::string_view{"/v1/enrol/"}.size()));
+    if (!device) {
+        return refuse(RefusalReason::malformed, "no device is named");
+    }
+    auto grant = m_office.grant_of(*device);
+    if (!grant) {
+        return refuse(grant.error());
+    }
+    return *grant ? HttpReply{.body = std::move(**grant)} : refuse(RefusalReason::not_approved, "not decided yet");
+}
+
+HttpReply Service::revocations(const HttpRequest&, const SessionOwner*, ReadNotes&) {
+    auto list = m_office.revocations();
+    if (!list) {
+        return refuse(list.error());
+    }
+    list->server = m_identity.server;
+    list->signature = m_identity.key.sign(wire::revocation_statement(*list));
+    return {.body = encode(*list)};
+}
+
+HttpReply Service::file_options(const HttpRequest&, const SessionOwner*, ReadNotes&) { return m_files.options(); }
+
+HttpReply Service::create_file(const HttpRequest& request, const SessionOwner* owner, ReadNotes&) {
     return m_files.create(request, *owner);
 }
 
-HttpReply Service::file_progress(const HttpRequest& request, const SessionOwner* owner) {
+HttpReply Service::file_progress(const HttpRequest& request, const SessionOwner* owner, ReadNotes&) {
     return m_files.progress(request, *owner);
 }
 
-HttpReply Service::read_file(const HttpRequest& request, const SessionOwner* owner) {
-    return m_files.read(request, *owner);
+HttpReply Service::read_file(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes) {
+    return m_files.read(request, *owner, notes);
 }
 
 std::unique_ptr<UploadSink> Service::open_file(const HttpRequest& head, const SessionOwner& owner) {
     return m_files.append(head, owner);
 }
 
-HttpReply Service::hello(const HttpRequest&, const SessionOwner*) {
+HttpReply Service::hello(const HttpRequest&, const SessionOwner*, ReadNotes&) {
     return {.body = encode(wire::Hello{.server = m_identity.server,
                                        .epoch = m_store.epoch(),
                                        .nonce = m_sessions.give_nonce(),
@@ -126,7 +176,7 @@ HttpReply Service::hello(const HttpRequest&, const SessionOwner*) {
                                        .dictionaries = m_dictionaries.ids()})};
 }
 
-HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*) {
+HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*, ReadNotes&) {
     const auto asked = wire::decode_session_request(request.body);
     if (!asked) {
         return refuse(asked.error());
@@ -166,7 +216,7 @@ HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*)
                 .unfinished = *unfinished})};
 }
 
-HttpReply Service::head(const HttpRequest& request, const SessionOwner* owner) {
+HttpReply Service::head(const HttpRequest& request, const SessionOwner* owner, ReadNotes&) {
     const auto nonce = read_request_nonce(request);
     if (!nonce) {
         return refuse(nonce.error());
@@ -182,8 +232,8 @@ HttpReply Service::head(const HttpRequest& request, const SessionOwner* owner) {
     return {.body = encode(wire::Acknowledgement{.receipt = *receipt, .judgements = {}, .unfinished = *unfinished})};
 }
 
-HttpReply Service::pull(const HttpRequest& request, const SessionOwner* owner) {
-    return answer_pull(m_store, *owner, m_dictionaries, request.body);
+HttpReply Service::pull(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes) {
+    return answer_pull(m_store, *owner, m_dictionaries, request.body, notes);
 }
 
 Result<wire::Receipt> Service::make_receipt(const SessionOwner& owner, const wire::RequestNonce& request) {

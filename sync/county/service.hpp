@@ -9,6 +9,7 @@
 #include "core/base/signature.hpp"
 #include "sync/county/file_desk.hpp"
 #include "sync/county/http.hpp"
+#include "sync/county/office.hpp"
 #include "sync/county/refusals.hpp"
 #include "sync/county/sessions.hpp"
 #include "sync/county/store.hpp"
@@ -24,11 +25,13 @@ class Service;
 enum class RouteAccess : std::uint8_t { anybody, session };
 
 // The path of a route with a name ends in a slash, and the name follows it.
-enum class RouteName : std::uint8_t { none, file };
+enum class RouteName : std::uint8_t { none, file, device };
+// What a reply gives of others' records; noted before it goes out.
+using ReadNotes = std::vector<ReadNote>;
 
 // A new route is a new row; the test of scopes takes its list from here. Exactly one of `answer` and `upload` is there.
 struct Route {
-    using Answer = HttpReply (Service::*)(const HttpRequest&, const SessionOwner*);
+    using Answer = HttpReply (Service::*)(const HttpRequest&, const SessionOwner*, ReadNotes&);
     using Upload = std::unique_ptr<UploadSink> (Service::*)(const HttpRequest&, const SessionOwner&);
 
     HttpMethod method;
@@ -51,6 +54,7 @@ public:
         Store& store;
         Writer& writer;
         FileShelves& files;
+        Office& office;
         const Clock& clock;
         Entropy& entropy;
         const wire::Dictionaries& dictionaries;
@@ -66,14 +70,17 @@ public:
     [[nodiscard]] Result<wire::Receipt> make_receipt(const SessionOwner& owner, const wire::RequestNonce& request);
     [[nodiscard]] const wire::Dictionaries& dictionaries() const { return m_dictionaries; }
 
-    [[nodiscard]] HttpReply hello(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply open_session(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply head(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply pull(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply file_options(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply create_file(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply file_progress(const HttpRequest& request, const SessionOwner* owner);
-    [[nodiscard]] HttpReply read_file(const HttpRequest& request, const SessionOwner* owner);
+    [[nodiscard]] HttpReply hello(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply open_session(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply head(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply pull(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply ask_enrolment(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply enrolment(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply revocations(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply file_options(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply create_file(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply file_progress(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply read_file(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] std::unique_ptr<UploadSink> open_push(const HttpRequest& head, const SessionOwner& owner);
     [[nodiscard]] std::unique_ptr<UploadSink> open_file(const HttpRequest& head, const SessionOwner& owner);
 
@@ -83,6 +90,7 @@ private:
     ServiceIdentity m_identity;
     Store& m_store;
     Writer& m_writer;
+    Office& m_office;
     const Clock& m_clock;
     const wire::Dictionaries& m_dictionaries;
     Sessions m_sessions;

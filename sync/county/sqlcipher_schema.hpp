@@ -10,8 +10,12 @@
 
 namespace daohu::county {
 
-// `standing` holds the numbers of wire::Standing, 0 is accepted; `kind` of a certificate those of wire::CertificateKind. A stream's head is the position given last.
-inline constexpr std::array<std::string_view, 1> kStoreSteps{R"sql(
+// `standing` holds the numbers of wire::Standing, 0 is accepted; `kind` of a certificate those of
+// wire::CertificateKind. A stream's head is the position given last.
+//
+// read_note   what each device was given: kind 0 are positions `first` to `last` of a stream, kind 1 is a file of it
+// arrival     how much of a device's own came in one day
+inline constexpr std::array<std::string_view, 2> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -46,6 +50,28 @@ inline constexpr std::array<std::string_view, 1> kStoreSteps{R"sql(
         stream BLOB NOT NULL, position INTEGER NOT NULL, entry INTEGER NOT NULL REFERENCES entry(id),
         PRIMARY KEY (stream, position)
     ) WITHOUT ROWID;
+)sql",
+                                                             R"sql(
+    CREATE TABLE read_note(
+        id INTEGER PRIMARY KEY, at INTEGER NOT NULL, device BLOB NOT NULL, stream BLOB NOT NULL, kind INTEGER NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL
+    );
+    CREATE INDEX read_note_by_device ON read_note(device, stream);
+    CREATE TABLE arrival(
+        device BLOB NOT NULL, day INTEGER NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (device, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE enrolment_code(
+        hash BLOB PRIMARY KEY, ends_at INTEGER NOT NULL, wrong INTEGER NOT NULL, device BLOB
+    ) WITHOUT ROWID;
+    CREATE TABLE enrolment_request(
+        device BLOB PRIMARY KEY, request BLOB NOT NULL, arrived_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE issued_grant(device BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE person(name TEXT PRIMARY KEY, role INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE revocation(
+        number INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL UNIQUE, revoked_at INTEGER NOT NULL
+    );
+    CREATE INDEX entry_by_standing ON entry(id) WHERE standing <> 0;
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

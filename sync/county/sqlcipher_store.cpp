@@ -56,7 +56,8 @@ Result<bool> has_row(Statement& statement, vault::Parameters parameters) {
 struct WriterStatements {
     Statement find_device, is_author, has_grant, load_chain, save_chain, find_entries, add_entry, load_entry,
         set_standing, advance_stream, add_to_stream, add_part, count_parts, load_parts, drop_old_parts, drop_parts,
-        add_device, set_device_state, add_certificate, add_grant, find_village, add_village, mark_safe, set_epoch;
+        add_device, set_device_state, add_certificate, add_grant, find_village, add_village, mark_safe, set_epoch,
+        count_arrival, add_read;
 
     static Result<WriterStatements> prepare(Database& database) {
         return WriterStatements{
@@ -103,6 +104,11 @@ struct WriterStatements {
             .add_village = TRY(database.prepare("INSERT INTO village(code, stream) VALUES (?1, ?2)")),
             .mark_safe = TRY(database.prepare("UPDATE chain SET safe = acknowledged")),
             .set_epoch = TRY(database.prepare("UPDATE server SET epoch = ?1")),
+            .count_arrival =
+                TRY(database.prepare("INSERT INTO arrival(device, day, entries) VALUES (?1, ?2, 1) "
+                                     "ON CONFLICT(device, day) DO UPDATE SET entries = entries + 1 RETURNING entries")),
+            .add_read = TRY(database.prepare("INSERT INTO read_note(at, device, stream, kind, first, last) "
+                                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
         };
     }
 };
@@ -158,6 +164,15 @@ public:
     }
     Result<void> set_standing(EntryRow entry, wire::Standing standing) override {
         return m_sql.set_standing.run({static_cast<std::int64_t>(entry), static_cast<std::int64_t>(standing)});
+    }
+    Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) override {
+        vault::Cursor row = m_sql.count_arrival.query({device, day});
+        TRY(row.next());
+        return row.unsigned_integer(0);
+    }
+    Result<void> add_read(const ReadNote& note) override {
+        return m_sql.add_read.run(
+            {note.at, note.device, note.stream, static_cast<std::int32_t>(note.kind), note.first, note.last});
     }
     Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow entry) override {
         std::uint64_t position = 0;

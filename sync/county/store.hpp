@@ -57,6 +57,18 @@ struct NewEntry {
     DeviceId brought_by;           // a colleague may carry another's entries
 };
 
+// What a device is given, noted before it is.
+struct ReadNote {
+    enum class Kind : std::uint8_t { entries = 0, file = 1 };
+
+    std::int64_t at = 0;  // milliseconds since 1970 UTC
+    DeviceId device;
+    StreamId stream;
+    Kind kind = Kind::entries;
+    std::uint64_t first = 0;  // positions; 0 for a file
+    std::uint64_t last = 0;
+};
+
 // Reads and writes of one transaction. Rolls back unless committed.
 class StoreWriter {
 public:
@@ -75,6 +87,9 @@ public:
     [[nodiscard]] virtual Result<EntryRow> add_entry(const NewEntry& entry) = 0;
     [[nodiscard]] virtual Result<Bytes> load_entry(EntryRow row) = 0;
     virtual Result<void> set_standing(EntryRow row, wire::Standing standing) = 0;
+    // One more of a device's own entries on this day (days since 1970 UTC): how many that makes.
+    [[nodiscard]] virtual Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) = 0;
+    virtual Result<void> add_read(const ReadNote& note) = 0;
     // The position given.
     [[nodiscard]] virtual Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow row) = 0;
 

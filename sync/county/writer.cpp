@@ -24,13 +24,18 @@ void Writer::stop() {
 }
 
 void Writer::submit(std::vector<VerifiedEntry> entries, Arrival arrival, Written written) {
-    submit(Job{.entries = std::move(entries), .parts = {}, .arrival = arrival, .written = std::move(written)});
+    submit(Job{
+        .entries = std::move(entries), .parts = {}, .notes = {}, .arrival = arrival, .written = std::move(written)});
 }
 
 void Writer::submit(wire::EntryPart part, Arrival arrival, Written written) {
-    Job job{.entries = {}, .parts = {}, .arrival = arrival, .written = std::move(written)};
+    Job job{.entries = {}, .parts = {}, .notes = {}, .arrival = arrival, .written = std::move(written)};
     job.parts.push_back(std::move(part));
     submit(std::move(job));
+}
+
+void Writer::submit(std::vector<ReadNote> notes, Written written) {
+    submit(Job{.entries = {}, .parts = {}, .notes = std::move(notes), .arrival = {}, .written = std::move(written)});
 }
 
 void Writer::submit(Job job) {
@@ -96,6 +101,9 @@ Result<Judgements> Writer::apply(StoreWriter& transaction, const Job& job) {
         found.insert(found.end(), judgements.begin(), judgements.end());
         return {};
     };
+    for (const ReadNote& note : job.notes) {
+        TRY(transaction.add_read(note));
+    }
     for (const VerifiedEntry& entry : job.entries) {
         TRY(take(entry));
     }

@@ -33,6 +33,9 @@ public:
     // Parts become an entry when the last one came; it is verified then.
     void submit(wire::EntryPart part, Arrival arrival, Written written);
 
+    // What a reader is about to be given; answered when it is noted durably, and only then it may be given.
+    void submit(std::vector<ReadNote> notes, Written written);
+
     // Writes what waits, answers it, and takes nothing more: later jobs get `cancelled`.
     void stop();
 
@@ -40,6 +43,7 @@ private:
     struct Job {
         std::vector<VerifiedEntry> entries;
         std::vector<wire::EntryPart> parts;
+        std::vector<ReadNote> notes;
         Arrival arrival;
         Written written;
     };

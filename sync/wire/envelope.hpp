@@ -28,6 +28,8 @@ enum class MessageType : std::uint8_t {
     refusal = 7,
     device_request = 16,
     grant = 17,
+    enrolment_ask = 18,
+    revocation_list = 19,
 };
 
 inline constexpr std::size_t kEnvelopeSize = 9;

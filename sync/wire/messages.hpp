@@ -97,6 +97,7 @@ enum class Standing : std::uint8_t {
     kind_unknown = 6,
     chain_broken = 7,        // does not name the entry before it
     incarnation_frozen = 8,  // this incarnation forked before
+    over_quota = 9,          // more in one day than a person can write
 };
 
 struct Judgement {
@@ -205,6 +206,8 @@ enum class RefusalReason : std::uint8_t {
     file_unknown = 14,
     file_offset = 15,   // the file goes on at another byte
     file_damaged = 16,  // not what its address says; it begins again
+    code_wrong = 17,    // of an enrolment
+    not_approved = 18,  // the office has not decided yet
 };
 
 struct Refusal {

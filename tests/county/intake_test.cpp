@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/entry/administrative.hpp"
 #include "tests/county/store_fixture.hpp"
 
 #include <fmt/format.h>
@@ -162,4 +163,71 @@ TEST_CASE("Intake: a transaction that is not committed leaves nothing, positions
     CHECK(store.count().entries == 0);
     bring(store, {first});
     CHECK(store.store->read_stream(device.stream, 0, 1000, IncarnationId{}).value().entries.at(0).position == 1);
+}
+
+TEST_CASE("Intake: what comes behind a hole that its device declares does not wait for ever", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    const auto lost = device.write();
+    const auto third = device.write();
+    CHECK(bring(store, {first, third}).back().standing == wire::Standing::held);
+
+    const entry::Gap gap{
+        .incarnation = device.position.incarnation, .first = 2, .last = 2, .hash_of_last = lost.hash()};
+    const auto declaration =
+        entry::test::signed_entry(entry::make_draft(gap, device.stream), device.position, device.signer);
+    bring(store, {declaration});
+    const Chain chain = store.store->load_chain(device.position.device, device.position.incarnation).value();
+    CHECK(chain.acknowledged == 4);
+    CHECK(chain.acknowledged_hash == declaration.hash());
+    CHECK(store.store->read_stream(device.stream, 0, 100'000, {}).value().entries.size() == 3);
+    // The lost one turns up after all: it is kept, and not handed on as if nothing had been said.
+    bring(store, {lost});
+    CHECK(store.count().entries == 4);
+}
+
+TEST_CASE("Intake: a gap declared for others, or with nothing to show for it, opens nothing", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    const auto lost = device.write();
+    const auto third = device.write();
+    bring(store, {first, third});
+    const auto declare = [&](const entry::Gap& gap) {
+        const auto declaration =
+            entry::test::signed_entry(entry::make_draft(gap, device.stream), device.position, device.signer);
+        device.position = entry::test::position_after(declaration);
+        bring(store, {declaration});
+        return store.store->load_chain(device.position.device, device.position.incarnation).value().acknowledged;
+    };
+    const IncarnationId self = device.position.incarnation;
+    CHECK(declare({.incarnation = entry::test::id_of<IncarnationId>(50),
+                   .first = 2,
+                   .last = 2,
+                   .hash_of_last = lost.hash()}) == 1);
+    CHECK(declare({.incarnation = self, .first = 2, .last = 2, .hash_of_last = {}}) == 1);
+    CHECK(declare({.incarnation = self, .first = 3, .last = 3, .hash_of_last = lost.hash()}) == 1);
+    CHECK(declare({.incarnation = self, .first = 2, .last = 900, .hash_of_last = lost.hash()}) == 1);
+}
+
+TEST_CASE("Intake: more in a day than a person writes is kept for the office, and the next day is a new one",
+          "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    {
+        const auto writer = store.store->begin().value();
+        const std::int64_t day = 1'700'000'000'000 / (24LL * 60 * 60 * 1000);
+        for (std::uint64_t i = 0; i < kDailyEntries; ++i) {
+            REQUIRE(writer->count_arrival(device.position.device, day));
+        }
+        REQUIRE(writer->commit());
+    }
+    CHECK(bring(store, {device.write()}).back().standing == wire::Standing::over_quota);
+    CHECK(store.store->load_chain(device.position.device, device.position.incarnation).value().acknowledged == 1);
+    const auto writer = store.store->begin().value();
+    const auto verified = verify_entry(*store.store, device.write().encode()).value();
+    const Arrival tomorrow{.brought_by = device.position.device,
+                           .received_at = 1'700'000'000'000 + 24LL * 60 * 60 * 1000};
+    CHECK(take_in(*writer, verified, tomorrow).value().empty());
 }

@@ -17,6 +17,7 @@ struct TestService {
                   {.store = *store.store,
                    .writer = writer,
                    .files = shelves,
+                   .office = *office,
                    .clock = clock,
                    .entropy = store.entropy,
                    .dictionaries = dictionaries}} {}
@@ -76,6 +77,8 @@ struct TestService {
     Writer writer{*store.store};
     vault::SystemFiles files;
     wire::Dictionaries dictionaries;
+    std::unique_ptr<Office> office =
+        Office::open(store.folder.store_path(), store.folder.load_store_key().value()).value();
     FileShelves shelves{files, store.folder.files_path()};
     Service service;
 };

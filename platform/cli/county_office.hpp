@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The commands of daohu-county for the office: enrolling over the network, persons, grants, lost tablets, and what was
+// set aside. They may be given while the server runs.
+
+namespace CLI {
+class App;
+}
+
+namespace daohu::county {
+
+// Each command's result goes to `result`, which must outlive the parsing.
+void add_office_commands(CLI::App& app, int& result);
+
+}  // namespace daohu::county

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/office.hpp"
+
+#include "core/vault/transaction.hpp"
+#include "sync/county/sqlcipher_schema.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+#include <utility>
+
+namespace daohu::county {
+
+namespace {
+
+using vault::Transaction;
+
+constexpr std::size_t kCodeLength = 10;
+
+std::int64_t milliseconds(WallTime time) { return time.time_since_epoch().count(); }
+WallTime time_of(std::int64_t milliseconds) { return WallTime{std::chrono::milliseconds{milliseconds}}; }
+
+// Letters are taken as capitals, so that a code survives being read out.
+Hash256 code_hash(std::string_view code) {
+    std::string letters;
+    for (const char c : code) {
+        letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return hash256(as_bytes("daohu-enrolment-code-1" + letters));
+}
+
+}  // namespace
+
+std::string_view to_string(Role role) {
+    switch (role) {
+        case Role::coordinator: return "coordinator";
+        case Role::clerk: return "clerk";
+        case Role::director: return "director";
+    }
+    return "";
+}
+
+Result<Role> role_named(std::string_view name) {
+    for (const Role role : {Role::coordinator, Role::clerk, Role::director}) {
+        if (to_string(role) == name) {
+            return role;
+        }
+    }
+    return fail(ErrorCode::invalid_argument, "no such role");
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& store, const SecretBytes& key) {
+    vault::Database database = TRY(vault::Database::open(store, key,
+                                                         {.access = vault::Access::read_write,
+                                                          .flushing = vault::Flushing::full,
+                                                          .cache = vault::CacheSize::mib_2,
+                                                          .vfs = {}}));
+    TRY(vault::migrate(database, kStoreSchema));
+    return std::unique_ptr<Office>{new Office{std::move(database)}};
+}
+
+Result<std::string> Office::make_code(Entropy& entropy, WallTime now) {
+    constexpr std::string_view kAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    static_assert(kAlphabet.size() == 32);
+    std::array<std::uint8_t, kCodeLength> random{};
+    entropy.fill(random);
+    std::string code;
+    for (const std::uint8_t byte : random) {
+        code += kAlphabet[byte % kAlphabet.size()];
+    }
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto insert = TRY(m_database.prepare("INSERT INTO enrolment_code(hash, ends_at, wrong) VALUES (?1, ?2, 0)"));
+    TRY(insert.run({code_hash(code), milliseconds(now + kCodeLife)}));
+    TRY(transaction.commit());
+    return code;
+}
+
+Result<void> Office::count_wrong_code() {
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto update = TRY(m_database.prepare("UPDATE enrolment_code SET wrong = wrong + 1 WHERE device IS NULL"));
+    TRY(update.run());
+    return transaction.commit();
+}
+
+Result<void> Office::ask(const wire::EnrolmentAsk& ask, WallTime now) {
+    const wire::DeviceRequest request = TRY(wire::decode_device_request(ask.request));
+    const std::lock_guard lock{m_mutex};
+    auto find = TRY(m_database.prepare("SELECT ends_at, wrong, device FROM enrolment_code WHERE hash = ?1"));
+    bool is_good = false;
+    {
+        vault::Cursor row = find.query({code_hash(ask.code)});
+        if (TRY(row.next())) {
+            const bool is_of_this_device = !row.is_null(2) && TRY(row.as<DeviceId>(2)) == request.device;
+            is_good = is_of_this_device ||
+                      (row.is_null(2) && row.integer(0) > milliseconds(now) && row.integer(1) < kCodeTries);
+        }
+    }
+    if (!is_good) {
+        TRY(count_wrong_code());
+        return fail(ErrorCode::enrolment_code_wrong, "unknown, used, too old or tried too often");
+    }
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto use = TRY(m_database.prepare("UPDATE enrolment_code SET device = ?2 WHERE hash = ?1"));
+    TRY(use.run({code_hash(ask.code), request.device}));
+    auto keep = TRY(m_database.prepare("INSERT INTO enrolment_request(device, request, arrived_at) VALUES (?1, ?2, ?3) "
+                                       "ON CONFLICT(device) DO NOTHING"));
+    TRY(keep.run({request.device, ask.request, milliseconds(now)}));
+    return transaction.commit();
+}
+
+Result<std::vector<PendingEnrolment>> Office::pending() {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare(
+        "SELECT request, arrived_at FROM enrolment_request WHERE device NOT IN (SELECT device FROM issued_grant) "
+        "ORDER BY arrived_at"));
+    std::vector<PendingEnrolment> pending;
+    vault::Cursor row = select.query();
+    while (TRY(row.next())) {
+        wire::DeviceRequest request = TRY(wire::decode_device_request(row.blob(0)));
+        std::string words = wire::fingerprint_words(request);
+        pending.push_back(
+            {.request = std::move(request), .words = std::move(words), .arrived = time_of(row.integer(1))});
+    }
+    return pending;
+}
+
+Result<wire::DeviceRequest> Office::find_request(std::string_view words) {
+    for (PendingEnrolment& enrolment : TRY(pending())) {
+        if (enrolment.words == words) {
+            return std::move(enrolment.request);
+        }
+    }
+    return fail(ErrorCode::enrolment_unknown, "no request shows these words");
+}
+
+Result<void> Office::keep_grant(DeviceId device, ByteView grant) {
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto keep = TRY(m_database.prepare("INSERT INTO issued_grant(device, bytes) VALUES (?1, ?2) "
+                                       "ON CONFLICT(device) DO UPDATE SET bytes = excluded.bytes"));
+    TRY(keep.run({device, grant}));
+    return transaction.commit();
+}
+
+Result<std::optional<Bytes>> Office::grant_of(DeviceId device) {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare("SELECT bytes FROM issued_grant WHERE device = ?1"));
+    vault::Cursor row = select.query({device});
+    if (!TRY(row.next())) {
+        return std::nullopt;
+    }
+    const ByteView bytes = row.blob(0);
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+Result<void> Office::add_person(const Person& person) {
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto add = TRY(m_database.prepare("INSERT INTO person(name, role) VALUES (?1, ?2) ON CONFLICT(name) DO NOTHING"));
+    TRY(add.run({person.name, static_cast<std::int32_t>(person.role)}));
+    if (m_database.changed_rows() == 0) {
+        return fail(ErrorCode::invalid_argument, "registered already");
+    }
+    return transaction.commit();
+}
+
+Result<void> Office::remove_person(std::string_view name) {
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto remove = TRY(m_database.prepare("DELETE FROM person WHERE name = ?1"));
+    TRY(remove.run({name}));
+    if (m_database.changed_rows() == 0) {
+        return fail(ErrorCode::person_unknown);
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<Person>> Office::persons() {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare("SELECT name, role FROM person ORDER BY name"));
+    std::vector<Person> persons;
+    vault::Cursor row = select.query();
+    while (TRY(row.next())) {
+        persons.push_back({.name = std::string{row.text(0)}, .role = static_cast<Role>(row.integer(1))});
+    }
+    return persons;
+}
+
+Result<Person> Office::find_person(std::string_view name) {
+    for (const Person& person : TRY(persons())) {
+        if (person.name == name) {
+            return person;
+        }
+    }
+    return fail(ErrorCode::person_unknown);
+}
+
+Result<void> Office::revoke(DeviceId device, WallTime now) {
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto update = TRY(m_database.prepare("UPDATE device SET state = ?2 WHERE id = ?1"));
+    TRY(update.run({device, static_cast<std::int32_t>(DeviceState::revoked)}));
+    if (m_database.changed_rows() == 0) {
+        return fail(ErrorCode::device_unknown, device.to_string());
+    }
+    auto note = TRY(m_database.prepare("INSERT INTO revocation(device, revoked_at) VALUES (?1, ?2) "
+                                       "ON CONFLICT(device) DO NOTHING"));
+    TRY(note.run({device, milliseconds(now)}));
+    return transaction.commit();
+}
+
+Result<wire::RevocationList> Office::revocations() {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare("SELECT number, device FROM revocation ORDER BY number"));
+    wire::RevocationList list;
+    vault::Cursor row = select.query();
+    while (TRY(row.next())) {
+        list.number = row.unsigned_integer(0);
+        list.devices.push_back(TRY(row.as<DeviceId>(1)));
+    }
+    return list;
+}
+
+Result<std::vector<HeldEntry>> Office::held(std::size_t limit) {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare("SELECT id, device, incarnation, sequence, standing, received_at FROM entry "
+                                         "WHERE standing <> 0 ORDER BY id LIMIT ?1"));
+    std::vector<HeldEntry> entries;
+    vault::Cursor row = select.query({static_cast<std::uint64_t>(limit)});
+    while (TRY(row.next())) {
+        entries.push_back({.row = EntryRow{row.integer(0)},
+                           .id = {.device = TRY(row.as<DeviceId>(1)),
+                                  .incarnation = TRY(row.as<IncarnationId>(2)),
+                                  .sequence = row.unsigned_integer(3)},
+                           .standing = static_cast<wire::Standing>(row.integer(4)),
+                           .received = time_of(row.integer(5))});
+    }
+    return entries;
+}
+
+Result<std::vector<GivenStream>> Office::given(DeviceId device) {
+    auto select = TRY(m_database.prepare(
+        "SELECT read_note.stream, ifnull(village.code, ''), max(last), count(*), max(at) FROM read_note "
+        "LEFT JOIN village ON village.stream = read_note.stream WHERE device = ?1 GROUP BY read_note.stream"));
+    std::vector<GivenStream> streams;
+    vault::Cursor row = select.query({device});
+    while (TRY(row.next())) {
+        streams.push_back({.stream = TRY(row.as<StreamId>(0)),
+                           .village = std::string{row.text(1)},
+                           .last = row.unsigned_integer(2),
+                           .reads = row.unsigned_integer(3),
+                           .last_time = time_of(row.integer(4))});
+    }
+    return streams;
+}
+
+Result<LostTablet> Office::lost(DeviceId device) {
+    const std::lock_guard lock{m_mutex};
+    LostTablet lost{.streams = TRY(given(device)), .subjects = {}, .entries = 0};
+    std::set<EntityId> subjects;
+    const auto note = [&](ByteView bytes) -> Result<void> {
+        const auto entry = TRY(entry::SignedEntry::decode(bytes));
+        subjects.insert(entry.header().subjects.begin(), entry.header().subjects.end());
+        ++lost.entries;
+        return {};
+    };
+    auto handed_out =
+        TRY(m_database.prepare("SELECT bytes FROM stream_entry JOIN entry ON entry.id = stream_entry.entry "
+                               "WHERE stream = ?1 AND position <= ?2 AND device <> ?3"));
+    for (const GivenStream& stream : lost.streams) {
+        vault::Cursor row = handed_out.query({stream.stream, stream.last, device});
+        while (TRY(row.next())) {
+            TRY(note(row.blob(0)));
+        }
+    }
+    auto written = TRY(m_database.prepare("SELECT bytes FROM entry WHERE device = ?1"));
+    vault::Cursor row = written.query({device});
+    while (TRY(row.next())) {
+        TRY(note(row.blob(0)));
+    }
+    lost.subjects.assign(subjects.begin(), subjects.end());
+    return lost;
+}
+
+Result<void> Office::set_granted(DeviceId device, const std::vector<StreamId>& streams) {
+    const std::lock_guard lock{m_mutex};
+    Transaction transaction = TRY(Transaction::begin(m_database));
+    auto clear = TRY(m_database.prepare("DELETE FROM granted WHERE device = ?1"));
+    TRY(clear.run({device}));
+    auto add = TRY(m_database.prepare("INSERT INTO granted(device, stream) VALUES (?1, ?2)"));
+    for (const StreamId stream : streams) {
+        TRY(add.run({device, stream}));
+    }
+    return transaction.commit();
+}
+
+}  // namespace daohu::county

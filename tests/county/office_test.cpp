@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/office.hpp"
+
+#include "tests/county/service_fixture.hpp"
+
+using namespace daohu;
+using namespace daohu::county;
+using namespace daohu::county::test;
+using wire::RefusalReason;
+
+namespace {
+
+constexpr WallTime kNow{std::chrono::milliseconds{1'800'000'000'000}};
+
+struct Newcomer {
+    explicit Newcomer(std::uint64_t seed)
+        : signer{signer_of(seed)},
+          request{wire::make_device_request(entry::test::id_of<DeviceId>(seed), signer.device, signer.author)} {}
+
+    [[nodiscard]] wire::EnrolmentAsk asks(const std::string& code) const {
+        return {.code = code, .request = encode(request)};
+    }
+
+    entry::test::Signer signer;
+    wire::DeviceRequest request;
+};
+
+}  // namespace
+
+TEST_CASE("Office: a code lets one tablet ask once, and the office finds it by its words", "[county]") {
+    TestService service;
+    Office& office = *service.office;
+    const Newcomer tablet{70};
+    const std::string code = office.make_code(service.store.entropy, kNow).value();
+    CHECK(code.size() == 10);
+    REQUIRE(office.ask(tablet.asks(code), kNow));
+    REQUIRE(office.ask(tablet.asks(code), kNow + std::chrono::hours{1}));  // the reply was lost: no second use
+
+    const auto pending = office.pending().value();
+    REQUIRE(pending.size() == 1);
+    CHECK(pending[0].words == wire::fingerprint_words(tablet.request));
+    CHECK(office.find_request(pending[0].words).value() == tablet.request);
+    CHECK(office.find_request("bahot-lujad-posim-nubak").error().code == ErrorCode::enrolment_unknown);
+
+    CHECK(office.ask(Newcomer{71}.asks(code), kNow).error().code == ErrorCode::enrolment_code_wrong);
+    CHECK(office.pending().value().size() == 1);
+    REQUIRE(office.keep_grant(tablet.request.device, as_bytes("grant")));
+    CHECK(office.pending().value().empty());
+}
+
+TEST_CASE("Office: codes run out, and five wrong ones end every code that is open", "[county]") {
+    TestService service;
+    Office& office = *service.office;
+    const Newcomer tablet{70};
+    const std::string old = office.make_code(service.store.entropy, kNow).value();
+    CHECK(office.ask(tablet.asks(old), kNow + Office::kCodeLife).error().code == ErrorCode::enrolment_code_wrong);
+
+    const std::string code = office.make_code(service.store.entropy, kNow).value();
+    for (int i = 0; i < Office::kCodeTries - 1; ++i) {
+        CHECK_FALSE(office.ask(tablet.asks("AAAAAAAAAA"), kNow));
+    }
+    REQUIRE(office.ask(tablet.asks(code), kNow));  // one try was left
+
+    const std::string guessed_at = office.make_code(service.store.entropy, kNow).value();
+    for (int i = 0; i < Office::kCodeTries; ++i) {
+        CHECK_FALSE(office.ask(Newcomer{71}.asks("AAAAAAAAAA"), kNow));
+    }
+    CHECK(office.ask(Newcomer{71}.asks(guessed_at), kNow).error().code == ErrorCode::enrolment_code_wrong);
+}
+
+TEST_CASE("Office: a tablet enrols over the network, and only after somebody approved", "[county]") {
+    TestService service;
+    const Newcomer tablet{70};
+    const std::string path = "/v1/enrol/" + tablet.request.device.to_string();
+    const std::string code = service.office->make_code(service.store.entropy, service.clock.wall_now()).value();
+    CHECK(refusal(service.ask(HttpMethod::post, "/v1/enrol", encode(tablet.asks("WRONG")))) ==
+          RefusalReason::code_wrong);
+    CHECK(refusal(service.ask(HttpMethod::post, "/v1/enrol", encode(tablet.asks(code)))) ==
+          RefusalReason::not_approved);
+    CHECK(refusal(service.ask(HttpMethod::get, path)) == RefusalReason::not_approved);
+
+    const auto request = service.office->find_request(wire::fingerprint_words(tablet.request)).value();
+    const auto grant =
+        enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy).value();
+    REQUIRE(service.office->keep_grant(request.device, encode(grant)));
+    CHECK(wire::decode_grant(service.ask(HttpMethod::get, path).body).value() == grant);
+    CHECK(refusal(service.ask(HttpMethod::get, "/v1/enrol/nobody")) == RefusalReason::malformed);
+}
+
+TEST_CASE("Office: a request whose key was exchanged on the way shows other words", "[county]") {
+    const Newcomer tablet{70};
+    Newcomer thief{71};
+    const auto forged = wire::make_device_request(tablet.request.device, thief.signer.device, thief.signer.author);
+    CHECK(wire::fingerprint_words(forged) != wire::fingerprint_words(tablet.request));
+    CHECK(wire::fingerprint_words(tablet.request).size() == 4 * 5 + 3);
+    wire::DeviceRequest broken = tablet.request;
+    broken.device_key = thief.request.device_key;
+    TestService service;
+    const std::string code = service.office->make_code(service.store.entropy, kNow).value();
+    CHECK(service.office->ask({.code = code, .request = encode(broken)}, kNow).error().code ==
+          ErrorCode::request_signature);
+}
+
+TEST_CASE("Office: knows whose records a lost tablet was given, from the server's own log", "[county]") {
+    TestService service;
+    TestDevice writer{service.store, 1};
+    TestDevice lost{service.store, 2};
+    TestDevice other{service.store, 3, "999999000002"};
+    const auto shown = writer.write();
+    REQUIRE(service.push(service.open_session(writer), {shown}).status == 200);
+    REQUIRE(service.push(service.open_session(other), {other.write()}).status == 200);
+    CHECK(service.office->lost(lost.position.device).value().entries == 0);  // nothing was given yet
+
+    REQUIRE(service.pull(service.open_session(lost), lost.stream).status == 200);
+    const auto later = writer.write(21);
+    REQUIRE(service.push(service.open_session(writer), {later}).status == 200);
+    const LostTablet report = service.office->lost(lost.position.device).value();
+    REQUIRE(report.streams.size() == 1);
+    CHECK(report.streams[0].village == kVillage);
+    CHECK(report.streams[0].last == 1);  // not what was written after its last pull
+    CHECK(report.entries == 1);
+    CHECK(report.subjects == shown.header().subjects);
+    CHECK(service.office->lost(writer.position.device).value().entries == 2);  // its own
+}
+
+TEST_CASE("Office: revoking gives nothing more and adds to a list that the server signs", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    TestDevice other{service.store, 2};
+    const wire::Session session = service.open_session(device);
+    REQUIRE(service.office->revoke(device.position.device, kNow));
+    CHECK(refusal(service.pull(session, device.stream)) == RefusalReason::device_revoked);
+    CHECK(service.office->revoke(entry::test::id_of<DeviceId>(99), kNow).error().code == ErrorCode::device_unknown);
+
+    const HttpReply reply = service.ask(HttpMethod::get, "/v1/revoked", {}, to_hex(service.open_session(other).token));
+    const PublicKey& key = service.store.folder.identity().server_certificate.key;
+    const auto list = wire::decode_revocation_list(reply.body, key).value();
+    CHECK(list.devices == std::vector{device.position.device});
+    CHECK(list.number == 1);
+    CHECK(list.server == service.store.folder.identity().server);
+    Bytes changed = reply.body;
+    changed[changed.size() - 1] ^= 1U;
+    CHECK(wire::decode_revocation_list(changed, key).error().code == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("Office: what was set aside is listed with its reason and handed on when the office says so", "[county]") {
+    TestService service;
+    TestDevice owner{service.store, 1};
+    TestDevice stranger{service.store, 2, "999999000002"};
+    stranger.stream = owner.stream;  // writes for a village that is not its own
+    REQUIRE(service.push(service.open_session(stranger), {stranger.write()}).status == 200);
+    const auto held = service.office->held(10).value();
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].standing == wire::Standing::out_of_scope);
+    CHECK(held[0].id.device == stranger.position.device);
+    CHECK(service.store.store->read_stream(owner.stream, 0, 100'000, {}).value().entries.empty());
+
+    const auto office =
+        open_sqlcipher_store(service.store.folder.store_path(), service.store.folder.load_store_key().value()).value();
+    const auto writer = office->begin().value();
+    REQUIRE(release(*writer, held[0].row, held[0].standing));
+    CHECK(release(*writer, held[0].row, wire::Standing::accepted).error().code == ErrorCode::not_found);
+    REQUIRE(writer->commit());
+    CHECK(service.office->held(10).value().empty());
+    CHECK(service.store.store->read_stream(owner.stream, 0, 100'000, {}).value().entries.size() == 1);
+}
+
+TEST_CASE("Office: remembers who works here", "[county]") {
+    TestService service;
+    Office& office = *service.office;
+    REQUIRE(office.add_person({.name = "Shili A", .role = Role::clerk}));
+    CHECK_FALSE(office.add_person({.name = "Shili A", .role = Role::director}));
+    CHECK(office.find_person("Shili A").value().role == Role::clerk);
+    CHECK(office.find_person("Shili B").error().code == ErrorCode::person_unknown);
+    CHECK(office.remove_person("Shili B").error().code == ErrorCode::person_unknown);
+    REQUIRE(office.remove_person("Shili A"));
+    CHECK(office.persons().value().empty());
+    CHECK(role_named("director").value() == Role::director);
+    CHECK_FALSE(role_named("emperor"));
+}
+
+TEST_CASE("Office: a grant that was taken away gives nothing of that village any more", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const wire::Session session = service.open_session(device);
+    REQUIRE(service.pull(session, device.stream).status == 200);
+    REQUIRE(service.office->set_granted(device.position.device, {}));
+    CHECK(refusal(service.pull(session, device.stream)) == RefusalReason::stream_not_granted);
+    CHECK(service.open_session(device).streams.empty());
+}
