@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     daohu::sim::add_converge(app, result);
     daohu::sim::add_link(app, result);
     daohu::sim::add_county(app, result);
+    daohu::sim::add_load(app, result);
     CLI11_PARSE(app, argc, argv);
     return result;
 }

@@ -10,6 +10,9 @@
 #include "tests/sim/survey_data.hpp"
 #include "tests/sim/sync_tablet.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdio>
 #include <thread>
 #include <utility>
 
@@ -33,6 +36,22 @@ client::Attempt judge(const Result<client::SyncReport>& outcome, bool has_moved)
     return has_moved ? client::Attempt::partial : client::Attempt::fruitless;
 }
 
+// The port that the program in front of the county prints.
+Result<std::uint16_t> start_front(const LinkRunOptions& options, std::uint16_t port) {
+    const std::string command = fmt::format("'{}' '{}' {}", options.front, options.folder.string(), port);
+    FILE* output = ::popen(command.c_str(), "r");
+    if (output == nullptr) {
+        return fail(ErrorCode::io_failed, "starting the server in front");
+    }
+    unsigned front = 0;
+    const int read = std::fscanf(output, "%u", &front);
+    const int ended = ::pclose(output);
+    if (read != 1 || ended != 0 || front > UINT16_MAX) {
+        return fail(ErrorCode::io_failed, "the server in front did not say its port");
+    }
+    return static_cast<std::uint16_t>(front);
+}
+
 }  // namespace
 
 Result<LinkReport> run_link(const LinkRunOptions& options) {
@@ -52,7 +71,7 @@ Result<LinkReport> run_link(const LinkRunOptions& options) {
     }
 
     LinkOptions shape = options.link;
-    shape.target = county.port();
+    shape.target = options.front.empty() ? county.port() : TRY(start_front(options, county.port()));
     const auto link = TRY(ShapedLink::start(shape));
     const auto transport = TRY(client::make_curl_transport(
         {.server_name = kServerName, .port = link->port(), .address = "127.0.0.1", .authorities = grant.authorities},

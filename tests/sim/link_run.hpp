@@ -19,6 +19,9 @@ struct LinkRunOptions {
     std::chrono::seconds give_up{1800};
     std::chrono::milliseconds stall{30'000};
     std::filesystem::path folder;  // for the county; empty or new
+    // A program that is started with the county's folder and port, puts a server in front of it and prints that one's
+    // port; empty: none.
+    std::string front;
 };
 
 struct LinkReport {

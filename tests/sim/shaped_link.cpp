@@ -68,7 +68,9 @@ struct Pipe {
     int to = -1;
     bool is_up = false;
     bool is_ended = false;
-    Time last;  // when the segment before comes out: a stream keeps its order
+    bool is_readable = false;
+    Time free{};  // of a rate of its own
+    Time last{};  // when the segment before comes out: a stream keeps its order
     std::deque<Segment> queue;
     std::size_t queued = 0;
 };
@@ -119,10 +121,13 @@ private:
     void wait() {
         std::vector<pollfd> polls{{.fd = m_listener, .events = POLLIN, .revents = 0}};
         Time next = Clock::now() + kLongestPoll;
-        for (const Pair& pair : m_pairs) {
-            for (const Pipe* pipe : {&pair.up, &pair.down}) {
+        std::vector<Pipe*> pipes;
+        for (Pair& pair : m_pairs) {
+            for (Pipe* pipe : {&pair.up, &pair.down}) {
+                pipe->is_readable = false;
                 if (!pipe->is_ended && pipe->queued < kQueueLimit) {
                     polls.push_back({.fd = pipe->from, .events = POLLIN, .revents = 0});
+                    pipes.push_back(pipe);
                 }
                 if (!pipe->queue.empty()) {
                     next = std::min(next, pipe->queue.front().at);
@@ -131,11 +136,14 @@ private:
         }
         const auto rest = std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now()).count();
         ::poll(polls.data(), polls.size(), static_cast<int>(std::max<std::int64_t>(0, rest)));
+        m_has_caller = polls.front().revents != 0;
+        for (std::size_t i = 0; i < pipes.size(); ++i) {
+            pipes[i]->is_readable = polls[i + 1].revents != 0;
+        }
     }
 
     void accept_one() {
-        pollfd poll{.fd = m_listener, .events = POLLIN, .revents = 0};
-        if (::poll(&poll, 1, 0) <= 0) {
+        if (!m_has_caller) {
             return;
         }
         const int tablet = ::accept(m_listener, nullptr, nullptr);
@@ -183,11 +191,7 @@ private:
     }
 
     void read_from(Pair& pair, Pipe& pipe) {
-        if (pair.is_dead || pipe.is_ended || pipe.queued >= kQueueLimit) {
-            return;
-        }
-        pollfd poll{.fd = pipe.from, .events = POLLIN, .revents = 0};
-        if (::poll(&poll, 1, 0) <= 0) {
+        if (pair.is_dead || !pipe.is_readable) {
             return;
         }
         std::array<char, kSegment> buffer;
@@ -218,7 +222,8 @@ private:
 
     // When a segment that enters now comes out.
     Time transit(Pipe& pipe, std::size_t size) {
-        Time& free = pipe.is_up ? m_free_up : m_free_down;
+        Time& shared = pipe.is_up ? m_free_up : m_free_down;
+        Time& free = m_options.sharing == LinkSharing::together ? shared : pipe.free;
         free = std::max(free, Clock::now());
         std::size_t bytes = size + kSegmentHead;
         Duration extra{};
@@ -306,6 +311,7 @@ private:
     int m_listener;
     SeededEntropy m_random;
     std::list<Pair> m_pairs;
+    bool m_has_caller = false;
     Time m_free_up;
     Time m_free_down;
     Time m_dead_until;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// One bad radio link in front of a server: a TCP proxy on loopback that shapes what passes, in real time. All connections
-// share the link. Owned by whoever starts it; its thread ends with it.
+// One bad radio link in front of a server: a TCP proxy on loopback that shapes what passes, in real time. Owned by whoever starts it; its thread ends with it.
 //
 // Modelled: bit rate per direction, first come first served; delay; lost segments, sent again and holding up what is
 // behind them; 40 bytes of IP and TCP for each segment of 1,448; a round trip for a new connection; connections reset
@@ -27,6 +26,9 @@ enum class LinkFault : std::uint8_t {
     slow_loris,  // one byte at a time comes back, ten seconds apart
 };
 
+// Who shares the bit rate: everybody under one mast, or nobody.
+enum class LinkSharing : std::uint8_t { together, each_its_own };
+
 struct LinkOptions {
     std::uint16_t target = 0;  // port on loopback
     double rate = 50'000;      // bit/s
@@ -34,6 +36,7 @@ struct LinkOptions {
     double loss = 0.05;     // of segments
     std::uint64_t cut = 0;  // payload bytes of both directions; 0: never
     std::chrono::milliseconds dead{2000};
+    LinkSharing sharing = LinkSharing::together;
     LinkFault fault = LinkFault::none;
     std::uint64_t fault_after = 0;
     std::uint64_t seed = 7;

@@ -14,5 +14,6 @@ void add_converge(CLI::App& app, int& result);
 // link, proxy, surveys and dictionary.
 void add_link(CLI::App& app, int& result);
 void add_county(CLI::App& app, int& result);
+void add_load(CLI::App& app, int& result);
 
 }  // namespace daohu::sim

@@ -24,6 +24,7 @@ struct Arguments {
     std::string dictionaries = DAOHU_ASSETS_DIR "/dictionaries";
     bool plain = false;
     std::int64_t give_up = 1800;
+    std::int64_t stall = 30'000;
     std::string file;
     std::size_t size = 32 * 1024;
 };
@@ -34,6 +35,7 @@ Result<int> link(const Arguments& arguments) {
     LinkRunOptions options = arguments.run;
     options.link = arguments.link.shape();
     options.give_up = std::chrono::seconds{arguments.give_up};
+    options.stall = std::chrono::milliseconds{arguments.stall};
     options.folder = scratch.path() / "county";
     if (!arguments.plain) {
         options.dictionaries = TRY(wire::Dictionaries::load(arguments.dictionaries));
@@ -108,7 +110,10 @@ void add_link(CLI::App& app, int& result) {
     link_command->add_option("--seed", arguments->run.seed, "which surveys")->capture_default_str();
     arguments->link.add_shape(*link_command);
     link_command->add_option("--give-up", arguments->give_up, "seconds")->capture_default_str();
+    link_command->add_option("--stall", arguments->stall, "milliseconds without a byte before a talk is given up")
+        ->capture_default_str();
     link_command->add_option("--dictionaries", arguments->dictionaries, "folder")->capture_default_str();
+    link_command->add_option("--front", arguments->run.front, "program that puts a server in front of the county");
     link_command->add_flag("--plain", arguments->plain, "without dictionaries");
     run_as(*link_command, arguments, link, result);
 

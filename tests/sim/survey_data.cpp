@@ -77,8 +77,8 @@ public:
         }
         add("/data/found/code", std::string{pick(kCodes)});
         add("/data/found/urgency", number(1, 4));
-        add("/data/found/note", text(number(25, 70)));
-        add("/data/note", text(number(180, 400)));
+        add("/data/found/note", text(number(15, 45)));
+        add("/data/note", text(number(60, 170)));
         return survey;
     }
 

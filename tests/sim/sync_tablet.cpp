@@ -65,6 +65,9 @@ Result<Hash256> SyncTablet::hash_of_own(std::uint64_t sequence) {
 
 Result<void> SyncTablet::note_delivery(const journal::Delivery& delivery) {
     m_position.delivery = delivery;
+    if (delivery.acknowledged == m_position.last && !m_delivered_at) {
+        m_delivered_at = std::chrono::steady_clock::now();
+    }
     return {};
 }
 

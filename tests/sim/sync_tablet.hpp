@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const std::vector<Hash256>& stream(StreamId stream) { return m_streams[stream]; }
     [[nodiscard]] const journal::Delivery& delivery() const { return m_position.delivery; }
     [[nodiscard]] std::size_t bytes_saved() const { return m_bytes_saved; }
+    // When the county acknowledged everything there was.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> delivered_at() const { return m_delivered_at; }
 
     Result<client::StorePosition> position() override;
     Result<std::vector<client::OwnEntry>> read_own(std::uint64_t sequence, std::size_t limit) override;
@@ -51,6 +53,7 @@ private:
     std::vector<Own> m_own;  // of this incarnation, from sequence 1
     std::map<StreamId, std::vector<Hash256>> m_streams;
     std::size_t m_bytes_saved = 0;
+    std::optional<std::chrono::steady_clock::time_point> m_delivered_at;
 };
 
 }  // namespace daohu::sim
