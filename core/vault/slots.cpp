@@ -12,6 +12,7 @@ namespace daohu::vault {
 namespace {
 
 constexpr std::string_view kFormat = "daohu-slots-1";
+constexpr std::string_view kAnyVersion = "daohu-slots-";
 constexpr std::string_view kContext = "daohu-slot-1";
 constexpr std::uint64_t kMaxFile = 64 * 1024;
 constexpr std::size_t kMaxLabel = 64;
@@ -70,8 +71,12 @@ Result<Slot> read_slot(CborReader& in) {
 Result<SlotTable> read_table(ByteView body) {
     CborReader in{body, {.bytes = kMaxFile, .items = 1024, .depth = 4}};
     SlotTable table;
-    TRY(in.array_of(7));
-    if (TRY(in.text()) != kFormat) {
+    const std::size_t items = TRY(in.array());
+    const std::string_view format = TRY(in.text());
+    if (format != kFormat && format.starts_with(kAnyVersion)) {
+        return fail(ErrorCode::database_newer, std::string{format});
+    }
+    if (format != kFormat || items != 7) {
         return damaged();
     }
     table.generation = TRY(in.unsigned_integer());
@@ -146,7 +151,8 @@ Result<SlotTable> decode_slot_table(ByteView bytes) {
         TRY(in.finish());
         return hash == hash256(body) ? read_table(body) : Result<SlotTable>{damaged()};
     }();
-    return table ? table : Result<SlotTable>{damaged()};
+    const bool is_told = table || table.error().code == ErrorCode::database_newer;
+    return is_told ? table : Result<SlotTable>{damaged()};
 }
 
 Result<SlotTable> load_slots(FileSystem& files, const std::filesystem::path& folder) {
@@ -154,6 +160,9 @@ Result<SlotTable> load_slots(FileSystem& files, const std::filesystem::path& fol
     bool is_there = false;
     for (const std::string_view copy : kCopies) {
         auto table = load_copy(files, folder / copy);
+        if (!table && table.error().code == ErrorCode::database_newer) {
+            return table;  // the other copy may be older: mending by it would undo what the newer app did
+        }
         is_there = is_there || table || table.error().code != ErrorCode::not_found;
         if (table && (!newest || table->generation > newest->generation)) {
             newest = std::move(*table);

@@ -71,10 +71,11 @@ struct SlotTable {
 [[nodiscard]] Bytes slot_context(VaultId vault, const Slot& slot);
 
 [[nodiscard]] Bytes encode(const SlotTable& table);
-// slots_damaged for anything that encode() has not written.
+// slots_damaged for anything that encode() has not written; database_newer for what a newer app's has.
 [[nodiscard]] Result<SlotTable> decode_slot_table(ByteView bytes);
 
-// not_found where there is no vault; slots_damaged when neither copy can be read.
+// not_found where there is no vault; slots_damaged when neither copy can be read; database_newer when a newer app wrote
+// one of them.
 [[nodiscard]] Result<SlotTable> load_slots(FileSystem& files, const std::filesystem::path& folder);
 // Raises the generation and writes both copies. After a cut the table is the old one or the new one, whole.
 Result<void> save_slots(FileSystem& files, const std::filesystem::path& folder, SlotTable& table);

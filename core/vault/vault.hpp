@@ -71,13 +71,14 @@ public:
                                                          const VaultEnvironment& environment,
                                                          const std::optional<BoxPublicKey>& recovery_key);
 
-    // not_found, slots_damaged, slot_unknown, store_in_use, vault_sealed, vault_wrong_secret (the try is counted).
+    // not_found, slots_damaged, database_newer, slot_unknown, store_in_use, vault_sealed, vault_wrong_secret (the try is
+    // counted).
     [[nodiscard]] static Result<Vault> unlock(const std::filesystem::path& folder, const VaultEnvironment& environment,
                                               SlotId slot, std::string_view passphrase);
     [[nodiscard]] static Result<Vault> unlock_for_device(const std::filesystem::path& folder,
                                                          const VaultEnvironment& environment);
 
-    // not_found, slots_damaged.
+    // not_found, slots_damaged, database_newer.
     [[nodiscard]] static Result<VaultStatus> status(const std::filesystem::path& folder,
                                                     const VaultEnvironment& environment);
 

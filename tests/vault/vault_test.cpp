@@ -2,6 +2,8 @@
 #include "tests/vault/own_memory.hpp"
 #include "tests/vault/vault_fixture.hpp"
 
+#include "core/base/cbor.hpp"
+#include "core/base/hash.hpp"
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
 
@@ -152,6 +154,23 @@ TEST_CASE("Vault: both copies of the slots damaged is an error of its own", "[va
     write_file(home.path() / "slots-b", "");
     CHECK(home.unlock(slot).error().code == ErrorCode::slots_damaged);
     CHECK(home.create().error().code == ErrorCode::vault_exists);
+}
+
+TEST_CASE("Vault: slots of a newer app are refused, and their older copy does not replace them", "[vault]") {
+    VaultHome home;
+    { REQUIRE(home.create()); }
+    const SlotId slot = home.slot();
+    const std::string old = bytes_of(home.path() / "slots-a");
+    const Bytes body = CborWriter{}.array(2).text("daohu-slots-2").array(0).take();
+    CborWriter newer;
+    newer.array(2).bytes(body).bytes(hash256(body).bytes());
+    const Bytes bytes = newer.take();
+    write_file(home.path() / "slots-a", as_text(bytes));
+    CHECK(home.unlock(slot).error().code == ErrorCode::database_newer);
+    CHECK(home.create().error().code == ErrorCode::vault_exists);
+    CHECK(bytes_of(home.path() / "slots-a") == as_text(bytes));
+    write_file(home.path() / "slots-a", old);
+    CHECK(home.unlock(slot));
 }
 
 TEST_CASE("Vault: a changed passphrase opens and the old one does not", "[vault]") {
