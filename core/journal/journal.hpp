@@ -51,7 +51,7 @@ public:
     [[nodiscard]] JournalReader& reader() { return m_reader; }
 
     // Takes the next place of the own chain, signs and stores. Goes to the mirror after the commit.
-    [[nodiscard]] Result<entry::SignedEntry> append(vault::Transaction& transaction, entry::AssembledEntry entry,
+    [[nodiscard]] Result<entry::SignedEntry> append(vault::Transaction& transaction, entry::AssembledEntry assembled,
                                                     const entry::SigningKeys& keys);
 
     // Stores a foreign entry as it is. The caller has verified its signatures: whose key is whose is not known here.

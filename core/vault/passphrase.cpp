@@ -40,6 +40,18 @@ bool is_in_a_row(std::string_view pin, int step) {
     return true;
 }
 
+// Whatever else the machine does can only make a derivation slower, so the fastest of a few tells most.
+Result<MonotonicTime> fastest_derivation(const Clock& clock, const Argon2Params& params) {
+    constexpr int kRuns = 3;
+    MonotonicTime fastest = MonotonicTime::max();
+    for (int run = 0; run < kRuns; ++run) {
+        const MonotonicTime start = clock.monotonic_now();
+        TRY(derive_from_passphrase(as_bytes(kSample), PassphraseSalt{}, params));
+        fastest = std::min(fastest, clock.monotonic_now() - start);
+    }
+    return fastest;
+}
+
 }  // namespace
 
 Result<void> check_passphrase(std::string_view passphrase, KeyProtection protection) {
@@ -76,9 +88,8 @@ CalibrationGoal calibration_goal(std::uint64_t memory_bytes) {
 Result<Argon2Params> calibrate_argon2(const Clock& clock, const CalibrationGoal& goal) {
     Argon2Params params = goal.floor;
     while (params.passes < kArgon2Most.passes) {
-        const MonotonicTime start = clock.monotonic_now();
-        TRY(derive_from_passphrase(as_bytes(kSample), PassphraseSalt{}, params));
-        if (clock.monotonic_now() - start >= goal.least) {
+        const auto took = TRY(fastest_derivation(clock, params));
+        if (took >= goal.least) {
             break;
         }
         ++params.passes;

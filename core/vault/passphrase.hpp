@@ -31,7 +31,7 @@ struct CalibrationGoal {
 [[nodiscard]] CalibrationGoal calibration_goal(std::uint64_t memory_bytes);
 
 // Starts at the floor and adds passes until one derivation takes `least` on this machine, which is then exceeded by less
-// than one pass.
+// than one pass. The fastest of three counts, so that a busy moment does not weaken the slot for years.
 [[nodiscard]] Result<Argon2Params> calibrate_argon2(const Clock& clock, const CalibrationGoal& goal = {});
 
 }  // namespace daohu::vault

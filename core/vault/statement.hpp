@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace daohu::vault {
@@ -86,7 +87,8 @@ public:
 
 private:
     friend class Statement;
-    Cursor(class Statement& statement, std::optional<Error> binding) : m_statement{&statement}, m_error{binding} {}
+    Cursor(class Statement& statement, std::optional<Error> binding)
+        : m_statement{&statement}, m_error{std::move(binding)} {}
 
     class Statement* m_statement;
     std::optional<Error> m_error;

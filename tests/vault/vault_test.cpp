@@ -339,18 +339,26 @@ TEST_CASE("Passphrases: twelve characters or five words, in any script", "[vault
 }
 
 TEST_CASE("Calibration: adds passes until a derivation takes long enough and never goes below the floor", "[vault]") {
-    struct SlowingClock final : Clock {
+    // Derivations seem to take these times, one after the other, again and again.
+    struct ScriptedClock final : Clock {
+        explicit ScriptedClock(std::vector<std::int64_t> durations) : script{std::move(durations)} {}
         [[nodiscard]] WallTime wall_now() const override { return {}; }
-        [[nodiscard]] MonotonicTime monotonic_now() const override { return MonotonicTime{calls++ * step}; }
+        [[nodiscard]] MonotonicTime monotonic_now() const override {
+            now += calls % 2 == 1 ? script[(calls / 2) % script.size()] : 0;
+            ++calls;
+            return MonotonicTime{now};
+        }
         [[nodiscard]] std::array<std::uint8_t, 16> boot_id() const override { return {}; }
-        mutable std::int64_t calls = 0;
-        mutable std::int64_t step = 0;
+        std::vector<std::int64_t> script;
+        mutable std::size_t calls = 0;
+        mutable std::int64_t now = 0;
     };
-    SlowingClock clock;
-    clock.step = 400;  // each derivation seems to take 400 ms
-    CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value() == kFast);
-    clock.step = 1;
-    CHECK(calibrate_argon2(clock, {kFast, std::chrono::milliseconds{300}}).value().passes == kArgon2Most.passes);
+    const CalibrationGoal goal{kFast, std::chrono::milliseconds{300}};
+    CHECK(calibrate_argon2(ScriptedClock{{400}}, goal).value() == kFast);
+    CHECK(calibrate_argon2(ScriptedClock{{299}}, goal).value().passes == kArgon2Most.passes);
+    // 120 ms at the floor of one pass, then 240, then 360; each beside two runs on a busy machine.
+    const ScriptedClock busy{{900, 120, 700, 240, 900, 900, 800, 500, 360}};
+    CHECK(calibrate_argon2(busy, goal).value().passes == 3);
 }
 
 TEST_CASE("Calibration: a small tablet derives with half the memory, and never with less", "[vault]") {
