@@ -43,6 +43,7 @@ private:
     void required(const json&, const json& rule, const json& value, const std::string& place);
     void properties(const json&, const json& rule, const json& value, const std::string& place);
     void additional(const json& schema, const json& rule, const json& value, const std::string& place);
+    void property_names(const json&, const json& rule, const json& value, const std::string& place);
     void items(const json&, const json& rule, const json& value, const std::string& place);
     void min_items(const json&, const json& rule, const json& value, const std::string& place);
     void unique_items(const json&, const json& rule, const json& value, const std::string& place);
@@ -75,6 +76,7 @@ const std::map<std::string, Checker::Check, std::less<>>& Checker::keywords() {
         {"required", &Checker::required},
         {"properties", &Checker::properties},
         {"additionalProperties", &Checker::additional},
+        {"propertyNames", &Checker::property_names},
         {"items", &Checker::items},
         {"minItems", &Checker::min_items},
         {"uniqueItems", &Checker::unique_items},
@@ -175,6 +177,15 @@ void Checker::additional(const json& schema, const json& rule, const json& value
         if (!known.contains(key)) {
             check(rule, member, place + "/" + key);
         }
+    }
+}
+
+void Checker::property_names(const json&, const json& rule, const json& value, const std::string& place) {
+    if (!value.is_object()) {
+        return;
+    }
+    for (const auto& [key, member] : value.items()) {
+        check(rule, json(key), place + "/" + key);
     }
 }
 
