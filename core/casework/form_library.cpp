@@ -22,22 +22,27 @@ Result<std::string> read_file(const fs::path& path) {
     return std::move(text).str();
 }
 
+constexpr std::string_view kRulesFile = "pack.csv";
+
 class FormFiles final : public form::Attachments {
 public:
-    explicit FormFiles(const fs::path& form)
-        : m_folder{form.parent_path()}, m_media{m_folder / (form.stem().string() + "-media")},
+    FormFiles(const fs::path& form, const std::string& rules)
+        : m_rules{rules}, m_folder{form.parent_path()}, m_media{m_folder / (form.stem().string() + "-media")},
           m_datasets{m_folder.parent_path() / "datasets"} {}
 
     [[nodiscard]] form::AttachmentKind find(std::string_view name) const override {
-        if (is_file(path_of(name))) {
+        if (has_rules_for(name) || is_file(path_of(name))) {
             return form::AttachmentKind::file;
         }
         const fs::path dataset = m_datasets / (fs::path{name}.stem().string() + ".json");
         return is_file(dataset) ? form::AttachmentKind::entity_list : form::AttachmentKind::missing;
     }
-    [[nodiscard]] Result<std::string> read(std::string_view name) const override { return read_file(path_of(name)); }
+    [[nodiscard]] Result<std::string> read(std::string_view name) const override {
+        return has_rules_for(name) ? Result<std::string>{m_rules} : read_file(path_of(name));
+    }
 
 private:
+    [[nodiscard]] bool has_rules_for(std::string_view name) const { return name == kRulesFile && !m_rules.empty(); }
     static bool is_file(const fs::path& path) {
         std::error_code none;
         return fs::is_regular_file(path, none);
@@ -47,14 +52,15 @@ private:
         return is_file(m_media / file) ? m_media / file : m_folder / file;
     }
 
+    const std::string& m_rules;
     fs::path m_folder;
     fs::path m_media;
     fs::path m_datasets;
 };
 
-Result<LibraryForm> load_form(const fs::path& path) {
+Result<LibraryForm> load_form(const fs::path& path, const std::string& rules) {
     const std::string document = TRY(read_file(path));
-    const FormFiles files{path};
+    const FormFiles files{path, rules};
     auto definition = form::Definition::load(document, files);
     if (!definition) {
         return fail(std::move(definition).error().with_context(path.filename().string()));
@@ -68,8 +74,9 @@ Result<LibraryForm> load_form(const fs::path& path) {
 
 }  // namespace
 
-Result<FormLibrary> FormLibrary::load(const fs::path& folder) {
+Result<FormLibrary> FormLibrary::load(const fs::path& folder, std::string rules) {
     FormLibrary library;
+    library.m_rules = std::move(rules);
     std::error_code problem;
     for (fs::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) {
         if (it->path().extension() == ".xml") {
@@ -89,7 +96,7 @@ Result<const LibraryForm*> FormLibrary::find(std::string_view id) const {
     }
     Shelf& shelf = found->second;
     if (!shelf.form) {
-        shelf.form = TRY(load_form(shelf.file));
+        shelf.form = TRY(load_form(shelf.file, m_rules));
     }
     return &*shelf.form;
 }

@@ -25,8 +25,9 @@ class FormLibrary {
 public:
     // Lists the *.xml of the folder; a form is called like its file. Files a form asks for lie beside it (pack.csv), or
     // in a folder named like it ("visit-media"); a list called like a dataset of the folder `datasets` next to `folder`
-    // is that register. io_failed where the folder cannot be read.
-    [[nodiscard]] static Result<FormLibrary> load(const std::filesystem::path& folder);
+    // is that register. `rules`, the county's pack_table(), stands in for pack.csv unless it is empty. io_failed where
+    // the folder cannot be read.
+    [[nodiscard]] static Result<FormLibrary> load(const std::filesystem::path& folder, std::string rules = {});
 
     // By its id. not_found; the error of a form that is there and broken; form_structure where its id is not its file's
     // name.
@@ -41,6 +42,7 @@ private:
         std::optional<LibraryForm> form;  // once it was asked for
     };
 
+    std::string m_rules;
     mutable std::map<std::string, Shelf, std::less<>> m_forms;
 };
 
