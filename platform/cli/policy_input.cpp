@@ -155,7 +155,8 @@ PolicyWords PolicyWords::load(const std::string& folder) {
     if (!json.is_object()) {
         return words;
     }
-    for (const auto& [status, label] : json.value("statuses", nlohmann::json::object()).items()) {
+    const nlohmann::json statuses = json.value("statuses", nlohmann::json::object());
+    for (const auto& [status, label] : statuses.items()) {
         read_words(label, "zh", words.m_statuses, status);
     }
     for (const auto& rule : json.value("rules", nlohmann::json::array())) {
