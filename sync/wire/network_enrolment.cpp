@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace daohu::wire {
@@ -90,8 +91,9 @@ Bytes revocation_statement(const RevocationList& list) {
     CborWriter out;
     write_list(out, unsigned_list);
     const Bytes content = out.take();
-    Bytes statement{kPurpose.begin(), kPurpose.end()};
-    statement.insert(statement.end(), content.begin(), content.end());
+    Bytes statement(kPurpose.size() + content.size());
+    const auto rest = std::ranges::copy(kPurpose, statement.begin()).out;
+    std::ranges::copy(content, rest);
     return statement;
 }
 
