@@ -156,6 +156,11 @@ void Draft::also_ask(std::string_view path, AnswerState state, AskWhom ask) {
 }
 
 Outcome Draft::finish(Figure figure) && {
+    if (m_outcome.citations.empty()) {
+        const bool not_stated = m_not_stated;
+        cite_document();  // what asks for facts names the document that it asks for
+        m_not_stated = not_stated;
+    }
     if (m_not_stated) {
         m_outcome.status = Status::not_stated;
     } else if (m_disputed) {
@@ -184,6 +189,7 @@ Outcome Draft::settled_no(Figure figure) && {
         m_outcome.also_ask.push_back(std::move(gap));
     }
     m_outcome.missing.clear();
+    m_outcome.open_words.clear();
     m_open = false;
     return std::move(*this).finish(std::move(figure));
 }

@@ -106,6 +106,11 @@ public:
         }
         return value;
     }
+    // The fact where it was asked at all: an answer of "unknown" is missing, a question never put is null without more.
+    template <class T>
+    const T* find_asked(const Known<T>& fact, std::string_view path, AskWhom ask = AskWhom::family) {
+        return fact.state() == AnswerState::not_asked ? nullptr : need(fact, path, ask);
+    }
     void note_input(std::string_view path, std::string value);
     void miss(std::string_view path, AnswerState state = AnswerState::not_asked, AskWhom ask = AskWhom::family);
     void dispute(std::string_view path);

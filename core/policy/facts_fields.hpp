@@ -6,7 +6,7 @@
 //
 // A visitor has: id(key, std::string&, help), value(key, Known<T>&, help), code(key, Known<Code>&, codes, help),
 // codes(key, Known<CodeSet>&, codes, help), group(key, T&, help), list(key, std::vector<T>& or Known<...>&, help),
-// terms(key, Terms&, help).
+// terms(key, Terms&, help), unused(names): what the data dictionary has and no rule reads.
 
 #include "core/policy/facts.hpp"
 
@@ -107,12 +107,15 @@ template <class V>
 void fields(V& v, Education& e) {
     v.code("stage", e.stage, codes::kStage, "Where the person is at school; vocational is secondary vocational");
     v.code("enrolment", e.enrolment, codes::kEnrolment, "Whether enrolled");
+    v.unused({"school", "grade", "boarder", "home_teaching_docs", "entitlement_cause", "loan"});
 }
 
 template <class V>
 void fields(V& v, Medical& m) {
     v.value("recognised_severe", m.recognised_severe, "Severe illness recognised by the insurance of the hukou place");
     v.value("care_refused_for_cost", m.care_refused_for_cost, "Treatment withheld because of its cost");
+    v.unused({"insured", "payer", "plus_insurance", "illness", "inpatient_now", "bedside_carer", "family_doctor",
+              "chronic_card"});
 }
 
 template <class V>
@@ -120,6 +123,7 @@ void fields(V& v, Disability& d) {
     v.value("certificate", d.certificate, "Holds a disability certificate; no: not disabled by any certificate");
     v.code("kind", d.kind, codes::kDisability, "Kind of disability, GB/T 26341");
     v.value("grade", d.grade, "Grade 1 (severest) to 4");
+    v.unused({"certificate_no", "valid_to", "aids_wish", "surgery_candidate", "subsidies"});
 }
 
 template <class V>
@@ -132,6 +136,7 @@ void fields(V& v, Employment& e) {
     v.value("training", e.training, "Times that training information was given this calendar year");
     v.value("business_registered_on", e.business_registered_on, "Day of business registration");
     v.value("first_startup", e.first_startup, "Whether it is the person's first business");
+    v.unused({"training_wish", "skill"});
 }
 
 template <class V>
@@ -144,6 +149,7 @@ void fields(V& v, SelfCare& s) {
     v.code("bathe", s.bathe, codes::kSelfCare, "Bathes");
     v.code("assessed_grade", s.assessed_grade, codes::kCareGrade,
            "Grade of a professional assessment, if there was one");
+    v.unused({"assessed_by_role", "method", "suggested_grade", "carer", "elderly_ability"});
 }
 
 template <class V>
@@ -172,6 +178,8 @@ void fields(V& v, Member& m) {
     v.group("emp", m.emp, "Work");
     v.group("selfcare", m.selfcare, "The six items of self-care");
     v.terms("terms", m.terms, "What the township says of undefined words: severe_disability, severe_illness, student");
+    v.unused({"id_kind", "id_seen", "ethnicity", "marital_status", "legal_supporter_role", "education_level",
+              "studying", "bank_account_last4", "phone", "child", "legal_supporters"});
 }
 
 template <class V>
@@ -185,6 +193,7 @@ void fields(V& v, Income& i) {
     v.code("evidence", i.evidence, codes::kEvidence, "What was seen");
     v.code("stability", i.stability, codes::kStability, "Stable or irregular");
     v.value("since", i.since, "First month or day of this income");
+    v.unused({"income_id", "whole_family", "exempt_income", "note"});
 }
 
 template <class V>
@@ -197,6 +206,7 @@ void fields(V& v, Expense& e) {
     v.value("in_policy_scope", e.in_policy_scope, "The part of own_paid that is within policy scope");
     v.value("medical_aid_paid", e.medical_aid_paid, "The part of own_paid that medical aid has paid");
     v.value("inpatient", e.inpatient, "Hospital stay; no for outpatient costs");
+    v.unused({"expense_id", "illness_ref", "period_from", "period_to", "receipts", "note"});
 }
 
 template <class V>
@@ -205,6 +215,7 @@ void fields(V& v, AidHeld& a) {
     v.value("beneficiaries", a.beneficiaries, "member_id of whom it was booked to");
     v.value("amount", a.amount, "What was paid");
     v.value("date", a.date, "When it was paid");
+    v.unused({"aid_held_id", "source_body", "tier", "provenance", "note"});
 }
 
 template <class V>
@@ -223,6 +234,7 @@ void fields(V& v, Review& r) {
     v.value("last_at", r.last_at, "Day of the last review");
     v.code("outcome_proposal", r.outcome_proposal, codes::kOutcome, "What the coordinator found");
     v.list("paused_ranges", r.paused_ranges, "Periods in which the county paused reviews");
+    v.unused({"review_id", "category", "due_at", "visit_ref", "reason", "decided_by"});
 }
 
 template <class V>
@@ -240,6 +252,9 @@ void fields(V& v, Discovery& d) {
     v.codes("hardship_kinds", d.hardship_kinds, codes::kHardship, "At least one");
     v.codes("first_action", d.first_action, codes::kFirstAction, "What was done at once; complete where given");
     v.group("outsider_conditions", d.outsider_conditions, "The four conditions for people from elsewhere");
+    v.unused({"discovery_id", "subject", "source", "source_ref", "informant", "urgency", "recorded_at",
+              "legal_deadline", "place_rule_candidates", "safety_mode", "linked_need", "linked_referral",
+              "linked_first_aid", "state"});
 }
 
 template <class V>
@@ -249,6 +264,8 @@ void fields(V& v, FirstAid& f) {
     v.value("beneficiaries", f.beneficiaries, "member_id of whom it was booked to");
     v.code("fund_source", f.fund_source, codes::kFundSource, "Where it came from");
     v.value("papers_complete", f.papers_complete, "Whether the papers have been handed in");
+    v.unused({"first_aid_id", "place", "by", "second_witness", "form", "goods", "recipient_signature", "supplement_due",
+              "use_code"});
 }
 
 template <class V>
@@ -270,6 +287,7 @@ void fields(V& v, Change& c) {
     v.code("kind", c.kind, codes::kChange, "What changed");
     v.value("happened_on", c.happened_on, "When it happened");
     v.value("told_on", c.told_on, "When the family told");
+    v.unused({"change_id", "told_by", "receipt_given", "forwarded_to", "forwarded_at", "acknowledged_at"});
 }
 
 template <class V>
@@ -285,6 +303,7 @@ void fields(V& v, Procedure& p) {
 template <class V>
 void fields(V& v, Conflict& c) {
     v.code("relation", c.relation, codes::kRelationToFamily, "The coordinator's relation to the household");
+    v.unused({"user", "declared_at"});
 }
 
 template <class V>
@@ -302,6 +321,9 @@ void fields(V& v, Household& h) {
     v.value("policy_pack_version", h.policy_pack_version, "Its version then");
     v.value("housing_checked_on", h.housing_checked_on, "Last recheck of housing aid");
     v.terms("terms", h.terms, "What the township says of undefined words: low_income, expenditure_type");
+    v.unused({"head_member_id", "division_residence", "division_hukou", "hukou_kind", "residence_permit",
+              "address_text", "village_group", "contact_phone", "absent_member_note", "special_hardship_flag",
+              "urban_distressed_worker", "paired_helper", "dossier_no", "status"});
 }
 
 template <class V>
@@ -342,6 +364,8 @@ template <class V>
 void fields(V& v, Task& t) {
     v.code("source_body", t.source_body, codes::kTaskSource, "Who pushed the name");
     v.code("result", t.result, codes::kTaskResult, "What was found; not_found stays open");
+    v.unused({"task_id", "batch_id", "reason_code", "name", "village", "id_last4", "due", "priority", "assignee",
+              "attempts", "evidence"});
 }
 
 template <class V>
@@ -349,6 +373,7 @@ void fields(V& v, LabourEntry& e) {
     v.value("member_id", e.member_id, "Who");
     v.value("attended", e.attended, "Came");
     v.value("minutes", e.minutes, "How long, in minutes");
+    v.unused({"date", "activity", "hours", "place", "absence_reason", "signature"});
 }
 
 template <class V>
@@ -357,6 +382,7 @@ void fields(V& v, NoticeRow& r) {
     v.codes("fields", r.fields, codes::kNoticeField, "What somebody wants to print");
     v.value("is_child", r.is_child, "A child's name needs the county's switch");
     v.value("safety_mode", r.safety_mode, "Withheld without a trace");
+    v.unused({"name", "address", "category", "amount"});
 }
 
 template <class V>
@@ -378,6 +404,9 @@ void fields(V& v, Facts& f) {
     v.list("labour_entry", f.labour_entry, "Attendance at public labour this month");
     v.list("notice_row", f.notice_row, "Rows proposed for a public notice");
     v.group("statistics", f.statistics, "Counts of village, township and county");
+    v.unused({"property", "housing", "damage", "visit", "need", "referral", "consultation", "assisted_application",
+              "appraisal", "shift", "labour_roll", "complaint", "service_log", "stat_row", "relatives_filing",
+              "info_notice", "consent", "check_authorisation", "case"});
 }
 
 }  // namespace daohu::policy

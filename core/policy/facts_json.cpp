@@ -128,7 +128,7 @@ std::optional<AnswerState> find_state(const JsonValue& json, const std::string& 
 
 class FactsReader {
 public:
-    explicit FactsReader(ObjectReader& object) : m_object{object} {}
+    FactsReader(ObjectReader& object, std::vector<std::string>& unused) : m_object{object}, m_unused{unused} {}
 
     void id(std::string_view key, std::string& into, std::string_view /*help*/) {
         if (const auto text = m_object.needed_text(key)) {
@@ -214,23 +214,33 @@ public:
             return;
         }
         ObjectReader object{*json, m_object.path(key), m_object.sink()};
-        FactsReader reader{object};
+        FactsReader reader{object, m_unused};
         for (const auto& [term, answer] : json->members) {
             reader.value(term, into[term], {});
         }
     }
 
+    // Of the data dictionary, and read by no rule: neither an error nor an input.
+    void unused(std::initializer_list<std::string_view> names) {
+        for (const std::string_view name : names) {
+            if (m_object.find(name) != nullptr) {
+                m_unused.push_back(m_object.path(name));
+            }
+        }
+    }
+
     template <class T>
-    static void read_object(const JsonValue& json, std::string where, FaultSink& sink, T& into) {
+    static void read_object(const JsonValue& json, std::string where, FaultSink& sink, std::vector<std::string>& unused,
+                            T& into) {
         ObjectReader object{json, std::move(where), sink};
-        FactsReader reader{object};
+        FactsReader reader{object, unused};
         fields(reader, into);
     }
 
 private:
     template <class T>
     void read_object(const JsonValue& json, std::string where, T& into) {
-        read_object(json, std::move(where), m_object.sink(), into);
+        read_object(json, std::move(where), m_object.sink(), m_unused, into);
     }
 
     void check_code(std::string_view key, const Code& code, std::span<const std::string_view> codes) {
@@ -241,6 +251,7 @@ private:
     }
 
     ObjectReader& m_object;
+    std::vector<std::string>& m_unused;
 };
 
 // Takes "file" and "format", which may be left out but not be wrong, off the document.
@@ -271,9 +282,9 @@ std::optional<FactsDocument> read_facts(std::string_view text, Faults& faults) {
     FactsDocument result;
     if (const JsonValue* households = document->find("households"); households != nullptr) {
         ObjectReader object{*document, {}, sink};
-        FactsReader{object}.list("households", result.households, {});
+        FactsReader{object, result.unused}.list("households", result.households, {});
     } else {
-        FactsReader::read_object(*document, {}, sink, result.households.emplace_back());
+        FactsReader::read_object(*document, {}, sink, result.unused, result.households.emplace_back());
     }
     if (faults.size() != before) {
         return std::nullopt;

@@ -17,6 +17,7 @@ namespace daohu::policy {
 // Either one household, or {"households": [...], "statistics": {...}}: then `households` holds each with its own facts.
 struct FactsDocument {
     std::vector<Facts> households;
+    std::vector<std::string> unused;  // paths of what no rule reads
 };
 
 // Nothing when anything in it cannot be read: a fact that was silently dropped would be a figure on a wrong basis.

@@ -79,6 +79,12 @@ public:
             {"description", help}, {"type", "object"}, {"additionalProperties", answer(reference("yes_no"), {})}};
     }
 
+    void unused(std::initializer_list<std::string_view> names) {
+        for (const std::string_view name : names) {
+            m_properties[std::string{name}] = {{"description", "No rule reads it"}};
+        }
+    }
+
     template <class T>
     static Json object_of(T& field, std::string_view help) {
         SchemaWriter writer;

@@ -105,8 +105,8 @@ std::optional<std::int64_t> count_living_together(Draft& draft) {
         }
     }
     const Known<std::int64_t>& written = facts.household.living_together_count;
-    if (written.is_answered() || written.is_disputed()) {
-        const std::int64_t* count = draft.find(written, "household.living_together_count");
+    if (written.state() != AnswerState::not_asked) {
+        const std::int64_t* count = draft.need(written, "household.living_together_count");
         return count == nullptr ? std::nullopt : std::optional{*count};
     }
     if (!certain || facts.member.empty()) {
@@ -185,7 +185,7 @@ std::optional<IncomePerHead> income_per_head(Draft& draft) {
         }
         result.total = *total;
         if (const Fen* declared =
-                draft.find(line.declared_work_cost, row_path("income", index, "declared_work_cost"))) {
+                draft.find_asked(line.declared_work_cost, row_path("income", index, "declared_work_cost"))) {
             const auto part_cost = monthly(draft, index, line, *declared);
             const auto sum = part_cost ? draft.take(cost.plus(*part_cost)) : std::nullopt;
             if (sum) {

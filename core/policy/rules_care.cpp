@@ -98,6 +98,8 @@ void evaluate_basic(const Question& question, Outcomes& outcomes) {
     }
     const Code* kind = settlement(draft);
     if (kind == nullptr) {
+        (void)draft.find_parameter<Ratio>(kUrbanMultiple);
+        (void)draft.find_parameter<Ratio>(kRuralMultiple);
         outcomes.push_back(std::move(draft).finish());
         return;
     }
@@ -198,9 +200,13 @@ void evaluate_residual(const Question& question, Outcomes& outcomes) {
         const bool orphans_too = draft.raw(kResidual).is_only_for("orphan");
         Truth group = holds_programme(draft, member, "tekun");
         if (orphans_too) {
-            const bool marked = member != nullptr && member->identity_marks.is_answered() &&
-                                contains(*member->identity_marks.find(), "orphan");
+            const CodeSet* marks =
+                member == nullptr ? nullptr
+                                  : draft.find_asked(member->identity_marks, member_path(*member, "identity_marks"));
+            const bool marked = marks != nullptr && contains(*marks, "orphan");
+            const bool open = member != nullptr && marks == nullptr && draft.is_stopped();
             group = any_of(group, marked ? Truth::yes : holds_programme(draft, member, "orphan"));
+            group = open ? any_of(group, Truth::unknown) : group;
         }
         if (group == Truth::no) {
             draft.remark(orphans_too ? "tekun_and_orphans_only" : "tekun_only");

@@ -93,7 +93,9 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
-    if (draft.raw(kZeroEmployment).is_only_for("dibao") && holds_programme(draft, nullptr, "dibao") == Truth::no) {
+    const Truth scope =
+        draft.raw(kZeroEmployment).is_only_for("dibao") ? holds_programme(draft, nullptr, "dibao") : Truth::yes;
+    if (scope == Truth::no) {
         outcomes.push_back(std::move(draft).not_applying());
         return;
     }
@@ -109,7 +111,7 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
             ++working;
             continue;
         }
-        if (state == nullptr && !member.labour_ability.is("none")) {
+        if (state == nullptr) {
             open.push_back(member_path(member, "work_state"));
             continue;
         }
@@ -122,7 +124,7 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
             somebody_could = Truth::yes;
         }
     }
-    if (working >= *least) {
+    if (working >= *least && scope == Truth::yes) {
         outcomes.push_back(std::move(draft).settled_no(Verdict{"no"}));
         return;
     }
@@ -290,7 +292,11 @@ Truth is_student(Draft& draft, const Member& member) {
     if (member.student.is_answered() || member.student.is_disputed()) {
         return need_truth(draft, member.student, member_path(member, "student"));
     }
-    return to_truth(member.work_state.is("student") || member.edu.enrolment.is("enrolled"));
+    if (member.work_state.is("student")) {
+        return Truth::yes;
+    }
+    const Code* enrolment = draft.find_asked(member.edu.enrolment, member_path(member, "edu.enrolment"));
+    return to_truth(enrolment != nullptr && *enrolment == "enrolled");
 }
 
 // Why a person is not required, or that he is; the document exempts nobody else.

@@ -168,6 +168,9 @@ void evaluate_notice(const Question& question, Outcomes& outcomes) {
         const bool safe = row.safety_mode.is(YesNo::no);
         const bool adult = row.is_child.is(YesNo::no) || (children && row.is_child.is(YesNo::yes));
         printed += safe && adult ? 1 : 0;
+        if (!row.safety_mode.is_answered() || !row.is_child.is_answered()) {
+            draft.leave_open("row_withheld_until_known");
+        }
     }
     draft.add_reading("withheld", static_cast<std::int64_t>(rows.size()) - printed);
     if (!rejected.empty()) {

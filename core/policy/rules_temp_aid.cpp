@@ -55,8 +55,11 @@ std::optional<std::string> basis_of(Draft& draft) {
 // How many persons the proposal is for. Chosen by people, never the household's size.
 std::optional<std::int64_t> persons_aided(Draft& draft) {
     const TempAid& request = draft.question().facts.temp_aid;
-    if (const auto* persons = draft.find(request.persons, "temp_aid.persons")) {
+    if (const auto* persons = draft.find_asked(request.persons, "temp_aid.persons")) {
         return static_cast<std::int64_t>(persons->size());
+    }
+    if (request.persons.state() != AnswerState::not_asked) {
+        return std::nullopt;
     }
     const std::int64_t* count = draft.need(request.persons_aided, "temp_aid.persons_aided");
     return count == nullptr ? std::nullopt : std::optional{*count};
@@ -102,11 +105,17 @@ void evaluate_household_ceiling(const Question& question, Outcomes& outcomes) {
 // The causes: those of the proposal, of the discovery, or what the expenses show.
 std::optional<CodeSet> causes_of(Draft& draft) {
     const Facts& facts = draft.question().facts;
-    if (const CodeSet* causes = draft.find(facts.temp_aid.hardship_kinds, "temp_aid.hardship_kinds")) {
+    if (const CodeSet* causes = draft.find_asked(facts.temp_aid.hardship_kinds, "temp_aid.hardship_kinds")) {
         return *causes;
     }
-    if (const CodeSet* causes = draft.find(facts.discovery.hardship_kinds, "discovery.hardship_kinds")) {
+    if (draft.is_stopped()) {
+        return std::nullopt;
+    }
+    if (const CodeSet* causes = draft.find_asked(facts.discovery.hardship_kinds, "discovery.hardship_kinds")) {
         return *causes;
+    }
+    if (draft.is_stopped()) {
+        return std::nullopt;
     }
     if (const auto* expenses = facts.expense.find(); expenses != nullptr && !expenses->empty()) {
         CodeSet causes;
@@ -295,6 +304,7 @@ void add_first_aid(Draft& draft, const Member* member, Received& sum) {
     }
     for (std::size_t index = 0; index < given.size(); ++index) {
         const FirstAid& one = given[index];
+        (void)draft.find_asked(one.fund_source, row_path("first_aid", index, "fund_source"));
         if (one.fund_source.is_answered() && !one.fund_source.is("reserve") &&
             !one.fund_source.is("township_reserve")) {
             draft.remark("other_funds_do_not_count");
@@ -394,7 +404,7 @@ void evaluate_household_room(const Question& question, Outcomes& outcomes) {
 std::optional<std::vector<const Member*>> proposed(Draft& draft) {
     const Facts& facts = draft.question().facts;
     std::vector<const Member*> members;
-    if (const auto* ids = draft.find(facts.temp_aid.persons, "temp_aid.persons")) {
+    if (const auto* ids = draft.find_asked(facts.temp_aid.persons, "temp_aid.persons")) {
         for (const std::string& id : *ids) {
             const Member* member = facts.find_member(id);
             if (member == nullptr) {

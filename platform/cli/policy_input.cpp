@@ -57,6 +57,9 @@ std::optional<policy::FactsDocument> load_facts(const std::string& file) {
     policy::Faults faults;
     auto facts = policy::read_facts(*text, faults);
     print_faults(file, faults);
+    if (facts && !facts->unused.empty()) {
+        fmt::print(stderr, "{}: no rule reads {}\n", file, fmt::join(facts->unused, ", "));
+    }
     return facts;
 }
 
