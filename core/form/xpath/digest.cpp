@@ -15,20 +15,21 @@ namespace {
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+// The names of the specification, and of Collect.
 const EVP_MD* algorithm_named(std::string_view name) {
     if (name == "MD5") {
         return EVP_md5();
     }
-    if (name == "SHA-1") {
+    if (name == "SHA-1" || name == "SHA1") {
         return EVP_sha1();
     }
-    if (name == "SHA-256") {
+    if (name == "SHA-256" || name == "SHA256") {
         return EVP_sha256();
     }
-    if (name == "SHA-384") {
+    if (name == "SHA-384" || name == "SHA384") {
         return EVP_sha384();
     }
-    return name == "SHA-512" ? EVP_sha512() : nullptr;
+    return name == "SHA-512" || name == "SHA512" ? EVP_sha512() : nullptr;
 }
 
 std::string encode_base64(ByteView bytes) {

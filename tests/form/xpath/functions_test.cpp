@@ -29,6 +29,7 @@ TEST_CASE("XPath functions: texts", "[form][xpath]") {
     CHECK(document.text("base64-decode('/w==')") == "\uFFFD");
     CHECK(document.text("base64-decode('a')").empty());
     CHECK(document.text("digest('abc', 'SHA-1', 'hex')") == "a9993e364706816aba3e25717850c26c9cd0d89d");
+    CHECK(document.text("digest('abc', 'SHA1', 'HEX')") == "a9993e364706816aba3e25717850c26c9cd0d89d");
 }
 
 TEST_CASE("XPath functions: once keeps what the node already has", "[form][xpath]") {
