@@ -44,6 +44,7 @@ double milliseconds(const std::function<void()>& work) {
 
 double median(const std::function<void(int)>& work, int rounds = kRounds) {
     std::vector<double> times;
+    times.reserve(static_cast<std::size_t>(rounds));
     for (int round = 0; round < rounds; ++round) {
         times.push_back(milliseconds([&] { work(round); }));
     }

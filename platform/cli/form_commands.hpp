@@ -5,9 +5,7 @@
 // 1 something differs or could not be evaluated, 2 a file or an expression is refused. The referenced int outlives the
 // parser. Main thread only.
 
-namespace CLI {
-class App;
-}
+#include <CLI/CLI.hpp>
 
 namespace daohu::cli {
 

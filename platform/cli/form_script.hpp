@@ -16,7 +16,8 @@
 //
 // Steps: answer (set), state, addRepeat (add), deleteRepeat (remove, with "reason"), setLanguage (language, with
 // "lang"), undo, redo, and expect with any of "value", "relevant", "label", "problem" ("required", "constraint", "type",
-// "expression" or "none").
+// "expression" or "none"). The steps of the conformance cases are understood as well: init, newInstance, and expectValue
+// with "value" and "exists".
 
 #include "core/form/submission.hpp"
 #include "platform/cli/folder_attachments.hpp"
@@ -34,6 +35,7 @@ struct ScriptStep {
     std::optional<std::string> expected_label;
     std::optional<std::string> expected_problem;
     std::optional<bool> expected_relevance;
+    bool expects_absence = false;  // of the node
 };
 
 // A change the submission must hold: these values among others.
