@@ -164,7 +164,11 @@ std::span<const NodeId> Tree::namespace_nodes(NodeId element) const {
         }
     }
     std::erase_if(in_scope, [this](NamespaceId declared) { return m_names->uri(declared).empty(); });
-    std::ranges::stable_partition(in_scope, [this](NamespaceId declared) { return m_names->prefix(declared).empty(); });
+    const auto unprefixed =
+        std::ranges::find_if(in_scope, [this](NamespaceId declared) { return m_names->prefix(declared).empty(); });
+    if (unprefixed != in_scope.end()) {
+        std::rotate(in_scope.begin(), unprefixed, std::next(unprefixed));  // it stands first
+    }
     in_scope.push_back(m_names->intern_namespace("xml", kXmlUri));
     for (const NamespaceId declared : in_scope) {
         made.push_back(NodeId{static_cast<std::uint32_t>(m_nodes.size())});

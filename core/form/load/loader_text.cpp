@@ -139,18 +139,17 @@ Result<void> Loader::load_translations() {
     if (itext == NodeId::none) {
         return {};
     }
+    // The first listed is the default, unless another says so.
     std::vector<NodeId> translations;
+    std::vector<NodeId> others;
     for (NodeId node = tree.first_child(itext); node != NodeId::none; node = tree.next_sibling(node)) {
         if (is_xforms(node, "translation")) {
-            translations.push_back(node);
+            const auto value = attribute(node, "default");
+            const bool is_default = value && *value != "false()" && *value != "false";
+            (is_default ? translations : others).push_back(node);
         }
     }
-    // The first listed is the default, unless another says so.
-    const auto is_default = [this](NodeId node) {
-        const auto value = attribute(node, "default");
-        return value && *value != "false()" && *value != "false";
-    };
-    std::stable_partition(translations.begin(), translations.end(), is_default);
+    translations.insert(translations.end(), others.begin(), others.end());
     TextTable& texts = m_form->m_texts;
     for (const NodeId translation : translations) {
         const std::string language{attribute(translation, "lang").value_or("")};

@@ -85,8 +85,10 @@ TEST_CASE("randomize: a seed gives every client the same order", "[form][xpath]"
     CHECK(listed(document, "randomize(/r/i, 1)") == "i=B i=F i=E i=A i=C i=D");
     CHECK(listed(document, "randomize(/r/i, -42)") == "i=E i=D i=A i=F i=B i=C");
     CHECK(listed(document, "randomize(/r/i, 'mirror')") == "i=A i=C i=B i=E i=D i=F");
-    CHECK(listed(document, "randomize(/r/i, 'somestring')") == "i=E i=B i=C i=A i=D i=F");
     CHECK(document.number("count(randomize(/r/i))") == 6);
+    // A text gives the order that Collect gives, though its hash has more bits than Collect keeps.
+    Document eight{"<r><i>A</i><i>B</i><i>C</i><i>D</i><i>E</i><i>F</i><i>G</i><i>H</i></r>"};
+    CHECK(listed(eight, "randomize(/r/i, 'somestring')") == "i=E i=B i=C i=G i=D i=A i=F i=H");
 }
 
 TEST_CASE("Secondary instances: an equality finds rows through the index as a scan would", "[form][xpath]") {
