@@ -91,7 +91,7 @@ Result<Outcome> simulate_full(const FullOptions& options) {
     Outcome outcome;
     std::size_t faults = 0;
     for (const std::size_t step : places_to_try(options, quiet.storage_steps)) {
-        scratch.empty();
+        empty_folder(scratch.path());
         const Trial trial = live_with_fault(options, step, folder);
         faults += trial.has_failed ? 1 : 0;
         if (trial.broken) {

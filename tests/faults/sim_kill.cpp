@@ -214,7 +214,7 @@ Result<Sweep> sweep(Victim victim, const KillOptions& options, Outcome& outcome)
     const ScratchFolder scratch;
     const auto folder = scratch.path() / "vault";
     const auto kill_at = [&](std::size_t call) -> Result<ChildEnd> {
-        scratch.empty();
+        empty_folder(scratch.path());
         TRY(scene->prepare(folder));
         const auto end = TRY(run_and_kill(call, [&] { return scene->act(folder) ? 0 : 1; }));
         if (!end.was_killed && end.status != 0) {

@@ -78,7 +78,7 @@ Result<Outcome> simulate_power(const PowerOptions& options) {
         const Progress progress = step < recording.log.size() ? recording.log[step].progress : recording.end;
         for (const std::uint64_t chance : chances_to_try(options)) {
             SeededEntropy luck{step * 1000 + chance};
-            scratch.empty();
+            empty_folder(scratch.path());
             write_image(disk.cut(luck), folder);
             ++cuts;
             const auto found = check_next_day(folder, recording.record, promise_after(recording.record, progress));

@@ -38,19 +38,8 @@ std::vector<std::size_t> places_to_try(const SweepOptions& options, std::size_t 
     return places;
 }
 
-ScratchFolder::ScratchFolder() {
-    SystemEntropy entropy;
-    m_path = std::filesystem::temp_directory_path() / ("daohu-sim-" + EntityId::random(entropy).to_string());
-    std::filesystem::create_directory(m_path);
-}
-
-ScratchFolder::~ScratchFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(m_path, error);
-}
-
-void ScratchFolder::empty() const {
-    for (const auto& item : std::filesystem::directory_iterator{m_path}) {
+void empty_folder(const std::filesystem::path& folder) {
+    for (const auto& item : std::filesystem::directory_iterator{folder}) {
         std::filesystem::remove_all(item.path());
     }
 }

@@ -6,6 +6,7 @@
 
 #include "tests/faults/day.hpp"
 #include "tests/faults/storage_probe.hpp"
+#include "tests/sim/scratch_folder.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -62,19 +63,8 @@ struct CorruptOptions : SweepOptions {
 };
 [[nodiscard]] Result<Outcome> simulate_corruption(const CorruptOptions& options);
 
-// A new empty folder below the system's temporary one, removed when it goes.
-class ScratchFolder {
-public:
-    ScratchFolder();
-    ~ScratchFolder();
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-    void empty() const;
-
-private:
-    std::filesystem::path m_path;
-};
+using sim::ScratchFolder;
+// Removes everything in it.
+void empty_folder(const std::filesystem::path& folder);
 
 }  // namespace daohu::faults
