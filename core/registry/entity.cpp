@@ -67,7 +67,7 @@ std::vector<std::string> Entity::conflicts() const {
 
 bool Entity::exists() const {
     return status_register.has_value() || !registers.empty() || !sets.empty() || !records.empty() || needs_newer_app ||
-           has_absent_sections;
+           has_absent_sections || has_malformed_sections;
 }
 
 }  // namespace daohu::registry

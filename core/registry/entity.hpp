@@ -73,6 +73,7 @@ struct Entity {
     std::set<std::string> edited_while_closing;  // properties somebody else wrote after the close, maybe unaware of it
     bool needs_newer_app = false;                // read-only: an operation from the future
     bool has_absent_sections = false;            // something about it was dropped, withheld or sealed
+    bool has_malformed_sections = false;         // something about it was signed that nobody can read
     bool is_forked = false;                      // two entries of one id wrote about it: every write needs a look
 
     // nullptr where no value is known.

@@ -46,6 +46,7 @@ enum class Query : std::uint8_t {
     drop_conflicts,
     add_conflict,
     put_row,
+    set_columns,
     drop_row,
     drop_rows,
     searched,
@@ -56,13 +57,19 @@ enum class Query : std::uint8_t {
 };
 
 constexpr std::array kQueries{
-    Sql{Query::put_entity, "INSERT OR REPLACE INTO registry_entity(class, dataset, closed, conflicts, read_only) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5)"},
+    Sql{Query::put_entity,
+        "INSERT INTO registry_entity(class, dataset, closed, conflicts, read_only) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT(class) DO UPDATE SET dataset = ?2, closed = ?3, conflicts = ?4, read_only = ?5 "
+        "WHERE (dataset, closed, conflicts, read_only) <> (?2, ?3, ?4, ?5)"},
     Sql{Query::drop_entity, "DELETE FROM registry_entity WHERE class = ?1"},
     Sql{Query::drop_conflicts, "DELETE FROM registry_conflict WHERE class = ?1"},
     Sql{Query::add_conflict, "INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)"},
-    Sql{Query::put_row, "INSERT OR REPLACE INTO registry_row(projector, class, key1, key2, key3, columns) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    Sql{Query::put_row,
+        "INSERT INTO registry_row(projector, class, key1, key2, key3, columns) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+        "ON CONFLICT(projector, class) DO UPDATE SET key1 = ?3, key2 = ?4, key3 = ?5, columns = ?6 "
+        "WHERE (key1, key2, key3) <> (?3, ?4, ?5)"},
+    Sql{Query::set_columns,
+        "UPDATE registry_row SET columns = ?3 WHERE projector = ?1 AND class = ?2 AND columns <> ?3"},
     Sql{Query::drop_row, "DELETE FROM registry_row WHERE projector = ?1 AND class = ?2"},
     Sql{Query::drop_rows,
         "DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)"},
@@ -72,6 +79,9 @@ constexpr std::array kQueries{
     Sql{Query::add_token, "INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)"},
     Sql{Query::drop_token, "DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3"},
 };
+
+// Tokens that wait to be written in their order: some 30 MB.
+constexpr std::size_t kMaxCollected = 400'000;
 
 }  // namespace
 
@@ -110,18 +120,29 @@ Result<void> EntityTables::entity_changed(SubjectRef class_ref, const Entity& en
     if (!entity.exists()) {
         return entity_merged_away(class_ref);
     }
-    const std::int64_t dataset = TRY(m_store.number_of_name(entity.dataset));
+    const std::int64_t dataset = TRY(m_store.numbers().of_name(entity.dataset));
     const auto conflicts = static_cast<std::int64_t>(entity.conflicts().size());
     TRY(m_statements->prepared[Query::put_entity].run(
         {class_ref, dataset, entity.status == EntityStatus::closed, conflicts, entity.needs_newer_app}));
     TRY(write_conflicts(class_ref, entity));
     TRY(write_rows(class_ref, entity));
     const Provenance* origin = origin_of(entity);
-    const std::int64_t area = origin != nullptr ? TRY(m_store.number_of_stream(origin->stream)) : 0;
-    return write_tokens(class_ref, area, texts_of(entity));
+    const std::int64_t area = origin != nullptr ? TRY(m_store.numbers().of_stream(origin->stream)) : 0;
+    const std::set<SearchText> texts = texts_of(entity);
+    return m_contents == TableContents::none ? collect_tokens(class_ref, area, texts)
+                                             : write_tokens(class_ref, area, texts);
+}
+
+Result<void> EntityTables::settle() {
+    TRY(write_collected());
+    m_contents = TableContents::some;
+    return {};
 }
 
 Result<void> EntityTables::entity_merged_away(SubjectRef subject) {
+    if (m_contents == TableContents::none) {
+        return {};
+    }
     TRY(m_statements->prepared[Query::drop_entity].run({subject}));
     TRY(m_statements->prepared[Query::drop_conflicts].run({subject}));
     TRY(m_statements->prepared[Query::drop_rows].run({subject}));
@@ -129,7 +150,9 @@ Result<void> EntityTables::entity_merged_away(SubjectRef subject) {
 }
 
 Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& entity) {
-    TRY(m_statements->prepared[Query::drop_conflicts].run({class_ref}));
+    if (m_contents == TableContents::some) {
+        TRY(m_statements->prepared[Query::drop_conflicts].run({class_ref}));
+    }
     for (const std::string& property : entity.conflicts()) {
         TRY(m_statements->prepared[Query::add_conflict].run({class_ref, property}));
     }
@@ -144,7 +167,10 @@ Result<void> EntityTables::write_rows(SubjectRef class_ref, const Entity& entity
             TRY(m_statements->prepared[Query::put_row].run({projector, class_ref, parameter_of(row->keys[0]),
                                                             parameter_of(row->keys[1]), parameter_of(row->keys[2]),
                                                             columns}));
-        } else {
+            if (m_contents == TableContents::some) {  // a row whose place in the list stays
+                TRY(m_statements->prepared[Query::set_columns].run({projector, class_ref, columns}));
+            }
+        } else if (m_contents == TableContents::some) {
             TRY(m_statements->prepared[Query::drop_row].run({projector, class_ref}));
         }
     }
@@ -170,6 +196,28 @@ std::set<SearchText> EntityTables::texts_of(const Entity& entity) const {
         }
     }
     return texts;
+}
+
+Result<void> EntityTables::collect_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts) {
+    if (texts.empty()) {
+        return {};
+    }
+    for (const SearchText& text : texts) {
+        for (const std::string& token : search_tokens(text)) {
+            m_collected.push_back({token, area, class_ref});
+        }
+    }
+    TRY(m_statements->prepared[Query::put_searched].run({class_ref, area, encode_texts(texts)}));
+    return m_collected.size() < kMaxCollected ? Result<void>{} : write_collected();
+}
+
+Result<void> EntityTables::write_collected() {
+    std::ranges::sort(m_collected);
+    for (const Token& token : m_collected) {
+        TRY(m_statements->prepared[Query::add_token].run({token.text, token.area, token.class_ref}));
+    }
+    m_collected.clear();
+    return {};
 }
 
 Result<void> EntityTables::write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts) {

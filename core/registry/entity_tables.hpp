@@ -20,9 +20,22 @@ public:
 
     [[nodiscard]] Result<void> entity_changed(SubjectRef class_ref, const Entity& entity) override;
     [[nodiscard]] Result<void> entity_merged_away(SubjectRef subject) override;
+    [[nodiscard]] Result<void> settle() override;
+
+    // The tables hold nothing, and each entity is told once until the next settle(): nothing has to be taken back, and
+    // tokens go in by thousands, in their order.
+    void start_empty() { m_contents = TableContents::none; }
 
 private:
     struct Statements;
+    enum class TableContents : std::uint8_t { some, none };
+    struct Token {
+        std::string text;
+        std::int64_t area = 0;
+        SubjectRef class_ref = 0;
+
+        friend auto operator<=>(const Token&, const Token&) = default;
+    };
 
     EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas,
                  Projectors projectors);
@@ -30,12 +43,17 @@ private:
     [[nodiscard]] Result<void> write_conflicts(SubjectRef class_ref, const Entity& entity);
     [[nodiscard]] Result<void> write_rows(SubjectRef class_ref, const Entity& entity);
     [[nodiscard]] Result<void> write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts);
+    [[nodiscard]] Result<void> collect_tokens(SubjectRef class_ref, std::int64_t area,
+                                              const std::set<SearchText>& texts);
+    [[nodiscard]] Result<void> write_collected();
     [[nodiscard]] std::set<SearchText> texts_of(const Entity& entity) const;
 
     std::unique_ptr<Statements> m_statements;
     VaultStore& m_store;
     const SchemaSet& m_schemas;
     Projectors m_projectors;
+    TableContents m_contents = TableContents::some;
+    std::vector<Token> m_collected;
 };
 
 // Registers the projectors and tells which of them have another version than their rows.

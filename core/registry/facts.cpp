@@ -3,6 +3,7 @@
 
 #include "core/entry/administrative.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -88,10 +89,13 @@ void append_writes(SubjectFacts& facts, const entry::Section& section, std::uint
     }
 }
 
+// After the section's writes.
 void append_edges(SubjectFacts& facts, const entry::Header& header, std::uint32_t first, std::uint32_t count) {
     for (std::uint32_t write = first; write < first + count; ++write) {
         for (const entry::Edge& edge : header.edges_of(write)) {
-            facts.edges.push_back({write, edge.replaced});
+            const auto by = std::ranges::lower_bound(facts.writes, write, {}, &Write::index);
+            const bool is_assignment = by != facts.writes.end() && by->index == write && !by->is_operation();
+            facts.edges.push_back({write, edge.replaced, !is_assignment});
         }
     }
 }
@@ -129,7 +133,7 @@ bool displayed_before(const Provenance& earlier, const Provenance& later) {
     return key(earlier) < key(later);
 }
 
-Result<EntryFacts> facts_of(const entry::SignedEntry& signed_entry) {
+EntryFacts facts_of(const entry::SignedEntry& signed_entry) {
     const entry::Header& header = signed_entry.header();
     EntryFacts facts;
     facts.provenance = {signed_entry.id(), signed_entry.hash(), header.author_key, header.hlc, header.scope};
@@ -139,20 +143,22 @@ Result<EntryFacts> facts_of(const entry::SignedEntry& signed_entry) {
         const bool is_readable =
             std::holds_alternative<Bytes>(signed_entry.sections()[index]) && !descriptor.sealed_to.has_value();
         if (!descriptor.subject.has_value()) {
-            if (header.kind == entry::EntryKind::publish && is_readable) {
-                append_blind_edges(facts, TRY(signed_entry.section(index)));
+            if (const auto section = signed_entry.section(index); section && header.kind == entry::EntryKind::publish) {
+                append_blind_edges(facts, *section);
             }
             continue;
         }
         SubjectFacts& subject = subjects[*descriptor.subject];
         subject.subject = *descriptor.subject;
         subject.from_the_future |= !is_known_kind(header.kind);
-        append_edges(subject, header, header.first_write(index), descriptor.writes);
-        if (is_readable) {
-            append_writes(subject, TRY(signed_entry.section(index)), header.first_write(index));
-        } else {
+        if (!is_readable) {
             subject.has_absent_section = true;
+        } else if (const auto section = signed_entry.section(index)) {
+            append_writes(subject, *section, header.first_write(index));
+        } else {
+            subject.has_malformed_section = true;
         }
+        append_edges(subject, header, header.first_write(index), descriptor.writes);
     }
     for (auto& [id, subject] : subjects) {
         facts.subjects.push_back(std::move(subject));

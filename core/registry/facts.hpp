@@ -46,6 +46,7 @@ struct Write {
 struct Edge {
     std::uint32_t by = 0;
     entry::WriteId replaced;
+    bool of_operation = true;  // `by` is no assignment, as far as can be read here: only these end a same_as
 
     friend bool operator==(const Edge&, const Edge&) = default;
 };
@@ -54,9 +55,10 @@ struct Edge {
 struct SubjectFacts {
     EntityId subject;
     std::vector<Write> writes;
-    std::vector<Edge> edges;          // of writes of this subject's sections, absent sections included
-    bool from_the_future = false;     // an operation this version does not know
-    bool has_absent_section = false;  // dropped, withheld or sealed
+    std::vector<Edge> edges;             // of writes of this subject's sections, absent sections included
+    bool from_the_future = false;        // an operation this version does not know
+    bool has_absent_section = false;     // dropped, withheld or sealed
+    bool has_malformed_section = false;  // signed and as long as it says, but no section; the journal keeps its bytes
 };
 
 // The county's verdict that a device named a write it can never have seen: the edge does not count.
@@ -75,9 +77,9 @@ struct EntryFacts {
     std::vector<BlindEdge> blind_edges;
 };
 
-// Sections about nobody in particular are not folded; they stay in the journal. Fails as SignedEntry::section does on a
-// section that is present and malformed.
-[[nodiscard]] Result<EntryFacts> facts_of(const entry::SignedEntry& entry);
+// Sections about nobody in particular are not folded; they stay in the journal. A section that is present and malformed
+// says nothing but that it is there: what is wrong with it, SignedEntry::section tells.
+[[nodiscard]] EntryFacts facts_of(const entry::SignedEntry& entry);
 
 // The entity that the operation's own write of a same_as names; nothing for another write or a malformed reference.
 [[nodiscard]] std::optional<EntityId> same_as_target(const SubjectFacts& facts, const Write& write);

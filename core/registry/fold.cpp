@@ -218,6 +218,7 @@ void Contents::append(Contents other) {
     }
     from_the_future |= other.from_the_future;
     has_absent_section |= other.has_absent_section;
+    has_malformed_section |= other.has_malformed_section;
     is_forked |= other.is_forked;
 }
 
@@ -246,6 +247,7 @@ Entity fold(const Contents& contents, const SchemaSet& schemas) {
     fold_status(entity, graph, sorted);
     entity.needs_newer_app = contents.from_the_future;
     entity.has_absent_sections = contents.has_absent_section;
+    entity.has_malformed_sections = contents.has_malformed_section;
     entity.is_forked = contents.is_forked;
     return entity;
 }

@@ -17,7 +17,7 @@
 namespace daohu::registry {
 
 // Raised with every change of what a fold makes of the same entries; a store folded by another version is rebuilt.
-inline constexpr std::int64_t kFoldVersion = 1;
+inline constexpr std::int64_t kFoldVersion = 2;
 
 // Everything known about some subjects that are one entity.
 struct Contents {
@@ -37,6 +37,7 @@ struct Contents {
     std::vector<SourcedEdge> edges;
     bool from_the_future = false;
     bool has_absent_section = false;
+    bool has_malformed_section = false;
     bool is_forked = false;
 
     // Adds what is known about another member; `members` is left alone.

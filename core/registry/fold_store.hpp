@@ -53,7 +53,9 @@ public:
 
     // A subject's part of the state of each stream that wrote about it, in place of what was set before.
     [[nodiscard]] virtual Result<void> set_stream_parts(SubjectRef subject, const StreamParts& parts) = 0;
-    // Ascending by stream.
+    // Writes down what was only kept in memory; after it, what is asked is complete.
+    [[nodiscard]] virtual Result<void> settle() = 0;
+    // Ascending by stream; as of the last settle().
     [[nodiscard]] virtual Result<std::vector<StreamState>> streams() = 0;
 };
 

@@ -49,8 +49,8 @@ Result<std::set<Member>> connected_with(FoldStore& store, SubjectRef start) {
 Folder::Folder(FoldStore& store, const SchemaSet& schemas, FoldSink& sink, FoldOptions options)
     : m_store{store}, m_schemas{schemas}, m_sink{sink}, m_options{std::move(options)} {}
 
-Result<EntryFacts> Folder::read(const entry::SignedEntry& entry) const {
-    EntryFacts facts = TRY(facts_of(entry));
+EntryFacts Folder::read(const entry::SignedEntry& entry) const {
+    EntryFacts facts = facts_of(entry);
     if (!m_options.is_county(facts.provenance)) {
         facts.blind_edges.clear();
     }
@@ -58,7 +58,7 @@ Result<EntryFacts> Folder::read(const entry::SignedEntry& entry) const {
 }
 
 Result<Applied> Folder::apply(const entry::SignedEntry& entry, std::uint64_t ordinal) {
-    EntryFacts facts = TRY(read(entry));
+    EntryFacts facts = read(entry);
     facts.ordinal = ordinal;
     if (!TRY(m_store.add(facts))) {
         return Applied::known_already;
@@ -68,7 +68,7 @@ Result<Applied> Folder::apply(const entry::SignedEntry& entry, std::uint64_t ord
 }
 
 Result<void> Folder::reapply(const entry::SignedEntry& entry) {
-    const EntryFacts facts = TRY(read(entry));
+    const EntryFacts facts = read(entry);
     if (!TRY(m_store.replace(facts))) {
         return fail(ErrorCode::not_found, entry.id().to_string());
     }
@@ -117,7 +117,8 @@ Result<void> Folder::flush() {
         TRY(refold(class_ref));
     }
     m_dirty.clear();
-    return {};
+    TRY(m_sink.settle());
+    return m_store.settle();
 }
 
 Result<void> Folder::refold(SubjectRef class_ref) {
@@ -134,13 +135,19 @@ Result<void> Folder::refold(SubjectRef class_ref) {
     return m_sink.entity_changed(class_ref, fold(all, m_schemas));
 }
 
-Result<Entity> load_entity(FoldStore& store, const SchemaSet& schemas, SubjectRef subject) {
-    Contents contents;
+Result<Contents> load_class(FoldStore& store, SubjectRef subject) {
+    Contents all;
     for (const Member& member : TRY(load_members(store, TRY(store.class_of(subject))))) {
-        contents.members.push_back(member.id);
+        Contents contents;
         TRY(store.load(member.ref, contents));
+        all.members.push_back(member.id);
+        all.append(std::move(contents));
     }
-    return fold(contents, schemas);
+    return all;
+}
+
+Result<Entity> load_entity(FoldStore& store, const SchemaSet& schemas, SubjectRef subject) {
+    return fold(TRY(load_class(store, subject)), schemas);
 }
 
 }  // namespace daohu::registry

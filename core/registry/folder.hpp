@@ -9,6 +9,7 @@
 #include "core/registry/fold_store.hpp"
 
 #include <functional>
+#include <unordered_set>
 
 namespace daohu::registry {
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] virtual Result<void> entity_changed(SubjectRef class_ref, const Entity& entity) = 0;
     // The subject is no entity of its own any more: a same_as put it into another's class.
     [[nodiscard]] virtual Result<void> entity_merged_away(SubjectRef subject) = 0;
+    // All that changed has been told.
+    [[nodiscard]] virtual Result<void> settle() { return {}; }
 };
 
 struct FoldOptions {
@@ -44,7 +47,7 @@ public:
     [[nodiscard]] std::size_t waiting() const { return m_dirty.size(); }
 
 private:
-    [[nodiscard]] Result<EntryFacts> read(const entry::SignedEntry& entry) const;
+    [[nodiscard]] EntryFacts read(const entry::SignedEntry& entry) const;
     [[nodiscard]] Result<void> mark(const EntryFacts& facts);
     [[nodiscard]] Result<void> relink(SubjectRef subject);
     [[nodiscard]] Result<void> refold(SubjectRef class_ref);
@@ -53,9 +56,11 @@ private:
     const SchemaSet& m_schemas;
     FoldSink& m_sink;
     FoldOptions m_options;
-    std::set<SubjectRef> m_dirty;
+    std::unordered_set<SubjectRef> m_dirty;
 };
 
+// What is known about all members of a subject's class.
+[[nodiscard]] Result<Contents> load_class(FoldStore& store, SubjectRef subject);
 // The entity of a subject's class as the store has it now.
 [[nodiscard]] Result<Entity> load_entity(FoldStore& store, const SchemaSet& schemas, SubjectRef subject);
 

@@ -48,11 +48,14 @@ Result<bool> MemoryStore::replace(const EntryFacts& facts) {
                 known.writes.emplace_back(found->second, write);
             }
         }
-        if (subject_facts.has_absent_section) {
-            known.absent.push_back(found->second);
-        }
+        note_unread(known, found->second, subject_facts);
     }
     return true;
+}
+
+void MemoryStore::note_unread(Subject& known, EntryRef entry, const SubjectFacts& facts) {
+    known.unread.insert_or_assign(entry,
+                                  Unread{facts.from_the_future, facts.has_absent_section, facts.has_malformed_section});
 }
 
 void MemoryStore::add_subject_facts(EntryRef entry, const SubjectFacts& facts) {
@@ -72,14 +75,11 @@ void MemoryStore::add_subject_facts(EntryRef entry, const SubjectFacts& facts) {
     }
     for (const Edge& edge : facts.edges) {
         subject(ref).edges.push_back({entry, edge});
-        m_edges_to[edge.replaced].push_back({entry, edge});
+        if (edge.of_operation) {
+            m_edges_to[edge.replaced].push_back({entry, edge});
+        }
     }
-    if (facts.from_the_future) {
-        subject(ref).from_the_future.push_back(entry);
-    }
-    if (facts.has_absent_section) {
-        subject(ref).absent.push_back(entry);
-    }
+    note_unread(subject(ref), entry, facts);
 }
 
 Result<SubjectRef> MemoryStore::ref_of(EntityId id) { return number(id); }
@@ -126,7 +126,9 @@ Result<std::vector<SubjectRef>> MemoryStore::unions_touched_by(const EntryFacts&
             touch({facts.provenance.entry, write.index});
         }
         for (const Edge& edge : subject_facts.edges) {
-            touch(edge.replaced);
+            if (edge.of_operation) {
+                touch(edge.replaced);
+            }
         }
     }
     for (const BlindEdge& edge : facts.blind_edges) {
@@ -171,8 +173,11 @@ Result<void> MemoryStore::load(SubjectRef ref, Contents& contents) {
     for (const StoredEdge& edge : known.edges) {
         contents.edges.push_back({source_of(edge.entry), edge.edge, is_blind(edge)});
     }
-    contents.from_the_future |= !known.from_the_future.empty();
-    contents.has_absent_section |= !known.absent.empty();
+    for (const auto& [entry, unread] : known.unread) {
+        contents.from_the_future |= unread.from_the_future;
+        contents.has_absent_section |= unread.absent;
+        contents.has_malformed_section |= unread.malformed;
+    }
     return {};
 }
 

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] Result<void> set_class(SubjectRef subject, SubjectRef class_ref) override;
     [[nodiscard]] Result<void> load(SubjectRef subject, Contents& contents) override;
     [[nodiscard]] Result<void> set_stream_parts(SubjectRef subject, const StreamParts& parts) override;
+    [[nodiscard]] Result<void> settle() override { return {}; }
     [[nodiscard]] Result<std::vector<StreamState>> streams() override;
 
 private:
@@ -37,6 +38,12 @@ private:
         entry::WriteId write;
         Union subjects;
     };
+    // What of an entry about a subject cannot be read here.
+    struct Unread {
+        bool from_the_future = false;
+        bool absent = false;
+        bool malformed = false;
+    };
     struct Subject {
         EntityId id;
         SubjectRef class_ref = 0;
@@ -44,12 +51,12 @@ private:
         std::vector<std::pair<EntryRef, Write>> writes;
         std::vector<StoredEdge> edges;
         std::vector<std::size_t> unions;
-        std::vector<EntryRef> from_the_future;
-        std::vector<EntryRef> absent;
+        std::map<EntryRef, Unread> unread;
         StreamParts parts;
     };
 
     void add_subject_facts(EntryRef entry, const SubjectFacts& facts);
+    static void note_unread(Subject& known, EntryRef entry, const SubjectFacts& facts);
     [[nodiscard]] bool is_blind(const StoredEdge& edge) const;
     [[nodiscard]] bool is_retracted(const StoredUnion& same) const;
     Subject& subject(SubjectRef ref) { return m_subjects[static_cast<std::size_t>(ref)]; }
@@ -62,8 +69,8 @@ private:
     std::unordered_map<EntityId, SubjectRef> m_refs;
     std::vector<StoredUnion> m_unions;
     std::unordered_map<entry::WriteId, std::vector<std::size_t>> m_unions_by_write;
-    std::unordered_map<entry::WriteId, std::vector<StoredEdge>> m_edges_to;
-    std::set<std::pair<entry::WriteId, entry::WriteId>> m_blind;  // by, replaced
+    std::unordered_map<entry::WriteId, std::vector<StoredEdge>> m_edges_to;  // those of operations
+    std::set<std::pair<entry::WriteId, entry::WriteId>> m_blind;             // by, replaced
     std::map<StreamId, StreamState> m_streams;
 };
 

@@ -14,14 +14,17 @@ using vault::Cursor;
 using vault::Statement;
 using vault::Transaction;
 
-// Entries between two flushes of a rebuild: an entity written by several of them is folded once.
+// Entries read at once.
 constexpr std::size_t kBatch = 512;
+// Entities that may wait to be folded: one written by many entries of a rebuild is folded once.
+constexpr std::size_t kMaxWaiting = 200'000;
 
 constexpr std::string_view kVersionsKey = "versions";
 
+// The numbers of chains, streams and names stay: readers on other connections remember them.
 constexpr std::string_view kClear = R"sql(
-DELETE FROM registry_meta; DELETE FROM registry_chain; DELETE FROM registry_stream; DELETE FROM registry_name;
-DELETE FROM registry_entry; DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
+DELETE FROM registry_meta; DELETE FROM registry_entry;
+UPDATE registry_stream SET entries = 0, entry_sum = zeroblob(32), part_sum = zeroblob(32); DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
 DELETE FROM registry_blind; DELETE FROM registry_union; DELETE FROM registry_unread; DELETE FROM registry_part;
 DELETE FROM registry_entity; DELETE FROM registry_conflict; DELETE FROM registry_projector; DELETE FROM registry_row;
 DELETE FROM registry_token; DELETE FROM registry_searched;
@@ -110,7 +113,7 @@ Result<void> Registry::reapply(Transaction&, const entry::SignedEntry& entry) {
 }
 
 void Registry::forget_unsaved() {
-    m_store->forget_numbers();
+    m_store->forget_unsaved();
     m_folder.emplace(*m_store, m_schemas, *m_tables, m_options.fold);
 }
 
@@ -118,6 +121,7 @@ Result<void> Registry::rebuild(const std::function<void(const RebuildProgress&)>
     Transaction transaction = TRY(Transaction::begin(m_database));
     TRY(clear(transaction));
     TRY(prepare());
+    m_tables->start_empty();
     journal::JournalReader journal = TRY(journal::JournalReader::open(m_database));
     TRY(apply_from_journal(0, TRY(journal.count()), report));
     TRY(note_versions());
@@ -143,13 +147,16 @@ Result<std::uint64_t> Registry::apply_from_journal(std::uint64_t after, std::uin
     while (true) {
         const std::vector<journal::StoredEntry> batch = TRY(journal.read_after(after, kBatch));
         if (batch.empty()) {
+            TRY(m_folder->flush());
             return done;
         }
         for (const journal::StoredEntry& stored : batch) {
             TRY(m_folder->apply(stored.entry, stored.ordinal));
             after = stored.ordinal;
         }
-        TRY(m_folder->flush());
+        if (m_folder->waiting() >= kMaxWaiting) {
+            TRY(m_folder->flush());
+        }
         done += batch.size();
         if (report) {
             report({done, total});

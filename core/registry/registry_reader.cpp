@@ -5,9 +5,9 @@
 #include "core/registry/prepared.hpp"
 #include "core/registry/row_format.hpp"
 #include "core/registry/search_tokens.hpp"
-#include "core/vault/transaction.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace daohu::registry {
@@ -32,20 +32,14 @@ vault::Parameter parameter_of(const RowKey& key) {
     return std::string_view{std::get<std::string>(key)};
 }
 
-// The end of the range of texts that begin with `prefix`: no UTF-8 text holds the byte 0xFF.
-std::string end_of_prefix(const std::string& prefix) { return prefix + '\xFF'; }
-
 enum class Query : std::uint8_t {
     projector,
     list_all,
     list_from,
     list_key,
     list_key_from,
+    found_rows,
     entities,
-    find_tokens,
-    find_tokens_in,
-    exact_token,
-    find_stream,
     conflicts,
     count_entities,
     count_conflicts,
@@ -69,14 +63,16 @@ constexpr std::array kQueries{
         "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
         "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
         "AND (r.key2, r.key3, r.class) > (?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::found_rows,
+        "WITH found AS (SELECT DISTINCT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3), "
+        "named AS (SELECT s.id FROM found JOIN registry_subject s ON s.subject = found.class UNION ALL "
+        "SELECT s.id FROM found JOIN registry_subject s ON s.class = found.class AND s.class <> s.subject) "
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM named JOIN registry_row r ON r.projector = ?4 AND r.key1 = lower(hex(named.id)) "
+        "JOIN registry_subject s ON s.subject = r.class ORDER BY r.key2, r.key3, r.class LIMIT ?5"},
     Sql{Query::entities, "SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
                          "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
                          "ORDER BY e.class LIMIT ?3"},
-    Sql{Query::find_tokens, "SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3"},
-    Sql{Query::find_tokens_in,
-        "SELECT class FROM registry_token WHERE token >= ?1 AND token < ?2 AND area = ?4 LIMIT ?3"},
-    Sql{Query::exact_token, "SELECT class, area FROM registry_token WHERE token = ?1 LIMIT ?2"},
-    Sql{Query::find_stream, "SELECT stream FROM registry_stream WHERE id = ?1"},
     Sql{Query::conflicts,
         "SELECT s.id, n.text, c.property FROM registry_conflict c JOIN registry_subject s ON s.subject = c.class "
         "JOIN registry_entity e ON e.class = c.class JOIN registry_name n ON n.name = e.dataset "
@@ -85,6 +81,18 @@ constexpr std::array kQueries{
     Sql{Query::count_conflicts, "SELECT count(*) FROM registry_conflict"},
 };
 
+Result<std::vector<ListRow>> list_rows(Cursor cursor) {
+    std::vector<ListRow> rows;
+    while (TRY(cursor.next())) {
+        ListRow row;
+        row.entity = TRY(cursor.as<EntityId>(0));
+        row.columns = TRY(decode_columns(cursor.blob(1)));
+        row.position = {{key_from(cursor, 2, 3), key_from(cursor, 4, 5), key_from(cursor, 6, 7)}, cursor.integer(8)};
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 }  // namespace
 
 struct RegistryReader::Statements {
@@ -92,60 +100,69 @@ struct RegistryReader::Statements {
 };
 
 RegistryReader::RegistryReader(vault::Database& database, const SchemaSet& schemas, std::unique_ptr<VaultStore> store,
-                               std::unique_ptr<Statements> statements)
-    : m_database{&database}, m_schemas{&schemas}, m_store{std::move(store)}, m_statements{std::move(statements)} {}
+                               SearchIndex index, std::unique_ptr<Statements> statements)
+    : m_database{&database}, m_schemas{&schemas}, m_store{std::move(store)}, m_index{std::move(index)},
+      m_statements{std::move(statements)} {}
 RegistryReader::~RegistryReader() = default;
 RegistryReader::RegistryReader(RegistryReader&&) noexcept = default;
 RegistryReader& RegistryReader::operator=(RegistryReader&&) noexcept = default;
 
 Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet& schemas) {
     std::unique_ptr<VaultStore> store = TRY(VaultStore::open(db));
+    SearchIndex index = TRY(SearchIndex::open(db));
     auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
     auto statements = std::make_unique<Statements>(std::move(prepared));
-    return RegistryReader{db, schemas, std::move(store), std::move(statements)};
+    return RegistryReader{db, schemas, std::move(store), std::move(index), std::move(statements)};
+}
+
+Result<std::optional<Transaction>> RegistryReader::one_state() {
+    m_store->forget_rows();
+    std::optional<Transaction> transaction;
+    if (!m_database->in_transaction()) {
+        transaction.emplace(TRY(Transaction::begin_reading(*m_database)));
+    }
+    return transaction;
+}
+
+Result<std::optional<Contents>> RegistryReader::contents_of(EntityId subject) {
+    const std::optional<SubjectRef> ref = TRY(m_store->find_ref(subject));
+    if (!ref) {
+        return std::optional<Contents>{};
+    }
+    return std::optional{TRY(load_class(*m_store, *ref))};
 }
 
 Result<std::optional<Entity>> RegistryReader::find(EntityId subject) {
-    std::optional<Transaction> one_state;
-    if (!m_database->in_transaction()) {
-        one_state.emplace(TRY(Transaction::begin_reading(*m_database)));
-    }
-    const std::optional<SubjectRef> ref = TRY(m_store->find_ref(subject));
-    if (!ref) {
+    const auto state = TRY(one_state());
+    const std::optional<Contents> contents = TRY(contents_of(subject));
+    if (!contents) {
         return std::optional<Entity>{};
     }
-    Entity entity = TRY(load_entity(*m_store, *m_schemas, *ref));
+    Entity entity = fold(*contents, *m_schemas);
     return entity.exists() ? std::optional{std::move(entity)} : std::nullopt;
 }
 
+Result<FactReader> RegistryReader::facts() { return FactReader{TRY(journal::JournalReader::open(*m_database))}; }
+
 Result<std::map<std::string, Register, std::less<>>> RegistryReader::answers(EntityId subject,
                                                                              const entry::WriteId& record) {
-    const std::optional<Entity> entity = TRY(find(subject));
-    if (!entity) {
+    const auto state = TRY(one_state());
+    const std::optional<Contents> contents = TRY(contents_of(subject));
+    if (!contents) {
         return fail(ErrorCode::not_found, "subject");
     }
-    // The record and every correction of it.
-    std::set<entry::WriteId> versions{record};
-    for (bool grew = true; grew;) {
-        grew = false;
-        for (const Record& candidate : entity->records) {
-            if (candidate.corrects && versions.contains(*candidate.corrects)) {
-                grew |= versions.insert(candidate.write).second;
-            }
-        }
+    FactReader reader = TRY(facts());
+    return reader.answers(fold(*contents, *m_schemas), record, *contents);
+}
+
+Result<std::vector<HistoryItem>> RegistryReader::history(EntityId subject) {
+    const auto state = TRY(one_state());
+    const std::optional<Contents> contents = TRY(contents_of(subject));
+    if (!contents) {
+        return std::vector<HistoryItem>{};
     }
-    Contents contents;
-    for (const EntityId member : entity->members) {
-        if (const std::optional<SubjectRef> ref = TRY(m_store->find_ref(member))) {
-            Contents of_member;
-            TRY(m_store->load_answers(*ref, of_member));
-            contents.append(std::move(of_member));
-        }
-    }
-    std::erase_if(contents.writes, [&](const Contents::SourcedWrite& write) {
-        return !versions.contains({contents.sources[write.source].entry, write.write.operation_index});
-    });
-    return fold_answers(contents);
+    FactReader reader = TRY(facts());
+    return reader.history(fold(*contents, *m_schemas), *contents);
 }
 
 Result<std::int64_t> RegistryReader::projector_number(std::string_view name) {
@@ -175,20 +192,12 @@ Result<std::vector<ListRow>> RegistryReader::list(const ListQuery& query) {
         }
         return m_statements->prepared[Query::list_all].query({projector, limit});
     };
-    std::vector<ListRow> rows;
-    Cursor cursor = open_cursor();
-    while (TRY(cursor.next())) {
-        ListRow row;
-        row.entity = TRY(cursor.as<EntityId>(0));
-        row.columns = TRY(decode_columns(cursor.blob(1)));
-        row.position = {{key_from(cursor, 2, 3), key_from(cursor, 4, 5), key_from(cursor, 6, 7)}, cursor.integer(8)};
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return list_rows(open_cursor());
 }
 
 Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset, std::optional<EntityId> after,
                                                        std::size_t limit) {
+    const auto state = TRY(one_state());
     SubjectRef after_ref = 0;
     if (after) {
         const std::optional<SubjectRef> found = TRY(m_store->find_ref(*after));
@@ -206,106 +215,50 @@ Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset,
     return ids;
 }
 
-Result<std::vector<EntityId>> RegistryReader::ids_of(std::span<const std::int64_t> classes) {
+Result<std::vector<EntityId>> RegistryReader::ids_of(std::span<const SubjectRef> classes) {
     std::vector<EntityId> ids;
-    for (const std::int64_t class_ref : classes) {
+    for (const SubjectRef class_ref : classes) {
         ids.push_back(TRY(m_store->id_of(class_ref)));
     }
     return ids;
 }
 
 Result<SearchResult> RegistryReader::search(const SearchQuery& query) {
-    std::optional<std::int64_t> area;
-    if (query.stream) {
-        Cursor row = m_statements->prepared[Query::find_stream].query({*query.stream});
-        if (!TRY(row.next())) {
-            return SearchResult{};
-        }
-        area = row.integer(0);
-    }
-    // A little more than is counted, since one class may stand under several tokens of one beginning.
-    constexpr std::uint64_t kMaxRows = kMaxCounted + kMaxCounted / 4;
-    std::vector<std::int64_t> found;
-    std::vector<std::int64_t> exact;
-    bool is_cut = false;
-    for (const std::string& prefix : token_prefixes(query.typed)) {
-        const std::size_t before = found.size();
-        const std::string end = end_of_prefix(prefix);
-        Cursor rows = area ? m_statements->prepared[Query::find_tokens_in].query({prefix, end, kMaxRows, *area})
-                           : m_statements->prepared[Query::find_tokens].query({prefix, end, kMaxRows});
-        while (TRY(rows.next())) {
-            found.push_back(rows.integer(0));
-        }
-        is_cut |= found.size() - before == kMaxRows;
-        Cursor same =
-            m_statements->prepared[Query::exact_token].query({prefix, static_cast<std::uint64_t>(query.limit)});
-        while (TRY(same.next())) {
-            if (!area || same.integer(1) == *area) {
-                exact.push_back(same.integer(0));
-            }
+    const auto state = TRY(one_state());
+    const SearchIndex::Found found = TRY(m_index.find(query.typed, query.stream, query.limit));
+    std::vector<SubjectRef> page{found.exact.begin(), found.exact.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                                found.exact.size(), query.limit))};
+    for (auto other = found.all.begin(); other != found.all.end() && page.size() < query.limit; ++other) {
+        if (!std::ranges::binary_search(found.exact, *other)) {
+            page.push_back(*other);
         }
     }
-    std::ranges::sort(found);
-    const auto [first_twice, end] = std::ranges::unique(found);
-    found.erase(first_twice, end);
-
     SearchResult result;
-    result.count = std::min(found.size(), kMaxCounted);
-    result.is_more = is_cut || found.size() > kMaxCounted;
-    std::vector<std::int64_t> page;
-    std::ranges::sort(exact);
-    for (const std::vector<std::int64_t>* source : {&std::as_const(exact), &std::as_const(found)}) {
-        for (const std::int64_t class_ref : *source) {
-            if (page.size() < query.limit && std::ranges::find(page, class_ref) == page.end()) {
-                page.push_back(class_ref);
-            }
-        }
-    }
     result.first = TRY(ids_of(page));
+    result.count = found.all.size();
+    result.is_more = found.is_cut;
     return result;
 }
 
-Result<std::vector<HistoryItem>> RegistryReader::history(EntityId subject) {
-    std::vector<HistoryItem> items;
-    const std::optional<Entity> entity = TRY(find(subject));
-    if (!entity) {
-        return items;
+Result<std::vector<ListRow>> RegistryReader::search_rows(const RowSearch& search) {
+    const auto state = TRY(one_state());
+    const std::int64_t projector = TRY(projector_number(search.projector));
+    std::vector<ListRow> rows;
+    for (const std::string& prefix : token_prefixes(search.typed)) {
+        std::vector<ListRow> more = TRY(list_rows(m_statements->prepared[Query::found_rows].query(
+            {prefix, end_of_prefix(prefix), static_cast<std::uint64_t>(kMaxCounted), projector,
+             static_cast<std::uint64_t>(search.limit)})));
+        std::ranges::move(more, std::back_inserter(rows));
     }
-    std::set<entry::WriteId> replaced;
-    for (const EntityId member : entity->members) {
-        const std::optional<SubjectRef> ref = TRY(m_store->find_ref(member));
-        if (!ref) {
-            continue;
-        }
-        Contents contents;
-        TRY(m_store->load(*ref, contents));
-        Contents answers;
-        TRY(m_store->load_answers(*ref, answers));
-        answers.edges.clear();  // the same as those of the state
-        contents.append(std::move(answers));
-        std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<entry::WriteId>> replaces;
-        for (const Contents::SourcedEdge& edge : contents.edges) {
-            if (!edge.is_blind) {
-                replaces[{edge.source, edge.edge.by}].push_back(edge.edge.replaced);
-                replaced.insert(edge.edge.replaced);
-            }
-        }
-        for (const Contents::SourcedWrite& write : contents.writes) {
-            items.push_back({member, contents.id_of(write), contents.sources[write.source], write.write.operation,
-                             write.write.dataset, write.write.property, write.write.value,
-                             replaces[{write.source, write.write.index}], false});
-        }
-    }
-    std::ranges::sort(items, [](const HistoryItem& a, const HistoryItem& b) {
-        if (displayed_before(a.by, b.by) || displayed_before(b.by, a.by)) {
-            return displayed_before(a.by, b.by);
-        }
-        return a.write.index < b.write.index;
+    std::ranges::sort(rows, {}, [](const ListRow& row) {
+        return std::tie(row.position.keys[1], row.position.keys[2], row.position.row);
     });
-    for (HistoryItem& item : items) {
-        item.is_replaced = replaced.contains(item.write);
+    const auto [twice, end] = std::ranges::unique(rows, {}, &ListRow::entity);
+    rows.erase(twice, end);
+    if (rows.size() > search.limit) {
+        rows.resize(search.limit);
     }
-    return items;
+    return rows;
 }
 
 Result<std::vector<ConflictItem>> RegistryReader::conflicts(std::size_t limit) {
@@ -318,6 +271,7 @@ Result<std::vector<ConflictItem>> RegistryReader::conflicts(std::size_t limit) {
 }
 
 Result<RegistrySize> RegistryReader::size() {
+    const auto state = TRY(one_state());
     RegistrySize size;
     {
         Cursor row = m_statements->prepared[Query::count_entities].query();

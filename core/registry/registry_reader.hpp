@@ -4,8 +4,11 @@
 // What screens, sync and tools read of the registry. On any connection to the store, on its thread; the database and the
 // schemas must outlive it. Every query is a walk of an index.
 
+#include "core/registry/fact_reader.hpp"
 #include "core/registry/projector.hpp"
+#include "core/registry/search_index.hpp"
 #include "core/registry/vault_store.hpp"
+#include "core/vault/transaction.hpp"
 
 namespace daohu::registry {
 
@@ -40,20 +43,14 @@ struct SearchResult {
     bool is_more = false;         // there are more than were counted
 };
 
-inline constexpr std::size_t kMaxCounted = 10'000;
-
-// One write in the life of an entity, whether it still holds or not.
-struct HistoryItem {
-    EntityId subject;  // the member of the entity it was written about
-    entry::WriteId write;
-    Provenance by;
-    entry::OperationCode operation = entry::OperationCode::record;
-    std::string dataset;
-    std::string property;  // empty: the operation itself
-    entry::Value value;
-    std::vector<entry::WriteId> replaces;
-    bool is_replaced = false;
+// Rows of a list that belong to whatever is found: the cases of a person, by the person's name.
+struct RowSearch {
+    std::string typed;
+    std::string projector;  // its first key is the id of the entity that is searched for, as text
+    std::size_t limit = 50;
 };
+
+inline constexpr std::size_t kMaxCounted = SearchIndex::kMaxFound;
 
 struct ConflictItem {
     EntityId entity;
@@ -75,7 +72,8 @@ public:
 
     // The entity that a subject is part of; nothing when nothing is known about it.
     [[nodiscard]] Result<std::optional<Entity>> find(EntityId subject);
-    // The answers of a fact by path, corrections applied.
+    // The answers of a fact by path, corrections applied. Read from the journal; not_found where there is none beside the
+    // registry, or where nothing is known about the subject.
     [[nodiscard]] Result<std::map<std::string, Register, std::less<>>> answers(EntityId subject,
                                                                                const entry::WriteId& record);
 
@@ -86,6 +84,9 @@ public:
                                                          std::size_t limit);
 
     [[nodiscard]] Result<SearchResult> search(const SearchQuery& query);
+    // In the order of the second and third key, each row once; also those that name a member of a merged entity. Of the
+    // first kMaxCounted entities found. not_found for a projector the store does not have.
+    [[nodiscard]] Result<std::vector<ListRow>> search_rows(const RowSearch& search);
     // In order of time; of all members of the entity.
     [[nodiscard]] Result<std::vector<HistoryItem>> history(EntityId subject);
     [[nodiscard]] Result<std::vector<ConflictItem>> conflicts(std::size_t limit);
@@ -97,14 +98,20 @@ private:
     struct Statements;
 
     RegistryReader(vault::Database& database, const SchemaSet& schemas, std::unique_ptr<VaultStore> store,
-                   std::unique_ptr<Statements> statements);
+                   SearchIndex index, std::unique_ptr<Statements> statements);
 
+    // What is known about all members of the entity that a subject is part of; nothing where nothing is.
+    [[nodiscard]] Result<std::optional<Contents>> contents_of(EntityId subject);
+    // One state of the tables for several queries; nothing where a transaction is open already.
+    [[nodiscard]] Result<std::optional<vault::Transaction>> one_state();
+    [[nodiscard]] Result<FactReader> facts();
     [[nodiscard]] Result<std::int64_t> projector_number(std::string_view name);
-    [[nodiscard]] Result<std::vector<EntityId>> ids_of(std::span<const std::int64_t> classes);
+    [[nodiscard]] Result<std::vector<EntityId>> ids_of(std::span<const SubjectRef> classes);
 
     vault::Database* m_database;
     const SchemaSet* m_schemas;
     std::unique_ptr<VaultStore> m_store;
+    SearchIndex m_index;
     std::unique_ptr<Statements> m_statements;
 };
 

@@ -141,6 +141,9 @@ std::set<std::string> search_tokens(const SearchText& text) {
     return {};
 }
 
+// No UTF-8 text holds the byte 0xFF.
+std::string end_of_prefix(const std::string& prefix) { return prefix + '\xFF'; }
+
 std::vector<std::string> token_prefixes(std::string_view typed) {
     const std::u32string normal = searchable(typed);
     if (normal.empty()) {

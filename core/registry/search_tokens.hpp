@@ -32,6 +32,9 @@ inline constexpr std::size_t kMaxTail = 18;
 // The token beginnings that what a person typed stands for; empty where it cannot be searched for.
 [[nodiscard]] std::vector<std::string> token_prefixes(std::string_view typed);
 
+// The end of the range of tokens that begin with `prefix`.
+[[nodiscard]] std::string end_of_prefix(const std::string& prefix);
+
 // The text without what cannot be seen or typed: invisible and directional characters, spaces, middle dots; ASCII letters
 // small.
 [[nodiscard]] std::u32string searchable(std::string_view text);

@@ -20,15 +20,15 @@ CREATE TABLE registry_entry(entry INTEGER PRIMARY KEY, chain INTEGER NOT NULL, s
     UNIQUE(chain, sequence, hash)) STRICT;
 CREATE TABLE registry_subject(subject INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, class INTEGER NOT NULL) STRICT;
 CREATE INDEX registry_subject_merged ON registry_subject(class) WHERE class <> subject;
--- kind 0: what an entity is; kind 1: answers of facts. property NULL: the operation itself.
-CREATE TABLE registry_write(subject INTEGER NOT NULL, kind INTEGER NOT NULL, entry INTEGER NOT NULL, number INTEGER NOT NULL,
+-- What entities are; answers of facts stay in the journal. property NULL: the operation itself.
+CREATE TABLE registry_write(subject INTEGER NOT NULL, entry INTEGER NOT NULL, number INTEGER NOT NULL,
     operation INTEGER NOT NULL, operation_number INTEGER NOT NULL, dataset INTEGER NOT NULL, property INTEGER,
-    value BLOB NOT NULL, PRIMARY KEY(subject, kind, entry, number)) STRICT, WITHOUT ROWID;
+    value BLOB NOT NULL, PRIMARY KEY(subject, entry, number)) STRICT, WITHOUT ROWID;
 -- Write `number` of `entry` replaces write `replaced` of entry `sequence` of `chain`, which may not have arrived.
 CREATE TABLE registry_edge(subject INTEGER NOT NULL, entry INTEGER NOT NULL, number INTEGER NOT NULL,
-    chain INTEGER NOT NULL, sequence INTEGER NOT NULL, replaced INTEGER NOT NULL, blind INTEGER NOT NULL,
+    chain INTEGER NOT NULL, sequence INTEGER NOT NULL, replaced INTEGER NOT NULL, whole INTEGER NOT NULL,
     PRIMARY KEY(subject, entry, number, chain, sequence, replaced)) STRICT, WITHOUT ROWID;
-CREATE INDEX registry_edge_target ON registry_edge(chain, sequence, replaced);
+CREATE INDEX registry_edge_whole ON registry_edge(chain, sequence, replaced) WHERE whole = 1;
 CREATE TABLE registry_blind(chain INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
     target_chain INTEGER NOT NULL, target_sequence INTEGER NOT NULL, target_number INTEGER NOT NULL,
     PRIMARY KEY(chain, sequence, number, target_chain, target_sequence, target_number)) STRICT, WITHOUT ROWID;
@@ -39,7 +39,7 @@ CREATE INDEX registry_union_first ON registry_union(first);
 CREATE INDEX registry_union_second ON registry_union(second);
 -- Entries that say something about a subject that this replica cannot read.
 CREATE TABLE registry_unread(subject INTEGER NOT NULL, entry INTEGER NOT NULL, future INTEGER NOT NULL,
-    absent INTEGER NOT NULL, PRIMARY KEY(subject, entry)) STRICT, WITHOUT ROWID;
+    absent INTEGER NOT NULL, malformed INTEGER NOT NULL, PRIMARY KEY(subject, entry)) STRICT, WITHOUT ROWID;
 CREATE TABLE registry_part(subject INTEGER NOT NULL, stream INTEGER NOT NULL, hash BLOB NOT NULL,
     PRIMARY KEY(subject, stream)) STRICT, WITHOUT ROWID;
 

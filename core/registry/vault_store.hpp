@@ -3,11 +3,8 @@
 
 // The FoldStore in the vault's database. On its database's thread; writing needs an open transaction.
 
+#include "core/registry/fold_numbers.hpp"
 #include "core/registry/fold_store.hpp"
-#include "core/vault/database.hpp"
-
-#include <memory>
-#include <unordered_map>
 
 namespace daohu::registry {
 
@@ -31,43 +28,63 @@ public:
     [[nodiscard]] Result<void> set_stream_parts(SubjectRef subject, const StreamParts& parts) override;
     [[nodiscard]] Result<std::vector<StreamState>> streams() override;
 
-    // As load(), of the answers of facts.
-    [[nodiscard]] Result<void> load_answers(SubjectRef subject, Contents& contents);
-    // The number of a dataset's or property's name, given out on first use.
-    [[nodiscard]] Result<std::int64_t> number_of_name(std::string_view text);
-    [[nodiscard]] Result<std::int64_t> number_of_stream(StreamId stream);
+    [[nodiscard]] Result<void> settle() override;
 
-    // To be called after a rollback: the numbers given out in it are not.
-    void forget_numbers();
+    [[nodiscard]] FoldNumbers& numbers() { return m_numbers; }
+
+    // What a reader remembers of the rows: to be called before each read, since somebody else may have written.
+    void forget_rows();
+    // To be called after a rollback.
+    void forget_unsaved();
 
 private:
     struct Statements;
+    class SourceList;
     struct EntryPlace {
         std::int64_t entry = 0;
         std::int64_t chain = 0;
         std::uint64_t sequence = 0;
     };
+    struct KnownSubject {
+        EntityId id;
+        SubjectRef class_ref = 0;
+    };
+    struct Source {
+        Provenance provenance;
+        bool is_forked = false;
+    };
+    // Of one stream, since the last settle().
+    struct Sums {
+        std::uint64_t added = 0;
+        HashSum entries;
+        HashSum parts;
+    };
 
-    explicit VaultStore(std::unique_ptr<Statements> statements);
+    VaultStore(FoldNumbers numbers, std::unique_ptr<Statements> statements);
 
-    [[nodiscard]] Result<std::int64_t> number_of_chain(const entry::EntryId& entry);
-    [[nodiscard]] Result<std::string> name_of(std::int64_t number);
-    [[nodiscard]] Result<std::optional<std::int64_t>> find_entry(std::int64_t chain, const Provenance& by);
     [[nodiscard]] Result<void> add_subject_facts(const EntryPlace& place, const SubjectFacts& facts);
     [[nodiscard]] Result<void> add_write(const EntryPlace& place, SubjectRef subject, const Write& write);
-    [[nodiscard]] Result<void> add_edge(const EntryPlace& place, SubjectRef subject, const Edge& edge);
     [[nodiscard]] Result<void> add_blind_edge(const BlindEdge& edge);
     [[nodiscard]] Result<void> add_unread(const EntryPlace& place, SubjectRef subject, const SubjectFacts& facts);
     [[nodiscard]] Result<void> append_union_ends(const entry::WriteId& write, std::vector<SubjectRef>& ends);
-    [[nodiscard]] Result<Provenance> provenance_of(std::int64_t entry, bool& is_forked);
-    [[nodiscard]] Result<void> load_kind(SubjectRef subject, int kind, Contents& contents);
-    [[nodiscard]] Result<void> add_to_stream(StreamId stream, const Hash256& entry);
+    [[nodiscard]] Result<bool> is_retracted(std::int64_t chain, std::uint64_t sequence, std::uint32_t number);
+    [[nodiscard]] Result<bool> is_blind(const entry::WriteId& by, const entry::WriteId& replaced);
+    [[nodiscard]] Result<void> load_edges(SubjectRef subject, Contents& contents, SourceList& sources);
+    [[nodiscard]] Result<KnownSubject> subject(SubjectRef ref);
+    void keep(SubjectRef ref, const KnownSubject& subject);
+    [[nodiscard]] Result<Source> source(std::int64_t entry);
+    [[nodiscard]] Result<Sums*> sums_of(std::int64_t stream);
 
+    FoldNumbers m_numbers;
     std::unique_ptr<Statements> m_statements;
-    std::unordered_map<std::string, std::int64_t> m_names;
-    std::unordered_map<std::int64_t, std::string> m_name_texts;
-    std::map<std::pair<DeviceId, IncarnationId>, std::int64_t> m_chains;
-    std::unordered_map<StreamId, std::int64_t> m_streams;
+    // What the tables say, remembered.
+    std::unordered_map<SubjectRef, KnownSubject> m_subjects;
+    std::unordered_map<EntityId, SubjectRef> m_refs;
+    std::unordered_map<std::int64_t, Source> m_sources;  // by entry
+    std::optional<bool> m_has_blind;
+    std::optional<bool> m_has_unions;
+    // What the tables do not say yet.
+    std::map<std::int64_t, Sums> m_sums;
 };
 
 }  // namespace daohu::registry

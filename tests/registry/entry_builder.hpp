@@ -86,7 +86,10 @@ public:
 
     // The same with a section that no draft of this version can have.
     entry::SignedEntry write_section(EntityId subject, const entry::Section& section) {
-        const Bytes bytes = entry::encode(section);
+        return write_bytes(subject, entry::encode(section), section.write_count());
+    }
+    // The same with anything in place of a section.
+    entry::SignedEntry write_bytes(EntityId subject, const Bytes& bytes, std::uint32_t writes) {
         entry::Header header;
         header.device = m_device;
         header.incarnation = m_incarnation;
@@ -96,8 +99,7 @@ public:
         header.author_key = m_author->public_key();
         header.scope = m_stream;
         header.subjects = {subject};
-        header.sections = {
-            {subject, hash256(bytes), static_cast<std::uint32_t>(bytes.size()), section.write_count(), std::nullopt}};
+        header.sections = {{subject, hash256(bytes), static_cast<std::uint32_t>(bytes.size()), writes, std::nullopt}};
         const Bytes encoded = entry::encode(header);
         m_previous = hash256(encoded);
         const Signature author = m_author->sign(entry::author_message(m_previous));

@@ -41,6 +41,7 @@ public:
     Result<void> set_stream_parts(registry::SubjectRef subject, const registry::StreamParts& parts) override {
         return m_inner->set_stream_parts(subject, parts);
     }
+    Result<void> settle() override { return m_inner->settle(); }
     Result<std::vector<registry::StreamState>> streams() override { return m_inner->streams(); }
 
 private:
