@@ -70,10 +70,9 @@ Result<CaseLine> CaseList::line_of(const registry::Entity& entity) {
     return line;
 }
 
-Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
+Result<std::vector<CaseLine>> CaseList::lines_of(const std::vector<registry::ListRow>& rows) {
     std::vector<CaseLine> lines;
-    for (const registry::ListRow& row : TRY(m_registry.list(
-             {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit}))) {
+    for (const registry::ListRow& row : rows) {
         if (const auto found = TRY(m_registry.find(row.entity))) {
             lines.push_back(TRY(line_of(*found)));
         }
@@ -81,20 +80,14 @@ Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
     return lines;
 }
 
+Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
+    return lines_of(TRY(m_registry.list(
+        {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit})));
+}
+
 Result<std::vector<CaseLine>> CaseList::search(std::string_view typed, std::size_t limit) {
-    const registry::SearchResult found =
-        TRY(m_registry.search({.typed = std::string{typed}, .stream = {}, .limit = limit}));
-    std::vector<CaseLine> lines;
-    for (CaseLine& line : TRY(newest(registry::kMaxCounted))) {
-        const auto the_case = TRY(m_registry.find(line.id));
-        const auto person = the_case ? the_case->reference("person") : std::nullopt;
-        const bool matches = std::ranges::find(found.first, line.id) != found.first.end() ||
-                             (person && std::ranges::find(found.first, *person) != found.first.end());
-        if (matches && lines.size() < limit) {
-            lines.push_back(std::move(line));
-        }
-    }
-    return lines;
+    return lines_of(TRY(m_registry.search_rows(
+        {.typed = std::string{typed}, .projector = std::string{PersonCaseProjector::kName}, .limit = limit})));
 }
 
 Result<registry::Entity> CaseList::entity(EntityId id) {

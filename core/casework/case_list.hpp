@@ -54,6 +54,7 @@ private:
              DeviceId own);
 
     [[nodiscard]] Result<CaseLine> line_of(const registry::Entity& entity);
+    [[nodiscard]] Result<std::vector<CaseLine>> lines_of(const std::vector<registry::ListRow>& rows);
     [[nodiscard]] Result<std::uint64_t> acknowledged(IncarnationId incarnation);
 
     registry::RegistryReader m_registry;

@@ -36,4 +36,12 @@ std::optional<registry::ProjectedRow> CaseProjector::project(const registry::Ent
     return row;
 }
 
+std::optional<registry::ProjectedRow> PersonCaseProjector::project(const registry::Entity& entity) const {
+    const std::optional<EntityId> person = entity.reference("person");
+    if (entity.dataset != "case" || !person) {
+        return std::nullopt;
+    }
+    return registry::ProjectedRow{{person->to_string(), -recorded_at(entity), entity.id.to_string()}, {}};
+}
+
 }  // namespace daohu::casework

@@ -18,4 +18,15 @@ public:
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
 
+// The cases of each person, the newest first: rows without columns, by the id of the person. Pure; the store thread
+// calls it.
+class PersonCaseProjector final : public registry::Projector {
+public:
+    static constexpr std::string_view kName = "person_cases";
+
+    [[nodiscard]] std::string_view name() const override { return kName; }
+    [[nodiscard]] std::int64_t version() const override { return 1; }
+    [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
+};
+
 }  // namespace daohu::casework

@@ -26,7 +26,8 @@ struct Workspace::Parts {
     std::unique_ptr<registry::StoreThread> thread;
 };
 
-Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup}, m_projectors{&m_case_projector} {}
+Workspace::Workspace(const WorkspaceSetup& setup)
+    : m_setup{setup}, m_projectors{&m_case_projector, &m_person_case_projector} {}
 
 Workspace::~Workspace() = default;
 

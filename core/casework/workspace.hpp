@@ -67,6 +67,7 @@ private:
 
     WorkspaceSetup m_setup;
     CaseProjector m_case_projector;
+    PersonCaseProjector m_person_case_projector;
     std::vector<const registry::Projector*> m_projectors;
     std::unique_ptr<Parts> m_parts;
 };
