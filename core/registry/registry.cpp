@@ -24,7 +24,8 @@ constexpr std::string_view kVersionsKey = "versions";
 // The numbers of chains, streams and names stay: readers on other connections remember them.
 constexpr std::string_view kClear = R"sql(
 DELETE FROM registry_meta; DELETE FROM registry_entry;
-UPDATE registry_stream SET entries = 0, entry_sum = zeroblob(32), part_sum = zeroblob(32); DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
+UPDATE registry_stream SET entries = 0, entry_sum = zeroblob(32), part_sum = zeroblob(32);
+DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
 DELETE FROM registry_blind; DELETE FROM registry_union; DELETE FROM registry_unread; DELETE FROM registry_part;
 DELETE FROM registry_entity; DELETE FROM registry_conflict; DELETE FROM registry_projector; DELETE FROM registry_row;
 DELETE FROM registry_token; DELETE FROM registry_searched;

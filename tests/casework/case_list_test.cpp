@@ -27,7 +27,7 @@ struct Cases {
 
     void add_person(std::uint8_t number, std::string_view name) {
         store.save(entity_numbered(number),
-                   {operation(OperationCode::create, "person", {set_to("name", words(name))})});
+                   {operation(OperationCode::create, "person", {set_to("full_name", words(name))})});
     }
     void add_case(std::uint8_t number, std::uint8_t person) {
         tablet.clock.advance(std::chrono::minutes{5});

@@ -16,7 +16,7 @@ const EntityId kOther = entity_numbered(11);
 const EntityId kThird = entity_numbered(12);
 
 std::vector<entry::DraftOperation> new_person(std::string_view name) {
-    return {operation(OperationCode::create, "person", {set_to("name", words(name))})};
+    return {operation(OperationCode::create, "person", {set_to("full_name", words(name))})};
 }
 
 std::vector<entry::DraftOperation> same_as(EntityId other) {
@@ -37,7 +37,7 @@ TEST_CASE("Hostile entries: a section that cannot be read is kept and says so, t
 
     CHECK(malformed.section(0).error().code != ErrorCode::entry_section_withheld);
     CHECK(store.entity(kPerson).has_malformed_sections);
-    CHECK(store.entity(kPerson).text("name") == "示例·甲");
+    CHECK(store.entity(kPerson).text("full_name") == "示例·甲");
     CHECK_FALSE(store.entity(kOther).has_malformed_sections);
     CHECK(store.journal.reader().find(malformed.id())->front().entry.encode() == malformed.encode());
 
@@ -56,7 +56,7 @@ TEST_CASE("Hostile entries: same_as in a circle and with itself makes one entity
         CHECK(store.entity(id).id == kPerson);
         CHECK(store.entity(id).members == std::vector{kPerson, kOther, kThird});
     }
-    CHECK(store.entity(kPerson).find("name")->agreement == Agreement::conflict);
+    CHECK(store.entity(kPerson).find("full_name")->agreement == Agreement::conflict);
 }
 
 TEST_CASE("Hostile entries: naming a write to come hides nothing until it comes, and then only that", "[registry]") {
@@ -65,16 +65,16 @@ TEST_CASE("Hostile entries: naming a write to come hides nothing until it comes,
     Device victim{8};
     OpenStore store{tablet};
     const entry::SignedEntry created = victim.write(kPerson, new_person("示例·甲"));
-    WriteId to_come = write_of(created, "name");
+    WriteId to_come = write_of(created, "full_name");
     to_come.entry.sequence += 1;
     store.receive({created, device.write(kPerson, {operation(OperationCode::update, "person",
-                                                             {set_to("name", words("示例·丙"), {to_come})})})});
-    CHECK(store.entity(kPerson).find("name")->siblings.size() == 2);
+                                                             {set_to("full_name", words("示例·丙"), {to_come})})})});
+    CHECK(store.entity(kPerson).find("full_name")->siblings.size() == 2);
 
     // The county, which knows what each device can have seen, calls such an edge blind; without its verdict it counts.
     store.receive({victim.write(kPerson, new_person("示例·乙"))});
     const Entity person = store.entity(kPerson);
-    CHECK(person.find("name")->siblings.size() == 2);
+    CHECK(person.find("full_name")->siblings.size() == 2);
     CHECK(store.search("甲") == std::vector{kPerson});
     CHECK(store.reader.history(kPerson)->size() == 5);
 }

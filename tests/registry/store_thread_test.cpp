@@ -71,14 +71,15 @@ TEST_CASE("Store thread: what a job returns comes back, and the window reads mea
           "[registry]") {
     Tablet tablet;
     OpenStore store{tablet};
-    store.save(entity_numbered(1), {operation(OperationCode::create, "person", {set_to("name", words("示例·甲"))})});
+    store.save(entity_numbered(1),
+               {operation(OperationCode::create, "person", {set_to("full_name", words("示例·甲"))})});
     StoreThread thread{store.recorder};
     Blocked blocked{thread};
     std::future<std::uint64_t> count =
         thread.call(JobUrgency::person, [](Recorder& recorder) { return recorder.journal().reader().count().value(); });
     vault::Database reading = tablet.open_database();
     RegistryReader reader = RegistryReader::open(reading, asset_schemas()).value();
-    CHECK(reader.find(entity_numbered(1)).value()->text("name") == "示例·甲");
+    CHECK(reader.find(entity_numbered(1)).value()->text("full_name") == "示例·甲");
     blocked.let_go();
     CHECK(count.get() == 1);
 }
