@@ -103,8 +103,9 @@ std::string joined(const std::vector<std::string>& lines) {
 TEST_CASE("Datasets: every file satisfies the schema of datasets", "[assets]") {
     const json schema = json_file("datasets/schema/dataset.json");
     for (const auto& [name, dataset] : json_files("datasets")) {
-        CAPTURE(name, joined(violations(schema, dataset)));
-        CHECK(violations(schema, dataset).empty());
+        const std::vector<std::string> found = violations(schema, dataset);
+        CAPTURE(name, joined(found));
+        CHECK(found.empty());
         CHECK(dataset.at("dataset") == name);
     }
 }
@@ -112,8 +113,9 @@ TEST_CASE("Datasets: every file satisfies the schema of datasets", "[assets]") {
 TEST_CASE("Datasets: every code list satisfies the schema of code lists", "[assets]") {
     const json schema = json_file("codes/schema/code_list.json");
     for (const auto& [name, list] : json_files("codes")) {
-        CAPTURE(name, joined(violations(schema, list)));
-        CHECK(violations(schema, list).empty());
+        const std::vector<std::string> found = violations(schema, list);
+        CAPTURE(name, joined(found));
+        CHECK(found.empty());
         CHECK(list.at("codes") == name);
     }
 }

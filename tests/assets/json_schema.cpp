@@ -106,6 +106,14 @@ bool is_of_type(const json& value, std::string_view type) {
     return test != tests.end() && test->second(value);
 }
 
+// Compiling an expression takes far longer than using it.
+bool matches(const std::string& pattern, const std::string& text) {
+    thread_local std::map<std::string, std::regex> compiled;
+    return std::regex_search(text, compiled.try_emplace(pattern, pattern).first->second);
+}
+
+std::string inside(std::string place, std::string_view key) { return place.append("/").append(key); }
+
 void Checker::check(const json& schema, const json& value, const std::string& place) {
     if (schema.is_boolean()) {
         if (!schema.get<bool>()) {
@@ -163,7 +171,7 @@ void Checker::required(const json&, const json& rule, const json& value, const s
 void Checker::properties(const json&, const json& rule, const json& value, const std::string& place) {
     for (const auto& [key, schema] : rule.items()) {
         if (value.is_object() && value.contains(key)) {
-            check(schema, value.at(key), place + "/" + key);
+            check(schema, value.at(key), inside(place, key));
         }
     }
 }
@@ -175,7 +183,7 @@ void Checker::additional(const json& schema, const json& rule, const json& value
     const json known = schema.value("properties", json::object());
     for (const auto& [key, member] : value.items()) {
         if (!known.contains(key)) {
-            check(rule, member, place + "/" + key);
+            check(rule, member, inside(place, key));
         }
     }
 }
@@ -185,7 +193,7 @@ void Checker::property_names(const json&, const json& rule, const json& value, c
         return;
     }
     for (const auto& [key, member] : value.items()) {
-        check(rule, json(key), place + "/" + key);
+        check(rule, json(key), inside(place, key));
     }
 }
 
@@ -194,7 +202,7 @@ void Checker::items(const json&, const json& rule, const json& value, const std:
         return;
     }
     for (std::size_t i = 0; i < value.size(); ++i) {
-        check(rule, value.at(i), place + "/" + std::to_string(i));
+        check(rule, value.at(i), inside(place, std::to_string(i)));
     }
 }
 
@@ -217,7 +225,7 @@ void Checker::min_length(const json&, const json& rule, const json& value, const
 }
 
 void Checker::pattern(const json&, const json& rule, const json& value, const std::string& place) {
-    if (value.is_string() && !std::regex_search(value.get<std::string>(), std::regex{rule.get<std::string>()})) {
+    if (value.is_string() && !matches(rule.get<std::string>(), value.get<std::string>())) {
         find(place, value.dump() + " does not match " + rule.dump());
     }
 }
