@@ -109,7 +109,7 @@ void add_link(CLI::App& app, int& result) {
     link_command->add_option("--records", arguments->run.records, "surveys")->capture_default_str();
     link_command->add_option("--seed", arguments->run.seed, "which surveys")->capture_default_str();
     arguments->link.add_shape(*link_command);
-    link_command->add_option("--give-up", arguments->give_up, "seconds")->capture_default_str();
+    link_command->add_option("--give-up", arguments->give_up, "seconds")->take_last()->capture_default_str();
     link_command->add_option("--stall", arguments->stall, "milliseconds without a byte before a talk is given up")
         ->capture_default_str();
     link_command->add_option("--dictionaries", arguments->dictionaries, "folder")->capture_default_str();
