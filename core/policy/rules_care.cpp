@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Support of the extremely poor and medical aid: F-6 care floors, F-7 basic standard, F-15 medical floor, what remains of
-// medical costs.
+// Support of the extremely poor and medical aid: F-6 care floors, F-7 basic standard, F-15 medical floor, what remains
+// of medical costs.
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -179,6 +179,29 @@ std::optional<Fen> own_paid(Draft& draft, const Expense& expense, std::size_t in
     return total == nullptr || reimbursed == nullptr ? std::nullopt : draft.take(total->minus(*reimbursed));
 }
 
+// Supported persons, and orphans where the document names them. A mark of an orphan settles it alone.
+Truth residual_group(Draft& draft, const Member* member, bool orphans_too) {
+    if (!orphans_too) {
+        return holds_programme(draft, member, "tekun");
+    }
+    Truth orphan = Truth::no;
+    if (member != nullptr && member->identity_marks.state() != AnswerState::not_asked) {
+        const CodeSet* marks = member->identity_marks.find();
+        if (marks != nullptr && contains(*marks, "orphan")) {
+            (void)draft.find(member->identity_marks, member_path(*member, "identity_marks"));
+            return Truth::yes;
+        }
+        if (marks == nullptr) {
+            orphan = Truth::unknown;
+        }
+    }
+    const Truth either = any_of(holds_programme(draft, member, "tekun"), holds_programme(draft, member, "orphan"));
+    if (either != Truth::yes && orphan == Truth::unknown) {
+        (void)draft.need(member->identity_marks, member_path(*member, "identity_marks"));
+    }
+    return any_of(either, orphan);
+}
+
 void evaluate_residual(const Question& question, Outcomes& outcomes) {
     const auto* expenses = question.facts.expense.find();
     if (expenses == nullptr) {
@@ -198,16 +221,7 @@ void evaluate_residual(const Question& question, Outcomes& outcomes) {
         }
         const Member* member = patient(draft, expense, index);
         const bool orphans_too = draft.raw(kResidual).is_only_for("orphan");
-        Truth group = holds_programme(draft, member, "tekun");
-        if (orphans_too) {
-            const CodeSet* marks =
-                member == nullptr ? nullptr
-                                  : draft.find_asked(member->identity_marks, member_path(*member, "identity_marks"));
-            const bool marked = marks != nullptr && contains(*marks, "orphan");
-            const bool open = member != nullptr && marks == nullptr && draft.is_stopped();
-            group = any_of(group, marked ? Truth::yes : holds_programme(draft, member, "orphan"));
-            group = open ? any_of(group, Truth::unknown) : group;
-        }
+        const Truth group = residual_group(draft, member, orphans_too);
         if (group == Truth::no) {
             draft.remark(orphans_too ? "tekun_and_orphans_only" : "tekun_only");
             outcomes.push_back(std::move(draft).not_applying());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Income: F-8 income per head, F-9 bands of single-person entry and of phase-out, F-10 gap to the standard, F-17 end of a
-// phase-out.
+// Income: F-8 income per head, F-9 bands of single-person entry and of phase-out, F-10 gap to the standard, F-17 end of
+// a phase-out.
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -135,13 +135,22 @@ Truth grounds_hold(Draft& draft, const Member& member) {
     return either;
 }
 
-// Whether the family is of a group whose members may enter singly. A band of income defines the group where there is one.
+// Whether the family is of a group whose members may enter singly. A band of income defines the group where there is
+// one.
 Truth group_holds(Draft& draft, const std::vector<std::string>& groups, bool has_band) {
     const Facts& facts = draft.question().facts;
     Truth any = Truth::no;
     if (contains(groups, "registered_poor") && facts.household.formerly_registered_poor.is(YesNo::yes)) {
         (void)draft.find(facts.household.formerly_registered_poor, "household.formerly_registered_poor");
         return Truth::yes;
+    }
+    for (const std::string_view word : {"low_income", "expenditure_type"}) {
+        const auto said = facts.household.terms.find(word);
+        if (contains(groups, word) && said != facts.household.terms.end() && said->second.is(YesNo::yes)) {
+            QuestionFacts question{draft, nullptr};
+            (void)question.term(word);
+            return Truth::yes;
+        }
     }
     for (const std::string_view word : {"low_income", "expenditure_type"}) {
         if (!contains(groups, word)) {

@@ -173,6 +173,29 @@ TEST_CASE("F-13: aid at the last minute is in time, a minute later is not", "[po
     CHECK(clock("2026-03-03T16:40").status == Status::assumed);
 }
 
+TEST_CASE("Medical costs: an orphan is in the group whatever else is known", "[policy]") {
+    const Outcome outcome = judge("fuliang-2021", R"({"member": [{"member_id": "m", "identity_marks": ["orphan"]}],
+        "expense": [{"member_id": "m", "kind": "medical", "total": "1000.00", "reimbursed": "400.00",
+                     "medical_aid_paid": "100.00"}]})",
+                                  "residual_medical_cost");
+    CHECK(outcome.status == Status::exact);
+    CHECK(text_of(outcome) == "500.00");
+}
+
+TEST_CASE("Single-person entry: one group that the township confirms is enough", "[policy]") {
+    const Outcome outcome = judge("fuliang-2021", R"({"household": {"terms": {"low_income": "yes"}},
+        "member": [{"member_id": "m", "dis": {"grade": 1}, "terms": {"severe_disability": "yes"}}]})",
+                                  "single_person_entry");
+    CHECK(outcome.status == Status::exact);
+    CHECK(text_of(outcome) == "candidate");
+}
+
+TEST_CASE("Basic standard: names its document while it asks where the household lives", "[policy]") {
+    const Outcome outcome = judge("songpan-2021", "{}", "tekun_basic_floor");
+    CHECK(outcome.status == Status::missing_input);
+    CHECK_FALSE(outcome.citations.empty());
+}
+
 TEST_CASE("Rules: every parameter that a result cites is one that its rule names", "[policy]") {
     std::set<std::string_view> ids;
     for (const Rule& rule : rules()) {
