@@ -15,9 +15,9 @@ std::chrono::milliseconds Backoff::after(Attempt attempt) {
     if (attempt == Attempt::partial) {
         m_wait = kShortest;
         m_fruitless = 0;
-    } else {
-        ++m_fruitless;
+        return with_jitter(m_wait);  // and the first attempt after it waits no longer: the link was there a moment ago
     }
+    ++m_fruitless;
     const std::chrono::milliseconds wait = m_wait;
     const std::chrono::milliseconds longest =
         m_fruitless >= kPatience ? std::chrono::milliseconds{kLongest} : std::chrono::milliseconds{kLongestWhileMoving};

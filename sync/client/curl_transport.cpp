@@ -56,7 +56,8 @@ struct Exchange {
     std::size_t body_sent = 0;
     bool is_reply_too_large = false;
     bool is_stalled = false;
-    curl_off_t last_bytes = 0;
+    curl_off_t received = 0;  // of bodies, as far as they got
+    curl_off_t sent = 0;
 };
 
 long status_of(CURL* easy) {
@@ -131,8 +132,9 @@ int on_socket(void*, curl_socket_t socket, curlsocktype) {
 int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent) {
     auto& exchange = *static_cast<Exchange*>(user);
     const MonotonicTime now = exchange.clock.monotonic_now();
-    if (received + sent != exchange.last_bytes) {
-        exchange.last_bytes = received + sent;
+    if (received != exchange.received || sent != exchange.sent) {
+        exchange.received = received;
+        exchange.sent = sent;
         exchange.last_progress = now;
     }
     exchange.is_stalled = now - exchange.last_progress >= exchange.stall;
@@ -173,7 +175,7 @@ public:
         std::array<char, CURL_ERROR_SIZE> message{};
         curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, message.data());
         const Result<CURLcode> outcome = perform(exchange);
-        count_traffic();
+        count_traffic(exchange);
         curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, nullptr);
         if (!outcome || *outcome != CURLE_OK) {
             const Error error = outcome ? error_of(*outcome, exchange, message.data()) : outcome.error();
@@ -308,7 +310,7 @@ private:
         return outcome;
     }
 
-    void count_traffic() {
+    void count_traffic(const Exchange& exchange) {
         curl_off_t up = 0;
         curl_off_t down = 0;
         long request_head = 0;
@@ -322,8 +324,10 @@ private:
         if (connect > 0) {  // a connection was made: it took one round trip
             m_connect_time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::microseconds{connect});
         }
-        m_traffic.sent += static_cast<std::uint64_t>(up) + static_cast<std::uint64_t>(request_head);
-        m_traffic.received += static_cast<std::uint64_t>(down) + static_cast<std::uint64_t>(reply_head);
+        m_traffic.sent +=
+            static_cast<std::uint64_t>(std::max(up, exchange.sent)) + static_cast<std::uint64_t>(request_head);
+        m_traffic.received +=
+            static_cast<std::uint64_t>(std::max(down, exchange.received)) + static_cast<std::uint64_t>(reply_head);
     }
 
     [[nodiscard]] Error error_of(CURLcode code, const Exchange& exchange, std::string_view message) const {

@@ -135,6 +135,21 @@ Result<void> RecorderSyncFiles::note_unsendable(const SealedFile& file) {
     return set_state(m_thread, Direction::to_county, file, FileState::impossible);
 }
 
+Result<void> RecorderSyncFiles::offer_again() {
+    TRY(scan());
+    return m_thread
+        .call(registry::JobUrgency::background,
+              [](Recorder& recorder) -> Result<void> {
+                  Transaction transaction = TRY(Transaction::begin(recorder.database()));
+                  auto update = TRY(recorder.database().prepare(
+                      "UPDATE sync_file SET state = 0 WHERE direction = ?1 AND state = ?2"));
+                  TRY(update.run(
+                      {static_cast<std::int32_t>(Direction::to_county), static_cast<std::int32_t>(FileState::done)}));
+                  return transaction.commit();
+              })
+        .get();
+}
+
 Result<std::vector<SealedFile>> RecorderSyncFiles::to_fetch(PhotoPolicy policy) {
     TRY(scan());
     const std::uint64_t most = policy == PhotoPolicy::thumbnails ? kThumbnail : INT64_MAX;

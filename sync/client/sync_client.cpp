@@ -121,6 +121,9 @@ Result<wire::Hello> SyncClient::greet(const std::stop_token& stop) {
         return fail(ErrorCode::sync_other_server, hello.server.to_string());
     }
     if (hello.epoch != m_position.contact.server_epoch) {
+        if (m_parts.files != nullptr) {  // before the epoch is noted: a cut in between only makes it happen twice
+            TRY(m_parts.files->offer_again());
+        }
         TRY(m_parts.store.change_epoch(hello.epoch));
         m_position = TRY(m_parts.store.position());
     }

@@ -40,6 +40,8 @@ public:
     // Durable on return.
     virtual Result<void> note_sent(const SealedFile& file) = 0;
     virtual Result<void> note_unsendable(const SealedFile& file) = 0;
+    // The county was restored from a backup and may lack what it had: everything that was sent is to be offered again.
+    virtual Result<void> offer_again() = 0;
 
     // Others' files that are not here, in the order they should come.
     [[nodiscard]] virtual Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) = 0;

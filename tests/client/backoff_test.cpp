@@ -36,6 +36,16 @@ TEST_CASE("Backoff: whatever got across brings the wait back to the shortest", "
     }
 }
 
+TEST_CASE("Backoff: a link that carried something a moment ago is tried twice before the wait grows", "[sync]") {
+    SeededEntropy entropy{1};
+    Backoff backoff{entropy};
+    for (int i = 0; i < 20; ++i) {
+        CHECK(backoff.after(Attempt::partial) <= Backoff::kShortest);
+        CHECK(backoff.after(Attempt::fruitless) <= Backoff::kShortest);
+    }
+    CHECK(backoff.after(Attempt::fruitless) > Backoff::kShortest / 2);
+}
+
 TEST_CASE("Backoff: two tablets do not wait equally long", "[sync]") {
     SeededEntropy first{1};
     SeededEntropy second{2};

@@ -114,6 +114,35 @@ TEST_CASE("Files: a photograph that the county does not have yet is asked for ag
     CHECK(second.sync_files().to_fetch(PhotoPolicy::thumbnails).value().size() == 1);
 }
 
+TEST_CASE("Files: a backup holds the photographs, and a restore brings back those that are gone", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto photo = tablet.save_photo(kPhotoBytes);
+    REQUIRE(tablet.sync());
+    const daohu::test::TemporaryFolder target;
+    county.back_up(target / "backup");
+    std::filesystem::remove_all(county.folder().files_path());
+    CHECK_FALSE(county.file_size(tablet.stream_id(), photo.address));
+    county.restore(target / "backup", std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}});
+    CHECK(county.file_size(tablet.stream_id(), photo.address) > kPhotoBytes);
+}
+
+TEST_CASE("Files: photographs that a restored county lacks are sent again", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save();
+    REQUIRE(tablet.sync());
+    const daohu::test::TemporaryFolder target;
+    county.back_up(target / "backup");
+    const auto photo = tablet.save_photo(kPhotoBytes);
+    REQUIRE(tablet.sync());
+    std::filesystem::remove_all(county.folder().files_path());
+    county.restore(target / "backup", std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}});
+    tablet.connect(county.port());
+    REQUIRE(tablet.sync());
+    CHECK(county.file_size(tablet.stream_id(), photo.address) > kPhotoBytes);
+}
+
 TEST_CASE("Files: what arrives damaged is thrown away and begun again", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};
