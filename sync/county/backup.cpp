@@ -19,6 +19,7 @@ namespace {
 constexpr const char* kStoreFile = "county.db";
 // Commits that are not in the main file yet.
 constexpr const char* kLogFile = "county.db-wal";
+constexpr const char* kFilesFolder = "files";
 constexpr const char* kIndexFile = "county.db-shm";
 
 Result<void> flush_file(const std::filesystem::path& path) {
@@ -52,6 +53,27 @@ Result<void> copy_store(const std::filesystem::path& from, const std::filesystem
     return files.sync_directory(to);
 }
 
+// Every whole file of every shelf that is not there yet. Files never change, so one that is there is the same.
+Result<void> copy_files(const std::filesystem::path& from, const std::filesystem::path& to) {
+    vault::SystemFiles files;
+    std::error_code failed;
+    if (!files.exists(from)) {
+        return {};
+    }
+    TRY(files.make_folder(to));
+    for (const auto& shelf : std::filesystem::directory_iterator{from, failed}) {
+        const std::filesystem::path target = to / shelf.path().filename();
+        TRY(files.make_folder(target));
+        for (const auto& file : std::filesystem::directory_iterator{shelf.path(), failed}) {
+            if (file.is_regular_file() && !files.exists(target / file.path().filename())) {
+                TRY(copy_durably(file.path(), target / file.path().filename()));
+            }
+        }
+        TRY(files.sync_directory(target));
+    }
+    return failed ? Result<void>{fail(ErrorCode::io_failed, failed.message())} : files.sync_directory(to);
+}
+
 Result<void> set_aside(const std::filesystem::path& store, std::chrono::sys_seconds now) {
     vault::SystemFiles files;
     const std::filesystem::path aside = store / fmt::format("replaced-{}", now.time_since_epoch().count());
@@ -73,6 +95,7 @@ Result<void> back_up(const Folder& folder, Store& store, const std::filesystem::
     if (files.exists(target / kStoreFile)) {
         return fail(ErrorCode::county_exists, "a backup is there already");
     }
+    TRY(copy_files(folder.files_path(), target / kFilesFolder));  // first: it takes long and nobody need wait for it
     const auto writer = TRY(store.begin());  // keeps every other writer out until the files are copied
     TRY(copy_store(folder.store_path().parent_path(), target));
     TRY(writer->mark_acknowledged_safe());
@@ -88,6 +111,7 @@ Result<void> restore(const Folder& folder, const std::filesystem::path& source, 
     }
     TRY(set_aside(place, now));
     TRY(copy_store(source, place));
+    TRY(copy_files(source / kFilesFolder, folder.files_path()));
     const SecretBytes key = TRY(folder.load_store_key());
     const auto store = TRY(open_sqlcipher_store(folder.store_path(), key));
     const auto writer = TRY(store->begin());
