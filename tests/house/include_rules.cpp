@@ -66,7 +66,7 @@ const std::vector<Library> kLibraries = {
     Library{"SDL3/", {"platform/"}},
     Library{"ft2build.h", {"ui/kit/"}},
     Library{"freetype/", {"ui/kit/"}},
-    Library{"CLI/", {"platform/", "tests/sim/"}},
+    Library{"CLI/", {"platform/", "tests/bench/", "tests/sim/"}},
     Library{"catch2/", {"tests/"}},
     Library{"rapidcheck", {"tests/"}},
 };
