@@ -213,6 +213,19 @@ void write_edges(CborWriter& out, const std::vector<Edge>& edges) {
 
 }  // namespace
 
+bool is_known(EntryKind kind) {
+    switch (kind) {
+        case EntryKind::form:
+        case EntryKind::gap:
+        case EntryKind::erase:
+        case EntryKind::grant:
+        case EntryKind::certify:
+        case EntryKind::publish:
+        case EntryKind::receipt: return true;
+    }
+    return false;
+}
+
 std::uint32_t Header::first_write(std::size_t section) const {
     std::uint32_t writes = 0;
     for (std::size_t i = 0; i < section; ++i) {

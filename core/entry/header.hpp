@@ -43,6 +43,9 @@ enum class EntryKind : std::uint8_t {
     receipt = 37,
 };
 
+// Whether this version knows the kind.
+[[nodiscard]] bool is_known(EntryKind kind);
+
 struct SectionDescriptor {
     std::optional<EntityId> subject;  // none: the rest of the form, about nobody in particular
     Hash256 hash;                     // of the section's bytes as they travel

@@ -100,19 +100,6 @@ void append_edges(SubjectFacts& facts, const entry::Header& header, std::uint32_
     }
 }
 
-bool is_known_kind(entry::EntryKind kind) {
-    switch (kind) {
-        case entry::EntryKind::form:
-        case entry::EntryKind::gap:
-        case entry::EntryKind::erase:
-        case entry::EntryKind::grant:
-        case entry::EntryKind::certify:
-        case entry::EntryKind::publish:
-        case entry::EntryKind::receipt: return true;
-    }
-    return false;
-}
-
 // Malformed verdicts say nothing; the entry itself is the journal's to keep.
 void append_blind_edges(EntryFacts& facts, const entry::Section& section) {
     for (const entry::Operation& operation : section.operations) {
@@ -150,7 +137,7 @@ EntryFacts facts_of(const entry::SignedEntry& signed_entry) {
         }
         SubjectFacts& subject = subjects[*descriptor.subject];
         subject.subject = *descriptor.subject;
-        subject.from_the_future |= !is_known_kind(header.kind);
+        subject.from_the_future |= !entry::is_known(header.kind);
         if (!is_readable) {
             subject.has_absent_section = true;
         } else if (const auto section = signed_entry.section(index)) {

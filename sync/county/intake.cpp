@@ -12,19 +12,6 @@ namespace {
 
 using wire::Standing;
 
-bool is_known(entry::EntryKind kind) {
-    switch (kind) {
-        case entry::EntryKind::form:
-        case entry::EntryKind::gap:
-        case entry::EntryKind::erase:
-        case entry::EntryKind::grant:
-        case entry::EntryKind::certify:
-        case entry::EntryKind::publish:
-        case entry::EntryKind::receipt: return true;
-    }
-    return false;
-}
-
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
 
 // What an entry deserves that is next in its chain, or behind the chain's end.
@@ -45,7 +32,7 @@ Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Ch
     if (!TRY(store.has_grant(header.device, header.scope))) {
         return Standing::out_of_scope;
     }
-    if (!is_known(header.kind)) {
+    if (!entry::is_known(header.kind)) {
         return Standing::kind_unknown;
     }
     const std::uint64_t today = TRY(store.count_arrival(header.device, arrival.received_at / kDay));
