@@ -2,7 +2,7 @@
 #include "core/registry/vault_store.hpp"
 
 #include "core/base/cbor.hpp"
-#include "core/registry/prepared.hpp"
+#include "core/registry/vault_queries.hpp"
 
 #include <optional>
 
@@ -25,108 +25,18 @@ Result<entry::Value> decode_value(ByteView bytes) {
     return value;
 }
 
-enum class Query : std::uint8_t {
-    add_entries,
-    all_streams,
-    load_sums,
-    find_entry,
-    entry_number,
-    last_entry,
-    add_entry,
-    load_entry,
-    find_subject,
-    last_subject,
-    add_subject,
-    subject,
-    merged_into,
-    set_class,
-    add_write,
-    drop_writes_of,
-    load_writes,
-    add_edge,
-    edges_of,
-    is_blind,
-    any_blind,
-    add_blind,
-    add_union,
-    unions_of,
-    union_ends,
-    any_union,
-    retractions,
-    add_unread,
-    drop_unread,
-    unread_of,
-    parts_of,
-    put_part,
-    drop_part,
-};
-
-constexpr std::array kQueries{
-    Sql{Query::add_entries, "UPDATE registry_stream SET entries = entries + ?2, entry_sum = ?3, part_sum = ?4 "
-                            "WHERE stream = ?1"},
-    Sql{Query::all_streams, "SELECT id, entries, entry_sum, part_sum FROM registry_stream WHERE entries > 0 "
-                            "ORDER BY id"},
-    Sql{Query::load_sums, "SELECT entry_sum, part_sum FROM registry_stream WHERE stream = ?1"},
-    Sql{Query::find_entry, "SELECT hash FROM registry_entry WHERE chain = ?1 AND sequence = ?2"},
-    Sql{Query::entry_number, "SELECT entry FROM registry_entry WHERE chain = ?1 AND sequence = ?2 AND hash = ?3"},
-    Sql{Query::last_entry, "SELECT coalesce(max(entry), 0) FROM registry_entry"},
-    Sql{Query::add_entry, "INSERT INTO registry_entry(entry, chain, sequence, hash, author, hlc, stream) "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
-    Sql{Query::load_entry,
-        "SELECT e.chain, e.sequence, e.hash, e.author, e.hlc, e.stream, "
-        "EXISTS(SELECT 1 FROM registry_entry o WHERE o.chain = e.chain AND o.sequence = e.sequence AND o.entry <> "
-        "e.entry) FROM registry_entry e WHERE e.entry = ?1"},
-    Sql{Query::find_subject, "SELECT subject, class FROM registry_subject WHERE id = ?1"},
-    Sql{Query::last_subject, "SELECT coalesce(max(subject), 0) FROM registry_subject"},
-    Sql{Query::add_subject, "INSERT INTO registry_subject(subject, id, class) VALUES (?1, ?2, ?1)"},
-    Sql{Query::subject, "SELECT id, class FROM registry_subject WHERE subject = ?1"},
-    Sql{Query::merged_into, "SELECT subject FROM registry_subject WHERE class = ?1 AND class <> subject"},
-    Sql{Query::set_class, "UPDATE registry_subject SET class = ?2 WHERE subject = ?1"},
-    Sql{Query::add_write, "INSERT INTO registry_write(subject, entry, number, operation, operation_number, dataset, "
-                          "property, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
-    Sql{Query::drop_writes_of, "DELETE FROM registry_write WHERE subject = ?1 AND entry = ?2"},
-    Sql{Query::load_writes, "SELECT entry, number, operation, operation_number, dataset, property, value "
-                            "FROM registry_write WHERE subject = ?1"},
-    Sql{Query::add_edge, "INSERT INTO registry_edge(subject, entry, number, chain, sequence, replaced, whole) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
-    Sql{Query::edges_of, "SELECT entry, number, chain, sequence, replaced, whole FROM registry_edge WHERE subject = "
-                         "?1"},
-    Sql{Query::is_blind, "SELECT 1 FROM registry_blind WHERE chain = ?1 AND sequence = ?2 AND number = ?3 "
-                         "AND target_chain = ?4 AND target_sequence = ?5 AND target_number = ?6"},
-    Sql{Query::any_blind, "SELECT EXISTS(SELECT 1 FROM registry_blind)"},
-    Sql{Query::add_blind, "INSERT OR IGNORE INTO registry_blind(chain, sequence, number, target_chain, "
-                          "target_sequence, target_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-    Sql{Query::add_union, "INSERT INTO registry_union(chain, sequence, number, entry, first, second) "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-    Sql{Query::unions_of, "SELECT chain, sequence, number, first, second FROM registry_union WHERE first = ?1 "
-                          "UNION SELECT chain, sequence, number, first, second FROM registry_union WHERE second = ?1"},
-    Sql{Query::union_ends,
-        "SELECT first, second FROM registry_union WHERE chain = ?1 AND sequence = ?2 AND number = ?3"},
-    Sql{Query::any_union, "SELECT EXISTS(SELECT 1 FROM registry_union)"},
-    Sql{Query::retractions, "SELECT entry, number FROM registry_edge WHERE chain = ?1 AND sequence = ?2 "
-                            "AND replaced = ?3 AND whole = 1"},
-    Sql{Query::add_unread, "INSERT OR REPLACE INTO registry_unread(subject, entry, future, absent, malformed) "
-                           "VALUES (?1, ?2, ?3, ?4, ?5)"},
-    Sql{Query::drop_unread, "DELETE FROM registry_unread WHERE subject = ?1 AND entry = ?2"},
-    Sql{Query::unread_of, "SELECT coalesce(max(future), 0), coalesce(max(absent), 0), coalesce(max(malformed), 0) "
-                          "FROM registry_unread WHERE subject = ?1"},
-    Sql{Query::parts_of, "SELECT stream, hash FROM registry_part WHERE subject = ?1"},
-    Sql{Query::put_part, "INSERT OR REPLACE INTO registry_part(subject, stream, hash) VALUES (?1, ?2, ?3)"},
-    Sql{Query::drop_part, "DELETE FROM registry_part WHERE subject = ?1 AND stream = ?2"},
-};
-
 // Subjects and sources kept in memory before the oldest knowledge is thrown away.
 constexpr std::size_t kMaxKept = 8192;
 
 }  // namespace
 
 struct VaultStore::Statements {
-    Prepared<Query, kQueries.size()> prepared;
+    Prepared<StoreQuery, kStoreQueries.size()> prepared;
 
     std::optional<SubjectRef> last_subject;  // the highest number given out, once it was looked up
 
-    [[nodiscard]] vault::Statement& at(Query query) { return prepared[query]; }
-    [[nodiscard]] Result<std::int64_t> last_number(Query query) {
+    [[nodiscard]] vault::Statement& at(StoreQuery query) { return prepared[query]; }
+    [[nodiscard]] Result<std::int64_t> last_number(StoreQuery query) {
         Cursor row = prepared[query].query();
         TRY(row.next());
         return row.integer(0);
@@ -139,7 +49,7 @@ VaultStore::~VaultStore() = default;
 
 Result<std::unique_ptr<VaultStore>> VaultStore::open(vault::Database& db) {
     FoldNumbers numbers = TRY(FoldNumbers::open(db));
-    auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
+    auto prepared = TRY((Prepared<StoreQuery, kStoreQueries.size()>::open(db, kStoreQueries)));
     auto statements = std::make_unique<Statements>(std::move(prepared));
     return std::unique_ptr<VaultStore>{new VaultStore{std::move(numbers), std::move(statements)}};
 }
@@ -163,7 +73,7 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
     const Provenance& by = facts.provenance;
     const std::int64_t chain = TRY(m_numbers.of_chain(by.entry));
     {
-        Cursor same_id = m_statements->at(Query::find_entry).query({chain, by.entry.sequence});
+        Cursor same_id = m_statements->at(StoreQuery::find_entry).query({chain, by.entry.sequence});
         while (TRY(same_id.next())) {
             if (TRY(same_id.as<Hash256>(0)) == by.entry_hash) {
                 return false;
@@ -174,9 +84,9 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
     const std::int64_t stream = TRY(m_numbers.of_stream(by.stream));
     EntryPlace place{static_cast<std::int64_t>(facts.ordinal), chain, by.entry.sequence};
     if (facts.ordinal == 0) {
-        place.entry = TRY(m_statements->last_number(Query::last_entry)) + 1;
+        place.entry = TRY(m_statements->last_number(StoreQuery::last_entry)) + 1;
     }
-    TRY(m_statements->at(Query::add_entry)
+    TRY(m_statements->at(StoreQuery::add_entry)
             .run({place.entry, chain, by.entry.sequence, by.entry_hash, by.author_key, by.hlc.bits(), stream}));
     for (const SubjectFacts& subject : facts.subjects) {
         TRY(add_subject_facts(place, subject));
@@ -193,7 +103,7 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
 Result<bool> VaultStore::replace(const EntryFacts& facts) {
     const std::int64_t chain = TRY(m_numbers.of_chain(facts.provenance.entry));
     const std::optional<std::int64_t> entry =
-        TRY(number_from(m_statements->at(Query::entry_number)
+        TRY(number_from(m_statements->at(StoreQuery::entry_number)
                             .query({chain, facts.provenance.entry.sequence, facts.provenance.entry_hash})));
     if (!entry) {
         return false;
@@ -201,8 +111,8 @@ Result<bool> VaultStore::replace(const EntryFacts& facts) {
     const EntryPlace place{*entry, chain, facts.provenance.entry.sequence};
     for (const SubjectFacts& subject : facts.subjects) {
         const SubjectRef ref = TRY(ref_of(subject.subject));
-        TRY(m_statements->at(Query::drop_writes_of).run({ref, place.entry}));
-        TRY(m_statements->at(Query::drop_unread).run({ref, place.entry}));
+        TRY(m_statements->at(StoreQuery::drop_writes_of).run({ref, place.entry}));
+        TRY(m_statements->at(StoreQuery::drop_unread).run({ref, place.entry}));
         for (const Write& write : subject.writes) {
             TRY(add_write(place, ref, write));
         }
@@ -217,14 +127,14 @@ Result<void> VaultStore::add_subject_facts(const EntryPlace& place, const Subjec
         TRY(add_write(place, subject, write));
         if (const std::optional<EntityId> other = same_as_target(facts, write)) {
             const SubjectRef other_ref = TRY(ref_of(*other));
-            TRY(m_statements->at(Query::add_union)
+            TRY(m_statements->at(StoreQuery::add_union)
                     .run({place.chain, place.sequence, write.index, place.entry, subject, other_ref}));
             m_has_unions = true;
         }
     }
     for (const Edge& edge : facts.edges) {
         const std::int64_t chain = TRY(m_numbers.of_chain(edge.replaced.entry));
-        TRY(m_statements->at(Query::add_edge)
+        TRY(m_statements->at(StoreQuery::add_edge)
                 .run({subject, place.entry, edge.by, chain, edge.replaced.entry.sequence, edge.replaced.index,
                       edge.of_operation}));
     }
@@ -233,7 +143,7 @@ Result<void> VaultStore::add_subject_facts(const EntryPlace& place, const Subjec
 
 Result<void> VaultStore::add_unread(const EntryPlace& place, SubjectRef subject, const SubjectFacts& facts) {
     if (facts.from_the_future || facts.has_absent_section || facts.has_malformed_section) {
-        TRY(m_statements->at(Query::add_unread)
+        TRY(m_statements->at(StoreQuery::add_unread)
                 .run({subject, place.entry, facts.from_the_future, facts.has_absent_section,
                       facts.has_malformed_section}));
     }
@@ -250,7 +160,7 @@ Result<void> VaultStore::add_write(const EntryPlace& place, SubjectRef subject, 
     if (!write.is_operation()) {
         property = TRY(m_numbers.of_name(write.property));
     }
-    return m_statements->at(Query::add_write)
+    return m_statements->at(StoreQuery::add_write)
         .run({subject, place.entry, write.index, std::uint32_t{static_cast<std::uint8_t>(write.operation)},
               write.operation_index, dataset, property, encode_value(write.value)});
 }
@@ -259,13 +169,13 @@ Result<void> VaultStore::add_blind_edge(const BlindEdge& edge) {
     const std::int64_t chain = TRY(m_numbers.of_chain(edge.by.entry));
     const std::int64_t target = TRY(m_numbers.of_chain(edge.replaced.entry));
     m_has_blind = true;
-    return m_statements->at(Query::add_blind)
+    return m_statements->at(StoreQuery::add_blind)
         .run({chain, edge.by.entry.sequence, edge.by.index, target, edge.replaced.entry.sequence, edge.replaced.index});
 }
 
 Result<bool> VaultStore::is_blind(const entry::WriteId& by, const entry::WriteId& replaced) {
     if (!m_has_blind) {
-        m_has_blind = TRY(number_from(m_statements->at(Query::any_blind).query())) == 1;
+        m_has_blind = TRY(number_from(m_statements->at(StoreQuery::any_blind).query())) == 1;
     }
     if (!*m_has_blind) {
         return false;
@@ -273,7 +183,7 @@ Result<bool> VaultStore::is_blind(const entry::WriteId& by, const entry::WriteId
     const std::int64_t chain = TRY(m_numbers.of_chain(by.entry));
     const std::int64_t target = TRY(m_numbers.of_chain(replaced.entry));
     const auto found = TRY(
-        number_from(m_statements->at(Query::is_blind)
+        number_from(m_statements->at(StoreQuery::is_blind)
                         .query({chain, by.entry.sequence, by.index, target, replaced.entry.sequence, replaced.index})));
     return found.has_value();
 }
@@ -282,7 +192,7 @@ Result<VaultStore::Sums*> VaultStore::sums_of(std::int64_t stream) {
     if (const auto known = m_sums.find(stream); known != m_sums.end()) {
         return &known->second;
     }
-    Cursor row = m_statements->at(Query::load_sums).query({stream});
+    Cursor row = m_statements->at(StoreQuery::load_sums).query({stream});
     if (!TRY(row.next())) {
         return fail(ErrorCode::database_damaged, "stream number");
     }
@@ -294,7 +204,8 @@ Result<VaultStore::Sums*> VaultStore::sums_of(std::int64_t stream) {
 
 Result<void> VaultStore::settle() {
     for (const auto& [stream, sums] : m_sums) {
-        TRY(m_statements->at(Query::add_entries).run({stream, sums.added, sums.entries.bytes(), sums.parts.bytes()}));
+        TRY(m_statements->at(StoreQuery::add_entries)
+                .run({stream, sums.added, sums.entries.bytes(), sums.parts.bytes()}));
     }
     m_sums.clear();
     return {};
@@ -314,10 +225,10 @@ Result<SubjectRef> VaultStore::ref_of(EntityId id) {
         return *found;
     }
     if (!m_statements->last_subject) {
-        m_statements->last_subject = TRY(m_statements->last_number(Query::last_subject));
+        m_statements->last_subject = TRY(m_statements->last_number(StoreQuery::last_subject));
     }
     const SubjectRef ref = *m_statements->last_subject + 1;
-    TRY(m_statements->at(Query::add_subject).run({ref, id}));
+    TRY(m_statements->at(StoreQuery::add_subject).run({ref, id}));
     m_statements->last_subject = ref;
     keep(ref, {id, ref});
     return ref;
@@ -327,7 +238,7 @@ Result<std::optional<SubjectRef>> VaultStore::find_ref(EntityId id) {
     if (const auto known = m_refs.find(id); known != m_refs.end()) {
         return std::optional{known->second};
     }
-    Cursor row = m_statements->at(Query::find_subject).query({id});
+    Cursor row = m_statements->at(StoreQuery::find_subject).query({id});
     if (!TRY(row.next())) {
         return std::optional<SubjectRef>{};
     }
@@ -339,7 +250,7 @@ Result<VaultStore::KnownSubject> VaultStore::subject(SubjectRef ref) {
     if (const auto known = m_subjects.find(ref); known != m_subjects.end()) {
         return known->second;
     }
-    Cursor row = m_statements->at(Query::subject).query({ref});
+    Cursor row = m_statements->at(StoreQuery::subject).query({ref});
     if (!TRY(row.next())) {
         return fail(ErrorCode::not_found, "subject number");
     }
@@ -353,7 +264,7 @@ Result<EntityId> VaultStore::id_of(SubjectRef ref) { return TRY(subject(ref)).id
 Result<bool> VaultStore::is_retracted(std::int64_t chain, std::uint64_t sequence, std::uint32_t number) {
     const FoldNumbers::Chain target = TRY(m_numbers.chain(chain));
     const entry::WriteId same{{target.device, target.incarnation, sequence}, number};
-    Cursor rows = m_statements->at(Query::retractions).query({chain, sequence, number});
+    Cursor rows = m_statements->at(StoreQuery::retractions).query({chain, sequence, number});
     while (TRY(rows.next())) {
         const Source by = TRY(source(rows.integer(0)));
         if (!TRY(is_blind({by.provenance.entry, static_cast<std::uint32_t>(rows.integer(1))}, same))) {
@@ -365,7 +276,7 @@ Result<bool> VaultStore::is_retracted(std::int64_t chain, std::uint64_t sequence
 
 Result<std::vector<Union>> VaultStore::unions_of(SubjectRef subject) {
     std::vector<Union> unions;
-    Cursor rows = m_statements->at(Query::unions_of).query({subject});
+    Cursor rows = m_statements->at(StoreQuery::unions_of).query({subject});
     while (TRY(rows.next())) {
         const bool retracted =
             TRY(is_retracted(rows.integer(0), rows.unsigned_integer(1), static_cast<std::uint32_t>(rows.integer(2))));
@@ -378,7 +289,7 @@ Result<std::vector<Union>> VaultStore::unions_of(SubjectRef subject) {
 
 Result<void> VaultStore::append_union_ends(const entry::WriteId& write, std::vector<SubjectRef>& ends) {
     const std::int64_t chain = TRY(m_numbers.of_chain(write.entry));
-    Cursor rows = m_statements->at(Query::union_ends).query({chain, write.entry.sequence, write.index});
+    Cursor rows = m_statements->at(StoreQuery::union_ends).query({chain, write.entry.sequence, write.index});
     while (TRY(rows.next())) {
         ends.push_back(rows.integer(0));
         ends.push_back(rows.integer(1));
@@ -389,7 +300,7 @@ Result<void> VaultStore::append_union_ends(const entry::WriteId& write, std::vec
 Result<std::vector<SubjectRef>> VaultStore::unions_touched_by(const EntryFacts& facts) {
     std::vector<SubjectRef> ends;
     if (!m_has_unions) {
-        m_has_unions = TRY(number_from(m_statements->at(Query::any_union).query())) == 1;
+        m_has_unions = TRY(number_from(m_statements->at(StoreQuery::any_union).query())) == 1;
     }
     if (!*m_has_unions) {
         return ends;
@@ -419,7 +330,7 @@ Result<std::vector<SubjectRef>> VaultStore::members_of(SubjectRef class_ref) {
     if (TRY(class_of(class_ref)) == class_ref) {
         members.push_back(class_ref);
     }
-    Cursor rows = m_statements->at(Query::merged_into).query({class_ref});
+    Cursor rows = m_statements->at(StoreQuery::merged_into).query({class_ref});
     while (TRY(rows.next())) {
         members.push_back(rows.integer(0));
     }
@@ -429,14 +340,14 @@ Result<std::vector<SubjectRef>> VaultStore::members_of(SubjectRef class_ref) {
 Result<void> VaultStore::set_class(SubjectRef ref, SubjectRef class_ref) {
     const KnownSubject known = TRY(subject(ref));
     keep(ref, {known.id, class_ref});
-    return m_statements->at(Query::set_class).run({ref, class_ref});
+    return m_statements->at(StoreQuery::set_class).run({ref, class_ref});
 }
 
 Result<VaultStore::Source> VaultStore::source(std::int64_t entry) {
     if (const auto known = m_sources.find(entry); known != m_sources.end()) {
         return known->second;
     }
-    Cursor row = m_statements->at(Query::load_entry).query({entry});
+    Cursor row = m_statements->at(StoreQuery::load_entry).query({entry});
     if (!TRY(row.next())) {
         return fail(ErrorCode::database_damaged, "a write without its entry");
     }
@@ -480,7 +391,7 @@ private:
 
 Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
     SourceList sources{*this, contents};
-    Cursor writes = m_statements->at(Query::load_writes).query({subject});
+    Cursor writes = m_statements->at(StoreQuery::load_writes).query({subject});
     while (TRY(writes.next())) {
         Write write;
         write.index = static_cast<std::uint32_t>(writes.integer(1));
@@ -495,7 +406,7 @@ Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
         contents.writes.push_back({source, std::move(write)});
     }
     TRY(load_edges(subject, contents, sources));
-    Cursor unread = m_statements->at(Query::unread_of).query({subject});
+    Cursor unread = m_statements->at(StoreQuery::unread_of).query({subject});
     if (TRY(unread.next())) {
         contents.from_the_future |= unread.integer(0) != 0;
         contents.has_absent_section |= unread.integer(1) != 0;
@@ -505,7 +416,7 @@ Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
 }
 
 Result<void> VaultStore::load_edges(SubjectRef subject, Contents& contents, SourceList& sources) {
-    Cursor edges = m_statements->at(Query::edges_of).query({subject});
+    Cursor edges = m_statements->at(StoreQuery::edges_of).query({subject});
     while (TRY(edges.next())) {
         const FoldNumbers::Chain chain = TRY(m_numbers.chain(edges.integer(2)));
         Edge edge;
@@ -523,7 +434,7 @@ Result<void> VaultStore::load_edges(SubjectRef subject, Contents& contents, Sour
 Result<void> VaultStore::set_stream_parts(SubjectRef subject, const StreamParts& parts) {
     std::map<std::int64_t, std::pair<std::optional<Hash256>, std::optional<Hash256>>> changes;  // stream: before, after
     {
-        Cursor rows = m_statements->at(Query::parts_of).query({subject});
+        Cursor rows = m_statements->at(StoreQuery::parts_of).query({subject});
         while (TRY(rows.next())) {
             changes[rows.integer(0)].first = TRY(rows.as<Hash256>(1));
         }
@@ -542,9 +453,9 @@ Result<void> VaultStore::set_stream_parts(SubjectRef subject, const StreamParts&
         }
         if (after) {
             sums->parts.add(*after);
-            TRY(m_statements->at(Query::put_part).run({subject, stream, *after}));
+            TRY(m_statements->at(StoreQuery::put_part).run({subject, stream, *after}));
         } else {
-            TRY(m_statements->at(Query::drop_part).run({subject, stream}));
+            TRY(m_statements->at(StoreQuery::drop_part).run({subject, stream}));
         }
     }
     return {};
@@ -552,7 +463,7 @@ Result<void> VaultStore::set_stream_parts(SubjectRef subject, const StreamParts&
 
 Result<std::vector<StreamState>> VaultStore::streams() {
     std::vector<StreamState> states;
-    Cursor rows = m_statements->at(Query::all_streams).query();
+    Cursor rows = m_statements->at(StoreQuery::all_streams).query();
     while (TRY(rows.next())) {
         states.push_back({TRY(rows.as<StreamId>(0)), rows.unsigned_integer(1), TRY(HashSum::from_bytes(rows.blob(2))),
                           TRY(HashSum::from_bytes(rows.blob(3)))});
