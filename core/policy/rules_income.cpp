@@ -291,6 +291,29 @@ Truth in_phase_out_scope(Draft& draft, const std::vector<std::string>& scope) {
     return all_of(dibao, somebody_works(draft, {"employed", "flexible", "self_employed"}));
 }
 
+// What both questions of the phase-out stand on.
+struct PhaseOutGround {
+    IncomePerHead income;
+    Fen standard;
+};
+
+// Nothing where the question ends here: its outcome has been pushed then.
+std::optional<PhaseOutGround> phase_out_ground(Draft& draft, const std::vector<std::string>& scope,
+                                               Outcomes& outcomes) {
+    if (in_phase_out_scope(draft, scope) == Truth::no) {
+        draft.remark("out_of_scope");
+        outcomes.push_back(std::move(draft).not_applying());
+        return std::nullopt;
+    }
+    auto income = income_per_head(draft);
+    const Fen* standard = local_standard(draft);
+    if (!income || standard == nullptr || draft.is_stopped()) {
+        outcomes.push_back(std::move(draft).finish());
+        return std::nullopt;
+    }
+    return PhaseOutGround{*std::move(income), *standard};
+}
+
 // Where the income stands in the band: before, in, beyond; open where costs decide it or the bound itself is hit.
 struct BandPlace {
     Truth above_low = Truth::unknown;
@@ -321,23 +344,17 @@ void evaluate_phase_out(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
-    if (in_phase_out_scope(draft, *scope) == Truth::no) {
-        draft.remark("out_of_scope");
-        outcomes.push_back(std::move(draft).not_applying());
+    const auto ground = phase_out_ground(draft, *scope, outcomes);
+    if (!ground) {
         return;
     }
-    const auto income = income_per_head(draft);
-    const Fen* standard = local_standard(draft);
-    if (!income || standard == nullptr || draft.is_stopped()) {
-        outcomes.push_back(std::move(draft).finish());
-        return;
-    }
-    draft.add_reading("income_per_head", ExactAmount{income->gross});
-    const BandPlace gross = place(draft, income->gross, *standard, *low, high);
-    if (income->has_costs) {
-        draft.add_reading("after_declared_work_cost", ExactAmount{income->after_cost});
+    const auto& [income, standard] = *ground;
+    draft.add_reading("income_per_head", ExactAmount{income.gross});
+    const BandPlace gross = place(draft, income.gross, standard, *low, high);
+    if (income.has_costs) {
+        draft.add_reading("after_declared_work_cost", ExactAmount{income.after_cost});
         draft.remark("deduction_to_be_decided");
-        if (!same(gross, place(draft, income->after_cost, *standard, *low, high))) {
+        if (!same(gross, place(draft, income.after_cost, standard, *low, high))) {
             draft.leave_open("work_cost_deduction_amount");
         }
     }
@@ -389,18 +406,12 @@ void evaluate_phase_out_end(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
-    if (in_phase_out_scope(draft, *scope) == Truth::no) {
-        draft.remark("out_of_scope");
-        outcomes.push_back(std::move(draft).not_applying());
+    const auto ground = phase_out_ground(draft, *scope, outcomes);
+    if (!ground) {
         return;
     }
-    const auto income = income_per_head(draft);
-    const Fen* standard = local_standard(draft);
-    if (!income || standard == nullptr || draft.is_stopped()) {
-        outcomes.push_back(std::move(draft).finish());
-        return;
-    }
-    const Truth above = compare_income(draft, income->gross, *standard, *low,
+    const auto& [income, standard] = *ground;
+    const Truth above = compare_income(draft, income.gross, standard, *low,
                                        draft.raw(kPhaseOutLow).comparison.value_or(Comparison::from));
     if (above == Truth::no) {
         draft.remark("not_above_standard");
