@@ -31,6 +31,7 @@ inline constexpr int kCouldNotRun = 2;
 void add_save(CLI::App& app, CommonOptions& common, int& result);
 void add_open(CLI::App& app, CommonOptions& common, int& result);
 void add_fold(CLI::App& app, CommonOptions& common, int& result);
+void add_policy(CLI::App& app, CommonOptions& common, int& result);
 void add_search(CLI::App& app, CommonOptions& common, int& result);
 
 }  // namespace daohu::bench

@@ -10,19 +10,20 @@
 using namespace daohu::bench;
 
 int main(int argc, char** argv) {
-    CLI::App app{"Measures saving, opening, folding and searching beside their baselines"};
+    CLI::App app{"Measures what the promises cost, beside baselines or goals"};
     app.require_subcommand(1);
     app.fallthrough();
     CommonOptions common;
     common.assets = DAOHU_ASSETS_DIR;
     app.add_option("--folder", common.folder, "Where scratch files go; its disk is what is measured");
-    app.add_option("--assets", common.assets, "Folder with datasets/ and codes/");
+    app.add_option("--assets", common.assets, "Folder with datasets/, codes/ and policy/");
     app.add_option("--seed", common.seed, "Which records");
     app.add_flag("--json", common.json, "One JSON object instead of text");
     int result = 0;
     add_save(app, common, result);
     add_open(app, common, result);
     add_fold(app, common, result);
+    add_policy(app, common, result);
     add_search(app, common, result);
     CLI11_PARSE(app, argc, argv);
     return result;
