@@ -26,8 +26,7 @@ struct Workspace::Parts {
     std::unique_ptr<registry::StoreThread> thread;
 };
 
-Workspace::Workspace(const WorkspaceSetup& setup)
-    : m_setup{setup}, m_projectors{&m_case_projector, &m_person_case_projector} {}
+Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup} {}
 
 Workspace::~Workspace() = default;
 
@@ -44,7 +43,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->mirror_keeper.emplace(parts->mirror);
     parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;
-    options.projectors = workspace->m_projectors;
+    options.projectors = workspace->m_projectors.all();
     parts->registry = TRY(registry::Registry::open(parts->writing, setup.schemas, std::move(options)));
     if (parts->journal->opening_report().dropped_again > 0) {
         TRY(parts->registry->rebuild({}));

@@ -7,8 +7,8 @@
 
 #include "core/base/build_info.hpp"
 #include "core/casework/case_list.hpp"
-#include "core/casework/case_projector.hpp"
 #include "core/casework/interview.hpp"
+#include "core/casework/projectors.hpp"
 #include "core/registry/store_thread.hpp"
 #include "core/vault/vault.hpp"
 
@@ -66,9 +66,7 @@ private:
     [[nodiscard]] form::SessionPorts session_ports() const;
 
     WorkspaceSetup m_setup;
-    CaseProjector m_case_projector;
-    PersonCaseProjector m_person_case_projector;
-    std::vector<const registry::Projector*> m_projectors;
+    ProjectorSet m_projectors;
     std::unique_ptr<Parts> m_parts;
 };
 
