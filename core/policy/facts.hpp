@@ -18,7 +18,7 @@
 
 namespace daohu::policy {
 
-// A code of a closed list, kept as written; the lists are in facts_fields.hpp.
+// A code of a closed list, kept as written; the lists are in facts_codes.hpp.
 using Code = std::string;
 using CodeSet = std::vector<Code>;
 // What the township says of words that a document uses and does not define ("severe disability").

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The fields of the facts, once: names, codes and what they mean. The reader of JSON, the published schema and the tests
+// The fields of the facts, once: names, code lists and what they mean. The reader of JSON, the published schema and the tests
 // all walk this, so that none of them can know a field that the others do not. Any thread.
 //
 // A visitor has: id(key, std::string&, help), value(key, Known<T>&, help), code(key, Known<Code>&, codes, help),
@@ -9,99 +9,9 @@
 // terms(key, Terms&, help), unused(names): what the data dictionary has and no rule reads.
 
 #include "core/policy/facts.hpp"
-
-#include <array>
-#include <span>
-#include <string_view>
+#include "core/policy/facts_codes.hpp"
 
 namespace daohu::policy {
-
-namespace codes {
-using std::string_view;
-inline constexpr std::array<string_view, 2> kSettlement{"rural", "urban"};
-inline constexpr std::array<string_view, 4> kSex{"0", "1", "2", "9"};
-inline constexpr std::array<string_view, 9> kRelation{"0", "1", "2", "3", "4", "5", "6", "7", "8"};
-inline constexpr std::array<string_view, 3> kLivingTogether{"yes", "no", "part"};
-inline constexpr std::array<string_view, 10> kWorkState{"employed",   "flexible",    "self_employed", "farming",
-                                                        "unemployed", "not_seeking", "unable",        "retired",
-                                                        "student",    "seeking"};
-inline constexpr std::array<string_view, 3> kLabourAbility{"able", "weak", "none"};
-inline constexpr std::array<string_view, 9> kIdentityMarks{"orphan",       "unsupported_child", "left_behind",
-                                                           "martyr_child", "brave_ward",        "veteran",
-                                                           "pregnant",     "guardian_courage",  "released"};
-inline constexpr std::array<string_view, 27> kProgramme{"dibao",
-                                                        "tekun",
-                                                        "temp_aid",
-                                                        "medical",
-                                                        "education",
-                                                        "housing",
-                                                        "employment",
-                                                        "disaster",
-                                                        "orphan",
-                                                        "unsupported_child",
-                                                        "legal",
-                                                        "judicial",
-                                                        "charity",
-                                                        "living_subsidy",
-                                                        "care_subsidy",
-                                                        "old_age_allowance",
-                                                        "home_care",
-                                                        "funeral",
-                                                        "heating",
-                                                        "commercial_insurance",
-                                                        "disease_emergency",
-                                                        "vagrant",
-                                                        "service",
-                                                        "low_income",
-                                                        "expenditure_hardship",
-                                                        "special_hardship",
-                                                        "poverty_insurance"};
-inline constexpr std::array<string_view, 13> kStage{
-    "preschool",  "compulsory",           "primary",        "junior",   "senior", "ordinary_senior",
-    "vocational", "secondary_vocational", "junior_college", "bachelor", "higher", "graduate",
-    "none"};
-inline constexpr std::array<string_view, 7> kEnrolment{"enrolled",       "home_taught", "suspended", "dropped_out",
-                                                       "never_enrolled", "graduated",   "never"};
-inline constexpr std::array<string_view, 7> kDisability{"visual",       "hearing", "speech",  "physical",
-                                                        "intellectual", "mental",  "multiple"};
-inline constexpr std::array<string_view, 3> kSelfCare{"alone", "help", "cannot"};
-inline constexpr std::array<string_view, 3> kCareGrade{"full", "semi", "self"};
-inline constexpr std::array<string_view, 9> kIncome{"wage",     "business", "farm",      "forest", "property",
-                                                    "transfer", "other",    "gathering", "subsidy"};
-inline constexpr std::array<string_view, 3> kPeriod{"month", "season", "year"};
-inline constexpr std::array<string_view, 5> kEvidence{"slip", "employer", "family", "neighbour", "estimate"};
-inline constexpr std::array<string_view, 2> kStability{"stable", "irregular"};
-inline constexpr std::array<string_view, 9> kExpense{
-    "medical", "education", "disability", "housing", "accident", "debt", "other", "disability_care", "housing_safety"};
-inline constexpr std::array<string_view, 29> kHardship{
-    "sudden_illness", "medical_cost",  "education_cost", "accident",      "traffic",        "fire",
-    "disaster",       "epidemic",      "job_loss",       "earner_death",  "no_support",     "unsafe_house",
-    "no_food_heat",   "dropout",       "missed_aid",     "uninsured",     "care_refused",   "no_certificate",
-    "child_risk",     "violence",      "runaway",        "stranded",      "abandoned",      "vagrant",
-    "work_injury",    "special_cause", "other",          "public_health", "stranded_worker"};
-inline constexpr std::array<string_view, 6> kFirstAction{"goods_cash",   "called_help",   "moved_safe",
-                                                         "helped_apply", "told_township", "nothing_possible"};
-inline constexpr std::array<string_view, 7> kFundSource{"reserve", "village",          "charity", "personal_advance",
-                                                        "other",   "township_reserve", "personal"};
-inline constexpr std::array<string_view, 2> kBasis{"urban", "rural"};
-inline constexpr std::array<string_view, 25> kChange{
-    "birth",        "death",        "marriage",        "divorce",  "move_in",  "move_out",        "illness",
-    "recovery",     "disability",   "job_gained",      "job_lost", "income",   "property_gained", "property_lost",
-    "school_start", "school_leave", "supporter_found", "other",    "moved_in", "moved_out",       "school",
-    "hospital",     "prison",       "house_bought",    "phase_out"};
-inline constexpr std::array<string_view, 6> kOutcome{"no_change", "increase",      "reduce",
-                                                     "stop",      "new_programme", "not_possible"};
-inline constexpr std::array<string_view, 4> kRelationToFamily{"none", "near_relative", "same_household", "other"};
-inline constexpr std::array<string_view, 8> kTaskSource{
-    "platform_screening", "data_comparison", "medical_insurance", "disabled_federation",
-    "poverty_relief",     "human_resources", "civil_affairs",     "other"};
-inline constexpr std::array<string_view, 9> kTaskResult{"hardship", "already_aided", "not_in_hardship",
-                                                        "moved",    "dead",          "not_found",
-                                                        "refused",  "duplicate",     "no_hardship"};
-inline constexpr std::array<string_view, 12> kNoticeField{
-    "policies",  "name",  "address", "category",        "amount",       "complaint_phone",
-    "id_number", "phone", "illness", "disability_kind", "bank_account", "full_address"};
-}  // namespace codes
 
 template <class V>
 void fields(V& v, Education& e) {
@@ -273,7 +183,7 @@ void fields(V& v, TempAid& t) {
     v.codes("hardship_kinds", t.hardship_kinds, codes::kHardship, "Causes; those of the discovery when absent");
     v.value("persons_aided", t.persons_aided, "How many persons are proposed; never taken from the household's size");
     v.value("persons", t.persons, "member_id of the persons proposed; in place of persons_aided");
-    v.code("basis", t.basis, codes::kBasis, "The standard the township chose where the document leaves it open");
+    v.code("basis", t.basis, codes::kSettlement, "The standard the township chose where the document leaves it open");
 }
 
 template <class V>
@@ -362,7 +272,7 @@ void fields(V& v, Statistics& s) {
 
 template <class V>
 void fields(V& v, Task& t) {
-    v.code("source_body", t.source_body, codes::kTaskSource, "Who pushed the name");
+    v.code("source_body", t.source_body, codes::kBody, "Who pushed the name");
     v.code("result", t.result, codes::kTaskResult, "What was found; not_found stays open");
     v.unused({"task_id", "batch_id", "reason_code", "name", "village", "id_last4", "due", "priority", "assignee",
               "attempts", "evidence"});

@@ -154,19 +154,18 @@ public:
         into = Known<T>{std::move(*converted)};
     }
 
-    void code(std::string_view key, Known<Code>& into, std::span<const std::string_view> codes, std::string_view help) {
+    void code(std::string_view key, Known<Code>& into, CodeList list, std::string_view help) {
         value(key, into, help);
         if (const Code* code = into.find()) {
-            check_code(key, *code, codes);
+            check_code(key, *code, list);
         }
     }
 
-    void codes(std::string_view key, Known<CodeSet>& into, std::span<const std::string_view> codes,
-               std::string_view help) {
+    void codes(std::string_view key, Known<CodeSet>& into, CodeList list, std::string_view help) {
         value(key, into, help);
         if (const CodeSet* set = into.find()) {
             for (const Code& code : *set) {
-                check_code(key, code, codes);
+                check_code(key, code, list);
             }
         }
     }
@@ -243,10 +242,10 @@ private:
         read_object(json, std::move(where), m_object.sink(), m_unused, into);
     }
 
-    void check_code(std::string_view key, const Code& code, std::span<const std::string_view> codes) {
-        if (std::ranges::find(codes, code) == codes.end()) {
+    void check_code(std::string_view key, const Code& code, CodeList list) {
+        if (std::ranges::find(list.codes, code) == list.codes.end()) {
             m_object.sink().add(FaultKind::unknown_code, m_object.path(key),
-                                fmt::format("'{}' is none of {}", code, fmt::join(codes, ", ")));
+                                fmt::format("'{}' is none of {}", code, fmt::join(list.codes, ", ")));
         }
     }
 

@@ -14,7 +14,7 @@
 
 namespace daohu::policy {
 
-// Either one household, or {"households": [...], "statistics": {...}}: then `households` holds each with its own facts.
+// Of one household, or of each in {"households": [...]}.
 struct FactsDocument {
     std::vector<Facts> households;
     std::vector<std::string> unused;  // paths of what no rule reads

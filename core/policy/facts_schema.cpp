@@ -26,6 +26,14 @@ Json schema_of(std::type_identity<std::vector<T>> /*of*/) {
     return {{"type", "array"}, {"items", schema_of(std::type_identity<T>{})}};
 }
 
+Json codes_of(CodeList list) {
+    Json made{{"enum", list.codes}};
+    if (!list.name.empty()) {
+        made["$comment"] = "assets/codes/" + std::string{list.name} + ".json";
+    }
+    return made;
+}
+
 // An answer of that shape, or why there is none.
 Json answer(Json shape, std::string_view help) {
     Json made{{"anyOf", Json::array({std::move(shape), reference("no_answer")})}};
@@ -52,13 +60,11 @@ public:
     void value(std::string_view key, const Known<T>& /*field*/, std::string_view help) {
         m_properties[std::string{key}] = answer(schema_of(std::type_identity<T>{}), help);
     }
-    void code(std::string_view key, const Known<Code>& /*field*/, std::span<const std::string_view> codes,
-              std::string_view help) {
-        m_properties[std::string{key}] = answer({{"enum", codes}}, help);
+    void code(std::string_view key, const Known<Code>& /*field*/, CodeList list, std::string_view help) {
+        m_properties[std::string{key}] = answer(codes_of(list), help);
     }
-    void codes(std::string_view key, const Known<CodeSet>& /*field*/, std::span<const std::string_view> codes,
-               std::string_view help) {
-        m_properties[std::string{key}] = answer({{"type", "array"}, {"items", {{"enum", codes}}}}, help);
+    void codes(std::string_view key, const Known<CodeSet>& /*field*/, CodeList list, std::string_view help) {
+        m_properties[std::string{key}] = answer({{"type", "array"}, {"items", codes_of(list)}}, help);
     }
     template <class T>
     void group(std::string_view key, T& field, std::string_view help) {

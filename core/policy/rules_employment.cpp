@@ -116,8 +116,7 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
             continue;
         }
         const Code* ability = draft.find(member.labour_ability, member_path(member, "labour_ability"));
-        const bool idle =
-            state != nullptr && (*state == "unemployed" || *state == "seeking" || *state == "not_seeking");
+        const bool idle = state != nullptr && (*state == "seeking" || *state == "not_seeking");
         if (ability == nullptr && idle) {
             open.push_back(member_path(member, "labour_ability"));
         } else if (ability != nullptr && *ability == "able" && idle) {

@@ -305,8 +305,7 @@ void add_first_aid(Draft& draft, const Member* member, Received& sum) {
     for (std::size_t index = 0; index < given.size(); ++index) {
         const FirstAid& one = given[index];
         (void)draft.find_asked(one.fund_source, row_path("first_aid", index, "fund_source"));
-        if (one.fund_source.is_answered() && !one.fund_source.is("reserve") &&
-            !one.fund_source.is("township_reserve")) {
+        if (one.fund_source.is_answered() && !one.fund_source.is("township_reserve")) {
             draft.remark("other_funds_do_not_count");
             continue;
         }

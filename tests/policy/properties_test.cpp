@@ -48,7 +48,7 @@ Member any_member(std::size_t index) {
     made.birth_date = PartialDate{any_day(1930, 2026)};
     made.sex = any_code({"1", "2"});
     made.living_together = any_code({"yes", "yes", "no"});
-    made.work_state = any_code({"employed", "unemployed", "student", "retired"});
+    made.work_state = any_code({"employed", "seeking", "student", "retired"});
     made.labour_ability = any_code({"able", "weak", "none"});
     made.own_application = any_yes_no();
     made.lost_self_care = any_yes_no();
