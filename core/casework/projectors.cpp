@@ -2,12 +2,18 @@
 #include "core/casework/projectors.hpp"
 
 #include "core/casework/case_projector.hpp"
+#include "core/casework/read/links.hpp"
 
 namespace daohu::casework {
 
 ProjectorSet::ProjectorSet() {
     add<CaseProjector>();
     add<PersonCaseProjector>();
+
+    add<HouseholdLinkProjector>();
+    add<PersonLinkProjector>();
+    add<ParentLinkProjector>();
+    add<DossierNumberProjector>();
 }
 
 }  // namespace daohu::casework

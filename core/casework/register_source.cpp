@@ -3,6 +3,7 @@
 
 #include "core/base/money.hpp"
 #include "core/casework/entry_maker.hpp"
+#include "core/casework/facts/form_focus.hpp"
 
 #include <fmt/format.h>
 
@@ -86,26 +87,44 @@ Result<RegisterSource> RegisterSource::open(vault::Database& database, const reg
     return RegisterSource{std::move(reader), schemas};
 }
 
-Result<void> RegisterSource::read(std::string_view list, ByteView, form::EntitySink& sink) const {
+Result<void> RegisterSource::read(std::string_view list, ByteView frontier, form::EntitySink& sink) const {
     const registry::DatasetSchema* schema = m_schemas->find_dataset(list);
     if (schema == nullptr) {
         return fail(ErrorCode::not_found, fmt::format("dataset {}", list));
     }
+    const FormFocus focus = TRY(FormFocus::resolve(m_reader, frontier));
+    const auto rows = TRY(focus.rows_of(m_reader, *schema));
+    if (!rows) {
+        return read_all(*schema, sink);
+    }
+    for (const EntityId id : *rows) {
+        TRY(hand_over(id, *schema, sink));
+    }
+    return {};
+}
+
+Result<void> RegisterSource::read_all(const registry::DatasetSchema& schema, form::EntitySink& sink) const {
     std::optional<EntityId> after;
     for (;;) {
-        const std::vector<EntityId> portion = TRY(m_reader.entities(list, after, kPortion));
+        const std::vector<EntityId> portion = TRY(m_reader.entities(schema.name, after, kPortion));
         if (portion.empty()) {
             return {};
         }
         for (const EntityId id : portion) {
-            const auto entity = TRY(m_reader.find(id));
-            if (entity && entity->status == registry::EntityStatus::open) {
-                const form::Entity row = TRY(row_of(*entity, *schema));
-                sink.entity(row);
-            }
+            TRY(hand_over(id, schema, sink));
         }
         after = portion.back();
     }
+}
+
+Result<void> RegisterSource::hand_over(EntityId id, const registry::DatasetSchema& schema,
+                                       form::EntitySink& sink) const {
+    const auto entity = TRY(m_reader.find(id));
+    if (entity && entity->status == registry::EntityStatus::open) {
+        const form::Entity row = TRY(row_of(*entity, schema));
+        sink.entity(row);
+    }
+    return {};
 }
 
 Result<std::optional<form::Entity>> RegisterSource::find(std::string_view list, std::string_view id, ByteView) const {

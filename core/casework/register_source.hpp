@@ -4,8 +4,9 @@
 // The registers as forms read them: one row an open entity, values in the spelling a form has (yuan, ids, true and
 // false), each with the tokens of the writes it came from. Owned by the workspace, on the thread that fills in forms.
 //
-// What is read is what the store knows now; a frontier is not looked at. A draft keeps the rows and values it was opened
-// with, so only the choices of a question may be newer when it is taken up again.
+// A form that was opened for somebody reads what belongs to them (facts/form_focus.hpp): its frontier names them. What
+// is read is what the store knows now. A draft keeps the rows and values it was opened with, so only the choices of a
+// question may be newer when it is taken up again.
 
 #include "core/form/ports.hpp"
 #include "core/registry/registry_reader.hpp"
@@ -26,6 +27,8 @@ public:
 private:
     RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas);
 
+    Result<void> read_all(const registry::DatasetSchema& schema, form::EntitySink& sink) const;
+    Result<void> hand_over(EntityId id, const registry::DatasetSchema& schema, form::EntitySink& sink) const;
     [[nodiscard]] Result<form::Entity> row_of(const registry::Entity& entity,
                                               const registry::DatasetSchema& schema) const;
     [[nodiscard]] Result<std::string> label_of(const registry::Entity& entity,

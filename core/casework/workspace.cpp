@@ -2,6 +2,7 @@
 #include "core/casework/workspace.hpp"
 
 #include "core/casework/entry_maker.hpp"
+#include "core/casework/facts/form_focus.hpp"
 #include "core/casework/finished_drafts.hpp"
 #include "core/casework/register_source.hpp"
 #include "core/form/submission.hpp"
@@ -20,6 +21,8 @@ struct Workspace::Parts {
     std::unique_ptr<registry::Registry> registry;
     std::optional<registry::Recorder> recorder;
     std::optional<vault::Database> reading;
+    std::optional<registry::RegistryReader> reader;
+    std::optional<journal::DeliveryMarks> marks;
     std::optional<CaseList> cases;
     std::optional<RegisterSource> registers;
     std::optional<DraftStore> drafts;
@@ -39,7 +42,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
         std::make_unique<Parts>(std::move(writing), std::move(mirror), vault::Reserve{setup.files, vault.folder()});
 
     parts->journal.emplace(TRY(journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
-                                                      {.device = vault.device(), .build_time = build_date()})));
+                                                      {.device = vault.device(), .build_time = setup.build_time})));
     parts->mirror_keeper.emplace(parts->mirror);
     parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;
@@ -53,6 +56,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
 
     parts->reading.emplace(TRY(vault.open_database(
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
+    parts->reader.emplace(TRY(registry::RegistryReader::open(*parts->reading, setup.schemas)));
+    parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
     parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
@@ -66,6 +71,14 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
 const journal::OpeningReport& Workspace::opening_report() const { return m_parts->journal->opening_report(); }
 
 CaseList& Workspace::cases() { return *m_parts->cases; }
+
+ReadContext Workspace::reading() {
+    return {.registry = *m_parts->reader,
+            .marks = *m_parts->marks,
+            .schemas = m_setup.schemas,
+            .rules = m_setup.rules,
+            .own = m_setup.vault.device()};
+}
 
 Result<std::vector<DraftInfo>> Workspace::drafts() { return m_parts->drafts->list(); }
 
@@ -84,6 +97,7 @@ Result<Interview> Workspace::start(std::string_view form_id, std::string_view la
     const LibraryForm* form = TRY(m_setup.forms.find(form_id));
     form::OpenRequest request;
     request.language = language;
+    request.frontier = focus_of(prefills);
     request.prefills = std::move(prefills);
     return Interview::start(*form, session_ports(), *m_parts->drafts, request);
 }

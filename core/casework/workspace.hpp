@@ -9,6 +9,7 @@
 #include "core/casework/case_list.hpp"
 #include "core/casework/interview.hpp"
 #include "core/casework/projectors.hpp"
+#include "core/casework/read/context.hpp"
 #include "core/registry/store_thread.hpp"
 #include "core/vault/vault.hpp"
 
@@ -21,11 +22,13 @@ struct WorkspaceSetup {
     const vault::Vault& vault;
     vault::FileSystem& files;
     const registry::SchemaSet& schemas;
-    const FormLibrary& forms;
+    const FormLibrary& forms;  // made with the pack_table() of `rules`
+    CountyRules rules;
     const Clock& clock;
     Entropy& entropy;
-    StreamId scope;         // of the village worked in
-    std::string user_name;  // for forms that ask for it
+    StreamId scope;                      // of the village worked in
+    std::string user_name;               // for forms that ask for it
+    WallTime build_time = build_date();  // no clock that shows an earlier time is believed
 };
 
 class Workspace {
@@ -39,9 +42,13 @@ public:
 
     [[nodiscard]] const journal::OpeningReport& opening_report() const;
     [[nodiscard]] CaseList& cases();
+    [[nodiscard]] const CountyRules& rules() const { return m_setup.rules; }
+    // For the read models of core/casework/read.
+    [[nodiscard]] ReadContext reading();
     [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
 
-    // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md).
+    // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md): of the
+    // registers it reads what belongs to the households, persons and records among them.
     // not_found, or why the form is broken; form_no_such_node for a prefill the form does not have.
     [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language,
                                           std::vector<form::Prefill> prefills = {});

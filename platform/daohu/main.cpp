@@ -2,7 +2,7 @@
 //
 // The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in pictures.
 
-#include "core/base/clock.hpp"
+#include "core/base/beijing_time.hpp"
 #include "core/base/crypto.hpp"
 #include "core/base/utf8.hpp"
 #include "core/vault/process.hpp"
@@ -152,7 +152,7 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     TRY(init_crypto());
     TRY(vault::protect_process());
     Machine machine;
-    const Assets assets = TRY(Assets::load(assets_folder));
+    const Assets assets = TRY(Assets::load(assets_folder, options.rules, beijing_date(machine.clock.wall_now())));
     TRY(run_tablet_commands(options, machine, assets));
     if (options.create || options.grant || options.status) {
         return {};

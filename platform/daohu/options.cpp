@@ -92,6 +92,9 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
         ->type_name("FILE")
         ->needs(data);
     app.add_option("--county", county, "Where the county listens, e.g. 127.0.0.1:8443")->type_name("ADDRESS:PORT");
+    app.add_option("--pack", options.rules.pack, "The county's policy pack")->capture_default_str()->type_name("ID");
+    app.add_option("--standards", options.rules.standards, "Table of published figures: allowances, minimum wage")
+        ->type_name("FILE");
     app.add_option("--script", options.script, "Play these steps without a window, pictures go to --shots")
         ->type_name("FILE")
         ->needs(data);

@@ -42,6 +42,7 @@ struct Options {
     std::optional<std::filesystem::path> script;
     std::filesystem::path passphrase_file;
     std::optional<CountyAddress> county;
+    CountyChoice rules;
     bool status = false;
     kit::Size size{1280, 800};
     float scale = 1;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/tablet.hpp"
 
+#include "core/casework/pack_table.hpp"
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
 
 namespace daohu {
 
@@ -34,6 +38,24 @@ client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<Count
     return endpoint;
 }
 
+Result<policy::Standards> load_standards(const std::optional<fs::path>& file) {
+    if (!file) {
+        return policy::Standards{};
+    }
+    std::ifstream in{*file, std::ios::binary};
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in || !text) {
+        return fail(ErrorCode::io_failed, "reading the table of standards");
+    }
+    policy::Faults faults;
+    auto standards = policy::Standards::read(text.str(), faults);
+    if (!standards) {
+        return fail(ErrorCode::policy_standards_invalid, faults.empty() ? "" : faults.front().describe());
+    }
+    return std::move(*standards);
+}
+
 Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder) {
     const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
     for (const auto& slot : status.slots) {
@@ -46,10 +68,21 @@ Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder
 
 }  // namespace
 
-Result<Assets> Assets::load(const fs::path& folder) {
+Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, Date today) {
     auto schemas = TRY(registry::SchemaSet::load(folder));
-    auto forms = TRY(casework::FormLibrary::load(folder / "forms"));
-    return Assets{.schemas = std::move(schemas), .forms = std::move(forms)};
+    policy::Faults left_out;  // another county's unsound pack is no reason not to start
+    auto packs = TRY(policy::PackLibrary::open(folder / "policy", left_out));
+    auto standards = TRY(load_standards(county.standards));
+    const policy::Pack* pack = packs.find(county.pack, today);
+    if (pack == nullptr) {
+        return fail(ErrorCode::policy_pack_missing, left_out.empty() ? county.pack : left_out.front().describe());
+    }
+    auto forms = TRY(casework::FormLibrary::load(folder / "forms", casework::pack_table(*pack)));
+    return Assets{.schemas = std::move(schemas),
+                  .packs = std::move(packs),
+                  .standards = std::move(standards),
+                  .pack = county.pack,
+                  .forms = std::move(forms)};
 }
 
 Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_view passphrase,
@@ -90,6 +123,7 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
          .files = machine.files,
          .schemas = assets.schemas,
          .forms = assets.forms,
+         .rules = assets.rules(),
          .clock = machine.clock,
          .entropy = machine.entropy,
          .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},

@@ -27,13 +27,25 @@ struct Machine {
     }
 };
 
-// What every tablet has alike. Outlives it.
+// Which county's rules a tablet works under.
+struct CountyChoice {
+    std::string pack = "songpan-2021";
+    std::optional<std::filesystem::path> standards;  // a table of published figures; none: figures are missing input
+};
+
+// What every tablet of a county has alike. Outlives it.
 struct Assets {
     registry::SchemaSet schemas;
+    policy::PackLibrary packs;
+    policy::Standards standards;
+    std::string pack;
     casework::FormLibrary forms;
 
-    // The codes of SchemaSet::load and FormLibrary::load.
-    [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder);
+    // The codes of SchemaSet::load, PackLibrary::open and FormLibrary::load; policy_pack_missing where no version of the
+    // pack is in force on `today`; io_failed and policy_standards_invalid.
+    [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder, const CountyChoice& county,
+                                             Date today);
+    [[nodiscard]] casework::CountyRules rules() const { return {packs, standards, pack}; }
 };
 
 // A new vault in `folder` and, in `request_file`, what the county's office needs to enrol it. The codes of Vault::create.

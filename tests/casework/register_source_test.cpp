@@ -2,7 +2,9 @@
 #include "core/casework/register_source.hpp"
 
 #include "core/casework/entry_maker.hpp"
+#include "core/casework/facts/form_focus.hpp"
 #include "core/casework/form_library.hpp"
+#include "core/casework/projectors.hpp"
 #include "tests/registry/store_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -37,7 +39,7 @@ std::string value_of(const form::Entity& row, std::string_view property) {
 
 // A family of two with one income, on a tablet.
 struct Village {
-    Village() : store{tablet}, source{RegisterSource::open(store.database, asset_schemas()).value()} {
+    Village() : store{tablet, projectors.all()}, source{RegisterSource::open(store.database, asset_schemas()).value()} {
         store.save(kHome, {operation(OperationCode::create, "household",
                                      {set_to("head", entry::reference_to(kFather)),
                                       set_to("village_group", words("第三组")), set_to("unsafe_tonight", true)})});
@@ -54,12 +56,22 @@ struct Village {
                                         set_to("amount", std::int64_t{30050}), set_to("period", words("month"))})});
     }
 
-    [[nodiscard]] std::vector<form::Entity> read(std::string_view list) const {
+    [[nodiscard]] std::vector<form::Entity> read(std::string_view list, ByteView frontier = {}) const {
         Rows rows;
-        REQUIRE(source.read(list, {}, rows));
+        REQUIRE(source.read(list, frontier, rows));
         return rows.all();
     }
+    // As a form that was opened for these.
+    [[nodiscard]] std::vector<form::Entity> read_for(std::string_view list,
+                                                     const std::vector<EntityId>& subjects) const {
+        std::vector<form::Prefill> prefills;
+        for (const EntityId& id : subjects) {
+            prefills.push_back({"/data/subject", id.to_string()});
+        }
+        return read(list, focus_of(prefills));
+    }
 
+    ProjectorSet projectors;
     journal::test::Tablet tablet;
     OpenStore store;
     RegisterSource source;
@@ -147,4 +159,57 @@ TEST_CASE("Register source: a form of the village changes one value, names its w
     REQUIRE(houses.size() == 1);
     CHECK(value_of(houses[0], "household") == kHome.to_string());
     CHECK(value_of(houses[0], "tenure") == "own");
+}
+
+TEST_CASE("Register source: a form opened for a family reads the family's rows and no others", "[casework]") {
+    Village village;
+    const EntityId other_home = entity_numbered(11);
+    const EntityId stranger = entity_numbered(12);
+    village.store.save(other_home, {operation(OperationCode::create, "household", {set_to("address", words("别处"))})});
+    village.store.save(stranger, {operation(OperationCode::create, "person",
+                                            {set_to("full_name", words("示例·外")),
+                                             set_to("lives_in", entry::reference_to(other_home))})});
+    village.store.save(entity_numbered(13),
+                       {operation(OperationCode::create, "medical", {set_to("person", entry::reference_to(kMother))})});
+
+    CHECK(village.read("person").size() == 3);
+    const std::vector<form::Entity> people = village.read_for("person", {kHome});
+    REQUIRE(people.size() == 2);
+    CHECK(people[0].id == kFather.to_string());
+    CHECK(people[1].id == kMother.to_string());
+    CHECK(village.read_for("household", {kHome}).size() == 1);
+    CHECK(village.read_for("income", {kHome}).size() == 1);
+    CHECK(village.read_for("income", {other_home}).empty());
+    CHECK(village.read_for("medical", {kHome}).size() == 1);
+    CHECK(village.read_for("medical", {stranger}).empty());
+    // A record leads to its family: an income to the people who share it.
+    CHECK(village.read_for("person", {kIncome}).size() == 2);
+}
+
+TEST_CASE("Register source: a form opened for nobody, or for a worker, reads the registers whole", "[casework]") {
+    Village village;
+    const EntityId worker = entity_numbered(21);
+    village.store.save(worker, {operation(OperationCode::create, "worker", {set_to("full_name", words("示例·员"))})});
+    CHECK(village.read_for("person", {}).size() == 2);
+    CHECK(village.read_for("person", {worker}).size() == 2);
+    CHECK(village.read_for("worker", {kHome}).size() == 1);
+}
+
+TEST_CASE("Register source: whoever gives a ledger number sees the numbers that are taken", "[casework]") {
+    Village village;
+    village.store.save(entity_numbered(31),
+                       {operation(OperationCode::create, "household", {set_to("dossier_no", words("2026-7"))})});
+    CHECK(village.read_for("household", {kHome}).size() == 2);
+}
+
+TEST_CASE("Register source: the people of two records merged into one family are one family's", "[casework]") {
+    Village village;
+    const EntityId twin = entity_numbered(41);
+    village.store.save(twin, {operation(OperationCode::create, "household", {set_to("address", words("石桥"))})});
+    village.store.save(entity_numbered(42), {operation(OperationCode::create, "person",
+                                                       {set_to("full_name", words("示例·姑")),
+                                                        set_to("lives_in", entry::reference_to(twin))})});
+    village.store.save(kHome, {operation(OperationCode::same_as, "household",
+                                         {set_to(std::string{entry::kOtherEntity}, entry::reference_to(twin))})});
+    CHECK(village.read_for("person", {kHome}).size() == 3);
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which part of the registers a form reads: what belongs to the household, person or record it was opened for. A form
+// opened for nobody (a discovery, a monthly roll) reads the registers whole. Values; any thread, but resolve() on the
+// reader's.
+
+#include "core/form/session.hpp"
+#include "core/registry/registry_reader.hpp"
+
+#include <set>
+
+namespace daohu::casework {
+
+// The ids among what a form was opened with, as the opaque frontier of its session: a draft keeps it.
+[[nodiscard]] Bytes focus_of(std::span<const form::Prefill> prefills);
+
+class FormFocus {
+public:
+    // The codes of the CBOR reader, and of RegistryReader::find.
+    [[nodiscard]] static Result<FormFocus> resolve(registry::RegistryReader& reader, ByteView frontier);
+
+    // Entities of a dataset in the order they were first written here; nothing where all of them are meant.
+    [[nodiscard]] Result<std::optional<std::vector<EntityId>>> rows_of(registry::RegistryReader& reader,
+                                                                       const registry::DatasetSchema& dataset) const;
+
+private:
+    Result<void> add(registry::RegistryReader& reader, EntityId id);
+    [[nodiscard]] bool covers(const registry::DatasetSchema& dataset) const;
+
+    std::map<EntityId, std::string> m_entities;  // with their datasets
+    std::set<EntityId> m_households;
+    std::set<EntityId> m_persons;
+};
+
+}  // namespace daohu::casework

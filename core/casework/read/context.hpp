@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What every read model of a tablet reads from, on the thread of the reading connection (the UI's). A value of
+// references; the workspace owns all of it.
+
+#include "core/casework/facts/county_rules.hpp"
+#include "core/journal/delivery.hpp"
+#include "core/registry/registry_reader.hpp"
+
+namespace daohu::casework {
+
+struct ReadContext {
+    registry::RegistryReader& registry;
+    journal::DeliveryMarks& marks;
+    const registry::SchemaSet& schemas;
+    const CountyRules& rules;
+    DeviceId own;
+};
+
+}  // namespace daohu::casework
