@@ -40,6 +40,15 @@ Result<void> Interview::set_state(form::NodeId node, form::AnswerState state) {
     return keep(m_session->set_state(node, state));
 }
 
+Result<form::NodeId> Interview::add_row(form::FormPlace repeat) {
+    TRY(keep(m_session->add_row(repeat)));
+    return m_session->last_row(repeat);
+}
+
+Result<void> Interview::remove_row(form::NodeId row, form::RemovalReason reason) {
+    return keep(m_session->remove_row(row, reason));
+}
+
 Result<void> Interview::undo() { return keep(m_session->undo()); }
 
 Result<void> Interview::set_language(std::string_view language) { return keep(m_session->set_language(language)); }

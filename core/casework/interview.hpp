@@ -32,6 +32,9 @@ public:
 
     Result<void> answer(form::NodeId node, std::string_view value);
     Result<void> set_state(form::NodeId node, form::AnswerState state);
+    // A new last row, and the row.
+    Result<form::NodeId> add_row(form::FormPlace repeat);
+    Result<void> remove_row(form::NodeId row, form::RemovalReason reason = form::RemovalReason::none);
     Result<void> undo();
     Result<void> set_language(std::string_view language);
     // Stamps the end. form_incomplete where a problem stands.
