@@ -28,8 +28,8 @@ struct NamedThings {
 // The names of the test cases in a file of tests.
 [[nodiscard]] std::set<std::string> test_names(std::string_view code);
 
-// Backticks that look like a path of this repository and lead nowhere, links that do, and in tables with a column `test`
-// tests that are not there.
+// Backticks that look like a path of this repository and lead nowhere, links that do, and tests that are not there, in
+// tables with a column `test`.
 [[nodiscard]] std::vector<Finding> dead_names(const SourceFile& document, const NamedThings& things);
 
 }  // namespace daohu::house
