@@ -12,18 +12,32 @@
 namespace daohu::policy {
 namespace {
 
+// Whose date a calendar item is.
+enum class DueOf : std::uint8_t { household, township };
+
 // Which rules belong to a calendar item of a pack.
 struct DueRule {
     std::string_view item;
     std::string_view rule;
+    DueOf whose = DueOf::household;
 };
-constexpr std::array<DueRule, 12> kDueRules{
-    DueRule{"review_dibao", "review_due"},         {"review_tekun", "review_due"},
-    {"housing_recheck", "housing_recheck_due"},    {"tekun_minor_age", "tekun_minor_age"},
-    {"home_care_age", "home_care_group"},          {"old_age_allowance", "old_age_allowance_from"},
-    {"orphan_housing_age", "orphan_housing_from"}, {"phase_out_end", "phase_out_end"},
-    {"startup_grace_end", "startup_grace_end"},    {"hard_to_employ", "hard_to_employ_from"},
-    {"emergency_clock", "emergency_clock"},        {"supplement_papers", "supplement_papers"}};
+constexpr std::array<DueRule, 17> kDueRules{DueRule{"review_dibao", "review_due"},
+                                            {"review_tekun", "review_due"},
+                                            {"housing_recheck", "housing_recheck_due"},
+                                            {"tekun_minor_age", "tekun_minor_age"},
+                                            {"home_care_age", "home_care_group"},
+                                            {"old_age_allowance", "old_age_allowance_from"},
+                                            {"orphan_housing_age", "orphan_housing_from"},
+                                            {"phase_out_end", "phase_out_end"},
+                                            {"startup_grace_end", "startup_grace_end"},
+                                            {"hard_to_employ", "hard_to_employ_from"},
+                                            {"emergency_clock", "emergency_clock"},
+                                            {"supplement_papers", "supplement_papers"},
+                                            DueRule{"employment_services", "employment_services"},
+                                            DueRule{"vagrant_unidentified", "vagrant_unidentified_from"},
+                                            DueRule{"change_report", "change_report_deadline"},
+                                            DueRule{"public_labour", "public_labour_month", DueOf::township},
+                                            DueRule{"sweep", "sweep_due", DueOf::township}};
 
 // Without a word of it in the facts, there is nothing to fall due.
 bool may_concern(std::string_view rule, const Facts& facts) {
@@ -36,12 +50,18 @@ bool may_concern(std::string_view rule, const Facts& facts) {
     return true;
 }
 
-std::vector<const Rule*> due_rules_of(const Pack& pack) {
-    std::vector<const Rule*> found;
+struct WantedRule {
+    const Rule* rule;
+    bool interval_stated;  // else the document asks for it and does not say when
+};
+
+std::vector<WantedRule> due_rules_of(const Pack& pack, DueOf whose) {
+    std::vector<WantedRule> found;
     for (const DueRule& one : kDueRules) {
+        const CalendarItem* item = pack.find_calendar_item(one.item);
         const Rule* rule = find_rule(one.rule);
-        if (pack.find_calendar_item(one.item) != nullptr && std::ranges::find(found, rule) == found.end()) {
-            found.push_back(rule);
+        if (item != nullptr && one.whose == whose && std::ranges::find(found, rule, &WantedRule::rule) == found.end()) {
+            found.push_back(WantedRule{rule, item->interval.has_value()});
         }
     }
     return found;
@@ -66,7 +86,35 @@ std::string household_name(const Facts& facts) {
     return id == nullptr ? std::string{} : *id;
 }
 
-bool is_silent(const Outcome& outcome) { return outcome.applies == Truth::no || outcome.status == Status::not_stated; }
+// Whether there is anything to wait for: not where the rule is for somebody else, where it is settled without a day
+// (services that were given), or where the document is silent on what the calendar has only for others.
+bool is_pending(const Outcome& outcome, const WantedRule& wanted, const std::optional<Date>& due) {
+    if (outcome.applies == Truth::no) {
+        return false;
+    }
+    if (outcome.status == Status::not_stated) {
+        return !wanted.interval_stated;
+    }
+    const bool settled = outcome.status == Status::exact || outcome.status == Status::assumed;
+    return due || !settled || wanted.rule->id != "employment_services";
+}
+
+void add_due(const Question& question, const std::vector<WantedRule>& rules, std::vector<DueItem>& items) {
+    Outcomes outcomes;
+    for (const WantedRule& wanted : rules) {
+        if (!may_concern(wanted.rule->id, question.facts)) {
+            continue;
+        }
+        outcomes.clear();
+        wanted.rule->evaluate(question, outcomes);
+        for (Outcome& outcome : outcomes) {
+            const auto due = due_of(outcome);
+            if (is_pending(outcome, wanted, due)) {
+                items.push_back(DueItem{household_name(question.facts), std::move(outcome), due});
+            }
+        }
+    }
+}
 
 }  // namespace
 
@@ -103,27 +151,16 @@ Result<const Pack*> choose_pack(const PackLibrary& library, std::string_view id,
 
 std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, const std::vector<Facts>& households,
                                   Date on) {
-    const std::vector<const Rule*> wanted = due_rules_of(pack);
+    const std::vector<WantedRule> wanted = due_rules_of(pack, DueOf::household);
     std::vector<DueItem> items;
-    Outcomes outcomes;
     for (const Facts& each : households) {
         Facts facts = each;
         Faults faults;
         check_facts(facts, on, faults);
-        const Question question{pack, standards, facts, on};
-        outcomes.clear();
-        for (const Rule* rule : wanted) {
-            if (may_concern(rule->id, facts)) {
-                rule->evaluate(question, outcomes);
-            }
-        }
-        for (Outcome& outcome : outcomes) {
-            if (!is_silent(outcome)) {
-                const auto due = due_of(outcome);
-                items.push_back(DueItem{household_name(facts), std::move(outcome), due});
-            }
-        }
+        add_due(Question{pack, standards, facts, on}, wanted, items);
     }
+    const Facts nobody;
+    add_due(Question{pack, standards, nobody, on}, due_rules_of(pack, DueOf::township), items);
     std::ranges::stable_sort(items, [](const DueItem& a, const DueItem& b) {
         if (a.due.has_value() != b.due.has_value()) {
             return a.due.has_value();

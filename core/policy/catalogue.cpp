@@ -45,6 +45,15 @@ SwitchDefinition read_switch_definition(const JsonValue& json, std::string where
     return made;
 }
 
+FactDefinition read_fact_definition(const JsonValue& json, std::string where, FaultSink& sink) {
+    ObjectReader object{json, std::move(where), sink};
+    FactDefinition made;
+    made.id = object.needed_text("id").value_or("");
+    made.group = object.text("group").value_or("");
+    made.bodies = object.texts("bodies");
+    return made;
+}
+
 }  // namespace
 
 std::optional<Catalogue> Catalogue::read(std::string_view json, Faults& faults) {
@@ -71,6 +80,9 @@ std::optional<Catalogue> Catalogue::read(std::string_view json, Faults& faults) 
         for_each_item(object, "switches", [&](const JsonValue& item, std::string where) {
             made.m_switches.push_back(read_switch_definition(item, std::move(where), sink));
         });
+        for_each_item(object, "facts", [&](const JsonValue& item, std::string where) {
+            made.m_facts.push_back(read_fact_definition(item, std::move(where), sink));
+        });
     }
     if (faults.size() != before) {
         return std::nullopt;
@@ -86,6 +98,11 @@ const ParameterDefinition* Catalogue::find(ParameterId id) const {
 const SwitchDefinition* Catalogue::find_switch(std::string_view id) const {
     const auto found = std::ranges::find(m_switches, id, &SwitchDefinition::id);
     return found == m_switches.end() ? nullptr : &*found;
+}
+
+const FactDefinition* Catalogue::find_fact(std::string_view id) const {
+    const auto found = std::ranges::find(m_facts, id, &FactDefinition::id);
+    return found == m_facts.end() ? nullptr : &*found;
 }
 
 }  // namespace daohu::policy

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The parameters and switches that exist, the same for every pack (assets/policy/catalogue.json). Read once, then
+// The parameters, switches and sendable facts that exist, the same for every pack (assets/policy/catalogue.json). Read once, then
 // shared. Any thread.
 
 #include "core/policy/fault.hpp"
@@ -31,6 +31,13 @@ struct SwitchDefinition {
     Label label;
 };
 
+// What a packet to a body can hold: a property of a dataset, "medical.illness".
+struct FactDefinition {
+    std::string id;
+    std::string group;                // a code of fact_group; empty: the matter itself
+    std::vector<std::string> bodies;  // the only ones that it is for; empty: any
+};
+
 class Catalogue {
 public:
     // Nothing, and the faults, when it is not sound.
@@ -38,12 +45,15 @@ public:
 
     [[nodiscard]] const std::vector<ParameterDefinition>& parameters() const { return m_parameters; }
     [[nodiscard]] const std::vector<SwitchDefinition>& switches() const { return m_switches; }
+    [[nodiscard]] const std::vector<FactDefinition>& facts() const { return m_facts; }
     [[nodiscard]] const ParameterDefinition* find(ParameterId id) const;
     [[nodiscard]] const SwitchDefinition* find_switch(std::string_view id) const;
+    [[nodiscard]] const FactDefinition* find_fact(std::string_view id) const;
 
 private:
     std::vector<ParameterDefinition> m_parameters;
     std::vector<SwitchDefinition> m_switches;
+    std::vector<FactDefinition> m_facts;
 };
 
 }  // namespace daohu::policy

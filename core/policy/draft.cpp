@@ -151,6 +151,12 @@ void Draft::cite_document() {
     m_outcome.citations.push_back(Citation{m_question.pack.id, document.number, document.title, {}, {}});
 }
 
+void Draft::cite_clause(std::string_view owner, std::string_view document_id, std::string_view clause) {
+    const Document& document = m_question.pack.document(owner, document_id);
+    m_outcome.citations.push_back(
+        Citation{std::string{owner}, document.number, document.title, std::string{clause}, {}});
+}
+
 void Draft::also_ask(std::string_view path, AnswerState state, AskWhom ask) {
     m_outcome.also_ask.push_back(Missing{std::string{path}, state, ask});
 }

@@ -140,6 +140,8 @@ public:
     void mark_not_stated(std::string_view remark_code);
     // Says that it is this document that is silent, where no parameter stands for the question.
     void cite_document();
+    // Cites what no parameter stands for: a card's clause or a calendar item's.
+    void cite_clause(std::string_view owner, std::string_view document, std::string_view clause);
     // Worth asking, though the outcome does not wait for it.
     void also_ask(std::string_view path, AnswerState state, AskWhom ask = AskWhom::family);
 

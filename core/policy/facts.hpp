@@ -141,6 +141,8 @@ struct Discovery {
     Known<WallTime> reported_at;
     Known<CodeSet> hardship_kinds;
     Known<CodeSet> first_action;
+    Known<Date> station_entered_on;  // the rescue station
+    Known<YesNo> identity_found;
     OutsiderConditions outsider_conditions;
 };
 
@@ -245,6 +247,7 @@ struct Statistics {
     Known<std::int64_t> village_recipients;
     Known<std::int64_t> aided_last_year;
     Known<Fen> aid_spending_last_year;
+    Known<Date> last_sweep_on;
     std::vector<EmergencyRecord> emergency;
     ReserveLedger reserve;
     Complaints complaint;

@@ -261,6 +261,8 @@ private:
     }
 
     void check_times() {
+        check_day(m_facts.discovery.station_entered_on, nullptr, "discovery.station_entered_on");
+        check_day(m_facts.statistics.last_sweep_on, nullptr, "statistics.last_sweep_on");
         const WallTime* found = m_facts.discovery.discovered_at.find();
         for (std::size_t index = 0; index < m_facts.first_aid.size(); ++index) {
             const WallTime* given = m_facts.first_aid[index].given_at.find();

@@ -4,8 +4,8 @@
 // The fields of the facts, once: names, code lists and what they mean. The reader of JSON, the published schema and the tests
 // all walk this, so that none of them can know a field that the others do not. Any thread.
 //
-// A visitor has: id(key, std::string&, help), value(key, Known<T>&, help), code(key, Known<Code>&, codes, help),
-// codes(key, Known<CodeSet>&, codes, help), group(key, T&, help), list(key, std::vector<T>& or Known<...>&, help),
+// A visitor has: id(key, std::string&, help), value(key, Known<T>&, help), code(key, Known<Code>&, list, help),
+// codes(key, Known<CodeSet>&, list, help), group(key, T&, help), list(key, std::vector<T>& or Known<...>&, help),
 // terms(key, Terms&, help), unused(names): what the data dictionary has and no rule reads.
 
 #include "core/policy/facts.hpp"
@@ -161,6 +161,8 @@ void fields(V& v, Discovery& d) {
     v.value("reported_at", d.reported_at, "When it was reported; never stops a clock");
     v.codes("hardship_kinds", d.hardship_kinds, codes::kHardship, "At least one");
     v.codes("first_action", d.first_action, codes::kFirstAction, "What was done at once; complete where given");
+    v.value("station_entered_on", d.station_entered_on, "Day of entering the rescue station");
+    v.value("identity_found", d.identity_found, "Whether it is known who a stranded person is");
     v.group("outsider_conditions", d.outsider_conditions, "The four conditions for people from elsewhere");
     v.unused({"discovery_id", "subject", "source", "source_ref", "informant", "urgency", "recorded_at",
               "legal_deadline", "place_rule_candidates", "safety_mode", "linked_need", "linked_referral",
@@ -265,6 +267,7 @@ void fields(V& v, Statistics& s) {
     v.value("village_recipients", s.village_recipients, "Recipients in the village");
     v.value("aided_last_year", s.aided_last_year, "Persons aided last year");
     v.value("aid_spending_last_year", s.aid_spending_last_year, "What the county spent on aid last year");
+    v.value("last_sweep_on", s.last_sweep_on, "Last sweep for families in hardship");
     v.list("emergency", s.emergency, "Urgent discoveries of the period");
     v.group("reserve", s.reserve, "The township's reserve fund");
     v.group("complaint", s.complaint, "Complaints of the period");

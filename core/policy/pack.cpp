@@ -3,6 +3,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/text_fold.hpp"
+#include "core/policy/packet.hpp"
 
 #include <fmt/format.h>
 
@@ -141,6 +142,11 @@ const CalendarItem* Pack::find_calendar_item(std::string_view item_id) const {
     return found == calendar.end() ? nullptr : &*found;
 }
 
+const Card* Pack::find_card(std::string_view card_id) const {
+    const auto found = std::ranges::find(cards, card_id, &Card::id);
+    return found == cards.end() ? nullptr : &*found;
+}
+
 bool Pack::is_in_force(Date day) const {
     return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
 }
@@ -222,6 +228,7 @@ bool check_complete(const Pack& pack, const Catalogue& catalogue, Faults& faults
                                    item.interval->to_string() + " is not stated: leave the item out"});
         }
     }
+    check_routes(pack, catalogue, faults);
     name_pack(faults, before, pack.id);
     return faults.size() == before;
 }

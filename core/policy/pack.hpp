@@ -49,12 +49,14 @@ struct Body {
     std::optional<Date> valid_from, valid_to;
 };
 
+// Where a programme's matters go. `owner` here and below: the pack that wrote it, a parent's where inherited.
 struct Route {
+    std::string owner;
     std::string programme;
     std::vector<std::string> to;
-    std::string lead;   // empty where the document names none
-    std::string cause;  // empty: any
-    std::vector<std::string> shares;
+    std::string lead;                 // empty where the document names none
+    std::string cause;                // empty: any
+    std::vector<std::string> shares;  // facts of the catalogue: all that a packet may hold
     std::string clause;
     std::string document;
 };
@@ -88,14 +90,16 @@ struct NoticeRules {
 };
 
 struct CalendarItem {
+    std::string owner;
     std::string id;
-    std::optional<ParameterId> interval;
+    std::optional<ParameterId> interval;  // nothing: the document asks for it and does not say how often
     Label label;
     std::string clause;
 };
 
 // A piece of policy in the project's own words, for reading and searching on the tablet.
 struct Card {
+    std::string owner;
     std::string id;
     Label title;
     Label body;
@@ -135,6 +139,7 @@ struct Pack {
     // By the pack that lays the value down and the document's id there; the first document for an empty id.
     [[nodiscard]] const Document& document(std::string_view owner, std::string_view document_id) const;
     [[nodiscard]] const CalendarItem* find_calendar_item(std::string_view item_id) const;
+    [[nodiscard]] const Card* find_card(std::string_view card_id) const;
     [[nodiscard]] bool is_in_force(Date day) const;
     // Cards in which every word of `query` occurs, best first: title, then keywords, then body. At most `limit`.
     [[nodiscard]] std::vector<const Card*> search_cards(std::string_view query, std::size_t limit) const;
@@ -152,7 +157,7 @@ void name_pack(Faults& faults, std::size_t from, std::string_view pack);
 // Gives a child what its parent lays down, and holds it to the parent's limits.
 [[nodiscard]] std::optional<Pack> inherit(Pack child, const Pack& parent, Faults& faults);
 
-// Every parameter of the catalogue is there, and the calendar rests on stated ones.
+// Every parameter of the catalogue is there, the calendar rests on stated ones, and routes name facts that exist.
 [[nodiscard]] bool check_complete(const Pack& pack, const Catalogue& catalogue, Faults& faults);
 
 }  // namespace daohu::policy

@@ -104,6 +104,7 @@ void check_body(const Pack& pack, const std::string& id, const std::string& wher
 void read_route(const JsonValue& json, std::string where, FaultSink& sink, Pack& pack) {
     ObjectReader object{json, std::move(where), sink};
     Route made;
+    made.owner = pack.id;
     made.programme = object.needed_text("programme").value_or("");
     object.need("to");
     made.to = object.texts("to");
@@ -186,6 +187,7 @@ void read_calendar(const JsonValue& json, FaultSink& sink, Pack& pack) {
     for_each_item(object, "items", [&](const JsonValue& item, std::string where) {
         ObjectReader one{item, std::move(where), sink};
         CalendarItem made;
+        made.owner = pack.id;
         made.id = one.needed_text("id").value_or("");
         if (!made.id.empty() && !contains(kCalendarItems, made.id)) {
             sink.add(FaultKind::unknown_code, one.path("id"), made.id);
@@ -197,7 +199,7 @@ void read_calendar(const JsonValue& json, FaultSink& sink, Pack& pack) {
             }
         }
         made.label = read_label(one, "label").value_or(Label{});
-        made.clause = one.text("clause").value_or("");
+        made.clause = made.interval ? one.text("clause").value_or("") : read_clause(one);
         if (pack.find_calendar_item(made.id) != nullptr) {
             sink.add(FaultKind::duplicate_key, one.path("id"), made.id);
         }
@@ -208,6 +210,7 @@ void read_calendar(const JsonValue& json, FaultSink& sink, Pack& pack) {
 void read_card(const JsonValue& json, std::string where, FaultSink& sink, Pack& pack) {
     ObjectReader object{json, std::move(where), sink};
     Card made;
+    made.owner = pack.id;
     made.id = object.needed_text("id").value_or("");
     made.title = read_label(object, "title").value_or(Label{});
     made.body = read_label(object, "body").value_or(Label{});

@@ -36,5 +36,6 @@ struct Rule {
 [[nodiscard]] std::vector<Rule> labour_rules();
 [[nodiscard]] std::vector<Rule> procedure_rules();
 [[nodiscard]] std::vector<Rule> capacity_rules();
+[[nodiscard]] std::vector<Rule> calendar_rules();
 
 }  // namespace daohu::policy

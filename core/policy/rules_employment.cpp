@@ -175,7 +175,8 @@ bool has_services(const Member& member) {
 }
 
 // A quota of the year is short only when the year is over.
-bool is_year_over(Date on) { return on.month() == 12 && on.day() == 31; }
+Date last_day_of_year(Date on) { return *Date::of(on.year(), 12, 31); }
+bool is_year_over(Date on) { return on == last_day_of_year(on); }
 
 Outcome judge_service(const Question& question, const Member& member, const Service& service) {
     Draft draft{question, service.rule, {}, member_path(member)};
@@ -198,6 +199,12 @@ Outcome judge_service(const Question& question, const Member& member, const Serv
     if (wish == nullptr) {
         (void)draft.need(member.emp.wish, member_path(member, "emp.wish"));
     }
+    // The quota is owed to whoever is registered as unemployed.
+    if (member.emp.registered_unemployed_on.state() == AnswerState::none) {
+        (void)draft.find(member.emp.registered_unemployed_on, member_path(member, "emp.registered_unemployed_on"));
+        return std::move(draft).not_applying();
+    }
+    (void)draft.need(member.emp.registered_unemployed_on, member_path(member, "emp.registered_unemployed_on"));
     const std::int64_t* count = draft.need(service.count, member_path(member, service.field));
     if (count == nullptr) {
         return std::move(draft).finish();
@@ -206,6 +213,7 @@ Outcome judge_service(const Question& question, const Member& member, const Serv
         return std::move(draft).finish(Verdict{"reached"});
     }
     draft.add_reading("still_due", *least - *count);
+    draft.add_reading("by", last_day_of_year(question.on));
     return std::move(draft).finish(Verdict{is_year_over(question.on) ? "shortfall" : "not_yet_reached"});
 }
 

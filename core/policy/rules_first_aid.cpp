@@ -83,7 +83,12 @@ void evaluate_papers(const Question& question, Outcomes& outcomes) {
         Draft draft{question, "supplement_papers", {}, row_path("first_aid", index)};
         draft.set_unit("date");
         const std::int64_t* days = draft.parameter<std::int64_t>(kPapersDays);
-        draft.remark(aid.papers_complete.is(YesNo::yes) ? "papers_complete" : "papers_open");
+        if (aid.papers_complete.is(YesNo::yes)) {
+            draft.remark("papers_complete");
+            outcomes.push_back(std::move(draft).not_applying());
+            continue;
+        }
+        draft.remark("papers_open");
         if (days == nullptr) {
             outcomes.push_back(std::move(draft).finish());
             continue;
@@ -122,6 +127,52 @@ void evaluate_village_duty(const Question& question, Outcomes& outcomes) {
         draft.remark("application_or_report_open");
     }
     outcomes.push_back(std::move(draft).finish(Verdict{helped && passed_on ? "fulfilled" : "open"}));
+}
+
+// --- Treatment before payment -----------------------------------------------------------------------------------
+
+constexpr std::string_view kTreatFirstCard = "treat-first";
+
+// Care that is refused for its cost is most urgent under every document. Some have treatment before payment, for cases
+// that they name and the township judges; the card with that id in the pack says which.
+Outcome judge_treat_first(const Question& question, Draft draft) {
+    draft.set_unit("verdict");
+    draft.remark("call_first");
+    draft.remark("urgency_not_lowered");
+    const Card* card = question.pack.find_card(kTreatFirstCard);
+    if (card == nullptr) {
+        draft.cite_document();
+        return std::move(draft).finish();
+    }
+    draft.cite_clause(card->owner, card->document, card->clause);
+    draft.leave_open("treat_first_scope");
+    draft.remark("ask_township");
+    draft.add_reading("card", Verdict{std::string{kTreatFirstCard}});
+    return std::move(draft).finish();
+}
+
+void evaluate_treat_first(const Question& question, Outcomes& outcomes) {
+    bool any = false;
+    for (const Member& member : question.facts.member) {
+        const Known<YesNo>& refused = member.med.care_refused_for_cost;
+        const bool arises = refused.state() == AnswerState::answered
+                                ? refused.is(YesNo::yes)
+                                : refused.state() == AnswerState::unknown || refused.state() == AnswerState::refused ||
+                                      refused.is_disputed();
+        if (!arises || has_left(member, question.on)) {
+            continue;
+        }
+        Draft draft{question, "treat_first", {}, member_path(member)};
+        (void)draft.need(refused, member_path(member, "med.care_refused_for_cost"));
+        outcomes.push_back(judge_treat_first(question, std::move(draft)));
+        any = true;
+    }
+    const CodeSet* causes = question.facts.discovery.hardship_kinds.find();
+    if (!any && causes != nullptr && contains(*causes, "care_refused")) {
+        Draft draft{question, "treat_first", {}, "discovery"};
+        (void)draft.find(question.facts.discovery.hardship_kinds, "discovery.hardship_kinds");
+        outcomes.push_back(judge_treat_first(question, std::move(draft)));
+    }
 }
 
 // --- Reserve fund ------------------------------------------------------------------------------------------------
@@ -228,6 +279,7 @@ std::vector<Rule> first_aid_rules() {
         {"staged_payment", "", {kStaged}, evaluate_staged},
         {"special_case", "", {kSpecialCase}, evaluate_special},
         {"supplement_papers", "", {kPapersDays}, evaluate_papers},
+        {"treat_first", "", {}, evaluate_treat_first},
         {"village_duty", "", {kVillageDuty}, evaluate_village_duty},
         {"reserve_minimum", "F-5", {kReserveLeast, kReservePerHead}, evaluate_reserve_least},
         {"reserve_balance", "F-5", {ParameterId{26}, kReserveLeast, kReservePerHead}, evaluate_reserve_balance},

@@ -263,19 +263,24 @@ void evaluate_housing(const Question& question, Outcomes& outcomes) {
 void evaluate_changes(const Question& question, Outcomes& outcomes) {
     for (std::size_t index = 0; index < question.facts.change.size(); ++index) {
         const Change& change = question.facts.change[index];
-        {
-            Draft draft{question, "change_report_deadline", {}, row_path("change", index)};
-            draft.set_unit("date");
-            const Date* happened = draft.find(change.happened_on, row_path("change", index, "happened_on"));
-            const Date* told = draft.find(change.told_on, row_path("change", index, "told_on"));
-            if (happened != nullptr && told != nullptr) {
-                draft.note_input("lag_days", std::to_string(days_between(*happened, *told)));
-            }
-            const std::int64_t* days = draft.parameter<std::int64_t>(kReportDays);
-            const auto due =
-                days == nullptr || happened == nullptr ? std::nullopt : draft.take(happened->plus_days(*days));
-            outcomes.push_back(std::move(draft).finish(due ? Figure{*due} : Figure{}));
+        Draft draft{question, "change_report_deadline", {}, row_path("change", index)};
+        draft.set_unit("date");
+        const Date* happened = draft.find(change.happened_on, row_path("change", index, "happened_on"));
+        const Date* told = draft.find(change.told_on, row_path("change", index, "told_on"));
+        if (happened != nullptr && told != nullptr) {
+            draft.note_input("lag_days", std::to_string(days_between(*happened, *told)));
         }
+        const std::int64_t* days = draft.parameter<std::int64_t>(kReportDays);
+        if (days != nullptr && happened == nullptr) {
+            (void)draft.need(change.happened_on, row_path("change", index, "happened_on"));
+        }
+        const auto due = days == nullptr || happened == nullptr ? std::nullopt : draft.take(happened->plus_days(*days));
+        outcomes.push_back(std::move(draft).finish(due ? Figure{*due} : Figure{}));
+    }
+}
+
+void evaluate_report_to(const Question& question, Outcomes& outcomes) {
+    for (std::size_t index = 0; index < question.facts.change.size(); ++index) {
         outcomes.push_back(state_value(question, "change_report_to", kReportTo, row_path("change", index)));
     }
 }
@@ -287,7 +292,8 @@ std::vector<Rule> review_rules() {
         {"review_due", "F-11", {kTekunMonths, kStableMonths, kUnstableMonths, kOperator, kPause}, evaluate_reviews},
         {"no_change_outcome", "", {kNoChange}, evaluate_no_change},
         {"housing_recheck_due", "F-11", {kHousingMonths}, evaluate_housing},
-        {"change_report_deadline", "", {kReportDays, kReportTo}, evaluate_changes},
+        {"change_report_deadline", "", {kReportDays}, evaluate_changes},
+        {"change_report_to", "", {kReportTo}, evaluate_report_to},
     };
 }
 

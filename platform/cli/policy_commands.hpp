@@ -14,6 +14,7 @@ namespace daohu::cli {
 void add_assess_command(CLI::App& app, int& exit_code);
 void add_compare_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
+void add_packet_command(CLI::App& app, int& exit_code);
 void add_explain_command(CLI::App& app, int& exit_code);
 void add_schema_command(CLI::App& app, int& exit_code);
 void add_pack_check_command(CLI::App& app, int& exit_code);

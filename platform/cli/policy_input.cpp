@@ -16,18 +16,6 @@
 namespace daohu::cli {
 namespace {
 
-std::optional<Date> parse_day(const std::string& text) {
-    if (text.empty()) {
-        return beijing_date(SystemClock{}.wall_now());
-    }
-    const auto date = Date::parse(text);
-    if (!date) {
-        fmt::print(stderr, "--on {}: a day is written 2026-03-02\n", text);
-        return std::nullopt;
-    }
-    return *date;
-}
-
 std::optional<policy::Standards> load_standards(const std::vector<std::string>& files) {
     policy::Standards all;
     for (const std::string& file : files) {
@@ -85,6 +73,18 @@ void add_pack_option(CLI::App& command, PolicyRequest& request) {
     command.add_option("--pack", request.pack, "A pack's id, id@version, or a folder with a pack")->required();
 }
 
+std::optional<Date> day_of(const PolicyRequest& request) {
+    if (request.on.empty()) {
+        return beijing_date(SystemClock{}.wall_now());
+    }
+    const auto date = Date::parse(request.on);
+    if (!date) {
+        fmt::print(stderr, "--on {}: a day is written 2026-03-02\n", request.on);
+        return std::nullopt;
+    }
+    return *date;
+}
+
 void print_faults(const std::string& file, const policy::Faults& faults) {
     for (const policy::Fault& fault : faults) {
         fmt::print(stderr, "{}: {}\n", file, fault.describe());
@@ -116,7 +116,7 @@ std::optional<policy::PackLibrary> load_library(const PolicyRequest& request) {
 }
 
 std::optional<PolicyInput> load_input(const PolicyRequest& request) {
-    const auto on = parse_day(request.on);
+    const auto on = day_of(request);
     auto library = on ? load_library(request) : std::nullopt;
     auto standards = library ? load_standards(request.standards) : std::nullopt;
     auto facts = standards ? load_facts(request.facts) : std::nullopt;

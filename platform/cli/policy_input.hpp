@@ -39,6 +39,9 @@ struct PolicyInput {
     Date on;
 };
 
+// The day of --on, today in Beijing when it was left out; nothing after printing why not.
+[[nodiscard]] std::optional<Date> day_of(const PolicyRequest& request);
+
 void print_faults(const std::string& file, const policy::Faults& faults);
 
 // The library of the folder and, where `pack` is a folder, the pack in it. Nothing after printing why not.

@@ -64,9 +64,9 @@ int run_explain(const Request& request) {
         }
         return kRefused;
     }
-    const auto library = load_library(request);
-    const auto on = request.on.empty() ? Result<Date>{Date::of(2026, 1, 1)} : Date::parse(request.on);
-    if (!library || !on) {
+    const auto on = day_of(request);
+    const auto library = on ? load_library(request) : std::nullopt;
+    if (!library) {
         return kRefused;
     }
     const PolicyWords words = PolicyWords::load(request.folder);
@@ -201,7 +201,7 @@ void add_explain_command(CLI::App& app, int& exit_code) {
     command->add_option("rule", request->rule, "The rule's id")->required();
     add_pack_option(*command, *request);
     command->add_option("--packs", request->folder, "Folder of the packs and the catalogue")->capture_default_str();
-    command->add_option("--on", request->on, "The day whose version is shown");
+    command->add_option("--on", request->on, "The day whose version is shown; today when left out");
     command->callback([request, &exit_code] { exit_code = run_explain(*request); });
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What recurs for a township rather than a family (public labour, sweeps), and stays at the rescue station.
+#include "core/policy/rule_support.hpp"
+#include "core/policy/rules.hpp"
+
+namespace daohu::policy {
+namespace {
+
+constexpr ParameterId kSweepMonths{85};
+constexpr ParameterId kLabourInterval{121};
+constexpr ParameterId kUnidentifiedMonths{125};
+
+// Held every month, it is due with the month's last day; of a longer interval nobody tells when it began.
+void evaluate_labour_month(const Question& question, Outcomes& outcomes) {
+    Draft draft{question, "public_labour_month", {}, std::string{kTownship}};
+    draft.set_unit("date");
+    const std::int64_t* months = draft.parameter<std::int64_t>(kLabourInterval);
+    if (months != nullptr && *months != 1) {
+        draft.leave_open("interval_start");
+        months = nullptr;
+    }
+    outcomes.push_back(std::move(draft).finish(months == nullptr ? Figure{} : Figure{question.on.last_of_month()}));
+}
+
+void evaluate_sweep(const Question& question, Outcomes& outcomes) {
+    Draft draft{question, "sweep_due", {}, std::string{kTownship}};
+    draft.set_unit("date");
+    const CalendarItem* item = question.pack.find_calendar_item("sweep");
+    if (item != nullptr && !item->interval) {
+        draft.cite_clause(item->owner, {}, item->clause);
+    }
+    const std::int64_t* months = draft.parameter<std::int64_t>(kSweepMonths);
+    const Date* last = months == nullptr ? nullptr
+                                         : draft.need(question.facts.statistics.last_sweep_on,
+                                                      "statistics.last_sweep_on", AskWhom::township);
+    const auto due = last == nullptr ? std::nullopt : draft.take(last->plus_months(*months));
+    outcomes.push_back(std::move(draft).finish(due ? Figure{*due} : Figure{}));
+}
+
+// From when on a person whom the station cannot name has to be settled: the first day beyond the document's months.
+void evaluate_unidentified(const Question& question, Outcomes& outcomes) {
+    const Discovery& discovery = question.facts.discovery;
+    const CodeSet* causes = discovery.hardship_kinds.find();
+    if (discovery.station_entered_on.state() == AnswerState::not_asked &&
+        (causes == nullptr || !contains(*causes, "vagrant"))) {
+        return;
+    }
+    Draft draft{question, "vagrant_unidentified_from", {}, "discovery"};
+    draft.set_unit("date");
+    const std::int64_t* months = draft.parameter<std::int64_t>(kUnidentifiedMonths);
+    if (months == nullptr) {
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    const Truth found = need_truth(draft, discovery.identity_found, "discovery.identity_found", AskWhom::township);
+    if (found == Truth::yes) {
+        outcomes.push_back(std::move(draft).not_applying());
+        return;
+    }
+    const Date* entered = draft.need(discovery.station_entered_on, "discovery.station_entered_on", AskWhom::township);
+    const auto reached = entered == nullptr ? std::nullopt : draft.take(entered->plus_months(*months));
+    const bool beyond = draft.raw(kUnidentifiedMonths).comparison == Comparison::above;
+    const auto from = reached ? draft.take(reached->plus_days(beyond ? 1 : 0)) : std::nullopt;
+    if (from) {
+        draft.remark(*from <= question.on ? "reached" : "not_yet_reached");
+    }
+    outcomes.push_back(std::move(draft).finish(from ? Figure{*from} : Figure{}));
+}
+
+}  // namespace
+
+std::vector<Rule> calendar_rules() {
+    return {
+        {"public_labour_month", "", {kLabourInterval}, evaluate_labour_month},
+        {"sweep_due", "", {kSweepMonths}, evaluate_sweep},
+        {"vagrant_unidentified_from", "", {kUnidentifiedMonths}, evaluate_unidentified},
+    };
+}
+
+}  // namespace daohu::policy
