@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The parameters, switches and sendable facts that exist, the same for every pack (assets/policy/catalogue.json). Read once, then
-// shared. Any thread.
+// The parameters, switches and sendable facts that exist, the same for every pack (assets/policy/catalogue.json).
+// Read once, then shared. Any thread.
 
 #include "core/policy/fault.hpp"
 #include "core/policy/parameter.hpp"

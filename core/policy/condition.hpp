@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Conditions of a pack: a small tree of all, any, not, compare and undefined words, under a logic that knows "unknown" and
-// "the document leaves it open". Values; any thread.
+// Conditions of a pack: a small tree of all, any, not, compare and undefined words, under a logic that knows
+// "unknown" and "the document leaves it open". Values; any thread.
 
 #include <cstdint>
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace daohu::policy {
 
-// How a fact or figure stands to a limit. `from` and `to` are bounds of which the document does not say whether they are
-// included.
+// How a fact or figure stands to a limit. `from` and `to` are bounds of which the document does not say whether they
+// are included.
 enum class Comparison : std::uint8_t { at_least, above, at_most, below, exactly, from, to };
 [[nodiscard]] std::string_view name(Comparison comparison);
 [[nodiscard]] std::optional<Comparison> find_comparison(std::string_view text);

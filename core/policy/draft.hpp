@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How a rule arrives at its outcome: whatever it looks at goes through here, so that no outcome can rest on something it
-// does not name. For the rules of this room; one thread a draft.
+// How a rule arrives at its outcome: whatever it looks at goes through here, so that no outcome can rest on something
+// it does not name. For the rules of this room; one thread a draft.
 
 #include "core/base/date.hpp"
 #include "core/base/result.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What is known of a household and of a township, typed, in the names of the data dictionary. Casework builds these from
-// the registry, daohu-policy from JSON (facts_json.hpp); the rules read nothing else. Values; any thread.
+// What is known of a household and of a township, typed, in the names of the data dictionary. Casework builds these
+// from the registry, daohu-policy from JSON (facts_json.hpp); the rules read nothing else. Values; any thread.
 //
 // A field that nobody filled is Known<T>{}: not asked. Amounts are Fen, days are Date, times WallTime.
 

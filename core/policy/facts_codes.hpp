@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The codes that facts may hold: those of assets/codes, list by list, which forms and datasets write as well. A test reads
-// both and fails where they differ. Any thread.
+// The codes that facts may hold: those of assets/codes, list by list, which forms and datasets write as well. A test
+// reads both and fails where they differ. Any thread.
 
 #include <array>
 #include <cstddef>

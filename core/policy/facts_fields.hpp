@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The fields of the facts, once: names, code lists and what they mean. The reader of JSON, the published schema and the tests
-// all walk this, so that none of them can know a field that the others do not. Any thread.
+// The fields of the facts, once: names, code lists and what they mean. The reader of JSON, the published schema and
+// the tests all walk this, so that none of them can know a field that the others do not. Any thread.
 //
 // A visitor has: id(key, std::string&, help), value(key, Known<T>&, help), code(key, Known<Code>&, list, help),
 // codes(key, Known<CodeSet>&, list, help), group(key, T&, help), list(key, std::vector<T>& or Known<...>&, help),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What is wrong with a pack, a table of standards or a file of facts: all of it, each with its place. Values; any thread.
+// What is wrong with a pack, a table of standards or a file of facts: all of it, each with its place. Values; any
+// thread.
 
 #include <cstdint>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Known<T>: an answer, or why there is none. A blank is never "no" and a refused answer never counts against a family, so
-// a rule has to say what it does when it does not know. Values; any thread.
+// Known<T>: an answer, or why there is none. A blank is never "no" and a refused answer never counts against a
+// family, so a rule has to say what it does when it does not know. Values; any thread.
 
 #include <cstdint>
 #include <optional>

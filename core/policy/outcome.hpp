@@ -50,8 +50,8 @@ struct Verdict {
 using Figure = std::variant<std::monostate, Fen, AmountBand, ExactAmount, Ratio, std::int64_t, Date, WallTime, Verdict,
                             std::vector<std::string>>;
 
-// "700.00", "700.00 - 2800.00", "2026-03-10", "candidate"; empty for nothing. Shares of fen are shown to the fen, halves
-// up; the exact value is what rules compare.
+// "700.00", "700.00 - 2800.00", "2026-03-10", "candidate"; empty for nothing. Shares of fen are shown to the fen,
+// halves up; the exact value is what rules compare.
 [[nodiscard]] std::string to_text(const Figure& figure);
 // The word for what kind of figure it is: "amount", "band", "date", ...
 [[nodiscard]] std::string_view kind_of(const Figure& figure);

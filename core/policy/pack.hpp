@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// One version of one county's policy as data: docs/policy-pack.md. Made by read_pack() and PackLibrary; immutable, so any
-// thread may read it.
+// One version of one county's policy as data: docs/policy-pack.md. Made by read_pack() and PackLibrary; immutable, so
+// any thread may read it.
 
 #include "core/base/date.hpp"
 #include "core/base/division_code.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The files of a pack beside its identity and parameters: programmes, bodies, notice, calendar, cards. For the .cpp files
-// of the room. Any thread.
+// The files of a pack beside its identity and parameters: programmes, bodies, notice, calendar, cards. For the .cpp
+// files of the room. Any thread.
 
 #include "core/policy/pack.hpp"
 #include "core/policy/pack_fields.hpp"

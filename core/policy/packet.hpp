@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a referral may tell each body: the facts that a pack's routes name for it, and nothing else ("medical facts only to
-// bodies that need them", data dictionary 15). A fact is a property of a dataset, "medical.illness". Pure; any thread.
+// What a referral may tell each body: the facts that a pack's routes name for it, and nothing else ("medical facts
+// only to bodies that need them", data dictionary 15). A fact is a property of a dataset, "medical.illness". Pure;
+// any thread.
 
 #include "core/base/date.hpp"
 #include "core/policy/catalogue.hpp"
@@ -22,8 +23,8 @@ struct Referral {
     std::string_view cause;
 };
 
-// A packet to one body: its name as the document writes it, the clause that sends the matter there, and the most that the
-// packet may hold.
+// A packet to one body: its name as the document writes it, the clause that sends the matter there, and the most that
+// the packet may hold.
 struct Packet {
     std::string body;
     Label label;

@@ -39,25 +39,18 @@ inline constexpr std::string_view kRuralStandard = "dibao_rural_month";
 [[nodiscard]] std::optional<std::int64_t> count_living_together(Draft& draft);
 [[nodiscard]] bool has_left(const Member& member, Date day);
 
-// Whole years on the day. Nothing when the birth date is missing; where its precision allows several ages, the outcome is
-// left open at `limit` only if the limit lies among them.
+// Whole years on the day. Nothing when the birth date is missing; where its precision allows several ages, the
+// outcome is left open at `limit` only if the limit lies among them.
 [[nodiscard]] std::optional<AgeRange> age_of(Draft& draft, const Member& member);
 // Whether the person is at least that old: boundary where the birth date leaves it open.
 [[nodiscard]] Truth is_at_least(Draft& draft, const Member& member, std::int64_t years);
 
+// Whether somebody of that work_state works.
+[[nodiscard]] bool is_working(std::string_view work_state);
+
 // "urban" or "rural", from where the household lives.
 [[nodiscard]] const Code* settlement(Draft& draft);
 [[nodiscard]] std::string_view standard_of(std::string_view settlement);
-
-// Monthly income per head of those who live together.
-struct IncomePerHead {
-    Ratio gross;       // fen
-    Ratio after_cost;  // less what the family says working costs
-    bool has_costs = false;
-    std::int64_t persons = 0;
-    Ratio total;  // fen, gross, of the whole family
-};
-[[nodiscard]] std::optional<IncomePerHead> income_per_head(Draft& draft);
 
 // The six items: all alone is self, up to three not alone semi, four or more full. A national rule, not the document's.
 [[nodiscard]] std::optional<std::string> suggested_care_grade(const SelfCare& selfcare);

@@ -10,9 +10,9 @@ namespace {
 
 std::vector<Rule> join() {
     std::vector<Rule> all;
-    for (auto list : {temp_aid_rules(), first_aid_rules(), care_rules(), medical_rules(), income_rules(),
-                      single_person_rules(), review_rules(), employment_rules(), age_rules(), labour_rules(),
-                      procedure_rules(), capacity_rules(), calendar_rules()}) {
+    for (auto list : {temp_aid_rules(), year_limit_rules(), first_aid_rules(), care_rules(), medical_rules(),
+                      income_rules(), single_person_rules(), phase_out_rules(), review_rules(), employment_rules(),
+                      age_rules(), labour_rules(), procedure_rules(), capacity_rules(), calendar_rules()}) {
         std::ranges::move(list, std::back_inserter(all));
     }
     return all;

@@ -25,11 +25,13 @@ struct Rule {
 
 // One list a subject, joined in rules.cpp.
 [[nodiscard]] std::vector<Rule> temp_aid_rules();
+[[nodiscard]] std::vector<Rule> year_limit_rules();
 [[nodiscard]] std::vector<Rule> first_aid_rules();
 [[nodiscard]] std::vector<Rule> care_rules();
 [[nodiscard]] std::vector<Rule> medical_rules();
 [[nodiscard]] std::vector<Rule> income_rules();
 [[nodiscard]] std::vector<Rule> single_person_rules();
+[[nodiscard]] std::vector<Rule> phase_out_rules();
 [[nodiscard]] std::vector<Rule> review_rules();
 [[nodiscard]] std::vector<Rule> employment_rules();
 [[nodiscard]] std::vector<Rule> age_rules();

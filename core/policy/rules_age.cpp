@@ -30,7 +30,8 @@ std::optional<Date> birthday_of(Draft& draft, const Member& member, std::int64_t
     return draft.take(birthday(birth->date(), static_cast<int>(years)));
 }
 
-// "vocational" of the dictionary is secondary vocational, "senior" the ordinary kind; "primary" and "junior" are compulsory.
+// "vocational" of the dictionary is secondary vocational, "senior" the ordinary kind; "primary" and "junior" are
+// compulsory.
 std::string_view schooling_of(const Code& stage) {
     if (stage == "primary" || stage == "junior") {
         return "compulsory";

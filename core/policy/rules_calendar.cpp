@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What recurs for a township rather than a family (public labour, sweeps), and stays at the rescue station.
+// Sweeps for families in hardship, and stays at the rescue station.
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -8,20 +8,7 @@ namespace daohu::policy {
 namespace {
 
 constexpr ParameterId kSweepMonths{85};
-constexpr ParameterId kLabourInterval{121};
 constexpr ParameterId kUnidentifiedMonths{125};
-
-// Held every month, it is due with the month's last day; of a longer interval nobody tells when it began.
-void evaluate_labour_month(const Question& question, Outcomes& outcomes) {
-    Draft draft{question, "public_labour_month", {}, std::string{kTownship}};
-    draft.set_unit("date");
-    const std::int64_t* months = draft.parameter<std::int64_t>(kLabourInterval);
-    if (months != nullptr && *months != 1) {
-        draft.leave_open("interval_start");
-        months = nullptr;
-    }
-    outcomes.push_back(std::move(draft).finish(months == nullptr ? Figure{} : Figure{question.on.last_of_month()}));
-}
 
 void evaluate_sweep(const Question& question, Outcomes& outcomes) {
     Draft draft{question, "sweep_due", {}, std::string{kTownship}};
@@ -72,7 +59,6 @@ void evaluate_unidentified(const Question& question, Outcomes& outcomes) {
 
 std::vector<Rule> calendar_rules() {
     return {
-        {"public_labour_month", "", {kLabourInterval}, evaluate_labour_month},
         {"sweep_due", "", {kSweepMonths}, evaluate_sweep},
         {"vagrant_unidentified_from", "", {kUnidentifiedMonths}, evaluate_unidentified},
     };

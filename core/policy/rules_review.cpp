@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reviews and changes: F-11 when a review is due and what a pause does to it, the outcome without change, change reports.
+// Reviews and changes: F-11 when a review is due and what a pause does to it, the outcome without change, change
+// reports.
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
