@@ -2,7 +2,10 @@
 #include "core/policy/assess.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace daohu::policy {
 namespace {
@@ -60,13 +63,13 @@ Json missing_of(const std::vector<Missing>& missing) {
 
 // The clauses that state something, joined; null where the document is silent.
 Json clause_of(const Outcome& outcome) {
-    std::string text;
+    std::vector<std::string_view> clauses;
     for (const Citation& citation : outcome.citations) {
-        if (!citation.clause.empty() && text.find(citation.clause) == std::string::npos) {
-            text += (text.empty() ? "" : ", ") + citation.clause;
+        if (!citation.clause.empty() && std::ranges::find(clauses, citation.clause) == clauses.end()) {
+            clauses.push_back(citation.clause);
         }
     }
-    return text.empty() ? Json(nullptr) : Json(text);
+    return clauses.empty() ? Json(nullptr) : Json(fmt::format("{}", fmt::join(clauses, ", ")));
 }
 
 Json outcome_json(const Outcome& outcome, const Pack& pack) {

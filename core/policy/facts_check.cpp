@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace daohu::policy {
 namespace {
@@ -166,6 +167,23 @@ private:
             !std::ranges::all_of(*values, [this](const std::string& id) { return is_member(id); })) {
             fault(FaultKind::unknown_member, where, "no member of this file has this id");
             ids.dispute();
+            return;
+        }
+        if (values != nullptr && std::set<std::string_view>{values->begin(), values->end()}.size() != values->size()) {
+            fault(FaultKind::contradiction, where, "a person is named twice");
+            ids.dispute();
+        }
+    }
+
+    void check_proposal() {
+        Known<std::vector<std::string>>& persons = m_facts.temp_aid.persons;
+        check_references(persons, "temp_aid.persons");
+        const auto* ids = persons.find();
+        if (ids != nullptr && std::ranges::any_of(*ids, [this](const std::string& id) {
+                return has_left(*m_facts.find_member(id), m_on);
+            })) {
+            fault(FaultKind::contradiction, "temp_aid.persons", "for a person who has died or left");
+            persons.dispute();
         }
     }
 
@@ -241,7 +259,7 @@ private:
     }
 
     void check_aid() {
-        check_references(m_facts.temp_aid.persons, "temp_aid.persons");
+        check_proposal();
         for (std::size_t index = 0; index < m_facts.first_aid.size(); ++index) {
             FirstAid& aid = m_facts.first_aid[index];
             check_references(aid.beneficiaries, row_path("first_aid", index, "beneficiaries"));

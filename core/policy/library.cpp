@@ -27,8 +27,8 @@ std::string to_text(const PackReference& reference) {
     return fmt::format("{} version {}", reference.id, reference.version);
 }
 
-// Parents wait for theirs: what can be joined is joined until nothing moves; what is left waits for nobody here, or in a
-// ring.
+// Parents wait for theirs: what can be joined is joined until nothing moves; what is left waits for nobody here, or
+// in a ring.
 void report_waiting(const std::vector<Pack>& waiting, Faults& faults) {
     for (const Pack& pack : waiting) {
         const bool parent_waits = std::ranges::any_of(
@@ -97,10 +97,13 @@ const Pack* PackLibrary::add(const PackFiles& files, Faults& faults) {
 
 const Pack* PackLibrary::replace(const PackFiles& files, Faults& faults) {
     Faults silent;
-    if (const auto pack = read_pack(files, m_catalogue, silent)) {
-        m_packs.erase(PackReference{pack->id, pack->version});
+    const auto pack = read_pack(files, m_catalogue, silent);
+    auto old = pack ? m_packs.extract(PackReference{pack->id, pack->version}) : decltype(m_packs)::node_type{};
+    const Pack* added = add(files, faults);
+    if (added == nullptr && !old.empty()) {
+        m_packs.insert(std::move(old));
     }
-    return add(files, faults);
+    return added;
 }
 
 void PackLibrary::add_all(const std::vector<PackFiles>& packs, Faults& faults) {

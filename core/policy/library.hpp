@@ -21,14 +21,14 @@ class PackLibrary {
 public:
     // policy_pack_invalid when the catalogue is not sound.
     [[nodiscard]] static Result<PackLibrary> with_catalogue(std::string_view json);
-    // The catalogue and every pack of a folder laid out like assets/policy. A pack that is not sound is left out and its
-    // faults are added; the others are there. io_failed, policy_pack_invalid (the catalogue).
+    // The catalogue and every pack of a folder laid out like assets/policy. A pack that is not sound is left out and
+    // its faults are added; the others are there. io_failed, policy_pack_invalid (the catalogue).
     [[nodiscard]] static Result<PackLibrary> open(const std::filesystem::path& folder, Faults& faults);
 
     // Adds one pack, whose parents have to be here. Nothing, and the faults, when it is not sound. A parent that is
     // missing, or a cycle of parents among packs added together with add_all(), is a fault.
     const Pack* add(const PackFiles& files, Faults& faults);
-    // The same, in place of a pack of that id and version that is here.
+    // The same, in place of a pack of that id and version that is here, which stays where the new one is not sound.
     const Pack* replace(const PackFiles& files, Faults& faults);
     // Any order: parents are found among those given and those here.
     void add_all(const std::vector<PackFiles>& packs, Faults& faults);

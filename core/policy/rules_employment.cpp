@@ -92,6 +92,7 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
     }
     std::int64_t working = 0;
     Truth somebody_could = Truth::no;
+    bool somebody_weak = false;
     std::vector<std::string> open;
     for (const Member& member : question.facts.member) {
         if (has_left(member, question.on)) {
@@ -112,6 +113,8 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
             open.push_back(member_path(member, "labour_ability"));
         } else if (ability != nullptr && *ability == "able" && idle) {
             somebody_could = Truth::yes;
+        } else if (ability != nullptr && *ability == "weak" && idle) {
+            somebody_weak = true;
         }
     }
     if (working >= *least && scope == Truth::yes) {
@@ -120,6 +123,11 @@ void evaluate_zero_employment(const Question& question, Outcomes& outcomes) {
     }
     for (const std::string& path : open) {
         draft.miss(path);
+    }
+    if (somebody_weak && somebody_could != Truth::yes) {
+        draft.leave_open("weak_labour_ability");  // no document says whether that is ability to work
+        outcomes.push_back(std::move(draft).finish());
+        return;
     }
     outcomes.push_back(std::move(draft).finish(Verdict{somebody_could == Truth::yes ? "yes" : "nobody_able"}));
 }

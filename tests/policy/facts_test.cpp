@@ -4,6 +4,8 @@
 #include "core/policy/moment.hpp"
 #include "tests/policy/policy_fixture.hpp"
 
+#include <fmt/format.h>
+
 using namespace daohu;
 using namespace daohu::policy;
 using namespace daohu::test;
@@ -125,6 +127,19 @@ TEST_CASE("Facts: what contradicts is named, whichever two say it", "[policy]") 
                     "temp_aid.persons"));
     CHECK(has_fault(assess_with(R"({"member": [{"member_id": "a"}, {"member_id": "a"}]})").faults,
                     FaultKind::contradiction, "member[a].member_id"));
+}
+
+TEST_CASE("Facts: nobody is proposed twice, nor who has died or left", "[policy]") {
+    for (const char* persons : {R"(["a", "a"])", R"(["a", "gone"])"}) {
+        const Assessment made = assess_with(fmt::format(R"({{"household": {{"aid_held_synced": "yes"}},
+            "aid_held": {{"state": "none"}}, "temp_aid": {{"persons": {}}}, "member": [{{"member_id": "a"}},
+            {{"member_id": "gone", "left_date": "2026-02-25"}}]}})",
+                                                        persons),
+                                            "linfen-2015");
+        INFO(persons);
+        CHECK(has_fault(made.faults, FaultKind::contradiction, "temp_aid.persons"));
+        CHECK(only(made, "temp_aid_proposal_max").status == Status::disputed);
+    }
 }
 
 TEST_CASE("Facts: no figure rests on a disputed bill", "[policy]") {

@@ -176,3 +176,14 @@ TEST_CASE("Cards: are found by title, keyword and body, the title first", "[poli
     CHECK(found.front()->title.zh.find("公益劳动") != std::string::npos);
     CHECK(pack.search_cards("no such word anywhere", 5).empty());
 }
+
+TEST_CASE("Library: a pack stays where the one in its place is not sound", "[policy]") {
+    PackLibrary library = empty_library();
+    Faults faults;
+    REQUIRE(library.add(pack_files("songpan-2021"), faults) != nullptr);
+    PackFiles files = pack_files("songpan-2021");
+    files["calendar.json"] = replaced(files.at("calendar.json"), R"("interval": "R-071")", R"("interval": "R-070")");
+    CHECK(library.replace(files, faults) == nullptr);
+    CHECK_FALSE(faults.empty());
+    CHECK(library.find_version("songpan-2021", 1) != nullptr);
+}

@@ -222,3 +222,17 @@ TEST_CASE("Rules: every parameter that a result cites is one that its rule names
         }
     }
 }
+
+TEST_CASE("Zero employment: whether weak ability counts is for the township", "[policy]") {
+    const auto family = [](std::string_view ability) {
+        return judge(
+            "fuliang-2021",
+            fmt::format(R"({{"member": [{{"member_id": "m", "work_state": "seeking", "labour_ability": "{}"}}]}})",
+                        ability),
+            "zero_employment");
+    };
+    CHECK(text_of(family("able")) == "yes");
+    CHECK(text_of(family("none")) == "nobody_able");
+    CHECK(family("weak").status == Status::boundary);
+    CHECK(text_of(family("weak")).empty());
+}
