@@ -151,12 +151,21 @@ Result<const Pack*> choose_pack(const PackLibrary& library, std::string_view id,
 
 std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, const std::vector<Facts>& households,
                                   Date on) {
+    Faults faults;
+    return due_calendar(pack, standards, households, on, faults);
+}
+
+std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, const std::vector<Facts>& households,
+                                  Date on, Faults& faults) {
     const std::vector<WantedRule> wanted = due_rules_of(pack, DueOf::household);
     std::vector<DueItem> items;
     for (const Facts& each : households) {
         Facts facts = each;
-        Faults faults;
+        const std::size_t before = faults.size();
         check_facts(facts, on, faults);
+        for (std::size_t index = before; index < faults.size(); ++index) {
+            faults[index].file = household_name(facts);
+        }
         add_due(Question{pack, standards, facts, on}, wanted, items);
     }
     const Facts nobody;

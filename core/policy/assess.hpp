@@ -39,7 +39,10 @@ struct DueItem {
     std::optional<Date> due;  // the reminder; nothing where only readings are known
 };
 
-// What falls due by the pack's calendar, earliest first, what has no date last.
+// What falls due by the pack's calendar, earliest first, what has no date last: of households, and of the township
+// once. Facts that contradict each other are added to `faults` with the household's name as their file.
+[[nodiscard]] std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards,
+                                                const std::vector<Facts>& households, Date on, Faults& faults);
 [[nodiscard]] std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards,
                                                 const std::vector<Facts>& households, Date on);
 

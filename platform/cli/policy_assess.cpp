@@ -72,6 +72,9 @@ int run_assess(const Request& request) {
         return kRefused;
     }
     const PolicyWords words = PolicyWords::load(request.folder);
+    if (!request.rule.empty() && !words.has_rule(request.rule)) {
+        return kRefused;
+    }
     int code = 0;
     const bool several = input->facts.households.size() != 1;
     if (several && request.json) {
@@ -134,6 +137,9 @@ int run_compare(const Request& request) {
         return kRefused;
     }
     const PolicyWords words = PolicyWords::load(request.folder);
+    if (!request.rule.empty() && !words.has_rule(request.rule)) {
+        return kRefused;
+    }
     int code = 0;
     for (const policy::Facts& facts : input->facts.households) {
         std::vector<Column> columns;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The subcommands of daohu-policy. Each adds itself to the parser and, when chosen, runs and sets the exit code: 0 done,
-// 1 done and something contradicts or is not sound, 2 a file or a word is refused. The referenced int outlives the parser.
-// Main thread only.
+// The subcommands of daohu-policy. Each adds itself to the parser and, when chosen, runs and sets the exit code: 0
+// done, 1 done and something contradicts or is not sound, 2 a file or a word is refused. The referenced int outlives
+// the parser. Main thread only.
 
 namespace CLI {
 class App;

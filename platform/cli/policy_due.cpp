@@ -14,6 +14,7 @@
 namespace daohu::cli {
 namespace {
 
+constexpr int kContradicts = 1;
 constexpr int kRefused = 2;
 
 struct Request : PolicyRequest {
@@ -36,18 +37,21 @@ int run_due(const Request& request) {
     if (pack == nullptr) {
         return kRefused;
     }
-    auto items = policy::due_calendar(*pack, input->standards, input->facts.households, input->on);
+    policy::Faults faults;
+    auto items = policy::due_calendar(*pack, input->standards, input->facts.households, input->on, faults);
+    print_faults(request.facts, faults);
+    const int code = faults.empty() ? 0 : kContradicts;
     std::erase_if(items, [&](const policy::DueItem& item) { return item.due && *item.due > *until; });
     if (request.json) {
         fmt::print("{}", policy::to_json(items, *pack, input->on));
-        return 0;
+        return code;
     }
     const PolicyWords words = PolicyWords::load(request.folder);
     for (const policy::DueItem& item : items) {
         fmt::print("{}  {} {} {}: {}\n", item.due ? item.due->to_string() : "----------", item.household,
                    item.outcome.subject, words.label(item.outcome.rule), summary_of(item.outcome, *pack, words));
     }
-    return 0;
+    return code;
 }
 
 }  // namespace

@@ -170,6 +170,18 @@ PolicyWords PolicyWords::load(const std::string& folder) {
     return words;
 }
 
+bool PolicyWords::has_rule(const std::string& rule) const {
+    if (m_labels.contains(rule)) {
+        return true;
+    }
+    std::vector<std::string> known;
+    for (const auto& [id, label] : m_labels) {
+        known.push_back(id);
+    }
+    fmt::print(stderr, "--rule {}: not one of {}\n", rule, fmt::join(known, ", "));
+    return false;
+}
+
 std::string PolicyWords::label(const std::string& rule) const {
     const auto found = m_labels.find(rule);
     return found == m_labels.end() ? rule : found->second;

@@ -56,6 +56,8 @@ void print_faults(const std::string& file, const policy::Faults& faults);
 class PolicyWords {
 public:
     [[nodiscard]] static PolicyWords load(const std::string& folder);
+    // Whether there is an outcome of that id; says on the error stream that there is none.
+    [[nodiscard]] bool has_rule(const std::string& rule) const;
     [[nodiscard]] std::string label(const std::string& rule) const;
     [[nodiscard]] std::string text(const std::string& rule) const;
     [[nodiscard]] std::string status(const std::string& status) const;

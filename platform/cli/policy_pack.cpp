@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// daohu-policy explain, schema, check and import-standards: what a rule rests on, the file formats, and whether a pack or
-// a table is sound.
+// daohu-policy explain, schema, check and import-standards: what a rule rests on, the file formats, and whether a
+// pack or a table is sound.
 
 #include "core/policy/rules.hpp"
 #include "platform/cli/file_text.hpp"

@@ -40,6 +40,18 @@ TEST_CASE("Due calendar: orders what falls due and leaves out what the pack does
     CHECK(find_item(boshan, "review_due") == nullptr);
 }
 
+TEST_CASE("Due calendar: names the household whose facts contradict, and gives no day from them", "[policy]") {
+    const std::vector<Facts> households{facts_of(R"({"household": {"household_id": "h7"}, "review": [{
+        "programme": "dibao", "irregular_income": "no", "able_bodied": "no", "last_at": "2026-03-03"}]})")};
+    Faults faults;
+    const auto due = due_calendar(shipped_pack("lushan-2021"), standards_a(), households, day("2026-03-02"), faults);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults.front().file == "h7");
+    CHECK(faults.front().kind == FaultKind::in_future);
+    REQUIRE(find_item(due, "review_due") != nullptr);
+    CHECK_FALSE(find_item(due, "review_due")->due);
+}
+
 TEST_CASE("Due calendar: a sweep that the document asks for regularly has no day", "[policy]") {
     const auto due = due_of("boshan-2021", "{}");
     const DueItem* sweep = find_item(due, "sweep_due");
