@@ -259,7 +259,7 @@ void FieldTablet::open() {
                                                            .entropy = m_home.entropy,
                                                            .scope = m_scope,
                                                            .user_name = {},
-                                                           .build_time = at("2026-01-01T00:00")}),
+                                                           .build_time = at("2024-01-01T00:00")}),
                                 "opening the workspace");
 }
 

@@ -4,6 +4,7 @@
 // five counties' packs. tests/journeys/data/expected.json was reckoned by hand; nothing in it comes from the engine.
 #include "core/policy/assess.hpp"
 #include "core/policy/facts_json.hpp"
+#include "tests/journeys/cells.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
@@ -66,38 +67,6 @@ Facts read_one(const std::string& name) {
 
 PackFiles own_pack(const std::string& id) { return read_pack_folder(kData / "packs" / id).value(); }
 
-// One row of expected.json under one pack.
-void check_cell(const Pack& pack, const Standards& standards, const json& row, const json& expected) {
-    const Date on = Date::parse(row.at("on").get<std::string>()).value();
-    const Assessment assessment = assess(pack, standards, read_one(row.at("facts")), on);
-    const auto found = std::ranges::find_if(assessment.outcomes, [&](const Outcome& outcome) {
-        return outcome.rule == row.at("rule") && outcome.subject == row.at("subject");
-    });
-    CAPTURE(pack.id, row.at("facts"), row.at("rule"), row.at("subject"), expected, described(assessment.faults));
-    if (expected.value("absent", false)) {
-        CHECK(found == assessment.outcomes.end());
-        return;
-    }
-    CHECK(found != assessment.outcomes.end());
-    if (found == assessment.outcomes.end()) {
-        return;
-    }
-    CAPTURE(name(found->status), to_text(found->figure));
-    CHECK((found->applies != Truth::no) == expected.value("applies", true));
-    CHECK(to_text(found->figure) == expected.value("figure", ""));
-    if (expected.contains("status")) {
-        CHECK(name(found->status) == expected.at("status").get<std::string>());
-    }
-    CHECK_FALSE(found->citations.empty());
-    const json readings = expected.value("readings", json::object());
-    for (const auto& [id, figure] : readings.items()) {
-        const auto reading = std::ranges::find(found->readings, id, &Reading::id);
-        CAPTURE(id);
-        CHECK(reading != found->readings.end());
-        CHECK((reading == found->readings.end() || to_text(reading->figure) == figure.get<std::string>()));
-    }
-}
-
 }  // namespace
 
 TEST_CASE("Journeys: every cell of the tables that a rule fills, under all five packs", "[journeys][policy]") {
@@ -110,7 +79,9 @@ TEST_CASE("Journeys: every cell of the tables that a rule fills, under all five 
             const Pack* pack = library.find(id, on);
             CAPTURE(id);
             REQUIRE(pack != nullptr);
-            check_cell(*pack, standards, row, cell);
+            const Assessment assessment = assess(*pack, standards, read_one(row.at("facts")), on);
+            INFO(described(assessment.faults));
+            journeys::check_cell(assessment.outcomes, row, cell);
         }
     }
 }
@@ -125,10 +96,12 @@ TEST_CASE("Journeys: a county's own document adds a value and sets its figures w
     const json expected = json::parse(text_of(kData / "expected.json"));
     const Standards standards = open_standards(expected.at("standards"));
     for (const json& row : expected.at("own_packs")) {
-        const Pack* pack =
-            library.find(row.at("pack").get<std::string>(), Date::parse(row.at("on").get<std::string>()).value());
+        const Date on = Date::parse(row.at("on").get<std::string>()).value();
+        const Pack* pack = library.find(row.at("pack").get<std::string>(), on);
         REQUIRE(pack != nullptr);
-        check_cell(*pack, standards, row, row.at("expect"));
+        const Assessment assessment = assess(*pack, standards, read_one(row.at("facts")), on);
+        INFO(described(assessment.faults));
+        journeys::check_cell(assessment.outcomes, row, row.at("expect"));
     }
 }
 
