@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/county.hpp"
 
+#include "sync/county/erasure.hpp"
 #include "sync/county/service.hpp"
 #include "sync/county/serving_lock.hpp"
 #include "sync/county/sqlcipher_store.hpp"
@@ -66,6 +67,7 @@ Result<County> County::open(const std::filesystem::path& path, const Clock& cloc
     Folder folder = TRY(Folder::open(path));
     const SecretBytes key = TRY(folder.load_store_key());
     std::unique_ptr<Store> store = TRY(open_sqlcipher_store(folder.store_path(), key));
+    TRY(replay_erasures(folder, *store, clock, entropy));
     return County{std::unique_ptr<State>{new State{.folder = std::move(folder),
                                                    .store = std::move(store),
                                                    .clock = clock,

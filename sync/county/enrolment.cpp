@@ -1,75 +1,165 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/enrolment.hpp"
 
+#include "sync/county/county_pen.hpp"
+#include "sync/wire/grant_notice.hpp"
+
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 namespace daohu::county {
 
 namespace {
 
 constexpr std::size_t kVillageCodeDigits = 12;
+constexpr std::size_t kTownshipCodeDigits = 9;
 
-Result<void> check_village_code(const std::string& code) {
+Result<void> check_code(const std::string& code, std::size_t digits) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (code.size() != kVillageCodeDigits || !std::ranges::all_of(code, is_digit)) {
+    if (code.size() != digits || !std::ranges::all_of(code, is_digit)) {
         return fail(ErrorCode::village_code_malformed, code);
     }
     return {};
 }
 
+// The village's stream. A new village is at once among those of every device that has its township.
 Result<StreamId> stream_of(StoreWriter& writer, const std::string& village, Entropy& entropy) {
     if (const auto known = TRY(writer.find_village(village))) {
         return *known;
     }
     const auto stream = StreamId::random(entropy);
     TRY(writer.add_village(village, stream));
+    for (const DeviceId device : TRY(writer.devices_of_townships_of(village))) {
+        TRY(writer.set_right({.device = device, .stream = stream}));
+    }
     return stream;
+}
+
+// Everything in a grant but whom it is for.
+Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
+    const Identity& county = folder.identity();
+    wire::Grant grant;
+    grant.server = county.server;
+    grant.root = root.public_key();
+    grant.server_name = county.server_name;
+    grant.authorities = TRY(folder.load_authorities());
+    grant.server_certificate = county.server_certificate;
+    return grant;
+}
+
+Result<void> give(StoreWriter& writer, DeviceId device, wire::Grant& grant, const std::set<std::string>& villages,
+                  Entropy& entropy) {
+    for (const std::string& village : villages) {
+        const StreamId stream = TRY(stream_of(writer, village, entropy));
+        TRY(writer.set_right({.device = device, .stream = stream}));
+        grant.villages.push_back({.code = village, .stream = stream});
+    }
+    return {};
+}
+
+Result<void> let_read_county(StoreWriter& writer, DeviceId device, const Identity& county) {
+    return writer.set_right({.device = device, .stream = county.stream(), .may_read = true, .write_until = 0});
+}
+
+Result<void> take_everything(StoreWriter& writer, DeviceId device, WallTime now) {
+    const std::int64_t until = (now + kWriteGrace).time_since_epoch().count();
+    for (StreamRight right : TRY(writer.rights_of(device))) {
+        right.may_read = false;
+        right.write_until = std::min(right.write_until, until);
+        TRY(writer.set_right(right));
+    }
+    return {};
+}
+
+// The villages that a scope means today.
+Result<std::set<std::string>> villages_of(StoreWriter& writer, const Scope& scope) {
+    std::set<std::string> villages{scope.villages.begin(), scope.villages.end()};
+    for (const std::string& township : scope.townships) {
+        for (std::string& village : TRY(writer.villages_in(township))) {
+            villages.insert(std::move(village));
+        }
+    }
+    return villages;
+}
+
+Result<void> check_scope(const Scope& scope) {
+    for (const std::string& village : scope.villages) {
+        TRY(check_code(village, kVillageCodeDigits));
+    }
+    for (const std::string& township : scope.townships) {
+        TRY(check_code(township, kTownshipCodeDigits));
+    }
+    return {};
+}
+
+Result<void> add_certificates(Store& store, DeviceId device, wire::Grant& grant) {
+    for (wire::Certificate& certificate : TRY(store.certificates_of(device))) {
+        if (certificate.kind == wire::CertificateKind::device) {
+            grant.device_certificate = certificate;
+        } else {
+            grant.author_certificates.push_back(certificate);
+        }
+    }
+    return {};
 }
 
 }  // namespace
 
 Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
                           const std::vector<std::string>& villages, Entropy& entropy) {
-    for (const std::string& village : villages) {
-        TRY(check_village_code(village));
-    }
+    TRY(check_scope({.villages = villages, .townships = {}}));
     const SigningKey root = TRY(folder.load_root_key());
-    const Identity& county = folder.identity();
-    wire::Grant grant{
-        .server = county.server,
-        .root = root.public_key(),
-        .server_name = county.server_name,
-        .port = 0,
-        .authorities = TRY(folder.load_authorities()),
-        .server_certificate = county.server_certificate,
-        .device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root),
-        .author_certificates = {certify(wire::CertificateKind::author, request.author_key, request.device, root)},
-        .grant_epoch = 1,
-        .villages = {},
-        .signature = {}};
+    wire::Grant grant = TRY(begin_grant(folder, root));
+    grant.device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root);
+    grant.author_certificates = {certify(wire::CertificateKind::author, request.author_key, request.device, root)};
 
     const auto writer = TRY(store.begin());
     if (const auto known = TRY(writer->find_device(request.device))) {
-        if (known->key != request.device_key) {
+        if (known->key != request.device_key || known->is_county) {
             return fail(ErrorCode::device_key_differs, request.device.to_string());
         }
         grant.grant_epoch = known->grant_epoch + 1;
     }
-    TRY(writer->add_device({.id = request.device,
-                            .key = request.device_key,
-                            .state = DeviceState::active,
-                            .grant_epoch = grant.grant_epoch}));
+    TRY(writer->add_device({.id = request.device, .key = request.device_key, .grant_epoch = grant.grant_epoch}));
     TRY(writer->add_certificate(grant.device_certificate));
     for (const wire::Certificate& author : grant.author_certificates) {
         TRY(writer->add_certificate(author));
     }
-    for (const std::string& village : villages) {
-        const StreamId stream = TRY(stream_of(*writer, village, entropy));
-        TRY(writer->add_grant(request.device, stream));
-        grant.villages.push_back({.code = village, .stream = stream});
-    }
-    TRY(writer->commit());
+    TRY(let_read_county(*writer, request.device, folder.identity()));
+    TRY(give(*writer, request.device, grant, {villages.begin(), villages.end()}, entropy));
     sign(grant, root);
+    TRY(writer->commit());
+    return grant;
+}
+
+Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId device, const Scope& scope,
+                                 const Clock& clock, Entropy& entropy) {
+    TRY(check_scope(scope));
+    const SigningKey root = TRY(folder.load_root_key());
+    CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
+    wire::Grant grant = TRY(begin_grant(folder, root));
+    TRY(add_certificates(store, device, grant));
+
+    const auto writer = TRY(store.begin());
+    auto known = TRY(writer->find_device(device));
+    if (!known || known->is_county) {
+        return fail(ErrorCode::device_unknown, device.to_string());
+    }
+    grant.grant_epoch = ++known->grant_epoch;
+    TRY(writer->add_device(*known));
+    TRY(take_everything(*writer, device, clock.wall_now()));
+    TRY(writer->set_townships(device, scope.townships));
+    TRY(let_read_county(*writer, device, folder.identity()));
+    const std::set<std::string> villages = TRY(villages_of(*writer, scope));
+    TRY(give(*writer, device, grant, villages, entropy));
+    sign(grant, root);
+    const Bytes encoded = encode(grant);
+    TRY(writer->keep_grant(device, encoded));
+    const wire::GrantNotice notice{.device = device, .epoch = grant.grant_epoch, .hash = hash256(encoded)};
+    TRY(pen.write(*writer, make_draft(notice, folder.identity().stream())));
+    TRY(writer->commit());
     return grant;
 }
 

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Makes a device one of the county's. Needs the root key, which is why it is done at the office and not over the network.
-// Any thread, one at a time.
+// Makes a device one of the county's, and says later what else it may see. Needs the root key, which is why it is done at
+// the office and not over the network. Any thread, one at a time.
 
+#include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
 #include "sync/county/folder.hpp"
 #include "sync/county/store.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
 namespace daohu::county {
+
+// A village that was taken away may still be written for so long: a tablet in the mountains brings what it wrote before
+// it knew.
+inline constexpr std::chrono::days kWriteGrace{30};
+
+struct Scope {
+    std::vector<std::string> villages;   // 12 digits each
+    std::vector<std::string> townships;  // 9 digits each: all their villages, those to come included
+};
 
 // Stores the device, its author and its villages, and signs the grant that the tablet imports. The same device again gets
 // a later grant; villages seen for the first time get their stream.
@@ -19,5 +30,12 @@ namespace daohu::county {
 // village_code_malformed (not 12 digits), device_key_differs (another device has this id), not_found (no root key here).
 [[nodiscard]] Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
                                         const std::vector<std::string>& villages, Entropy& entropy);
+
+// Exactly this scope from now on, in a later grant that is signed, kept for the device to fetch and announced in the
+// county's stream. What is not in it any more is not given from now on, and may be written for kWriteGrace.
+//
+// device_unknown; the codes of enrol().
+[[nodiscard]] Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId device, const Scope& scope,
+                                               const Clock& clock, Entropy& entropy);
 
 }  // namespace daohu::county

@@ -26,6 +26,8 @@ HttpHeader tus_version() { return {.name = "Tus-Resumable", .value = std::string
 
 HttpHeader offset_header(std::uint64_t offset) { return {.name = "Upload-Offset", .value = std::to_string(offset)}; }
 
+std::string shelf_of(StreamId stream) { return "stream-" + stream.to_string(); }
+
 // Every reply of tus names its version.
 HttpReply with_version(HttpReply reply) {
     reply.headers.push_back(tus_version());
@@ -100,7 +102,7 @@ HttpReply FileDesk::create(const HttpRequest& request, const SessionOwner& owner
     if (!length || !name) {
         return refuse_file(RefusalReason::malformed, "no length, or no stream and address");
     }
-    const auto place = place_of(owner, *name);
+    const auto place = place_to_bring(owner, *name);
     if (!place) {
         return refuse_file(place.error());
     }
@@ -118,7 +120,7 @@ HttpReply FileDesk::progress(const HttpRequest& request, const SessionOwner& own
         return refuse_version();
     }
     const auto name = name_in(request);
-    const auto place = name ? place_of(owner, *name) : Result<FilePlace>{fail(name.error())};
+    const auto place = name ? place_to_bring(owner, *name) : Result<FilePlace>{fail(name.error())};
     const auto progress = place ? m_shelves.find(*place) : Result<std::optional<FileProgress>>{std::nullopt};
     if (!progress) {
         return refuse_file(progress.error());
@@ -145,11 +147,8 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!*granted) {
         return refuse(RefusalReason::stream_not_granted, "not granted");
     }
-    const auto place = place_of(owner, *name);
-    if (!place) {
-        return refuse(place.error());
-    }
-    const auto known = m_shelves.find(*place);
+    const FilePlace place{.shelf = shelf_of(name->stream), .address = name->address};
+    const auto known = m_shelves.find(place);
     if (!known) {
         return refuse(known.error());
     }
@@ -161,7 +160,7 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!range) {
         return refuse(RefusalReason::malformed, "no such range");
     }
-    auto piece = m_shelves.read(*place, range->first, std::min<std::uint64_t>(range->count, wire::kMaxFilePiece));
+    auto piece = m_shelves.read(place, range->first, std::min<std::uint64_t>(range->count, wire::kMaxFilePiece));
     if (!piece) {
         return refuse(piece.error());
     }
@@ -191,7 +190,7 @@ std::unique_ptr<UploadSink> FileDesk::append(const HttpRequest& request, const S
     if (!offset || !name) {
         return refused(refuse_file(RefusalReason::malformed, "no offset, or no file"));
     }
-    const auto place = place_of(owner, *name);
+    const auto place = place_to_bring(owner, *name);
     if (!place) {
         return refused(refuse_file(place.error()));
     }
@@ -216,10 +215,14 @@ Result<bool> FileDesk::may_read(const SessionOwner& owner, StreamId stream) {
     return std::ranges::find(granted, stream, &wire::StreamHead::stream) != granted.end();
 }
 
-Result<FilePlace> FileDesk::place_of(const SessionOwner& owner, const wire::FileName& name) {
-    const bool is_granted = TRY(may_read(owner, name.stream));
-    return FilePlace{.shelf = is_granted ? "stream-" + name.stream.to_string()
-                                         : fmt::format("held-{}-{}", owner.device.to_string(), name.stream.to_string()),
+Result<FilePlace> FileDesk::place_to_bring(const SessionOwner& owner, const wire::FileName& name) {
+    const std::int64_t now = m_clock.wall_now().time_since_epoch().count();
+    const auto device = TRY(m_store.find_device(owner.device));
+    const bool may_write = TRY(m_store.may_write(owner.device, name.stream, now));
+    const bool is_active = device && device->state == DeviceState::active;
+    return FilePlace{.shelf = may_write && is_active
+                                  ? shelf_of(name.stream)
+                                  : fmt::format("held-{}-{}", owner.device.to_string(), name.stream.to_string()),
                      .address = name.address};
 }
 

@@ -7,6 +7,7 @@
 // which nobody is given anything: it is kept, like the entry that names it, until the office decides. Who may not read a
 // stream learns nothing of its files, not even whether they are there.
 
+#include "core/base/clock.hpp"
 #include "sync/county/file_shelf.hpp"
 #include "sync/county/http.hpp"
 #include "sync/county/sessions.hpp"
@@ -17,8 +18,9 @@ namespace daohu::county {
 
 class FileDesk {
 public:
-    // Both must outlive the desk.
-    FileDesk(Store& store, FileShelves& shelves) : m_store{store}, m_shelves{shelves} {}
+    // All must outlive the desk.
+    FileDesk(Store& store, FileShelves& shelves, const Clock& clock)
+        : m_store{store}, m_shelves{shelves}, m_clock{clock} {}
 
     // What this server knows of tus.
     [[nodiscard]] HttpReply options() const;
@@ -30,10 +32,12 @@ public:
 
 private:
     [[nodiscard]] Result<bool> may_read(const SessionOwner& owner, StreamId stream);
-    [[nodiscard]] Result<FilePlace> place_of(const SessionOwner& owner, const wire::FileName& name);
+    // The shelf of the stream where the device may write, else one of the device's own that nobody is given.
+    [[nodiscard]] Result<FilePlace> place_to_bring(const SessionOwner& owner, const wire::FileName& name);
 
     Store& m_store;
     FileShelves& m_shelves;
+    const Clock& m_clock;
 };
 
 }  // namespace daohu::county

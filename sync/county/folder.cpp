@@ -17,12 +17,15 @@ constexpr const char* kSpareAuthorityFile = "tls/spare-authority.crt";
 constexpr const char* kTlsCertificateFile = "tls/server.crt";
 constexpr const char* kTlsKeyFile = "tls/server.key";
 constexpr const char* kServerKeyFile = "secret/server.key";
+constexpr const char* kOfficeKeyFile = "secret/office.key";
 constexpr const char* kStoreKeyFile = "secret/store.key";
 constexpr const char* kRootKeyFile = "offline/root.key";
 constexpr const char* kAuthorityKeyFile = "offline/authority.key";
 constexpr const char* kSpareAuthorityKeyFile = "offline/spare-authority.key";
 
-constexpr int kFormat = 1;
+constexpr const char* kRecoveryKeyFile = "offline/recovery.key";
+
+constexpr int kFormat = 2;
 constexpr std::size_t kMaxFile = 16 * 1024;
 constexpr std::size_t kStoreKeySize = 32;
 
@@ -33,7 +36,10 @@ std::string identity_json(const Identity& identity) {
                                       {"server_name", identity.server_name},
                                       {"root", identity.root.to_string()},
                                       {"server_key", identity.server_certificate.key.to_string()},
-                                      {"server_key_signature", identity.server_certificate.signature.to_string()}};
+                                      {"server_key_signature", identity.server_certificate.signature.to_string()},
+                                      {"office_key", identity.office_certificate.key.to_string()},
+                                      {"office_key_signature", identity.office_certificate.signature.to_string()},
+                                      {"recovery_key", identity.recovery.to_string()}};
     return json.dump(2) + "\n";
 }
 
@@ -55,6 +61,12 @@ Result<Identity> read_identity(const Bytes& text) {
                                    .device = identity.device,
                                    .signature = TRY(Signature::parse(member("server_key_signature")))};
     TRY(wire::verify(identity.server_certificate, identity.root));
+    identity.office_certificate = {.kind = wire::CertificateKind::author,
+                                   .key = TRY(PublicKey::parse(member("office_key"))),
+                                   .device = identity.device,
+                                   .signature = TRY(Signature::parse(member("office_key_signature")))};
+    TRY(wire::verify(identity.office_certificate, identity.root));
+    identity.recovery = TRY(BoxPublicKey::parse(member("recovery_key")));
     return identity;
 }
 
@@ -69,7 +81,8 @@ Result<Bytes> read_file(const std::filesystem::path& path) {
     return files.read(path, kMaxFile);
 }
 
-Result<void> create_key_file(const std::filesystem::path& path, const SigningKey& key) {
+template <class Key>
+Result<void> create_key_file(const std::filesystem::path& path, const Key& key) {
     const SecretBytes seed = TRY(key.seed());
     return create_file(path, seed.bytes());
 }
@@ -119,19 +132,25 @@ Result<Folder> Folder::create(const std::filesystem::path& path, std::string_vie
     }
     const SigningKey root = TRY(SigningKey::generate(entropy));
     const SigningKey server_key = TRY(SigningKey::generate(entropy));
+    const SigningKey office_key = TRY(SigningKey::generate(entropy));
+    const BoxKey recovery = TRY(BoxKey::generate(entropy));
     const SecretBytes store_key = TRY(SecretBytes::random(kStoreKeySize, entropy));
     const Identity identity = [&] {
         const auto device = DeviceId::random(entropy);
-        return Identity{.server = wire::ServerId::random(entropy),
-                        .device = device,
-                        .server_name = std::string{server_name},
-                        .root = root.public_key(),
-                        .server_certificate =
-                            wire::certify(wire::CertificateKind::server, server_key.public_key(), device, root)};
+        return Identity{
+            .server = wire::ServerId::random(entropy),
+            .device = device,
+            .server_name = std::string{server_name},
+            .root = root.public_key(),
+            .server_certificate = wire::certify(wire::CertificateKind::server, server_key.public_key(), device, root),
+            .office_certificate = wire::certify(wire::CertificateKind::author, office_key.public_key(), device, root),
+            .recovery = recovery.public_key()};
     }();
     TRY(create_tls_files(path, server_name));
     TRY(create_key_file(path / kRootKeyFile, root));
     TRY(create_key_file(path / kServerKeyFile, server_key));
+    TRY(create_key_file(path / kOfficeKeyFile, office_key));
+    TRY(create_key_file(path / kRecoveryKeyFile, recovery));
     TRY(create_file(path / kStoreKeyFile, store_key.bytes()));
     // Last: a folder with this file is complete.
     TRY(create_file(path / kIdentityFile, as_bytes(identity_json(identity))));
@@ -162,6 +181,14 @@ Result<SigningKey> Folder::load_server_key() const {
     return key;
 }
 
+Result<SigningKey> Folder::load_office_key() const {
+    SigningKey key = TRY(read_key(m_path / kOfficeKeyFile));
+    if (key.public_key() != m_identity.office_certificate.key) {
+        return fail(ErrorCode::county_folder_damaged, kOfficeKeyFile);
+    }
+    return key;
+}
+
 Result<SecretBytes> Folder::load_store_key() const {
     SecretBytes key = TRY(read_secret(m_path / kStoreKeyFile));
     if (key.size() != kStoreKeySize) {
@@ -180,6 +207,15 @@ Result<SigningKey> Folder::load_root_key() const {
     SigningKey key = TRY(read_key(m_path / kRootKeyFile));
     if (key.public_key() != m_identity.root) {
         return fail(ErrorCode::county_folder_damaged, kRootKeyFile);
+    }
+    return key;
+}
+
+Result<BoxKey> Folder::load_recovery_key() const {
+    const SecretBytes seed = TRY(read_secret(m_path / kRecoveryKeyFile));
+    BoxKey key = TRY(BoxKey::from_seed(seed.bytes()));
+    if (key.public_key() != m_identity.recovery) {
+        return fail(ErrorCode::county_folder_damaged, kRecoveryKeyFile);
     }
     return key;
 }

@@ -5,15 +5,18 @@
 //
 //     county.json             who this server is; nothing secret
 //     tls/                    the authority's certificate and its spare, the server's certificate and key
-//     secret/                 the key that signs receipts, the key of the store
+//     secret/                 the key that signs receipts, the office's key, the key of the store
 //     store/                  the store itself
-//     files/                  sealed photographs
-//     offline/                the root and the authorities' keys: to be moved to a stick and locked away
+//     files/                  sealed photographs, and what the county has published
+//     erased                  what must not come back with a backup
+//     offline/                the root, the authorities' keys and the one that opens sealed tablets: to be moved to a
+//                             stick and locked away
 //
 // Any thread; one process at a time writes.
 
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
+#include "core/base/sealed_box.hpp"
 #include "core/base/signature.hpp"
 #include "sync/county/tls_authority.hpp"
 #include "sync/wire/enrolment.hpp"
@@ -31,6 +34,11 @@ struct Identity {
     std::string server_name;  // DNS name or IP address by which tablets know it
     PublicKey root;
     wire::Certificate server_certificate;
+    wire::Certificate office_certificate;  // who signs what the county itself writes, as its author
+    BoxPublicKey recovery;                 // to which tablets seal what opens them when nobody else can
+
+    // The county's own stream: grants and what is published. Every device reads it, only the county writes there.
+    [[nodiscard]] StreamId stream() const { return StreamId{server.raw()}; }
 };
 
 class Folder {
@@ -45,10 +53,12 @@ public:
     [[nodiscard]] const Identity& identity() const { return m_identity; }
     [[nodiscard]] std::filesystem::path store_path() const { return m_path / "store" / "county.db"; }
     [[nodiscard]] std::filesystem::path files_path() const { return m_path / "files"; }
+    [[nodiscard]] std::filesystem::path erased_path() const { return m_path / "erased"; }
 
     // The authority in use and the spare, DER: what a tablet pins.
     [[nodiscard]] Result<std::vector<Bytes>> load_authorities() const;
     [[nodiscard]] Result<SigningKey> load_server_key() const;
+    [[nodiscard]] Result<SigningKey> load_office_key() const;
     [[nodiscard]] Result<SecretBytes> load_store_key() const;
     struct TlsFiles {
         std::string certificate;  // PEM
@@ -57,6 +67,7 @@ public:
     [[nodiscard]] Result<TlsFiles> load_tls() const;
     // Only where the root is at hand; not_found when it was taken away, as it should be.
     [[nodiscard]] Result<SigningKey> load_root_key() const;
+    [[nodiscard]] Result<BoxKey> load_recovery_key() const;
 
 private:
     Folder(std::filesystem::path path, Identity identity);

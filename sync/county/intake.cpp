@@ -12,6 +12,22 @@ namespace {
 
 using wire::Standing;
 
+// Orders that only the county itself may give.
+bool is_order(entry::EntryKind kind) {
+    return kind == entry::EntryKind::erase || kind == entry::EntryKind::grant || kind == entry::EntryKind::certify ||
+           kind == entry::EntryKind::publish;
+}
+
+// Where a device may read it may say that it has carried out an order.
+Result<bool> may_confirm(StoreWriter& store, const entry::Header& header) {
+    if (header.kind != entry::EntryKind::receipt) {
+        return false;
+    }
+    const std::vector<StreamRight> rights = TRY(store.rights_of(header.device));
+    const auto right = std::ranges::find(rights, header.scope, &StreamRight::stream);
+    return right != rights.end() && right->may_read;
+}
+
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
 
 // What an entry deserves that is next in its chain, or behind the chain's end.
@@ -29,8 +45,13 @@ Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Ch
     if (!TRY(store.is_author_on(header.device, header.author_key))) {
         return Standing::author_unknown;
     }
-    if (!TRY(store.has_grant(header.device, header.scope))) {
-        return Standing::out_of_scope;
+    if (device->is_county) {
+        return Standing::accepted;
+    }
+    const bool may_write = TRY(store.may_write(header.device, header.scope, arrival.received_at));
+    if (!may_write || is_order(header.kind)) {
+        const bool may_answer = TRY(may_confirm(store, header));
+        return may_answer ? Standing::accepted : Standing::out_of_scope;
     }
     if (!entry::is_known(header.kind)) {
         return Standing::kind_unknown;
@@ -50,9 +71,25 @@ void advance(Chain& chain, const entry::SignedEntry& entry) {
     chain.acknowledged_hash = entry.hash();
 }
 
+// The entry's bytes as they may be kept: without sections that were ordered erased before it came, or came again.
+Result<Bytes> without_erased(StoreWriter& store, const VerifiedEntry& entry) {
+    const std::vector<std::uint32_t> erased = TRY(store.erased_sections(entry.entry.hash()));
+    if (erased.empty()) {
+        return entry.bytes;
+    }
+    entry::SignedEntry rest = entry.entry;
+    for (const std::uint32_t section : erased) {
+        if (section < rest.sections().size()) {
+            rest.remove_section(section, entry::Absence::dropped);
+        }
+    }
+    return rest.encode();
+}
+
 Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const Arrival& arrival, Standing standing) {
+    const Bytes kept = TRY(without_erased(store, entry));
     const EntryRow row = TRY(store.add_entry({.entry = entry.entry,
-                                              .bytes = entry.bytes,
+                                              .bytes = kept,
                                               .standing = standing,
                                               .received_at = arrival.received_at,
                                               .brought_by = arrival.brought_by}));

@@ -284,16 +284,4 @@ Result<LostTablet> Office::lost(DeviceId device) {
     return lost;
 }
 
-Result<void> Office::set_granted(DeviceId device, const std::vector<StreamId>& streams) {
-    const std::lock_guard lock{m_mutex};
-    Transaction transaction = TRY(Transaction::begin(m_database));
-    auto clear = TRY(m_database.prepare("DELETE FROM granted WHERE device = ?1"));
-    TRY(clear.run({device}));
-    auto add = TRY(m_database.prepare("INSERT INTO granted(device, stream) VALUES (?1, ?2)"));
-    for (const StreamId stream : streams) {
-        TRY(add.run({device, stream}));
-    }
-    return transaction.commit();
-}
-
 }  // namespace daohu::county

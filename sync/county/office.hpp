@@ -95,9 +95,6 @@ public:
     [[nodiscard]] Result<std::vector<HeldEntry>> held(std::size_t limit);
     [[nodiscard]] Result<LostTablet> lost(DeviceId device);
 
-    // Exactly these streams from now on.
-    Result<void> set_granted(DeviceId device, const std::vector<StreamId>& streams);
-
 private:
     explicit Office(vault::Database database) : m_database{std::move(database)} {}
 

@@ -57,7 +57,7 @@ std::span<const Route> routes() { return kRoutes; }
 Service::Service(ServiceIdentity identity, const Parts& parts)
     : m_identity{std::move(identity)}, m_store{parts.store}, m_writer{parts.writer}, m_office{parts.office},
       m_clock{parts.clock}, m_dictionaries{parts.dictionaries}, m_sessions{parts.clock, parts.entropy},
-      m_files{parts.store, parts.files} {}
+      m_files{parts.store, parts.files, parts.clock} {}
 
 std::optional<SessionOwner> Service::owner_of(const HttpRequest& request) {
     const auto raw = from_hex(request.token);

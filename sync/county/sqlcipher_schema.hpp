@@ -15,7 +15,10 @@ namespace daohu::county {
 //
 // read_note   what each device was given: kind 0 are positions `first` to `last` of a stream, kind 1 is a file of it
 // arrival     how much of a device's own came in one day
-inline constexpr std::array<std::string_view, 2> kStoreSteps{R"sql(
+// granted     what a device may read, and until when it may write: a village taken away may still be written for a while
+// erased      sections that must be dropped whenever they come
+// approval    what one person asked for and another approved; rows stay, as the record of it
+inline constexpr std::array<std::string_view, 3> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -72,6 +75,25 @@ inline constexpr std::array<std::string_view, 2> kStoreSteps{R"sql(
         number INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL UNIQUE, revoked_at INTEGER NOT NULL
     );
     CREATE INDEX entry_by_standing ON entry(id) WHERE standing <> 0;
+)sql",
+                                                             R"sql(
+    ALTER TABLE device ADD COLUMN is_county INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE granted ADD COLUMN may_read INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE granted ADD COLUMN write_until INTEGER NOT NULL DEFAULT 9223372036854775807;
+    CREATE TABLE township_grant(
+        device BLOB NOT NULL, prefix TEXT NOT NULL, PRIMARY KEY (device, prefix)
+    ) WITHOUT ROWID;
+    CREATE TABLE erased(
+        entry_hash BLOB NOT NULL, section INTEGER NOT NULL, PRIMARY KEY (entry_hash, section)
+    ) WITHOUT ROWID;
+    CREATE TABLE artefact(
+        kind TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL, sha256 BLOB NOT NULL, effective_from TEXT NOT NULL,
+        published_at INTEGER NOT NULL, PRIMARY KEY (kind, id, version)
+    ) WITHOUT ROWID;
+    CREATE TABLE approval(
+        number INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, what TEXT NOT NULL, reason TEXT NOT NULL,
+        asked_by TEXT NOT NULL, asked_at INTEGER NOT NULL, approved_by TEXT, approved_at INTEGER, outcome TEXT
+    );
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -18,7 +19,9 @@ using vault::Database;
 using vault::Statement;
 using vault::Transaction;
 
-constexpr std::string_view kFindDevice = "SELECT public_key, state, grant_epoch FROM device WHERE id = ?1";
+constexpr std::string_view kFindDevice = "SELECT public_key, state, grant_epoch, is_county FROM device WHERE id = ?1";
+constexpr std::string_view kEntriesAfter = "SELECT id, bytes FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2";
+constexpr std::string_view kMayWrite = "SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2 AND write_until > ?3";
 constexpr std::string_view kLoadChain =
     "SELECT acknowledged, acknowledged_hash, safe, is_frozen FROM chain WHERE device = ?1 AND incarnation = ?2";
 
@@ -30,7 +33,8 @@ Result<std::optional<Device>> find_device_with(Statement& find, DeviceId id) {
     return Device{.id = id,
                   .key = TRY(row.as<PublicKey>(0)),
                   .state = static_cast<DeviceState>(row.integer(1)),
-                  .grant_epoch = row.unsigned_integer(2)};
+                  .grant_epoch = row.unsigned_integer(2),
+                  .is_county = row.integer(3) != 0};
 }
 
 Result<Chain> load_chain_with(Statement& load, DeviceId device, IncarnationId incarnation) {
@@ -52,19 +56,30 @@ Result<bool> has_row(Statement& statement, vault::Parameters parameters) {
     return row.next();
 }
 
+Result<std::vector<RawEntry>> entries_after_with(Statement& select, EntryRow after, std::size_t limit) {
+    std::vector<RawEntry> entries;
+    vault::Cursor row = select.query({static_cast<std::int64_t>(after), static_cast<std::uint64_t>(limit)});
+    while (TRY(row.next())) {
+        const ByteView bytes = row.blob(1);
+        entries.push_back({.row = EntryRow{row.integer(0)}, .bytes = Bytes(bytes.begin(), bytes.end())});
+    }
+    return entries;
+}
+
 // Every statement of the writer, prepared once.
 struct WriterStatements {
-    Statement find_device, is_author, has_grant, load_chain, save_chain, find_entries, add_entry, load_entry,
+    Statement find_device, is_author, may_write, load_chain, save_chain, find_entries, add_entry, load_entry,
         set_standing, advance_stream, add_to_stream, add_part, count_parts, load_parts, drop_old_parts, drop_parts,
-        add_device, set_device_state, add_certificate, add_grant, find_village, add_village, mark_safe, set_epoch,
-        count_arrival, add_read;
+        add_device, set_device_state, add_certificate, set_right, rights, find_village, add_village, villages_in,
+        drop_townships, add_township, township_devices, keep_grant, find_artefact, add_artefact, replace_entry,
+        entries_after, erased, add_erased, drop_all_parts, mark_safe, set_epoch, count_arrival, add_read;
 
     static Result<WriterStatements> prepare(Database& database) {
         return WriterStatements{
             .find_device = TRY(database.prepare(kFindDevice)),
             .is_author =
                 TRY(database.prepare("SELECT 1 FROM certificate WHERE device = ?1 AND kind = ?3 AND public_key = ?2")),
-            .has_grant = TRY(database.prepare("SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2")),
+            .may_write = TRY(database.prepare(kMayWrite)),
             .load_chain = TRY(database.prepare(kLoadChain)),
             .save_chain = TRY(database.prepare(
                 "INSERT INTO chain(device, incarnation, acknowledged, acknowledged_hash, safe, is_frozen) "
@@ -91,17 +106,40 @@ struct WriterStatements {
                 "DELETE FROM part WHERE device = ?1 AND hash NOT IN (SELECT hash FROM part WHERE device = ?1 "
                 "GROUP BY hash ORDER BY max(id) DESC LIMIT ?2)")),
             .drop_parts = TRY(database.prepare("DELETE FROM part WHERE device = ?1 AND hash = ?2")),
-            .add_device =
-                TRY(database.prepare("INSERT INTO device(id, public_key, state, grant_epoch) VALUES (?1, ?2, ?3, ?4) "
-                                     "ON CONFLICT(id) DO UPDATE SET grant_epoch = excluded.grant_epoch")),
+            .add_device = TRY(database.prepare(
+                "INSERT INTO device(id, public_key, state, grant_epoch, is_county) VALUES (?1, ?2, ?3, ?4, ?5) "
+                "ON CONFLICT(id) DO UPDATE SET grant_epoch = excluded.grant_epoch")),
             .set_device_state = TRY(database.prepare("UPDATE device SET state = ?2 WHERE id = ?1")),
             .add_certificate =
                 TRY(database.prepare("INSERT INTO certificate(device, kind, public_key, signature) "
                                      "VALUES (?1, ?2, ?3, ?4) ON CONFLICT(device, kind, public_key) DO NOTHING")),
-            .add_grant = TRY(database.prepare("INSERT INTO granted(device, stream) VALUES (?1, ?2) "
-                                              "ON CONFLICT(device, stream) DO NOTHING")),
+            .set_right = TRY(
+                database.prepare("INSERT INTO granted(device, stream, may_read, write_until) VALUES (?1, ?2, ?3, ?4) "
+                                 "ON CONFLICT(device, stream) DO UPDATE SET may_read = excluded.may_read, "
+                                 "write_until = excluded.write_until")),
+            .rights = TRY(database.prepare("SELECT stream, may_read, write_until FROM granted WHERE device = ?1")),
             .find_village = TRY(database.prepare("SELECT stream FROM village WHERE code = ?1")),
             .add_village = TRY(database.prepare("INSERT INTO village(code, stream) VALUES (?1, ?2)")),
+            .villages_in =
+                TRY(database.prepare("SELECT code FROM village WHERE substr(code, 1, length(?1)) = ?1 ORDER BY code")),
+            .drop_townships = TRY(database.prepare("DELETE FROM township_grant WHERE device = ?1")),
+            .add_township = TRY(database.prepare("INSERT INTO township_grant(device, prefix) VALUES (?1, ?2) "
+                                                 "ON CONFLICT(device, prefix) DO NOTHING")),
+            .township_devices = TRY(database.prepare(
+                "SELECT DISTINCT device FROM township_grant WHERE substr(?1, 1, length(prefix)) = prefix")),
+            .keep_grant = TRY(database.prepare("INSERT INTO issued_grant(device, bytes) VALUES (?1, ?2) "
+                                               "ON CONFLICT(device) DO UPDATE SET bytes = excluded.bytes")),
+            .find_artefact =
+                TRY(database.prepare("SELECT sha256 FROM artefact WHERE kind = ?1 AND id = ?2 AND version = ?3")),
+            .add_artefact =
+                TRY(database.prepare("INSERT INTO artefact(kind, id, version, sha256, effective_from, published_at) "
+                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+            .replace_entry = TRY(database.prepare("UPDATE entry SET bytes = ?2 WHERE id = ?1")),
+            .entries_after = TRY(database.prepare(kEntriesAfter)),
+            .erased = TRY(database.prepare("SELECT section FROM erased WHERE entry_hash = ?1 ORDER BY section")),
+            .add_erased = TRY(database.prepare("INSERT INTO erased(entry_hash, section) VALUES (?1, ?2) "
+                                               "ON CONFLICT(entry_hash, section) DO NOTHING")),
+            .drop_all_parts = TRY(database.prepare("DELETE FROM part")),
             .mark_safe = TRY(database.prepare("UPDATE chain SET safe = acknowledged")),
             .set_epoch = TRY(database.prepare("UPDATE server SET epoch = ?1")),
             .count_arrival =
@@ -124,8 +162,8 @@ public:
     Result<bool> is_author_on(DeviceId device, const PublicKey& author) override {
         return has_row(m_sql.is_author, {device, author, static_cast<std::int64_t>(wire::CertificateKind::author)});
     }
-    Result<bool> has_grant(DeviceId device, StreamId stream) override {
-        return has_row(m_sql.has_grant, {device, stream});
+    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
+        return has_row(m_sql.may_write, {device, stream, at});
     }
 
     Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
@@ -205,7 +243,7 @@ public:
 
     Result<void> add_device(const Device& device) override {
         return m_sql.add_device.run(
-            {device.id, device.key, static_cast<std::int64_t>(device.state), device.grant_epoch});
+            {device.id, device.key, static_cast<std::int64_t>(device.state), device.grant_epoch, device.is_county});
     }
     Result<void> set_device_state(DeviceId device, DeviceState state) override {
         return m_sql.set_device_state.run({device, static_cast<std::int64_t>(state)});
@@ -214,7 +252,20 @@ public:
         return m_sql.add_certificate.run(
             {certificate.device, static_cast<std::int64_t>(certificate.kind), certificate.key, certificate.signature});
     }
-    Result<void> add_grant(DeviceId device, StreamId stream) override { return m_sql.add_grant.run({device, stream}); }
+    Result<void> set_right(const StreamRight& right) override {
+        return m_sql.set_right.run({right.device, right.stream, right.may_read, right.write_until});
+    }
+    Result<std::vector<StreamRight>> rights_of(DeviceId device) override {
+        std::vector<StreamRight> rights;
+        vault::Cursor row = m_sql.rights.query({device});
+        while (TRY(row.next())) {
+            rights.push_back({.device = device,
+                              .stream = TRY(row.as<StreamId>(0)),
+                              .may_read = row.integer(1) != 0,
+                              .write_until = row.integer(2)});
+        }
+        return rights;
+    }
     Result<std::optional<StreamId>> find_village(std::string_view code) override {
         vault::Cursor row = m_sql.find_village.query({code});
         if (!TRY(row.next())) {
@@ -225,6 +276,66 @@ public:
     Result<void> add_village(std::string_view code, StreamId stream) override {
         return m_sql.add_village.run({code, stream});
     }
+
+    Result<std::vector<std::string>> villages_in(std::string_view prefix) override {
+        std::vector<std::string> codes;
+        vault::Cursor row = m_sql.villages_in.query({prefix});
+        while (TRY(row.next())) {
+            codes.emplace_back(row.text(0));
+        }
+        return codes;
+    }
+    Result<void> set_townships(DeviceId device, const std::vector<std::string>& prefixes) override {
+        TRY(m_sql.drop_townships.run({device}));
+        for (const std::string& prefix : prefixes) {
+            TRY(m_sql.add_township.run({device, prefix}));
+        }
+        return {};
+    }
+    Result<std::vector<DeviceId>> devices_of_townships_of(std::string_view village) override {
+        std::vector<DeviceId> devices;
+        vault::Cursor row = m_sql.township_devices.query({village});
+        while (TRY(row.next())) {
+            devices.push_back(TRY(row.as<DeviceId>(0)));
+        }
+        return devices;
+    }
+    Result<void> keep_grant(DeviceId device, ByteView grant) override { return m_sql.keep_grant.run({device, grant}); }
+    Result<bool> add_artefact(const wire::Artefact& artefact, std::int64_t at) override {
+        const std::string_view kind = wire::to_string(artefact.kind);
+        {
+            vault::Cursor row = m_sql.find_artefact.query({kind, artefact.id, artefact.version});
+            if (TRY(row.next())) {
+                if (!std::ranges::equal(row.blob(0), artefact.sha256)) {
+                    return fail(ErrorCode::artefact_version_taken, fmt::format("{} {}", kind, artefact.version));
+                }
+                return false;
+            }
+        }
+        TRY(m_sql.add_artefact.run(
+            {kind, artefact.id, artefact.version, ByteView{artefact.sha256}, artefact.effective_from, at}));
+        return true;
+    }
+
+    Result<void> replace_entry(EntryRow entry, ByteView bytes) override {
+        return m_sql.replace_entry.run({static_cast<std::int64_t>(entry), bytes});
+    }
+    Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) override {
+        return entries_after_with(m_sql.entries_after, after, limit);
+    }
+    Result<std::vector<std::uint32_t>> erased_sections(const Hash256& entry) override {
+        std::vector<std::uint32_t> sections;
+        vault::Cursor row = m_sql.erased.query({entry});
+        while (TRY(row.next())) {
+            sections.push_back(static_cast<std::uint32_t>(row.integer(0)));
+        }
+        return sections;
+    }
+    Result<bool> add_erased(const Hash256& entry, std::uint32_t section) override {
+        TRY(m_sql.add_erased.run({entry, section}));
+        return m_transaction.database().changed_rows() > 0;
+    }
+    Result<void> drop_parts() override { return m_sql.drop_all_parts.run(); }
 
     Result<void> mark_acknowledged_safe() override { return m_sql.mark_safe.run(); }
     Result<void> set_epoch(wire::ServerEpoch epoch) override { return m_sql.set_epoch.run({epoch}); }
@@ -247,8 +358,8 @@ private:
 };
 
 struct ReaderStatements {
-    Statement find_device, load_chain, set_aside, unfinished, granted, head, slice, certificates, epoch, counts,
-        streams;
+    Statement find_device, load_chain, set_aside, unfinished, granted, may_write, head, slice, certificates, epoch,
+        counts, streams, entries_after, is_erased;
 
     static Result<ReaderStatements> prepare(Database& database) {
         return ReaderStatements{
@@ -260,7 +371,9 @@ struct ReaderStatements {
                 TRY(database.prepare("SELECT hash, number FROM part WHERE device = ?1 ORDER BY hash, number")),
             .granted = TRY(database.prepare("SELECT granted.stream, ifnull(stream.head, 0) FROM granted "
                                             "LEFT JOIN stream ON stream.id = granted.stream "
-                                            "WHERE granted.device = ?1 ORDER BY granted.stream")),
+                                            "WHERE granted.device = ?1 AND may_read AND (write_until > 0 OR head > 0) "
+                                            "ORDER BY granted.stream")),
+            .may_write = TRY(database.prepare(kMayWrite)),
             .head = TRY(database.prepare("SELECT head FROM stream WHERE id = ?1")),
             .slice = TRY(database.prepare("SELECT stream_entry.position, entry.incarnation, entry.bytes, entry.device, "
                                           "entry.sequence FROM stream_entry "
@@ -272,9 +385,11 @@ struct ReaderStatements {
             .epoch = TRY(database.prepare("SELECT epoch FROM server")),
             .counts = TRY(database.prepare("SELECT (SELECT count(*) FROM entry), "
                                            "(SELECT count(*) FROM entry WHERE standing <> 0), "
-                                           "(SELECT count(*) FROM device)")),
+                                           "(SELECT count(*) FROM device WHERE NOT is_county)")),
             .streams = TRY(database.prepare("SELECT village.code, village.stream, ifnull(stream.head, 0) FROM village "
                                             "LEFT JOIN stream ON stream.id = village.stream ORDER BY village.code")),
+            .entries_after = TRY(database.prepare(kEntriesAfter)),
+            .is_erased = TRY(database.prepare("SELECT 1 FROM erased WHERE entry_hash = ?1 AND section = ?2")),
         };
     }
 };
@@ -341,6 +456,10 @@ public:
         }
         return streams;
     }
+    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
+        const std::lock_guard lock{m_mutex};
+        return has_row(m_read->may_write, {device, stream, at});
+    }
     Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                     const IncarnationId& asking) override;
     Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) override {
@@ -356,6 +475,15 @@ public:
         return certificates;
     }
     Result<StoreCounts> count() override;
+    Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) override {
+        const std::lock_guard lock{m_mutex};
+        return entries_after_with(m_read->entries_after, after, limit);
+    }
+    Result<bool> is_erased(const Hash256& entry, std::uint32_t section) override {
+        const std::lock_guard lock{m_mutex};
+        return has_row(m_read->is_erased, {entry, section});
+    }
+    Result<void> empty_log() override { return m_writing.checkpoint(); }
 
 private:
     Database m_writing;

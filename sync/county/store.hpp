@@ -9,6 +9,7 @@
 // returned.
 
 #include "core/entry/entry.hpp"
+#include "sync/wire/artefact.hpp"
 #include "sync/wire/enrolment.hpp"
 #include "sync/wire/frame.hpp"
 #include "sync/wire/messages.hpp"
@@ -28,6 +29,17 @@ struct Device {
     PublicKey key;
     DeviceState state = DeviceState::active;
     std::uint64_t grant_epoch = 0;
+    bool is_county = false;  // the server's own: it may write everywhere
+};
+
+// The end of a right that does not end, in milliseconds since 1970 UTC.
+inline constexpr std::int64_t kForEver = INT64_MAX;
+
+struct StreamRight {
+    DeviceId device;
+    StreamId stream;
+    bool may_read = true;
+    std::int64_t write_until = kForEver;  // milliseconds since 1970 UTC; 0: it may not write
 };
 
 // One incarnation's chain as far as it is without gaps.
@@ -42,6 +54,12 @@ struct Chain {
 
 // Row of an entry in the store.
 enum class EntryRow : std::int64_t {};
+
+// Whatever its standing.
+struct RawEntry {
+    EntryRow row{};
+    Bytes bytes;
+};
 
 struct StoredEntry {
     EntryRow row{};
@@ -76,7 +94,8 @@ public:
 
     [[nodiscard]] virtual Result<std::optional<Device>> find_device(DeviceId device) = 0;
     [[nodiscard]] virtual Result<bool> is_author_on(DeviceId device, const PublicKey& author) = 0;
-    [[nodiscard]] virtual Result<bool> has_grant(DeviceId device, StreamId stream) = 0;
+    // At this moment, milliseconds since 1970 UTC.
+    [[nodiscard]] virtual Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) = 0;
 
     // An unknown chain is an empty one.
     [[nodiscard]] virtual Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) = 0;
@@ -87,6 +106,15 @@ public:
     [[nodiscard]] virtual Result<EntryRow> add_entry(const NewEntry& entry) = 0;
     [[nodiscard]] virtual Result<Bytes> load_entry(EntryRow row) = 0;
     virtual Result<void> set_standing(EntryRow row, wire::Standing standing) = 0;
+    // The entry without some of its sections.
+    virtual Result<void> replace_entry(EntryRow row, ByteView bytes) = 0;
+    [[nodiscard]] virtual Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) = 0;
+    // Sections of this entry that must be dropped.
+    [[nodiscard]] virtual Result<std::vector<std::uint32_t>> erased_sections(const Hash256& entry) = 0;
+    // False when it was noted before.
+    [[nodiscard]] virtual Result<bool> add_erased(const Hash256& entry, std::uint32_t section) = 0;
+    // Everything that is not a whole entry yet: senders begin those again.
+    virtual Result<void> drop_parts() = 0;
     // One more of a device's own entries on this day (days since 1970 UTC): how many that makes.
     [[nodiscard]] virtual Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) = 0;
     virtual Result<void> add_read(const ReadNote& note) = 0;
@@ -101,9 +129,20 @@ public:
     virtual Result<void> set_device_state(DeviceId device, DeviceState state) = 0;
     // Of a device or an author; a certificate known already changes nothing.
     virtual Result<void> add_certificate(const wire::Certificate& certificate) = 0;
-    virtual Result<void> add_grant(DeviceId device, StreamId stream) = 0;
+    // In place of what the device was allowed in that stream before.
+    virtual Result<void> set_right(const StreamRight& right) = 0;
+    [[nodiscard]] virtual Result<std::vector<StreamRight>> rights_of(DeviceId device) = 0;
     [[nodiscard]] virtual Result<std::optional<StreamId>> find_village(std::string_view code) = 0;
     virtual Result<void> add_village(std::string_view code, StreamId stream) = 0;
+    // Codes of villages that begin so.
+    [[nodiscard]] virtual Result<std::vector<std::string>> villages_in(std::string_view prefix) = 0;
+    // Villages that begin so are the device's, those to come included.
+    virtual Result<void> set_townships(DeviceId device, const std::vector<std::string>& prefixes) = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceId>> devices_of_townships_of(std::string_view village) = 0;
+    // What was signed for the device last: what it fetches over the network.
+    virtual Result<void> keep_grant(DeviceId device, ByteView grant) = 0;
+    // artefact_version_taken when this version was published with other bytes; false when with the same.
+    [[nodiscard]] virtual Result<bool> add_artefact(const wire::Artefact& artefact, std::int64_t at) = 0;
 
     // What each chain has acknowledged is in a backup by now.
     virtual Result<void> mark_acknowledged_safe() = 0;
@@ -160,12 +199,19 @@ public:
     [[nodiscard]] virtual Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId brought_by) = 0;
     // Streams the device may read now.
     [[nodiscard]] virtual Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) = 0;
+    [[nodiscard]] virtual Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) = 0;
     // Entries after a position until about `budget` bytes; at least one when there is one.
     [[nodiscard]] virtual Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                                           const IncarnationId& asking) = 0;
     // Of a device and everybody who writes on it.
     [[nodiscard]] virtual Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) = 0;
     [[nodiscard]] virtual Result<StoreCounts> count() = 0;
+    // Entries of whatever standing behind a row, in order.
+    [[nodiscard]] virtual Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) = 0;
+    [[nodiscard]] virtual Result<bool> is_erased(const Hash256& entry, std::uint32_t section) = 0;
+    // Writer's thread, between transactions: nothing that was deleted stays in the log. database_busy while somebody
+    // still reads what it holds.
+    virtual Result<void> empty_log() = 0;
 };
 
 }  // namespace daohu::county

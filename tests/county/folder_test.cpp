@@ -39,7 +39,7 @@ TEST_CASE("Folder: nobody but the owner may read any file of it", "[county]") {
         CHECK((item.status().permissions() & others) == std::filesystem::perms::none);
         files += item.is_regular_file() ? 1 : 0;
     }
-    CHECK(files == 10);
+    CHECK(files == 12);
 }
 
 TEST_CASE("Folder: a second init leaves the county that is there alone", "[county]") {

@@ -184,7 +184,18 @@ TEST_CASE("Office: a grant that was taken away gives nothing of that village any
     TestDevice device{service.store, 1};
     const wire::Session session = service.open_session(device);
     REQUIRE(service.pull(session, device.stream).status == 200);
-    REQUIRE(service.office->set_granted(device.position.device, {}));
+    const Scope elsewhere{.villages = {"999999000002"}, .townships = {}};
+    const auto grant = change_grant(service.store.folder, *service.store.store, device.position.device, elsewhere,
+                                    service.clock, service.store.entropy)
+                           .value();
     CHECK(refusal(service.pull(session, device.stream)) == RefusalReason::stream_not_granted);
-    CHECK(service.open_session(device).streams.empty());
+    for (const wire::StreamHead& head : service.open_session(device).streams) {
+        CHECK(head.stream != device.stream);
+    }
+    CHECK(grant.grant_epoch == 2);
+    CHECK(grant.villages.size() == 1);
+
+    // What it wrote before it knew is still taken, for a while.
+    REQUIRE(service.push(service.open_session(device), {device.write()}).status == 200);
+    CHECK(service.office->held(10).value().empty());
 }

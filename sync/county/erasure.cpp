@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/erasure.hpp"
+
+#include "core/entry/administrative.hpp"
+#include "core/vault/attachments.hpp"
+#include "core/vault/files.hpp"
+#include "sync/county/county_pen.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace daohu::county {
+
+namespace {
+
+constexpr std::uint64_t kMaxList = std::uint64_t{64} * 1024 * 1024;
+constexpr std::size_t kEntriesAtOnce = 256;
+constexpr std::string_view kLineStart = "erased";
+
+// "erased <stream> <device> <incarnation> <sequence> <hash> <section> <file>..."
+std::string line_of(const ErasedSection& erased) {
+    std::string line = fmt::format("{} {} {} {} {} {} {}", kLineStart, erased.stream.to_string(),
+                                   erased.entry.device.to_string(), erased.entry.incarnation.to_string(),
+                                   erased.entry.sequence, erased.hash.to_string(), erased.section);
+    for (const Hash256& file : erased.files) {
+        line += ' ' + file.to_string();
+    }
+    return line + '\n';
+}
+
+std::vector<std::string_view> words_of(std::string_view line) {
+    std::vector<std::string_view> words;
+    while (!line.empty()) {
+        const std::size_t end = std::min(line.find(' '), line.size());
+        words.push_back(line.substr(0, end));
+        line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    return words;
+}
+
+Result<std::uint64_t> number_of(std::string_view word) {
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (read.ec != std::errc{} || read.ptr != word.data() + word.size()) {
+        return fail(ErrorCode::county_folder_damaged, "erased");
+    }
+    return number;
+}
+
+Result<ErasedSection> read_line(std::string_view line) {
+    constexpr std::size_t kFixedWords = 7;
+    const std::vector<std::string_view> words = words_of(line);
+    if (words.size() < kFixedWords || words[0] != kLineStart) {
+        return fail(ErrorCode::county_folder_damaged, "erased");
+    }
+    ErasedSection erased;
+    erased.stream = TRY(StreamId::parse(words[1]));
+    erased.entry.device = TRY(DeviceId::parse(words[2]));
+    erased.entry.incarnation = TRY(IncarnationId::parse(words[3]));
+    erased.entry.sequence = TRY(number_of(words[4]));
+    erased.hash = TRY(Hash256::parse(words[5]));
+    erased.section = static_cast<std::uint32_t>(TRY(number_of(words[6])));
+    for (std::size_t i = kFixedWords; i < words.size(); ++i) {
+        erased.files.push_back(TRY(Hash256::parse(words[i])));
+    }
+    return erased;
+}
+
+// Durable on return. A line that a cut left unfinished is ended first, so that it cannot swallow the next one.
+Result<void> append_to_list(const Folder& folder, const std::vector<ErasedSection>& erased) {
+    vault::SystemFiles files;
+    std::string text;
+    if (files.exists(folder.erased_path())) {
+        const Bytes before = TRY(files.read(folder.erased_path(), kMaxList));
+        const auto whole =
+            std::ranges::find(before.rbegin(), before.rend(), std::uint8_t{'\n'}).base() - before.begin();
+        text.assign(before.begin(), before.begin() + whole);
+    }
+    for (const ErasedSection& section : erased) {
+        text += line_of(section);
+    }
+    return vault::replace_file(files, folder.erased_path(), as_bytes(text));
+}
+
+std::vector<Hash256> files_of(const entry::SignedEntry& entry, std::size_t index) {
+    std::vector<Hash256> files;
+    const auto section = entry.section(index);
+    if (!section) {
+        return files;  // sealed: only its readers can tell
+    }
+    for (const entry::Value& value : section->values) {
+        if (const auto* bytes = std::get_if<Bytes>(&value)) {
+            if (const auto manifest = vault::decode_manifest(*bytes)) {
+                files.push_back(manifest->address);
+            }
+        }
+    }
+    return files;
+}
+
+// The sections of one entry that are about the subject and still here.
+void find_sections(const entry::SignedEntry& entry, EntityId subject, std::vector<ErasedSection>& found) {
+    for (std::size_t i = 0; i < entry.sections().size(); ++i) {
+        if (entry.header().sections[i].subject == subject && std::holds_alternative<Bytes>(entry.sections()[i])) {
+            found.push_back({.stream = entry.header().scope,
+                             .entry = entry.id(),
+                             .hash = entry.hash(),
+                             .section = static_cast<std::uint32_t>(i),
+                             .files = files_of(entry, i)});
+        }
+    }
+}
+
+// All entries behind `after`, from a store or from a transaction of it; the last row seen.
+template <class Source>
+Result<EntryRow> search(Source& source, EntryRow after, EntityId subject, std::vector<ErasedSection>& found) {
+    for (;;) {
+        const std::vector<RawEntry> entries = TRY(source.entries_after(after, kEntriesAtOnce));
+        if (entries.empty()) {
+            return after;
+        }
+        for (const RawEntry& raw : entries) {
+            if (const auto entry = entry::SignedEntry::decode(raw.bytes)) {
+                find_sections(*entry, subject, found);
+            }
+        }
+        after = entries.back().row;
+    }
+}
+
+Result<void> drop_from_store(StoreWriter& writer, const ErasedSection& erased) {
+    for (const StoredEntry& stored : TRY(writer.find_entries(erased.entry))) {
+        if (stored.hash != erased.hash) {
+            continue;
+        }
+        const Bytes bytes = TRY(writer.load_entry(stored.row));
+        entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
+        if (erased.section < entry.sections().size()) {
+            entry.remove_section(erased.section, entry::Absence::dropped);
+            TRY(writer.replace_entry(stored.row, entry.encode()));
+        }
+    }
+    return {};
+}
+
+Result<void> carry_out(StoreWriter& writer, CountyPen& pen, const std::vector<ErasedSection>& erased) {
+    for (const ErasedSection& section : erased) {
+        const bool is_new = TRY(writer.add_erased(section.hash, section.section));
+        if (!is_new) {
+            continue;
+        }
+        TRY(drop_from_store(writer, section));
+        const entry::Erasure order{.entry = section.entry, .entry_hash = section.hash, .section = section.section};
+        TRY(pen.write(writer, make_draft(order, section.stream)));
+    }
+    return writer.drop_parts();
+}
+
+// Whole and growing files of these addresses, on every shelf.
+Result<std::size_t> remove_files(const Folder& folder, const std::vector<ErasedSection>& erased) {
+    std::set<std::string> addresses;
+    for (const ErasedSection& section : erased) {
+        for (const Hash256& file : section.files) {
+            addresses.insert(file.to_string());
+        }
+    }
+    std::size_t removed = 0;
+    std::error_code failed;
+    if (addresses.empty() || !std::filesystem::exists(folder.files_path(), failed)) {
+        return removed;
+    }
+    vault::SystemFiles files;
+    for (const auto& item : std::filesystem::recursive_directory_iterator{folder.files_path(), failed}) {
+        if (item.is_regular_file() && addresses.contains(item.path().stem().string())) {
+            TRY(vault::remove_file(files, item.path()));
+            ++removed;
+        }
+    }
+    return removed;
+}
+
+}  // namespace
+
+Result<std::vector<ErasedSection>> read_erase_list(const Folder& folder) {
+    vault::SystemFiles files;
+    std::vector<ErasedSection> erased;
+    if (!files.exists(folder.erased_path())) {
+        return erased;
+    }
+    const Bytes content = TRY(files.read(folder.erased_path(), kMaxList));
+    std::string_view rest = as_text(content);
+    for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        auto line = read_line(rest.substr(0, end));
+        if (!line) {
+            return fail(ErrorCode::county_folder_damaged, fmt::format("erased, line {}", erased.size() + 1));
+        }
+        erased.push_back(std::move(*line));
+        rest.remove_prefix(end + 1);
+    }
+    return erased;
+}
+
+Result<ErasureReport> erase_subject(const Folder& folder, Store& store, EntityId subject, const Clock& clock,
+                                    Entropy& entropy) {
+    CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
+    std::vector<ErasedSection> found;
+    // Nobody need wait while the county's whole past is looked through; what comes meanwhile is looked at afterwards.
+    const EntryRow seen = TRY(search(store, EntryRow{0}, subject, found));
+    const auto writer = TRY(store.begin());
+    TRY(search(*writer, seen, subject, found));
+    if (found.empty()) {
+        return fail(ErrorCode::not_found, "nothing is written about this subject");
+    }
+    // First the list: what it says is done again whenever the county is opened.
+    TRY(append_to_list(folder, found));
+    TRY(carry_out(*writer, pen, found));
+    TRY(writer->commit());
+    const std::size_t files = TRY(remove_files(folder, found));
+    store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
+    return ErasureReport{.sections = found.size(), .files = files};
+}
+
+Result<ErasureReport> replay_erasures(const Folder& folder, Store& store, const Clock& clock, Entropy& entropy) {
+    std::vector<ErasedSection> missing;
+    for (ErasedSection& erased : TRY(read_erase_list(folder))) {
+        if (!TRY(store.is_erased(erased.hash, erased.section))) {
+            missing.push_back(std::move(erased));
+        }
+    }
+    if (missing.empty()) {
+        return ErasureReport{};
+    }
+    CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
+    const auto writer = TRY(store.begin());
+    TRY(carry_out(*writer, pen, missing));
+    TRY(writer->commit());
+    const std::size_t files = TRY(remove_files(folder, missing));
+    store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
+    return ErasureReport{.sections = missing.size(), .files = files};
+}
+
+}  // namespace daohu::county

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/county_pen.hpp"
+#include "sync/county/enrolment.hpp"
+
+#include "core/entry/administrative.hpp"
+#include "sync/wire/grant_notice.hpp"
+#include "tests/county/service_fixture.hpp"
+
+using namespace daohu;
+using namespace daohu::county;
+using namespace daohu::county::test;
+
+namespace {
+
+constexpr const char* kOtherVillage = "999999000002";
+constexpr const char* kTownship = "999999000";
+
+wire::Grant change(TestService& service, const TestDevice& device, const Scope& scope) {
+    return change_grant(service.store.folder, *service.store.store, device.position.device, scope, service.clock,
+                        service.store.entropy)
+        .value();
+}
+
+StreamId county_stream(const TestService& service) { return service.store.folder.identity().stream(); }
+
+std::vector<entry::SignedEntry> entries_of(TestService& service, StreamId stream) {
+    std::vector<entry::SignedEntry> entries;
+    const StreamSlice slice = service.store.store->read_stream(stream, 0, 1'000'000, {}).value();
+    for (const StreamEntry& item : slice.entries) {
+        entries.push_back(entry::SignedEntry::decode(item.bytes).value());
+    }
+    return entries;
+}
+
+bool may_read(TestService& service, const TestDevice& device, StreamId stream) {
+    const auto streams = service.store.store->granted_streams(device.position.device).value();
+    return std::ranges::find(streams, stream, &wire::StreamHead::stream) != streams.end();
+}
+
+}  // namespace
+
+TEST_CASE("Grant: a later grant is announced in the county's stream and fetched by the device it names", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    TestDevice other{service.store, 2};
+    CHECK(service.open_session(device).streams.size() == 1);  // nothing is in the county's stream yet
+    const wire::Grant grant = change(service, device, {.villages = {kVillage, kOtherVillage}, .townships = {}});
+    CHECK(grant.villages.size() == 2);
+
+    const auto announced = entries_of(service, county_stream(service));
+    REQUIRE(announced.size() == 1);
+    const wire::GrantNotice notice = wire::read_grant_notice(announced[0]).value();
+    CHECK(notice.device == device.position.device);
+    CHECK(notice.epoch == 2);
+    const Bytes fetched = service.ask(HttpMethod::get, "/v1/enrol/" + notice.device.to_string()).body;
+    CHECK(hash256(fetched) == notice.hash);
+    CHECK(wire::decode_grant(fetched).value() == grant);
+
+    // Everybody reads the county's stream, with certificates that the root signed.
+    const HttpReply page = service.pull(service.open_session(other), county_stream(service));
+    REQUIRE(page.status == 200);
+    CHECK(wire::decode_pull_reply(page.body).value().head.certificates.size() == 2);
+}
+
+TEST_CASE("Grant: a township is all its villages, and those that come later", "[county]") {
+    TestService service;
+    TestDevice here{service.store, 1};
+    TestDevice there{service.store, 2, kOtherVillage};
+    TestDevice desk{service.store, 3, "888888000001"};
+    const wire::Grant grant = change(service, desk, {.villages = {}, .townships = {kTownship}});
+    CHECK(grant.villages.size() == 2);
+    CHECK(may_read(service, desk, here.stream));
+    CHECK(may_read(service, desk, there.stream));
+    CHECK_FALSE(may_read(service, desk, desk.stream));  // its former village is in no scope any more
+
+    TestDevice newcomer{service.store, 4, "999999000003"};
+    CHECK(may_read(service, desk, newcomer.stream));
+    CHECK_FALSE(may_read(service, here, newcomer.stream));
+    TestDevice elsewhere{service.store, 5, "777777000001"};
+    CHECK_FALSE(may_read(service, desk, elsewhere.stream));
+
+    change(service, desk, {.villages = {kOtherVillage}, .townships = {}});
+    TestDevice last{service.store, 6, "999999000004"};
+    CHECK_FALSE(may_read(service, desk, last.stream));
+}
+
+TEST_CASE("Grant: what was taken away may be written for a while, and no longer", "[county]") {
+    TestStore store;
+    FakeClock clock{WallTime{std::chrono::milliseconds{1'700'000'000'000}}};  // as bring() says
+    TestDevice device{store, 1};
+    const Scope elsewhere{.villages = {kOtherVillage}, .townships = {}};
+    REQUIRE(change_grant(store.folder, *store.store, device.position.device, elsewhere, clock, store.entropy));
+    CHECK(bring(store, {device.write()}).empty());
+
+    TestDevice late{store, 2};
+    clock.set_wall(clock.wall_now() - kWriteGrace);
+    REQUIRE(change_grant(store.folder, *store.store, late.position.device, elsewhere, clock, store.entropy));
+    const auto judged = bring(store, {late.write()});
+    REQUIRE(judged.size() == 1);
+    CHECK(judged[0].standing == wire::Standing::out_of_scope);
+}
+
+TEST_CASE("Grant: unknown devices, wrong codes and the county's own device are refused", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const auto ask = [&](DeviceId id, Scope scope) {
+        return change_grant(service.store.folder, *service.store.store, id, scope, service.clock, service.store.entropy)
+            .error()
+            .code;
+    };
+    const DeviceId known = device.position.device;
+    CHECK(ask(entry::test::id_of<DeviceId>(99), {}) == ErrorCode::device_unknown);
+    CHECK(ask(known, {.villages = {kTownship}, .townships = {}}) == ErrorCode::village_code_malformed);
+    CHECK(ask(known, {.villages = {}, .townships = {kVillage}}) == ErrorCode::village_code_malformed);
+    change(service, device, {.villages = {kVillage}, .townships = {}});
+    CHECK(ask(service.store.folder.identity().device, {}) == ErrorCode::device_unknown);
+}
+
+TEST_CASE("County's stream: a tablet that writes there, or gives orders, is not listened to", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const StreamId village = device.stream;
+    const auto standing_of = [&](const entry::EntryDraft& draft) {
+        const auto entry = entry::test::signed_entry(draft, device.position, device.signer, 20);
+        device.position = entry::test::position_after(entry);
+        REQUIRE(service.push(service.open_session(device), {entry}).status == 200);
+        const auto held = service.office->held(10).value();
+        return held.empty() ? wire::Standing::accepted : held.back().standing;
+    };
+    CHECK(standing_of(entry::test::family_draft()) == wire::Standing::out_of_scope);  // nobody's stream
+    const wire::GrantNotice notice{.device = device.position.device, .epoch = 9, .hash = {}};
+    CHECK(standing_of(make_draft(notice, county_stream(service))) == wire::Standing::out_of_scope);
+    CHECK(standing_of(make_draft(notice, village)) == wire::Standing::out_of_scope);
+    const entry::Erasure erasure{.entry = {}, .entry_hash = {}, .section = 0};
+    CHECK(standing_of(make_draft(erasure, village)) == wire::Standing::out_of_scope);
+    CHECK(entries_of(service, county_stream(service)).empty());
+    CHECK(entries_of(service, village).empty());
+    const entry::Receipt receipt{.order = {device.position.device, device.position.incarnation, 1}, .order_hash = {}};
+    const auto confirmed = entry::test::signed_entry(make_draft(receipt, county_stream(service)), device.position,
+                                                     device.signer, 20);
+    device.position = entry::test::position_after(confirmed);
+    REQUIRE(service.push(service.open_session(device), {confirmed}).status == 200);
+    CHECK(entries_of(service, county_stream(service)).size() == 1);  // that it has carried out an order it may say
+
+    // The control: the county's own pen is listened to, in both places.
+    const auto office =
+        open_sqlcipher_store(service.store.folder.store_path(), service.store.folder.load_store_key().value()).value();
+    CountyPen pen = CountyPen::open(service.store.folder, *office, service.clock, service.store.entropy).value();
+    const auto writer = office->begin().value();
+    REQUIRE(pen.write(*writer, make_draft(notice, county_stream(service))));
+    REQUIRE(pen.write(*writer, make_draft(erasure, village)));
+    REQUIRE(writer->commit());
+    CHECK(entries_of(service, county_stream(service)).size() == 2);
+    CHECK(entries_of(service, village).size() == 1);
+}
+
+TEST_CASE("County's pen: after a restore it begins a new incarnation, so no number is used twice", "[county]") {
+    TestStore store;
+    SystemClock clock;
+    const wire::GrantNotice notice{.device = entry::test::id_of<DeviceId>(1), .epoch = 1, .hash = {}};
+    const auto write = [&] {
+        const auto opened = open_sqlcipher_store(store.folder.store_path(), store.folder.load_store_key().value());
+        CountyPen pen = CountyPen::open(store.folder, **opened, clock, store.entropy).value();
+        const auto writer = (*opened)->begin().value();
+        auto entry = pen.write(*writer, make_draft(notice, store.folder.identity().stream())).value();
+        REQUIRE(writer->commit());
+        return entry;
+    };
+    const auto first = write();
+    const auto second = write();
+    CHECK(second.header().sequence == 2);
+    CHECK(second.header().previous == first.hash());
+    CHECK(second.header().hlc > first.header().hlc);
+    {
+        const auto writer = store.store->begin().value();
+        REQUIRE(writer->set_epoch(7));
+        REQUIRE(writer->commit());
+    }
+    const auto third = write();
+    CHECK(third.header().sequence == 1);
+    CHECK(third.header().incarnation != first.header().incarnation);
+}
