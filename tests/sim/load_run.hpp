@@ -31,7 +31,7 @@ struct LoadReport {
     double p50 = 0;            // seconds from a tablet's first byte to its last acknowledgement
     double p99 = 0;
     double slowest = 0;
-    double transfer = 0;  // seconds that the largest tablet's bytes take on its link, and four round trips
+    double transfer = 0;  // seconds that a tablet's bytes as sent take on its link, and six round trips
     std::uint64_t server_peak_kib = 0;
 };
 
