@@ -24,19 +24,6 @@ Result<void> check_code(const std::string& code, std::size_t digits) {
     return {};
 }
 
-// The village's stream. A new village is at once among those of every device that has its township.
-Result<StreamId> stream_of(StoreWriter& writer, const std::string& village, Entropy& entropy) {
-    if (const auto known = TRY(writer.find_village(village))) {
-        return *known;
-    }
-    const auto stream = StreamId::random(entropy);
-    TRY(writer.add_village(village, stream));
-    for (const DeviceId device : TRY(writer.devices_of_townships_of(village))) {
-        TRY(writer.set_right({.device = device, .stream = stream}));
-    }
-    return stream;
-}
-
 // Everything in a grant but whom it is for.
 Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
     const Identity& county = folder.identity();
@@ -52,7 +39,7 @@ Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
 Result<void> give(StoreWriter& writer, DeviceId device, wire::Grant& grant, const std::set<std::string>& villages,
                   Entropy& entropy) {
     for (const std::string& village : villages) {
-        const StreamId stream = TRY(stream_of(writer, village, entropy));
+        const StreamId stream = TRY(village_stream(writer, village, entropy));
         TRY(writer.set_right({.device = device, .stream = stream}));
         grant.villages.push_back({.code = village, .stream = stream});
     }
@@ -86,7 +73,7 @@ Result<std::set<std::string>> villages_of(StoreWriter& writer, const Scope& scop
 
 Result<void> check_scope(const Scope& scope) {
     for (const std::string& village : scope.villages) {
-        TRY(check_code(village, kVillageCodeDigits));
+        TRY(check_village_code(village));
     }
     for (const std::string& township : scope.townships) {
         TRY(check_code(township, kTownshipCodeDigits));
@@ -106,6 +93,20 @@ Result<void> add_certificates(Store& store, DeviceId device, wire::Grant& grant)
 }
 
 }  // namespace
+
+Result<void> check_village_code(const std::string& code) { return check_code(code, kVillageCodeDigits); }
+
+Result<StreamId> village_stream(StoreWriter& writer, const std::string& village, Entropy& entropy) {
+    if (const auto known = TRY(writer.find_village(village))) {
+        return *known;
+    }
+    const auto stream = StreamId::random(entropy);
+    TRY(writer.add_village(village, stream));
+    for (const DeviceId device : TRY(writer.devices_of_townships_of(village))) {
+        TRY(writer.set_right({.device = device, .stream = stream}));
+    }
+    return stream;
+}
 
 Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
                           const std::vector<std::string>& villages, Entropy& entropy) {

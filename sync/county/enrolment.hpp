@@ -19,6 +19,12 @@ namespace daohu::county {
 // it knew.
 inline constexpr std::chrono::days kWriteGrace{30};
 
+// village_code_malformed unless there are 12 digits.
+[[nodiscard]] Result<void> check_village_code(const std::string& code);
+
+// The village's stream. A new village is at once among those of every device that has its township.
+[[nodiscard]] Result<StreamId> village_stream(StoreWriter& writer, const std::string& village, Entropy& entropy);
+
 struct Scope {
     std::vector<std::string> villages;   // 12 digits each
     std::vector<std::string> townships;  // 9 digits each: all their villages, those to come included

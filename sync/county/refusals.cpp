@@ -51,6 +51,7 @@ RefusalReason reason_of(ErrorCode code) {
         case ErrorCode::enrolment_code_wrong: return RefusalReason::code_wrong;
         case ErrorCode::request_signature: return RefusalReason::signature_wrong;
         case ErrorCode::attachment_damaged: return RefusalReason::file_damaged;
+        case ErrorCode::database_busy:  // an import at the office has the store
         case ErrorCode::cancelled: return RefusalReason::busy;
         case ErrorCode::disk_full: return RefusalReason::storage_full;
         default: return RefusalReason::storage_failed;

@@ -203,6 +203,7 @@ public:
     // Entries after a position until about `budget` bytes; at least one when there is one.
     [[nodiscard]] virtual Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                                           const IncarnationId& asking) = 0;
+    [[nodiscard]] virtual Result<std::optional<StreamId>> find_village(std::string_view code) = 0;
     // Of a device and everybody who writes on it.
     [[nodiscard]] virtual Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) = 0;
     [[nodiscard]] virtual Result<StoreCounts> count() = 0;

@@ -136,8 +136,8 @@ TEST_CASE("County's stream: a tablet that writes there, or gives orders, is not 
     CHECK(entries_of(service, county_stream(service)).empty());
     CHECK(entries_of(service, village).empty());
     const entry::Receipt receipt{.order = {device.position.device, device.position.incarnation, 1}, .order_hash = {}};
-    const auto confirmed = entry::test::signed_entry(make_draft(receipt, county_stream(service)), device.position,
-                                                     device.signer, 20);
+    const auto confirmed =
+        entry::test::signed_entry(make_draft(receipt, county_stream(service)), device.position, device.signer, 20);
     device.position = entry::test::position_after(confirmed);
     REQUIRE(service.push(service.open_session(device), {confirmed}).status == 200);
     CHECK(entries_of(service, county_stream(service)).size() == 1);  // that it has carried out an order it may say

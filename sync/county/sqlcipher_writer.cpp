@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/sqlcipher_writer.hpp"
+
+#include "sync/county/sqlcipher_queries.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace daohu::county {
+
+using vault::Database;
+using vault::Transaction;
+
+namespace {
+
+class SqlcipherWriter final : public StoreWriter {
+public:
+    SqlcipherWriter(Transaction transaction, WriterStatements& sql)
+        : m_transaction{std::move(transaction)}, m_sql{sql} {}
+
+    Result<std::optional<Device>> find_device(DeviceId device) override {
+        return find_device_with(m_sql.find_device, device);
+    }
+    Result<bool> is_author_on(DeviceId device, const PublicKey& author) override {
+        return has_row(m_sql.is_author, {device, author, static_cast<std::int64_t>(wire::CertificateKind::author)});
+    }
+    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
+        return has_row(m_sql.may_write, {device, stream, at});
+    }
+
+    Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
+        return load_chain_with(m_sql.load_chain, device, incarnation);
+    }
+    Result<void> save_chain(const Chain& chain) override {
+        return m_sql.save_chain.run({chain.device, chain.incarnation, chain.acknowledged, chain.acknowledged_hash,
+                                     chain.safe, chain.is_frozen});
+    }
+
+    Result<std::vector<StoredEntry>> find_entries(const entry::EntryId& id) override {
+        std::vector<StoredEntry> found;
+        vault::Cursor row = m_sql.find_entries.query({id.device, id.incarnation, id.sequence});
+        while (TRY(row.next())) {
+            found.push_back({.row = EntryRow{row.integer(0)},
+                             .standing = static_cast<wire::Standing>(row.integer(1)),
+                             .hash = TRY(row.as<Hash256>(2))});
+        }
+        return found;
+    }
+    Result<EntryRow> add_entry(const NewEntry& added) override {
+        const entry::Header& header = added.entry.header();
+        vault::Cursor row = m_sql.add_entry.query({header.device, header.incarnation, header.sequence,
+                                                   added.entry.hash(), static_cast<std::int64_t>(added.standing),
+                                                   added.received_at, added.brought_by, added.bytes});
+        TRY(row.next());
+        return EntryRow{row.integer(0)};
+    }
+    Result<Bytes> load_entry(EntryRow entry) override {
+        vault::Cursor row = m_sql.load_entry.query({static_cast<std::int64_t>(entry)});
+        if (!TRY(row.next())) {
+            return fail(ErrorCode::not_found, fmt::format("entry {}", static_cast<std::int64_t>(entry)));
+        }
+        const ByteView bytes = row.blob(0);
+        return Bytes(bytes.begin(), bytes.end());
+    }
+    Result<void> set_standing(EntryRow entry, wire::Standing standing) override {
+        return m_sql.set_standing.run({static_cast<std::int64_t>(entry), static_cast<std::int64_t>(standing)});
+    }
+    Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) override {
+        vault::Cursor row = m_sql.count_arrival.query({device, day});
+        TRY(row.next());
+        return row.unsigned_integer(0);
+    }
+    Result<void> add_read(const ReadNote& note) override {
+        return m_sql.add_read.run(
+            {note.at, note.device, note.stream, static_cast<std::int32_t>(note.kind), note.first, note.last});
+    }
+    Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow entry) override {
+        std::uint64_t position = 0;
+        {
+            vault::Cursor row = m_sql.advance_stream.query({stream});
+            TRY(row.next());
+            position = row.unsigned_integer(0);
+        }
+        TRY(m_sql.add_to_stream.run({stream, position, static_cast<std::int64_t>(entry)}));
+        return position;
+    }
+
+    Result<std::optional<Bytes>> add_part(DeviceId brought_by, const wire::EntryPart& part) override {
+        TRY(m_sql.add_part.run({part.entry_hash, part.number, part.bytes, brought_by}));
+        TRY(m_sql.drop_old_parts.run({brought_by, static_cast<std::uint64_t>(wire::kMaxUnfinished)}));
+        {
+            vault::Cursor row = m_sql.count_parts.query({brought_by, part.entry_hash});
+            TRY(row.next());
+            if (row.unsigned_integer(0) < part.count) {
+                return std::nullopt;
+            }
+        }
+        Bytes whole = TRY(join_parts(brought_by, part.entry_hash));
+        TRY(m_sql.drop_parts.run({brought_by, part.entry_hash}));
+        if (hash256(whole) != part.entry_hash) {  // parts that do not belong together: the sender begins again
+            return std::nullopt;
+        }
+        return whole;
+    }
+
+    Result<void> add_device(const Device& device) override {
+        return m_sql.add_device.run(
+            {device.id, device.key, static_cast<std::int64_t>(device.state), device.grant_epoch, device.is_county});
+    }
+    Result<void> set_device_state(DeviceId device, DeviceState state) override {
+        return m_sql.set_device_state.run({device, static_cast<std::int64_t>(state)});
+    }
+    Result<void> add_certificate(const wire::Certificate& certificate) override {
+        return m_sql.add_certificate.run(
+            {certificate.device, static_cast<std::int64_t>(certificate.kind), certificate.key, certificate.signature});
+    }
+    Result<void> set_right(const StreamRight& right) override {
+        return m_sql.set_right.run({right.device, right.stream, right.may_read, right.write_until});
+    }
+    Result<std::vector<StreamRight>> rights_of(DeviceId device) override {
+        std::vector<StreamRight> rights;
+        vault::Cursor row = m_sql.rights.query({device});
+        while (TRY(row.next())) {
+            rights.push_back({.device = device,
+                              .stream = TRY(row.as<StreamId>(0)),
+                              .may_read = row.integer(1) != 0,
+                              .write_until = row.integer(2)});
+        }
+        return rights;
+    }
+    Result<std::optional<StreamId>> find_village(std::string_view code) override {
+        return find_village_with(m_sql.find_village, code);
+    }
+    Result<void> add_village(std::string_view code, StreamId stream) override {
+        return m_sql.add_village.run({code, stream});
+    }
+
+    Result<std::vector<std::string>> villages_in(std::string_view prefix) override {
+        std::vector<std::string> codes;
+        vault::Cursor row = m_sql.villages_in.query({prefix});
+        while (TRY(row.next())) {
+            codes.emplace_back(row.text(0));
+        }
+        return codes;
+    }
+    Result<void> set_townships(DeviceId device, const std::vector<std::string>& prefixes) override {
+        TRY(m_sql.drop_townships.run({device}));
+        for (const std::string& prefix : prefixes) {
+            TRY(m_sql.add_township.run({device, prefix}));
+        }
+        return {};
+    }
+    Result<std::vector<DeviceId>> devices_of_townships_of(std::string_view village) override {
+        std::vector<DeviceId> devices;
+        vault::Cursor row = m_sql.township_devices.query({village});
+        while (TRY(row.next())) {
+            devices.push_back(TRY(row.as<DeviceId>(0)));
+        }
+        return devices;
+    }
+    Result<void> keep_grant(DeviceId device, ByteView grant) override { return m_sql.keep_grant.run({device, grant}); }
+    Result<bool> add_artefact(const wire::Artefact& artefact, std::int64_t at) override {
+        const std::string_view kind = wire::to_string(artefact.kind);
+        {
+            vault::Cursor row = m_sql.find_artefact.query({kind, artefact.id, artefact.version});
+            if (TRY(row.next())) {
+                if (!std::ranges::equal(row.blob(0), artefact.sha256)) {
+                    return fail(ErrorCode::artefact_version_taken, fmt::format("{} {}", kind, artefact.version));
+                }
+                return false;
+            }
+        }
+        TRY(m_sql.add_artefact.run(
+            {kind, artefact.id, artefact.version, ByteView{artefact.sha256}, artefact.effective_from, at}));
+        return true;
+    }
+
+    Result<void> replace_entry(EntryRow entry, ByteView bytes) override {
+        return m_sql.replace_entry.run({static_cast<std::int64_t>(entry), bytes});
+    }
+    Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) override {
+        return entries_after_with(m_sql.entries_after, after, limit);
+    }
+    Result<std::vector<std::uint32_t>> erased_sections(const Hash256& entry) override {
+        std::vector<std::uint32_t> sections;
+        vault::Cursor row = m_sql.erased.query({entry});
+        while (TRY(row.next())) {
+            sections.push_back(static_cast<std::uint32_t>(row.integer(0)));
+        }
+        return sections;
+    }
+    Result<bool> add_erased(const Hash256& entry, std::uint32_t section) override {
+        TRY(m_sql.add_erased.run({entry, section}));
+        return m_transaction.database().changed_rows() > 0;
+    }
+    Result<void> drop_parts() override { return m_sql.drop_all_parts.run(); }
+
+    Result<void> mark_acknowledged_safe() override { return m_sql.mark_safe.run(); }
+    Result<void> set_epoch(wire::ServerEpoch epoch) override { return m_sql.set_epoch.run({epoch}); }
+
+    Result<void> commit() override { return m_transaction.commit(); }
+
+private:
+    Result<Bytes> join_parts(DeviceId brought_by, const Hash256& hash) {
+        Bytes whole;
+        vault::Cursor row = m_sql.load_parts.query({brought_by, hash});
+        while (TRY(row.next())) {
+            const ByteView piece = row.blob(0);
+            whole.insert(whole.end(), piece.begin(), piece.end());
+        }
+        return whole;
+    }
+
+    Transaction m_transaction;
+    WriterStatements& m_sql;
+};
+
+}  // namespace
+
+Result<WriterStatements> WriterStatements::prepare(Database& database) {
+    return WriterStatements{
+        .find_device = TRY(database.prepare(kFindDevice)),
+        .is_author =
+            TRY(database.prepare("SELECT 1 FROM certificate WHERE device = ?1 AND kind = ?3 AND public_key = ?2")),
+        .may_write = TRY(database.prepare(kMayWrite)),
+        .load_chain = TRY(database.prepare(kLoadChain)),
+        .save_chain = TRY(
+            database.prepare("INSERT INTO chain(device, incarnation, acknowledged, acknowledged_hash, safe, is_frozen) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(device, incarnation) DO UPDATE SET "
+                             "acknowledged = excluded.acknowledged, acknowledged_hash = excluded.acknowledged_hash, "
+                             "safe = excluded.safe, is_frozen = excluded.is_frozen")),
+        .find_entries = TRY(database.prepare("SELECT id, standing, hash FROM entry "
+                                             "WHERE device = ?1 AND incarnation = ?2 AND sequence = ?3")),
+        .add_entry = TRY(database.prepare(
+            "INSERT INTO entry(device, incarnation, sequence, hash, standing, received_at, brought_by, bytes) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id")),
+        .load_entry = TRY(database.prepare("SELECT bytes FROM entry WHERE id = ?1")),
+        .set_standing = TRY(database.prepare("UPDATE entry SET standing = ?2 WHERE id = ?1")),
+        .advance_stream = TRY(database.prepare("INSERT INTO stream(id, head) VALUES (?1, 1) "
+                                               "ON CONFLICT(id) DO UPDATE SET head = head + 1 RETURNING head")),
+        .add_to_stream = TRY(database.prepare("INSERT INTO stream_entry(stream, position, entry) VALUES (?1, ?2, ?3)")),
+        .add_part = TRY(database.prepare("INSERT INTO part(device, hash, number, bytes) VALUES (?4, ?1, ?2, ?3) "
+                                         "ON CONFLICT(device, hash, number) DO NOTHING")),
+        .count_parts = TRY(database.prepare("SELECT count(*) FROM part WHERE device = ?1 AND hash = ?2")),
+        .load_parts = TRY(database.prepare("SELECT bytes FROM part WHERE device = ?1 AND hash = ?2 ORDER BY number")),
+        .drop_old_parts = TRY(database.prepare(
+            "DELETE FROM part WHERE device = ?1 AND hash NOT IN (SELECT hash FROM part WHERE device = ?1 "
+            "GROUP BY hash ORDER BY max(id) DESC LIMIT ?2)")),
+        .drop_parts = TRY(database.prepare("DELETE FROM part WHERE device = ?1 AND hash = ?2")),
+        .add_device = TRY(database.prepare(
+            "INSERT INTO device(id, public_key, state, grant_epoch, is_county) VALUES (?1, ?2, ?3, ?4, ?5) "
+            "ON CONFLICT(id) DO UPDATE SET grant_epoch = excluded.grant_epoch")),
+        .set_device_state = TRY(database.prepare("UPDATE device SET state = ?2 WHERE id = ?1")),
+        .add_certificate =
+            TRY(database.prepare("INSERT INTO certificate(device, kind, public_key, signature) "
+                                 "VALUES (?1, ?2, ?3, ?4) ON CONFLICT(device, kind, public_key) DO NOTHING")),
+        .set_right =
+            TRY(database.prepare("INSERT INTO granted(device, stream, may_read, write_until) VALUES (?1, ?2, ?3, ?4) "
+                                 "ON CONFLICT(device, stream) DO UPDATE SET may_read = excluded.may_read, "
+                                 "write_until = excluded.write_until")),
+        .rights = TRY(database.prepare("SELECT stream, may_read, write_until FROM granted WHERE device = ?1")),
+        .find_village = TRY(database.prepare(kFindVillage)),
+        .add_village = TRY(database.prepare("INSERT INTO village(code, stream) VALUES (?1, ?2)")),
+        .villages_in =
+            TRY(database.prepare("SELECT code FROM village WHERE substr(code, 1, length(?1)) = ?1 ORDER BY code")),
+        .drop_townships = TRY(database.prepare("DELETE FROM township_grant WHERE device = ?1")),
+        .add_township = TRY(database.prepare("INSERT INTO township_grant(device, prefix) VALUES (?1, ?2) "
+                                             "ON CONFLICT(device, prefix) DO NOTHING")),
+        .township_devices = TRY(database.prepare(
+            "SELECT DISTINCT device FROM township_grant WHERE substr(?1, 1, length(prefix)) = prefix")),
+        .keep_grant = TRY(database.prepare("INSERT INTO issued_grant(device, bytes) VALUES (?1, ?2) "
+                                           "ON CONFLICT(device) DO UPDATE SET bytes = excluded.bytes")),
+        .find_artefact =
+            TRY(database.prepare("SELECT sha256 FROM artefact WHERE kind = ?1 AND id = ?2 AND version = ?3")),
+        .add_artefact =
+            TRY(database.prepare("INSERT INTO artefact(kind, id, version, sha256, effective_from, published_at) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+        .replace_entry = TRY(database.prepare("UPDATE entry SET bytes = ?2 WHERE id = ?1")),
+        .entries_after = TRY(database.prepare(kEntriesAfter)),
+        .erased = TRY(database.prepare("SELECT section FROM erased WHERE entry_hash = ?1 ORDER BY section")),
+        .add_erased = TRY(database.prepare("INSERT INTO erased(entry_hash, section) VALUES (?1, ?2) "
+                                           "ON CONFLICT(entry_hash, section) DO NOTHING")),
+        .drop_all_parts = TRY(database.prepare("DELETE FROM part")),
+        .mark_safe = TRY(database.prepare("UPDATE chain SET safe = acknowledged")),
+        .set_epoch = TRY(database.prepare("UPDATE server SET epoch = ?1")),
+        .count_arrival =
+            TRY(database.prepare("INSERT INTO arrival(device, day, entries) VALUES (?1, ?2, 1) "
+                                 "ON CONFLICT(device, day) DO UPDATE SET entries = entries + 1 RETURNING entries")),
+        .add_read = TRY(database.prepare("INSERT INTO read_note(at, device, stream, kind, first, last) "
+                                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+    };
+}
+
+std::unique_ptr<StoreWriter> make_sqlcipher_writer(Transaction transaction, WriterStatements& statements) {
+    return std::make_unique<SqlcipherWriter>(std::move(transaction), statements);
+}
+
+}  // namespace daohu::county

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A disk that is full, or a store that cannot be written any more: tablets are told so, nothing is acknowledged, and what
+// they bring again later is taken.
+
+#include "tests/county/service_fixture.hpp"
+
+using namespace daohu;
+using namespace daohu::county;
+using namespace daohu::county::test;
+using wire::RefusalReason;
+
+namespace {
+
+// A store on which writing fails as long as `failure` says so; reading goes on.
+class AilingStore final : public Store {
+public:
+    explicit AilingStore(Store& store) : m_store{store} {}
+
+    std::optional<ErrorCode> failure;
+
+    Result<std::unique_ptr<StoreWriter>> begin() override {
+        if (failure) {
+            return fail(*failure);
+        }
+        return m_store.begin();
+    }
+    wire::ServerEpoch epoch() override { return m_store.epoch(); }
+    Result<std::optional<Device>> find_device(DeviceId device) override { return m_store.find_device(device); }
+    Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
+        return m_store.load_chain(device, incarnation);
+    }
+    Result<std::vector<wire::Judgement>> set_aside(DeviceId device, IncarnationId incarnation,
+                                                   std::size_t limit) override {
+        return m_store.set_aside(device, incarnation, limit);
+    }
+    Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId device) override {
+        return m_store.unfinished(device);
+    }
+    Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) override {
+        return m_store.granted_streams(device);
+    }
+    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
+        return m_store.may_write(device, stream, at);
+    }
+    Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
+                                    const IncarnationId& asking) override {
+        return m_store.read_stream(stream, after, budget, asking);
+    }
+    Result<std::optional<StreamId>> find_village(std::string_view code) override { return m_store.find_village(code); }
+    Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) override {
+        return m_store.certificates_of(device);
+    }
+    Result<StoreCounts> count() override { return m_store.count(); }
+    Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) override {
+        return m_store.entries_after(after, limit);
+    }
+    Result<bool> is_erased(const Hash256& entry, std::uint32_t section) override {
+        return m_store.is_erased(entry, section);
+    }
+    Result<void> empty_log() override { return m_store.empty_log(); }
+
+private:
+    Store& m_store;
+};
+
+struct AilingService {
+    TestService healthy;  // its parts are used with another store
+    AilingStore store{*healthy.store.store};
+    Writer writer{store};
+    Service service{
+        {.server = healthy.store.folder.identity().server, .key = healthy.store.folder.load_server_key().value()},
+        {.store = store,
+         .writer = writer,
+         .files = healthy.shelves,
+         .office = *healthy.office,
+         .clock = healthy.clock,
+         .entropy = healthy.store.entropy,
+         .dictionaries = healthy.dictionaries}};
+
+    HttpReply ask(HttpMethod method, std::string path, Bytes body, std::string token, std::string query = {}) {
+        HttpRequest request{.method = method,
+                            .path = std::move(path),
+                            .query = std::move(query),
+                            .token = std::move(token),
+                            .headers = {},
+                            .body = {}};
+        std::promise<HttpReply> answer;
+        if (const auto upload = service.open_upload(request)) {
+            std::promise<Continue> fed;
+            upload->feed(body, [&](Continue more) { fed.set_value(more); });
+            fed.get_future().wait();
+            upload->finish([&](HttpReply reply) { answer.set_value(std::move(reply)); });
+            return answer.get_future().get();
+        }
+        request.body = std::move(body);
+        service.handle(std::move(request), [&](HttpReply reply) { answer.set_value(std::move(reply)); });
+        return answer.get_future().get();
+    }
+    std::string session_of(const TestDevice& device) {
+        const auto hello = wire::decode_hello(ask(HttpMethod::get, "/v1/hello", {}, {}).body).value();
+        wire::SessionRequest request{.device = device.position.device,
+                                     .incarnation = device.position.incarnation,
+                                     .nonce = hello.nonce,
+                                     .signature = {}};
+        request.signature = device.signer.device.sign(
+            wire::session_statement(hello.nonce, hello.server, request.device, request.incarnation));
+        const HttpReply reply = ask(HttpMethod::post, "/v1/session", encode(request), {});
+        return to_hex(wire::decode_session(reply.body).value().token);
+    }
+    HttpReply push(const std::string& token, const entry::SignedEntry& entry) {
+        return ask(HttpMethod::post, "/v1/push", wire::FrameCodec{}.encode(wire::EntryBatch{entry.encode()}).value(),
+                   token, TestService::kNonce);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Dead store: a full or broken disk is said so, acknowledges nothing, and takes the same entry later",
+          "[county]") {
+    AilingService county;
+    TestDevice device{county.healthy.store, 1};
+    const std::string token = county.session_of(device);
+    const auto entry = device.write();
+
+    county.store.failure = ErrorCode::disk_full;
+    CHECK(refusal(county.push(token, entry)) == RefusalReason::storage_full);
+    county.store.failure = ErrorCode::io_failed;
+    CHECK(refusal(county.push(token, entry)) == RefusalReason::storage_failed);
+    CHECK(county.healthy.store.count().entries == 0);
+    const auto chain = county.store.load_chain(device.position.device, device.position.incarnation).value();
+    CHECK(chain.acknowledged == 0);
+
+    county.store.failure.reset();
+    const HttpReply reply = county.push(token, entry);
+    REQUIRE(reply.status == 200);
+    CHECK(wire::decode_acknowledgement(reply.body).value().receipt.acknowledged == 1);
+}
+
+TEST_CASE("Dead store: what cannot be noted as given is not given", "[county]") {
+    AilingService county;
+    TestDevice writer{county.healthy.store, 1};
+    TestDevice reader{county.healthy.store, 2};
+    REQUIRE(county.push(county.session_of(writer), writer.write()).status == 200);
+    const std::string token = county.session_of(reader);
+    const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{reader.stream, 0}}};
+    county.store.failure = ErrorCode::disk_full;
+    const HttpReply refused = county.ask(HttpMethod::post, "/v1/pull", encode(pull), token);
+    CHECK(refusal(refused) == RefusalReason::storage_full);
+    county.store.failure.reset();
+    CHECK(county.ask(HttpMethod::post, "/v1/pull", encode(pull), token).body.size() > refused.body.size());
+}
+
+TEST_CASE("Unknown form: an entry of a form that the county never published is taken like any other", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    entry::EntryDraft draft = entry::test::family_draft();
+    draft.scope = device.stream;
+    draft.form_hash = hash256(as_bytes("a form of next year"));
+    draft.form_version = "2099010100";
+    const auto entry = entry::test::signed_entry(draft, device.position, device.signer);
+    REQUIRE(service.push(service.open_session(device), {entry}).status == 200);
+    CHECK(service.store.count().not_accepted == 0);
+}
