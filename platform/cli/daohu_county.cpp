@@ -7,7 +7,10 @@
 #include "core/base/crypto.hpp"
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
+#include "platform/cli/county_import.hpp"
 #include "platform/cli/county_office.hpp"
+#include "platform/cli/county_orders.hpp"
+#include "platform/cli/county_publish.hpp"
 #include "sync/county/backup.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
@@ -48,7 +51,9 @@ struct Arguments {
 Result<void> init(const Arguments& arguments) {
     SystemEntropy entropy;
     const Folder folder = TRY(Folder::create(arguments.folder, arguments.server_name, entropy));
-    fmt::print("server {}\nroot {}\n", folder.identity().server.to_string(), folder.identity().root.to_string());
+    const Identity& made = folder.identity();
+    fmt::print("server {}\nroot {}\nrecovery {}\n", made.server.to_string(), made.root.to_string(),
+               made.recovery.to_string());
     fmt::print("move {} to a stick and lock it away; enrol needs it back\n", (folder.path() / "offline").string());
     return {};
 }
@@ -154,6 +159,9 @@ int main(int argc, char** argv) {
     Arguments arguments;
     int office_result = 0;
     add_office_commands(app, office_result);
+    add_order_commands(app, office_result);
+    add_publish_commands(app, office_result);
+    add_import_commands(app, office_result);
 
     CLI::App* init_command = add_command(app, arguments, "init", "make a new county: root, TLS authority, store key");
     init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/cli/county_orders.hpp"
+
+#include "core/vault/files.hpp"
+#include "core/vault/recovery.hpp"
+#include "platform/cli/county_command.hpp"
+#include "sync/county/approvals.hpp"
+#include "sync/county/enrolment.hpp"
+#include "sync/county/erasure.hpp"
+#include "sync/county/exporting.hpp"
+
+#include <fmt/chrono.h>
+
+#include <memory>
+#include <vector>
+
+namespace daohu::county {
+
+namespace {
+
+constexpr std::uint64_t kMaxRequestFile = 64 * 1024;
+
+struct Arguments {
+    std::string folder;
+    std::string device;
+    Scope scope;
+    std::string file;
+    std::string out;
+    std::string person;
+    std::string reason;
+    std::string subject;
+    ExportScope exported;
+    std::string data_class = "personal";
+    std::string assets = DAOHU_ASSETS_DIR;
+    std::int64_t number = 0;
+};
+
+std::string shown(WallTime time) {
+    return fmt::format("{:%Y-%m-%d %H:%M} UTC", std::chrono::floor<std::chrono::minutes>(time));
+}
+
+Result<std::unique_ptr<Approvals>> open_approvals(const std::string& path) {
+    const Folder folder = TRY(Folder::open(path));
+    const SecretBytes key = TRY(folder.load_store_key());
+    return Approvals::open(folder.store_path(), key);
+}
+
+Result<int> grant(const Arguments& arguments) {
+    CountyTools tools;
+    const DeviceId device = TRY(DeviceId::parse(arguments.device));
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    const wire::Grant given =
+        TRY(change_grant(county.folder(), county.store(), device, arguments.scope, tools.clock, tools.entropy));
+    fmt::print("device {}\ngrant {}, {} villages\n", device.to_string(), given.grant_epoch, given.villages.size());
+    if (!arguments.out.empty()) {
+        vault::SystemFiles files;
+        TRY(vault::replace_file(files, arguments.out, encode(given)));
+    }
+    return kDone;
+}
+
+// Hexadecimal digits, as daohu-store recover writes and reads them.
+Result<int> recover(const Arguments& arguments) {
+    vault::SystemFiles files;
+    const Folder folder = TRY(Folder::open(arguments.folder));
+    const BoxKey key = TRY(folder.load_recovery_key());
+    Bytes text = TRY(files.read(arguments.file, kMaxRequestFile));
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
+        text.pop_back();
+    }
+    const Bytes encoded = TRY(from_hex(as_text(text)));
+    const vault::RecoveryRequest request = TRY(vault::decode_recovery_request(encoded));
+    const Bytes answer = TRY(vault::answer_recovery(request, key));
+    const std::string target = arguments.out.empty() ? arguments.file + ".answer" : arguments.out;
+    TRY(vault::replace_file(files, target, as_bytes(to_hex(answer) + "\n")));
+    fmt::print("device {}\nanswer {}\n", request.device.to_string(), target);
+    return kDone;
+}
+
+Result<int> ask(const Arguments& arguments, ApprovalKind kind, std::string what) {
+    const auto approvals = TRY(open_approvals(arguments.folder));
+    const std::int64_t number = TRY(approvals->ask(
+        {.kind = kind, .what = std::move(what), .reason = arguments.reason, .asked_by = arguments.person},
+        SystemClock{}.wall_now()));
+    fmt::print("{}\na director who is not {} approves it: daohu-county approve {} {} --by NAME\n", number,
+               arguments.person, arguments.folder, number);
+    return kDone;
+}
+
+Result<int> ask_erasure(const Arguments& arguments) {
+    const EntityId subject = TRY(EntityId::parse(arguments.subject));
+    return ask(arguments, ApprovalKind::erase, subject.to_string());
+}
+
+Result<int> ask_export(const Arguments& arguments) {
+    ExportScope scope = arguments.exported;
+    scope.up_to = TRY(data_class_named(arguments.data_class));
+    TRY(check_village_code(scope.village));
+    return ask(arguments, scope.dataset.empty() ? ApprovalKind::export_entries : ApprovalKind::export_register,
+               scope.to_text());
+}
+
+// What was carried out, in numbers.
+Result<std::string> carry_out(const Approval& approval, const Arguments& arguments) {
+    CountyTools tools;
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    if (approval.request.kind == ApprovalKind::erase) {
+        const EntityId subject = TRY(EntityId::parse(approval.request.what));
+        const ErasureReport report =
+            TRY(erase_subject(county.folder(), county.store(), subject, tools.clock, tools.entropy));
+        return fmt::format("{} sections, {} photographs", report.sections, report.files);
+    }
+    if (arguments.out.empty()) {
+        return fail(ErrorCode::invalid_argument, "an export needs --out");
+    }
+    const ExportScope scope = TRY(ExportScope::parse(approval.request.what));
+    Bytes content;
+    if (approval.request.kind == ApprovalKind::export_entries) {
+        content = TRY(export_entries(county.store(), scope));
+    } else {
+        const registry::SchemaSet schemas = TRY(registry::SchemaSet::load(arguments.assets));
+        const std::string table =
+            TRY(export_register(county.folder(), county.store(), schemas, scope, tools.clock, tools.entropy));
+        content.assign(table.begin(), table.end());
+    }
+    vault::SystemFiles files;
+    TRY(vault::replace_file(files, arguments.out, content));
+    return fmt::format("{} bytes", content.size());
+}
+
+Result<int> approve(const Arguments& arguments) {
+    const auto approvals = TRY(open_approvals(arguments.folder));
+    const Approval approval = TRY(approvals->approve(arguments.number, arguments.person, SystemClock{}.wall_now()));
+    const std::string outcome = TRY(carry_out(approval, arguments));
+    TRY(approvals->note_outcome(arguments.number, outcome));
+    fmt::print("{}\n", outcome);
+    return kDone;
+}
+
+Result<int> list_approvals(const Arguments& arguments) {
+    const auto approvals = TRY(open_approvals(arguments.folder));
+    for (const Approval& approval : TRY(approvals->list())) {
+        fmt::print("{}  {}  {}\n    asked by {} at {}: {}\n", approval.number, to_string(approval.request.kind),
+                   approval.request.what, approval.request.asked_by, shown(approval.asked_at), approval.request.reason);
+        if (approval.approved_by) {
+            fmt::print("    approved by {} at {}: {}\n", *approval.approved_by, shown(*approval.approved_at),
+                       approval.outcome.value_or("not carried out"));
+        }
+    }
+    return kDone;
+}
+
+}  // namespace
+
+void add_order_commands(CLI::App& app, int& result) {
+    auto arguments = std::make_shared<Arguments>();  // lives as long as the commands, which outlive this call
+    const auto add = [&](const char* name, const char* purpose, Result<int> (*work)(const Arguments&)) {
+        CLI::App* command = app.add_subcommand(name, purpose);
+        command->add_option("folder", arguments->folder, "the county's folder")->required();
+        command->callback([arguments, work, &result] { result = run_command(work, *arguments); });
+        return command;
+    };
+    const auto add_asking = [&](CLI::App* command) {
+        command->add_option("--by", arguments->person, "who asks, as registered")->required();
+        command->add_option("--reason", arguments->reason, "why, for whoever approves")->required();
+    };
+
+    CLI::App* grant_command = add("grant", "give a device another scope, exactly this one", grant);
+    grant_command->add_option("device", arguments->device, "its id, 32 hexadecimal digits")->required();
+    grant_command->add_option("--village", arguments->scope.villages, "12-digit code; may be given again");
+    grant_command->add_option("--township", arguments->scope.townships,
+                              "9-digit code: all its villages, those to come included; may be given again");
+    grant_command->add_option("--grant", arguments->out, "file to write it to as well");
+
+    CLI::App* recover_command = add("recover", "answer the request of a sealed tablet with the offline key", recover);
+    recover_command->add_option("--request", arguments->file, "the file the tablet made")->required();
+    recover_command->add_option("--answer", arguments->out, "file to write; by default beside the request");
+
+    CLI::App* erase_command = add("erase", "ask for a person to be erased everywhere", ask_erasure);
+    erase_command->add_option("--subject", arguments->subject, "the person's id, 32 hexadecimal digits")->required();
+    add_asking(erase_command);
+
+    CLI::App* export_command = add("export", "ask for records to be taken out of the county", ask_export);
+    export_command->add_option("--village", arguments->exported.village, "12-digit code")->required();
+    export_command->add_option("--register", arguments->exported.dataset,
+                               "a dataset, as a table; without it the entries as they were signed");
+    export_command->add_option("--up-to", arguments->data_class, "none, work, personal or sensitive")
+        ->capture_default_str();
+    add_asking(export_command);
+
+    add("approvals", "what was asked for and who approved it", list_approvals);
+    CLI::App* approve_command = add("approve", "approve what somebody else asked for, and do it", approve);
+    approve_command->add_option("number", arguments->number, "as approvals shows it")->required();
+    approve_command->add_option("--by", arguments->person, "a director, as registered")->required();
+    approve_command->add_option("--out", arguments->out, "file that an export writes");
+    approve_command->add_option("--assets", arguments->assets, "folder with the datasets")->capture_default_str();
+}
+
+}  // namespace daohu::county
