@@ -123,6 +123,7 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
         }
         grant.grant_epoch = known->grant_epoch + 1;
     }
+    grant.grant_epoch = std::max(grant.grant_epoch, store.epoch());  // see change_grant
     TRY(writer->add_device({.id = request.device, .key = request.device_key, .grant_epoch = grant.grant_epoch}));
     TRY(writer->add_certificate(grant.device_certificate));
     for (const wire::Certificate& author : grant.author_certificates) {
@@ -148,7 +149,10 @@ Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId de
     if (!known || known->is_county) {
         return fail(ErrorCode::device_unknown, device.to_string());
     }
-    grant.grant_epoch = ++known->grant_epoch;
+    // After a restore the backup's numbers are old, and a tablet may have seen later ones. The server's epoch is then the
+    // time of the restore, above every number given before it.
+    known->grant_epoch = std::max(known->grant_epoch + 1, store.epoch());
+    grant.grant_epoch = known->grant_epoch;
     TRY(writer->add_device(*known));
     TRY(take_everything(*writer, device, clock.wall_now()));
     TRY(writer->set_townships(device, scope.townships));

@@ -3,6 +3,7 @@
 #include "sync/county/enrolment.hpp"
 
 #include "core/entry/administrative.hpp"
+#include "sync/county/backup.hpp"
 #include "sync/wire/grant_notice.hpp"
 #include "tests/county/service_fixture.hpp"
 
@@ -98,6 +99,26 @@ TEST_CASE("Grant: what was taken away may be written for a while, and no longer"
     const auto judged = bring(store, {late.write()});
     REQUIRE(judged.size() == 1);
     CHECK(judged[0].standing == wire::Standing::out_of_scope);
+}
+
+TEST_CASE("Grant: after a restore no number is given twice, whatever the backup knows", "[county]") {
+    TestStore store;
+    const SystemClock clock;
+    TestDevice device{store, 1};
+    const daohu::test::TemporaryFolder backup;
+    REQUIRE(back_up(store.folder, *store.store, backup.path()));
+    const Scope scope{.villages = {kVillage}, .townships = {}};
+    const auto change_now = [&](Store& in) {
+        return change_grant(store.folder, in, device.position.device, scope, clock, store.entropy).value().grant_epoch;
+    };
+    change_now(*store.store);
+    const std::uint64_t seen = change_now(*store.store);
+    store.store.reset();
+    const std::chrono::sys_seconds today{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}};
+    REQUIRE(restore(store.folder, backup.path(), today));
+    const auto restored = open_sqlcipher_store(store.folder.store_path(), store.folder.load_store_key().value());
+    CHECK((*restored)->find_device(device.position.device).value()->grant_epoch < seen);  // what the backup knows
+    CHECK(change_now(**restored) > seen);
 }
 
 TEST_CASE("Grant: unknown devices, wrong codes and the county's own device are refused", "[county]") {

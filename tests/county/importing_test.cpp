@@ -170,6 +170,26 @@ TEST_CASE("Import: a long table is taken in entries of bounded size, in one piec
     CHECK(last.acknowledged == 0);  // another incarnation: the county's own is by its epoch
 }
 
+TEST_CASE("Import: neither a report nor an error repeats what a cell says", "[county]") {
+    TestStore store;
+    constexpr std::string_view kCanary = "Canary";
+    const std::string wrong = "full_name,birth_date,sex,id_number\nCanary A,Canary B,Canary C,Canary D\n";
+    const ImportReport faulty = take(store, wrong, persons()).value();
+    CHECK(faulty.fault_count == 2);
+    CHECK(report_json(faulty).find(kCanary) == std::string::npos);
+    const std::string twice = "full_name,id_number\nCanary A,999999195003020019\nCanary B,999999195003020019\n";
+    const ImportReport doubled = take(store, twice, persons()).value();
+    CHECK(doubled.duplicate_count == 1);
+    CHECK(report_json(doubled).find(kCanary) == std::string::npos);
+    CHECK(report_json(doubled).find("999999195003020019") == std::string::npos);
+    for (const char* broken : {"full_name\nCanary \"A\n", "full_name\n\"Canary\"A\n", "full_name\n\"Canary\n",
+                               "full_name\nCanary\xFF\xFF\xFF\n"}) {
+        const auto refused = take(store, broken, persons());
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().describe().find(kCanary) == std::string::npos);
+    }
+}
+
 TEST_CASE("Register view: leaves no file behind", "[county]") {
     TestStore store;
     REQUIRE(take(store, "full_name\nShili A\n", persons()).value().is_applied);
