@@ -3,6 +3,7 @@
 
 #include "core/casework/case_projector.hpp"
 #include "core/casework/read/links.hpp"
+#include "core/casework/read/plan_rows.hpp"
 
 namespace daohu::casework {
 
@@ -14,6 +15,11 @@ ProjectorSet::ProjectorSet() {
     add<PersonLinkProjector>();
     add<ParentLinkProjector>();
     add<DossierNumberProjector>();
+    add<OpenCaseProjector>();
+    add<OpenTaskProjector>();
+    add<ReviewProjector>();
+    add<PhaseOutProjector>();
+    add<DutyProjector>();
 }
 
 }  // namespace daohu::casework

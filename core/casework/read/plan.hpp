@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The plan of the day, from what is on the tablet and from nothing else: danger to life, legal clocks, county tasks,
+// overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's thread.
+//
+// Where a household lies is known by its village group: within one rank and one day, a group's families stand together.
+
+#include "core/casework/read/due.hpp"
+
+namespace daohu::casework {
+
+enum class PlanRank : std::uint8_t {
+    danger_to_life,  // a discovery of life and death without first aid yet
+    legal_clock,     // a discovery whose document counts the hours, without first aid yet
+    county_task,     // a name to be checked, by due day
+    overdue_review,
+    due,  // reviews and other days to come, discoveries in work
+};
+
+enum class PlanMatter : std::uint8_t { discovery, task, due_day };
+
+struct PlanItem {
+    PlanRank rank = PlanRank::due;
+    PlanMatter matter = PlanMatter::due_day;
+    EntityId subject;                       // the case, the task, or the household that something is due for
+    std::optional<WallTime> discovered_at;  // of a discovery
+    std::optional<WallTime> deadline;       // of a legal clock
+    std::optional<Date> day;                // of a task, a review
+    std::optional<DueLine> due;             // of a due day
+    std::string programme;                  // code, of a due day
+};
+
+// One place to go to.
+struct PlanStop {
+    std::optional<EntityId> household;
+    std::optional<EntityId> person;  // who it is about where no household is known
+    std::string name;                // of the head, of the person, or as the county wrote it; empty where unknown
+    std::string village_group;
+    std::vector<PlanItem> items;  // the most pressing first
+};
+
+struct DutyToday {
+    EntityId duty;
+    std::optional<EntityId> point;
+    std::optional<EntityId> worker;
+    WallTime from;
+    std::optional<WallTime> until;
+};
+
+struct PlanOfDay {
+    WallTime now;
+    std::optional<WallTime> data_as_of;  // the last success with the county; nothing: never
+    std::vector<PlanStop> stops;
+    std::size_t stop_count = 0;  // with those beyond the limit
+    std::vector<DutyToday> duties;
+};
+
+struct PlanQuestion {
+    WallTime now;
+    std::size_t limit = 50;  // stops
+    std::int64_t days_ahead = 14;
+};
+
+// policy_pack_missing; the codes of RegistryReader.
+[[nodiscard]] Result<PlanOfDay> plan_of_day(const ReadContext& context, const PlanQuestion& question);
+
+}  // namespace daohu::casework
