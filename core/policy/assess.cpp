@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <utility>
 
 namespace daohu::policy {
 namespace {
@@ -116,6 +118,26 @@ void add_due(const Question& question, const std::vector<WantedRule>& rules, std
     }
 }
 
+bool is_earlier(const DueItem& a, const DueItem& b) {
+    if (a.due.has_value() != b.due.has_value()) {
+        return a.due.has_value();
+    }
+    return a.due && *a.due < *b.due;
+}
+
+// By places rather than by the items: these are large, and each is moved once this way.
+std::vector<DueItem> in_order(std::vector<DueItem> items) {
+    std::vector<std::size_t> places(items.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) { return is_earlier(items[a], items[b]); });
+    std::vector<DueItem> ordered;
+    ordered.reserve(items.size());
+    for (const std::size_t place : places) {
+        ordered.push_back(std::move(items[place]));
+    }
+    return ordered;
+}
+
 }  // namespace
 
 Assessment assess(const Pack& pack, const Standards& standards, Facts facts, Date on) {
@@ -159,8 +181,9 @@ std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, 
                                   Date on, Faults& faults) {
     const std::vector<WantedRule> wanted = due_rules_of(pack, DueOf::household);
     std::vector<DueItem> items;
+    Facts facts;  // one for all: what a household's copy takes is kept for the next
     for (const Facts& each : households) {
-        Facts facts = each;
+        facts = each;
         const std::size_t before = faults.size();
         check_facts(facts, on, faults);
         for (std::size_t index = before; index < faults.size(); ++index) {
@@ -170,13 +193,7 @@ std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, 
     }
     const Facts nobody;
     add_due(Question{pack, standards, nobody, on}, due_rules_of(pack, DueOf::township), items);
-    std::ranges::stable_sort(items, [](const DueItem& a, const DueItem& b) {
-        if (a.due.has_value() != b.due.has_value()) {
-            return a.due.has_value();
-        }
-        return a.due && *a.due < *b.due;
-    });
-    return items;
+    return in_order(std::move(items));
 }
 
 }  // namespace daohu::policy
