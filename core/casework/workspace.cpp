@@ -50,6 +50,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->registry = TRY(registry::Registry::open(parts->writing, setup.schemas, std::move(options)));
     if (parts->journal->opening_report().dropped_again > 0) {
         TRY(parts->registry->rebuild({}));
+        TRY(parts->journal->finish_dropping());
     }
     parts->recorder.emplace(parts->writing, *parts->journal, *parts->registry);
     TRY(make_finished_drafts_table(parts->writing));

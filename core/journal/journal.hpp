@@ -8,6 +8,7 @@
 
 #include "core/base/hlc.hpp"
 #include "core/entry/draft.hpp"
+#include "core/journal/erasure_orders.hpp"
 #include "core/journal/mirror.hpp"
 #include "core/journal/reader.hpp"
 #include "core/vault/transaction.hpp"
@@ -15,15 +16,18 @@
 namespace daohu::journal {
 
 struct JournalOptions {
-    DeviceId device;      // must be the one the journal was made with
-    WallTime build_time;  // no clock that shows an earlier time is believed
+    DeviceId device;            // must be the one the journal was made with
+    WallTime build_time;        // no clock that shows an earlier time is believed
+    CountyDevices county = {};  // whose orders to erase are obeyed: nobody's by default
 };
 
 // What opening found and did about it.
 struct OpeningReport {
     std::size_t restored_from_mirror = 0;  // entries the database had lost
     std::size_t damaged_mirror_records = 0;
-    std::size_t dropped_again = 0;  // sections that an older copy of the database still had: derived tables are stale
+    // Sections that an older copy of the database still had, that an order named which may be obeyed only now, or whose
+    // dropping was cut short. The caller rebuilds the registry, then calls finish_dropping().
+    std::size_t dropped_again = 0;
     bool started_new_incarnation = false;  // the database was older than the mirror: it had been rolled back
 };
 
@@ -54,8 +58,12 @@ public:
     [[nodiscard]] Result<entry::SignedEntry> append(vault::Transaction& transaction, entry::AssembledEntry assembled,
                                                     const entry::SigningKeys& keys);
 
+    // The ordinal of the entry that was appended or added last.
+    [[nodiscard]] std::uint64_t last_ordinal() const { return m_last_ordinal; }
+
     // Stores a foreign entry as it is. The caller has verified its signatures: whose key is whose is not known here.
-    // An entry from the future, out of order or beyond a hole is stored like any other.
+    // An entry from the future, out of order or beyond a hole is stored like any other; what an order to erase names of it
+    // is left out.
     [[nodiscard]] Result<ImportOutcome> import(vault::Transaction& transaction, const entry::SignedEntry& entry);
     // Where the server's stream has this entry, which must be here. A place taken by the same entry is fine;
     // journal_stream_conflict when another one has it.
@@ -70,15 +78,27 @@ public:
     // too where a power cut came between.
     Result<void> finish_dropping();
 
+    // The entry without what orders to erase name of it; nothing when none names it.
+    [[nodiscard]] Result<std::optional<entry::SignedEntry>> without_erased(const entry::SignedEntry& entry);
+    // After an order to erase was appended or imported, in the same transaction: drops what it names, if it may be obeyed
+    // and that is here. Returns what is left of the entry when something was dropped: the registry reapplies it.
+    [[nodiscard]] Result<std::optional<entry::SignedEntry>> carry_out(vault::Transaction& transaction,
+                                                                      const entry::SignedEntry& order);
+    // Whether finish_dropping is to be called: sections have been dropped since it last succeeded.
+    [[nodiscard]] bool has_dropped() const { return m_has_dropped; }
+    [[nodiscard]] ErasureOrders& erasures() { return m_erasures; }
+
     // Keeps in the mirror only what is not yet safe on the server's side (DeliveryMarks).
     Result<void> shrink_mirror();
+    // The same, but only where enough became safe to be worth it. After delivery marks were raised.
+    Result<void> let_go_of_safe_entries();
 
     // Another life of this device's chain: after a fork of it was seen, or the server knows more of it than we do.
     Result<void> start_incarnation(vault::Transaction& transaction);
 
 private:
-    Journal(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy, WallTime build_time,
-            JournalReader reader, Identity identity);
+    Journal(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy,
+            const JournalOptions& options, JournalReader reader, Identity identity);
 
     struct ChainRow {
         std::int64_t id = 0;
@@ -95,11 +115,14 @@ private:
     [[nodiscard]] Result<bool> has_dropped_more_than(const entry::SignedEntry& mirrored);
     Result<void> drop_as_in(const entry::SignedEntry& mirrored);
     Result<void> continue_clock();
-    Result<void> let_go_of_safe_entries(const MirrorContents& contents);
+    Result<void> note_start_of_mirror(const MirrorContents& contents);
+    Result<void> carry_out_what_may_be_obeyed();
+    [[nodiscard]] Result<std::optional<entry::SignedEntry>> drop_as_ordered(const ErasureOrder& order);
     [[nodiscard]] Result<ChainRow> chain_row(DeviceId device, IncarnationId incarnation);
-    [[nodiscard]] Result<std::uint64_t> insert(const ChainRow& chain, const entry::SignedEntry& entry);
+    [[nodiscard]] Result<std::uint64_t> insert(ChainRow& chain, const entry::SignedEntry& entry);
     Result<void> advance(ChainRow& chain);
     Result<bool> step_over_entry(ChainRow& chain);
+    Result<void> note_if_administrative(const entry::SignedEntry& entry, std::uint64_t ordinal);
     Result<bool> step_over_gap(ChainRow& chain);
     Result<void> save_chain(const ChainRow& chain);
     Result<void> put_bytes(std::uint64_t ordinal, const entry::SignedEntry& entry);
@@ -113,6 +136,10 @@ private:
     HybridClock m_clock;
     JournalReader m_reader;
     Identity m_identity;
+    ErasureOrders m_erasures;
+    std::uint64_t m_last_ordinal = 0;
+    std::uint64_t m_mirrored_after = 0;  // the mirror holds no own entry up to this sequence
+    bool m_has_dropped = false;
     OpeningReport m_report;
 };
 

@@ -104,9 +104,9 @@ Result<MirrorContents> Mirror::read() const {
     return contents;
 }
 
-void Mirror::note(const entry::SignedEntry& entry) {
+void Mirror::note(entry::SignedEntry entry) {
     const std::scoped_lock lock{m_state->pending_mutex};
-    m_state->pending.push_back(entry);
+    m_state->pending.push_back(std::move(entry));
     m_state->noted.notify_one();
 }
 

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] Result<MirrorContents> read() const;
 
     // A committed entry, kept in memory until the next flush.
-    void note(const entry::SignedEntry& entry);
+    void note(entry::SignedEntry entry);
     [[nodiscard]] bool has_pending() const;
     // For the thread that flushes: false when it is told to stop and nothing is left to wait for.
     [[nodiscard]] bool wait_until_pending(const std::stop_token& stop);

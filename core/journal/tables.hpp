@@ -18,7 +18,8 @@ namespace daohu::journal {
 // delivery      how far the server has the own chains
 // stream_cursor how far the streams were pulled
 // contact       the last talk with the server: one row
-inline constexpr std::array<std::string_view, 1> kJournalSteps{R"sql(
+// erasure_order one row for each order to erase, by its own entry: which section it names, and how far it is (ErasureState)
+inline constexpr std::array<std::string_view, 2> kJournalSteps{R"sql(
 CREATE TABLE identity(
     id          INTEGER PRIMARY KEY CHECK (id = 1),
     device      BLOB NOT NULL,
@@ -63,6 +64,17 @@ CREATE TABLE contact(
     id           INTEGER PRIMARY KEY CHECK (id = 1),
     server_epoch INTEGER NOT NULL,
     last_success INTEGER);
+)sql",
+                                                               R"sql(
+CREATE TABLE erasure_order(
+    ordinal     INTEGER PRIMARY KEY REFERENCES entry(ordinal),
+    device      BLOB NOT NULL,
+    incarnation BLOB NOT NULL,
+    sequence    INTEGER NOT NULL,
+    hash        BLOB NOT NULL,
+    section     INTEGER NOT NULL,
+    state       INTEGER NOT NULL);
+CREATE INDEX erasure_order_by_target ON erasure_order(hash);
 )sql"};
 
 inline constexpr vault::Schema kJournalSchema{"journal", kJournalSteps};

@@ -31,14 +31,32 @@ Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const ent
         m_registry.forget_unsaved();
         return fail(committed.error());
     }
+    finish_dropping();
     return saved;
 }
 
 Result<entry::SignedEntry> Recorder::save_in(Transaction& transaction, entry::AssembledEntry entry,
                                              const entry::SigningKeys& keys) {
     entry::SignedEntry saved = TRY(m_journal.append(transaction, std::move(entry), keys));
-    TRY(m_registry.apply(transaction, saved, TRY(m_journal.reader().last_ordinal())));
+    TRY(apply(transaction, saved));
     return saved;
+}
+
+// The entry that the journal has just stored.
+Result<void> Recorder::apply(Transaction& transaction, const entry::SignedEntry& entry) {
+    TRY(m_registry.apply(transaction, entry, m_journal.last_ordinal()));
+    if (entry.header().kind == entry::EntryKind::erase) {
+        if (const auto left = TRY(m_journal.carry_out(transaction, entry))) {
+            TRY(m_registry.reapply(transaction, *left));
+        }
+    }
+    return {};
+}
+
+void Recorder::finish_dropping() {
+    if (m_journal.has_dropped()) {
+        m_journal.finish_dropping().ignore("tried again after the next transaction and when the journal opens");
+    }
 }
 
 Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries, const Also& also) {
@@ -50,33 +68,41 @@ Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries, 
         m_registry.forget_unsaved();
         return fail(committed.error());
     }
+    finish_dropping();
     return count;
 }
 
 Result<ReceivedCount> Recorder::receive_in(Transaction& transaction, std::span<const ReceivedEntry> entries) {
     ReceivedCount count;
     for (const ReceivedEntry& received : entries) {
-        switch (TRY(m_journal.import(transaction, received.entry))) {
-            case journal::ImportOutcome::forked:
-                ++count.forked;
-                TRY(m_registry.apply(transaction, received.entry, TRY(m_journal.reader().last_ordinal())));
-                break;
-            case journal::ImportOutcome::added:
-                ++count.added;
-                TRY(m_registry.apply(transaction, received.entry, TRY(m_journal.reader().last_ordinal())));
-                break;
-            case journal::ImportOutcome::completed:
-                ++count.completed;
-                TRY(m_registry.reapply(transaction, received.entry));
-                break;
-            case journal::ImportOutcome::known: ++count.known; break;
-        }
+        const std::optional<entry::SignedEntry> left = TRY(m_journal.without_erased(received.entry));
+        TRY(receive_one(transaction, left ? *left : received.entry, count));
         if (received.place) {
             TRY(m_journal.place_in_stream(transaction, received.place->stream, received.place->position,
                                           received.entry));
         }
     }
     return count;
+}
+
+// As the journal has it now: what was dropped there may still be in the entry that arrived.
+Result<void> Recorder::reapply(Transaction& transaction, const entry::SignedEntry& arrived) {
+    for (const journal::StoredEntry& stored : TRY(m_journal.reader().find(arrived.id()))) {
+        if (stored.entry.hash() == arrived.hash()) {
+            TRY(m_registry.reapply(transaction, stored.entry));
+        }
+    }
+    return {};
+}
+
+Result<void> Recorder::receive_one(Transaction& transaction, const entry::SignedEntry& entry, ReceivedCount& count) {
+    switch (TRY(m_journal.import(transaction, entry))) {
+        case journal::ImportOutcome::forked: ++count.forked; return apply(transaction, entry);
+        case journal::ImportOutcome::added: ++count.added; return apply(transaction, entry);
+        case journal::ImportOutcome::completed: ++count.completed; return reapply(transaction, entry);
+        case journal::ImportOutcome::known: ++count.known; break;
+    }
+    return {};
 }
 
 }  // namespace daohu::registry

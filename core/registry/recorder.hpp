@@ -38,7 +38,9 @@ public:
     // Signs it as the next entry of this device. Saved when this returns, and only then; on failure nothing is changed.
     [[nodiscard]] Result<entry::SignedEntry> save(entry::AssembledEntry entry, const entry::SigningKeys& keys,
                                                   const Also& also = {});
-    // Several at once: all or none. Sync posts as many as fit its time for one transaction; `also` sets the cursor that
+    // Several at once: all or none. An order to erase that may be obeyed (JournalOptions::county) is carried out with them:
+    // what it names is gone from rows and indexes when this returns, and from mirror and write-ahead log too, unless a
+    // reader still needed the log: then it goes after the next call, or when the journal opens. Sync posts as many as fit its time for one transaction; `also` sets the cursor that
     // says they are here.
     [[nodiscard]] Result<ReceivedCount> receive(std::span<const ReceivedEntry> entries, const Also& also = {});
 
@@ -51,6 +53,10 @@ private:
                                                      const entry::SigningKeys& keys);
     [[nodiscard]] Result<ReceivedCount> receive_in(vault::Transaction& transaction,
                                                    std::span<const ReceivedEntry> entries);
+    Result<void> receive_one(vault::Transaction& transaction, const entry::SignedEntry& entry, ReceivedCount& count);
+    Result<void> apply(vault::Transaction& transaction, const entry::SignedEntry& entry);
+    Result<void> reapply(vault::Transaction& transaction, const entry::SignedEntry& arrived);
+    void finish_dropping();
 
     vault::Database& m_database;
     journal::Journal& m_journal;

@@ -157,6 +157,8 @@ const std::filesystem::path& Database::path() const { return m_connection->path(
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(m_connection->handle()) == 0; }
 
+std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(m_connection->handle()); }
+
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(m_connection->handle()); }
 
 Result<void> Database::checkpoint() {

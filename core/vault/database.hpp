@@ -56,6 +56,8 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const;
     [[nodiscard]] bool in_transaction() const;
+    // The row id of the last INSERT into a table that has row ids.
+    [[nodiscard]] std::int64_t last_inserted() const;
     // Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] std::int64_t changed_rows() const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/faults/day.hpp"
 
+#include "core/entry/administrative.hpp"
 #include "core/vault/migrations.hpp"
 
 #include <algorithm>
@@ -71,6 +72,41 @@ Result<void> check_derived(vault::Database& store, bool must_be_migrated) {
     return {};
 }
 
+// The county's office: the same at every opening, because its key is known from its seed.
+struct Office {
+    DeviceId device;
+    SigningKey author;
+    SigningKey key;
+
+    [[nodiscard]] static Result<Office> make() {
+        SeededEntropy entropy{815};
+        SigningKey author = TRY(SigningKey::generate(entropy));
+        SigningKey key = TRY(SigningKey::generate(entropy));
+        return Office{DeviceId::random(entropy), std::move(author), std::move(key)};
+    }
+    [[nodiscard]] journal::CountyDevices known() const { return {{device, key.public_key()}}; }
+    // The same order each time, so that it may be given again.
+    [[nodiscard]] Result<entry::SignedEntry> order_to_erase(const entry::SignedEntry& entry) const {
+        SeededEntropy entropy{816};
+        const StreamId stream = StreamId::random(entropy);
+        auto order =
+            TRY(entry::assemble(entry::make_draft(entry::Erasure{entry.id(), entry.hash(), 0}, stream), entropy));
+        const entry::ChainPosition place{device, IncarnationId::random(entropy), 1, Hash256{}, Hlc::at(kBuildTime, 0)};
+        return entry::sign(std::move(order), place, {author, key});
+    }
+};
+
+// As the app opens it: what an order of the county named is dropped to the end.
+Result<journal::Journal> open_journal(vault::Database& store, journal::Mirror* mirror, const Clock& clock,
+                                      Entropy& entropy, DeviceId device) {
+    const Office office = TRY(Office::make());
+    auto journal = TRY(journal::Journal::open(store, mirror, clock, entropy, {device, kBuildTime, office.known()}));
+    if (journal.opening_report().dropped_again > 0) {
+        TRY(journal.finish_dropping());
+    }
+    return journal;
+}
+
 std::size_t count(std::span<const Act> acts, Act act) {
     return static_cast<std::size_t>(std::ranges::count(acts, act));
 }
@@ -120,8 +156,8 @@ Result<void> Day::open_store() {
     if (m_plan.mirror == MirrorUse::on && !m_mirror) {
         m_mirror.emplace(TRY(journal::Mirror::open(m_files, m_folder / "mirror", m_vault->data_key(), m_entropy)));
     }
-    m_journal.emplace(TRY(journal::Journal::open(*m_store, m_mirror ? &*m_mirror : nullptr, m_clock, m_entropy,
-                                                 {m_vault->device(), kBuildTime})));
+    m_journal.emplace(
+        TRY(open_journal(*m_store, m_mirror ? &*m_mirror : nullptr, m_clock, m_entropy, m_vault->device())));
     if (TRY(vault::schema_version(*m_store, kDerivedRoom)) == 0) {
         TRY(vault::migrate(*m_store, {kDerivedRoom, std::span{kDerivedSteps}.first(1)}));
     }
@@ -151,11 +187,15 @@ Result<void> Day::change_secret() { return m_vault->change_passphrase(kPassphras
 
 Result<void> Day::migrate() { return vault::migrate(*m_store, {kDerivedRoom, kDerivedSteps}); }
 
+// As a tablet carries out an order of the county that it has received.
 Result<void> Day::erase() {
     auto entry = TRY(entry::SignedEntry::decode(m_record.saved.front()));
+    const Office office = TRY(Office::make());
+    const entry::SignedEntry order = TRY(office.order_to_erase(entry));
     const auto stored = TRY(m_journal->reader().find(entry.id()));
     auto transaction = TRY(Transaction::begin(*m_store));
-    TRY(m_journal->drop_section(transaction, entry.id(), entry.hash(), 0));
+    TRY(m_journal->import(transaction, order));
+    TRY(m_journal->carry_out(transaction, order));
     vault::Statement derive = TRY(m_store->prepare(kDerive));
     TRY(derive.run({stored.at(0).ordinal}));
     TRY(transaction.commit());
@@ -258,7 +298,10 @@ Result<void> check_next_day(const std::filesystem::path& folder, const DayRecord
     auto store = TRY(vault->open_database(VaultFile::store));
     TRY(store.check_integrity(vault::IntegrityDepth::full));
     auto mirror = TRY(journal::Mirror::open(files, folder / "mirror", vault->data_key(), entropy));
-    auto journal = TRY(journal::Journal::open(store, &mirror, clock, entropy, {vault->device(), kBuildTime}));
+    auto journal = TRY(open_journal(store, &mirror, clock, entropy, vault->device()));
+    if (!TRY(journal.erasures().in_state(journal::ErasureState::dropped)).empty()) {
+        return broken("an erasure that was cut short was not finished by opening");
+    }
     if (journal.opening_report().restored_from_mirror > 0) {
         return broken("the database lost entries that the mirror had");
     }

@@ -278,9 +278,11 @@ TEST_CASE("Journal: no save is timed before an earlier one of this tablet, whate
 
 TEST_CASE("Journal: its tables are frozen", "[journal]") {
     // Whoever changes their shape has to say how a store of the last ten years is read.
-    REQUIRE(kJournalSchema.steps.size() == 1);
+    REQUIRE(kJournalSchema.steps.size() == 2);
     CHECK(hash256(as_bytes(kJournalSchema.steps[0])).to_string() ==
           "5a15922904a4c5ff71279287b5732ceab98496331893affc6c6e1bc9dd1c096c");
+    CHECK(hash256(as_bytes(kJournalSchema.steps[1])).to_string() ==
+          "9c20646d0502bd5ca18e00c233178d2957f7bad4d7f3451df8a4673c5e9faf60");
 }
 
 TEST_CASE("Journal: a store of a newer app is refused and stays as it is", "[journal]") {
@@ -289,7 +291,7 @@ TEST_CASE("Journal: a store of a newer app is refused and stays as it is", "[jou
         OpenTablet app{tablet};
         app.save();
         REQUIRE(app.mirror.flush());
-        REQUIRE(app.database.execute("UPDATE room_version SET version = 2 WHERE room = 'journal'"));
+        REQUIRE(app.database.execute("UPDATE room_version SET version = 99 WHERE room = 'journal'"));
     }
     {
         auto database = tablet.open_database();
@@ -297,7 +299,7 @@ TEST_CASE("Journal: a store of a newer app is refused and stays as it is", "[jou
         const auto opened = Journal::open(database, &mirror, tablet.clock, tablet.entropy, {tablet.device, kBuildTime});
         CHECK(opened.error().code == ErrorCode::database_newer);
         CHECK(JournalReader::open(database).error().code == ErrorCode::database_newer);
-        REQUIRE(database.execute("UPDATE room_version SET version = 1 WHERE room = 'journal'"));
+        REQUIRE(database.execute("UPDATE room_version SET version = 2 WHERE room = 'journal'"));
     }
     OpenTablet app{tablet};
     CHECK(app.journal.reader().count().value() == 1);

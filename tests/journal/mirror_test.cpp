@@ -264,3 +264,27 @@ TEST_CASE("Mirror: lets go of what is safe when the app opens, once that is wort
     CHECK(app.mirror.read().value().entries.size() == 1);
     CHECK_FALSE(app.journal.opening_report().started_new_incarnation);
 }
+
+TEST_CASE("Mirror: lets go of what became safe while the app is open, once that is worth it", "[journal]") {
+    Tablet tablet;
+    OpenTablet app{tablet};
+    for (int i = 0; i < 205; ++i) {
+        app.save();
+    }
+    REQUIRE(app.mirror.flush());
+    auto marks = DeliveryMarks::open(app.database).value();
+    const auto become_safe = [&](std::uint64_t until) {
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(marks.raise(transaction, app.journal.identity().incarnation, {until, until}));
+        REQUIRE(transaction.commit());
+        REQUIRE(app.journal.let_go_of_safe_entries());
+    };
+    become_safe(199);
+    CHECK(app.mirror.read().value().entries.size() == 205);
+    become_safe(200);
+    REQUIRE(app.mirror.read().value().entries.size() == 5);
+    app.save();
+    REQUIRE(app.mirror.flush());
+    become_safe(206);  // six are not worth another file
+    CHECK(app.mirror.read().value().entries.size() == 6);
+}

@@ -60,6 +60,7 @@ public:
     void set_time(WallTime time) { m_time = time; }
     void set_stream(StreamId stream) { m_stream = stream; }
     [[nodiscard]] DeviceId id() const { return m_device; }
+    [[nodiscard]] PublicKey public_key() const { return m_key->public_key(); }
     [[nodiscard]] std::uint64_t sequence() const { return m_sequence; }
 
     // The next entry of the chain: one section a subject.

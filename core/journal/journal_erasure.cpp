@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What leaves a journal: sections that are to be forgotten, and mirrored entries that are safe elsewhere.
+#include "core/journal/delivery.hpp"
+#include "core/journal/journal.hpp"
+
+#include <limits>
+
+namespace daohu::journal {
+
+namespace {
+
+using vault::Transaction;
+
+// SQLite's largest number, for queries that read all there is.
+constexpr std::size_t kNoLimit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+
+// So many may stay in the mirror before it is rewritten.
+constexpr std::uint64_t kSafeEntriesToKeep = 200;
+
+}  // namespace
+
+Result<void> Journal::drop_section(Transaction&, const entry::EntryId& id, const Hash256& hash, std::size_t section) {
+    for (StoredEntry& stored : TRY(m_reader.find(id))) {
+        if (stored.entry.hash() == hash && section < stored.entry.sections().size()) {
+            stored.entry.remove_section(section, entry::Absence::dropped);
+            m_has_dropped = true;
+            return put_bytes(stored.ordinal, stored.entry);
+        }
+    }
+    return fail(ErrorCode::not_found, id.to_string() + " section " + std::to_string(section));
+}
+
+Result<void> Journal::finish_dropping() {
+    if (m_mirror != nullptr) {
+        TRY(shrink_mirror());
+    }
+    TRY(m_database->checkpoint());
+    TRY(m_erasures.replace_state(ErasureState::dropped, ErasureState::done));
+    m_has_dropped = false;
+    return {};
+}
+
+Result<std::optional<entry::SignedEntry>> Journal::without_erased(const entry::SignedEntry& entry) {
+    std::optional<entry::SignedEntry> left;
+    for (const ErasureOrder& order : TRY(m_erasures.naming(entry))) {
+        if (order.what.section < entry.sections().size()) {
+            left = left ? std::move(left) : std::optional{entry};
+            left->remove_section(order.what.section, entry::Absence::dropped);
+        }
+    }
+    return left;
+}
+
+Result<std::optional<entry::SignedEntry>> Journal::carry_out(Transaction&, const entry::SignedEntry& order) {
+    std::optional<entry::SignedEntry> left;
+    const std::optional<StoredEntry> stored = TRY(find_same(order));
+    if (!stored) {
+        return left;
+    }
+    const std::optional<ErasureOrder> known = TRY(m_erasures.find(stored->ordinal));
+    if (known && known->state == ErasureState::waiting) {
+        left = TRY(drop_as_ordered(*known));
+    }
+    return left;
+}
+
+// What is left of the entry, when bytes were dropped.
+Result<std::optional<entry::SignedEntry>> Journal::drop_as_ordered(const ErasureOrder& order) {
+    std::optional<entry::SignedEntry> left;
+    for (StoredEntry& stored : TRY(m_reader.find(order.what.entry))) {
+        if (stored.entry.hash() != order.what.entry_hash) {
+            continue;
+        }
+        if (order.what.section >= stored.entry.sections().size()) {
+            TRY(m_erasures.set_state(order.ordinal, ErasureState::no_section));
+            continue;
+        }
+        const bool had_bytes = std::holds_alternative<Bytes>(stored.entry.sections()[order.what.section]);
+        stored.entry.remove_section(order.what.section, entry::Absence::dropped);
+        TRY(put_bytes(stored.ordinal, stored.entry));
+        TRY(m_erasures.set_state(order.ordinal, had_bytes ? ErasureState::dropped : ErasureState::done));
+        if (had_bytes) {
+            m_has_dropped = true;
+            left = std::move(stored.entry);
+        }
+    }
+    return left;
+}
+
+Result<void> Journal::shrink_mirror() {
+    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
+    std::vector<entry::SignedEntry> unsafe;
+    std::optional<MirrorHead> head;
+    for (const ChainHead& chain : TRY(m_reader.chains())) {
+        if (chain.device != m_identity.device) {
+            continue;
+        }
+        const std::uint64_t safe = TRY(marks.delivery(chain.incarnation)).safe;
+        for (StoredEntry& stored : TRY(m_reader.read_chain(chain.device, chain.incarnation, safe, kNoLimit))) {
+            unsafe.push_back(std::move(stored.entry));
+        }
+        if (chain.incarnation == m_identity.incarnation) {
+            head = MirrorHead{{chain.device, chain.incarnation, chain.last}, chain.last_hash};
+            m_mirrored_after = safe;
+        }
+    }
+    return m_mirror->rewrite(unsafe, head);
+}
+
+Result<void> Journal::let_go_of_safe_entries() {
+    if (m_mirror == nullptr) {
+        return {};
+    }
+    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
+    const std::uint64_t safe = TRY(marks.delivery(m_identity.incarnation)).safe;
+    return safe >= m_mirrored_after + kSafeEntriesToKeep ? shrink_mirror() : Result<void>{};
+}
+
+}  // namespace daohu::journal
