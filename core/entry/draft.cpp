@@ -155,10 +155,16 @@ void put_at_end_of_chain(Header& header) {
     header.hlc = Hlc::from_bits(std::numeric_limits<std::uint64_t>::max());
 }
 
+// The most bytes a header can have, with these sections, whatever its place in the chain.
+Bytes encode_at_end_of_chain(const Header& header) {
+    Header placed = header;
+    put_at_end_of_chain(placed);
+    return encode(placed);
+}
+
 EntrySize measure(const EntryDraft& draft, const Numbered& numbered) {
     EntrySize size;
     Header header = make_header(draft, numbered.edges);
-    put_at_end_of_chain(header);
     for (std::size_t i = 0; i < numbered.sections.size(); ++i) {
         const Section& section = numbered.sections[i];
         const std::size_t readers = draft.sections[i].sealed_to.size();
@@ -170,8 +176,29 @@ EntrySize measure(const EntryDraft& draft, const Numbered& numbered) {
         size.values += section.values.size();
         size.writes += section.write_count();
     }
-    size.bytes += encode(header).size();
+    size.bytes += encode_at_end_of_chain(header).size();
     return size;
+}
+
+Result<void> check_count(const Numbered& numbered) {
+    EntrySize size;
+    for (const Section& section : numbered.sections) {
+        size.values += section.values.size();
+        size.writes += section.write_count();
+    }
+    return check_size(size);
+}
+
+// What a draft's own limits leave to check: the size and shape of the header, and the size of it all.
+Result<void> check_assembled(const AssembledEntry& assembled) {
+    const Bytes header = encode_at_end_of_chain(assembled.header);
+    std::size_t bytes = header.size();
+    for (const Bytes& section : assembled.sections) {
+        bytes += section.size();
+    }
+    TRY(check_size({.bytes = bytes}));
+    TRY(decode_header(header));
+    return {};
 }
 
 }  // namespace
@@ -181,7 +208,7 @@ EntrySize measure(const EntryDraft& draft) { return measure(draft, number_writes
 Result<AssembledEntry> assemble(const EntryDraft& draft, Entropy& entropy) {
     TRY(check_content(draft));
     Numbered numbered = number_writes(draft);
-    TRY(check_size(measure(draft, numbered)));
+    TRY(check_count(numbered));
 
     AssembledEntry assembled{make_header(draft, std::move(numbered.edges)), {}};
     for (std::size_t i = 0; i < numbered.sections.size(); ++i) {
@@ -197,10 +224,7 @@ Result<AssembledEntry> assemble(const EntryDraft& draft, Entropy& entropy) {
         assembled.header.sections.push_back(std::move(descriptor));
         assembled.sections.push_back(std::move(bytes));
     }
-
-    Header placed = assembled.header;
-    put_at_end_of_chain(placed);
-    TRY(decode_header(encode(placed)));
+    TRY(check_assembled(assembled));
     return assembled;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/entity_tables.hpp"
 
+#include "core/base/check.hpp"
 #include "core/registry/prepared.hpp"
 #include "core/registry/row_format.hpp"
 
@@ -41,44 +42,46 @@ const Provenance* origin_of(const Entity& entity) {
 }
 
 enum class Query : std::uint8_t {
-    put_entity,
+    entity,
+    add_entity,
+    set_entity,
     drop_entity,
     drop_conflicts,
     add_conflict,
+    add_row,
     put_row,
     set_columns,
     drop_row,
-    drop_rows,
-    searched,
-    put_searched,
-    drop_searched,
     add_token,
     drop_token,
 };
 
 constexpr std::array kQueries{
-    Sql{Query::put_entity,
-        "INSERT INTO registry_entity(class, dataset, closed, conflicts, read_only) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT(class) DO UPDATE SET dataset = ?2, closed = ?3, conflicts = ?4, read_only = ?5 "
-        "WHERE (dataset, closed, conflicts, read_only) <> (?2, ?3, ?4, ?5)"},
+    Sql{Query::entity, "SELECT dataset, closed, conflicts, read_only, rows, area, texts FROM registry_entity "
+                       "WHERE class = ?1"},
+    Sql{Query::add_entity,
+        "INSERT INTO registry_entity(class, dataset, closed, conflicts, read_only, rows, area, texts) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+    Sql{Query::set_entity, "UPDATE registry_entity SET closed = ?2, conflicts = ?3, read_only = ?4, rows = ?5, "
+                           "area = ?6, texts = ?7 WHERE class = ?1"},
     Sql{Query::drop_entity, "DELETE FROM registry_entity WHERE class = ?1"},
     Sql{Query::drop_conflicts, "DELETE FROM registry_conflict WHERE class = ?1"},
     Sql{Query::add_conflict, "INSERT INTO registry_conflict(class, property) VALUES (?1, ?2)"},
+    Sql{Query::add_row,
+        "INSERT INTO registry_row(projector, class, key1, key2, key3, columns) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
     Sql{Query::put_row,
         "INSERT INTO registry_row(projector, class, key1, key2, key3, columns) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
         "ON CONFLICT(projector, class) DO UPDATE SET key1 = ?3, key2 = ?4, key3 = ?5, columns = ?6 "
         "WHERE (key1, key2, key3) <> (?3, ?4, ?5)"},
     Sql{Query::set_columns,
-        "UPDATE registry_row SET columns = ?3 WHERE projector = ?1 AND class = ?2 AND columns <> ?3"},
+        "UPDATE registry_row SET columns = ?6 WHERE projector = ?1 AND class = ?2 AND columns <> ?6 "
+        "AND (key1, key2, key3) = (?3, ?4, ?5)"},
     Sql{Query::drop_row, "DELETE FROM registry_row WHERE projector = ?1 AND class = ?2"},
-    Sql{Query::drop_rows,
-        "DELETE FROM registry_row WHERE class = ?1 AND projector IN (SELECT projector FROM registry_projector)"},
-    Sql{Query::searched, "SELECT area, texts FROM registry_searched WHERE class = ?1"},
-    Sql{Query::put_searched, "INSERT OR REPLACE INTO registry_searched(class, area, texts) VALUES (?1, ?2, ?3)"},
-    Sql{Query::drop_searched, "DELETE FROM registry_searched WHERE class = ?1"},
     Sql{Query::add_token, "INSERT OR IGNORE INTO registry_token(token, area, class) VALUES (?1, ?2, ?3)"},
     Sql{Query::drop_token, "DELETE FROM registry_token WHERE token = ?1 AND area = ?2 AND class = ?3"},
 };
+
+constexpr std::size_t kMaxProjectors = 62;  // their bits are one number of SQLite
 
 // Tokens that wait to be written in their order: some 30 MB.
 constexpr std::size_t kMaxCollected = 400'000;
@@ -90,17 +93,19 @@ struct EntityTables::Statements {
     std::vector<std::int64_t> projectors;
 };
 
-EntityTables::EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas,
-                           Projectors projectors)
-    : m_statements{std::move(statements)}, m_store{store}, m_schemas{schemas}, m_projectors{projectors} {}
+EntityTables::EntityTables(std::unique_ptr<Statements> statements, vault::Database& database, VaultStore& store,
+                           const SchemaSet& schemas, Projectors projectors)
+    : m_statements{std::move(statements)}, m_database{database}, m_store{store}, m_schemas{schemas},
+      m_projectors{projectors} {}
 EntityTables::~EntityTables() = default;
 
 Result<std::unique_ptr<EntityTables>> EntityTables::open(vault::Database& db, VaultStore& store,
                                                          const SchemaSet& schemas, Projectors projectors) {
+    DAOHU_CHECK(projectors.size() <= kMaxProjectors);
     auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
     std::vector<std::int64_t> numbers = TRY(projector_numbers(db, projectors));
     auto statements = std::make_unique<Statements>(std::move(prepared), std::move(numbers));
-    return std::unique_ptr<EntityTables>{new EntityTables{std::move(statements), store, schemas, projectors}};
+    return std::unique_ptr<EntityTables>{new EntityTables{std::move(statements), db, store, schemas, projectors}};
 }
 
 Result<std::vector<std::int64_t>> projector_numbers(vault::Database& database, Projectors projectors) {
@@ -120,17 +125,23 @@ Result<void> EntityTables::entity_changed(SubjectRef class_ref, const Entity& en
     if (!entity.exists()) {
         return entity_merged_away(class_ref);
     }
-    const std::int64_t dataset = TRY(m_store.numbers().of_name(entity.dataset));
-    const auto conflicts = static_cast<std::int64_t>(entity.conflicts().size());
-    TRY(m_statements->prepared[Query::put_entity].run(
-        {class_ref, dataset, entity.status == EntityStatus::closed, conflicts, entity.needs_newer_app}));
-    TRY(write_conflicts(class_ref, entity));
-    TRY(write_rows(class_ref, entity));
+    std::optional<EntityRow> before;
+    if (m_contents == TableContents::some) {
+        before = TRY(load(class_ref));
+    }
+    EntityRow after;
+    after.dataset = TRY(m_store.numbers().of_name(entity.dataset));
+    after.is_closed = entity.status == EntityStatus::closed;
+    after.conflicts = static_cast<std::int64_t>(entity.conflicts().size());
+    after.is_read_only = entity.needs_newer_app;
     const Provenance* origin = origin_of(entity);
-    const std::int64_t area = origin != nullptr ? TRY(m_store.numbers().of_stream(origin->stream)) : 0;
-    const std::set<SearchText> texts = texts_of(entity);
-    return m_contents == TableContents::none ? collect_tokens(class_ref, area, texts)
-                                             : write_tokens(class_ref, area, texts);
+    after.area = origin != nullptr ? TRY(m_store.numbers().of_stream(origin->stream)) : 0;
+    after.texts = texts_of(entity);
+    TRY(write_conflicts(class_ref, entity, before ? before->conflicts : 0));
+    after.rows = TRY(write_rows(class_ref, entity, before ? before->rows : 0));
+    TRY(m_contents == TableContents::none ? collect_tokens(class_ref, after)
+                                          : write_tokens(class_ref, before.value_or(EntityRow{}), after));
+    return write(class_ref, before, after);
 }
 
 Result<void> EntityTables::settle() {
@@ -143,14 +154,51 @@ Result<void> EntityTables::entity_merged_away(SubjectRef subject) {
     if (m_contents == TableContents::none) {
         return {};
     }
+    const std::optional<EntityRow> before = TRY(load(subject));
+    if (!before) {
+        return {};
+    }
     TRY(m_statements->prepared[Query::drop_entity].run({subject}));
     TRY(m_statements->prepared[Query::drop_conflicts].run({subject}));
-    TRY(m_statements->prepared[Query::drop_rows].run({subject}));
-    return write_tokens(subject, 0, {});
+    TRY(drop_rows(subject, before->rows));
+    return write_tokens(subject, *before, {});
 }
 
-Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& entity) {
-    if (m_contents == TableContents::some) {
+Result<std::optional<EntityTables::EntityRow>> EntityTables::load(SubjectRef class_ref) {
+    Cursor row = m_statements->prepared[Query::entity].query({class_ref});
+    if (!TRY(row.next())) {
+        return std::optional<EntityRow>{};
+    }
+    EntityRow found;
+    found.dataset = row.integer(0);
+    found.is_closed = row.integer(1) != 0;
+    found.conflicts = row.integer(2);
+    found.is_read_only = row.integer(3) != 0;
+    found.rows = row.unsigned_integer(4);
+    found.area = row.integer(5);
+    found.texts = TRY(decode_texts(row.blob(6)));
+    return std::optional{std::move(found)};
+}
+
+// A row that stays as it is is not written.
+Result<void> EntityTables::write(SubjectRef class_ref, const std::optional<EntityRow>& before, const EntityRow& after) {
+    if (before == after) {
+        return {};
+    }
+    const Bytes texts = encode_texts(after.texts);
+    if (before && before->dataset == after.dataset) {
+        return m_statements->prepared[Query::set_entity].run(
+            {class_ref, after.is_closed, after.conflicts, after.is_read_only, after.rows, after.area, texts});
+    }
+    if (before) {
+        TRY(m_statements->prepared[Query::drop_entity].run({class_ref}));
+    }
+    return m_statements->prepared[Query::add_entity].run({class_ref, after.dataset, after.is_closed, after.conflicts,
+                                                          after.is_read_only, after.rows, after.area, texts});
+}
+
+Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& entity, std::int64_t before) {
+    if (before > 0) {
         TRY(m_statements->prepared[Query::drop_conflicts].run({class_ref}));
     }
     for (const std::string& property : entity.conflicts()) {
@@ -159,19 +207,39 @@ Result<void> EntityTables::write_conflicts(SubjectRef class_ref, const Entity& e
     return {};
 }
 
-Result<void> EntityTables::write_rows(SubjectRef class_ref, const Entity& entity) {
+Result<std::uint64_t> EntityTables::write_rows(SubjectRef class_ref, const Entity& entity, std::uint64_t before) {
+    std::uint64_t rows = 0;
     for (std::size_t i = 0; i < m_projectors.size(); ++i) {
         const std::int64_t projector = m_statements->projectors[i];
+        const std::uint64_t bit = std::uint64_t{1} << i;
         if (const std::optional<ProjectedRow> row = m_projectors[i]->project(entity)) {
-            const Bytes columns = encode_columns(row->columns);
-            TRY(m_statements->prepared[Query::put_row].run({projector, class_ref, parameter_of(row->keys[0]),
-                                                            parameter_of(row->keys[1]), parameter_of(row->keys[2]),
-                                                            columns}));
-            if (m_contents == TableContents::some) {  // a row whose place in the list stays
-                TRY(m_statements->prepared[Query::set_columns].run({projector, class_ref, columns}));
-            }
-        } else if (m_contents == TableContents::some) {
-            TRY(m_statements->prepared[Query::drop_row].run({projector, class_ref}));
+            TRY(write_row(projector, class_ref, *row, (before & bit) != 0));
+            rows |= bit;
+        }
+    }
+    TRY(drop_rows(class_ref, before & ~rows));
+    return rows;
+}
+
+Result<void> EntityTables::write_row(std::int64_t projector, SubjectRef class_ref, const ProjectedRow& row,
+                                     bool is_known) {
+    const Bytes columns = encode_columns(row.columns);
+    const auto run = [&](Query query) {
+        return m_statements->prepared[query].run({projector, class_ref, parameter_of(row.keys[0]),
+                                                  parameter_of(row.keys[1]), parameter_of(row.keys[2]), columns});
+    };
+    if (!is_known) {
+        return run(Query::add_row);
+    }
+    // Most often its place in the list stays, so that the index need not be touched.
+    TRY(run(Query::set_columns));
+    return m_database.changed_rows() == 0 ? run(Query::put_row) : Result<void>{};
+}
+
+Result<void> EntityTables::drop_rows(SubjectRef class_ref, std::uint64_t rows) {
+    for (std::size_t i = 0; i < m_projectors.size(); ++i) {
+        if ((rows & (std::uint64_t{1} << i)) != 0) {
+            TRY(m_statements->prepared[Query::drop_row].run({m_statements->projectors[i], class_ref}));
         }
     }
     return {};
@@ -198,16 +266,12 @@ std::set<SearchText> EntityTables::texts_of(const Entity& entity) const {
     return texts;
 }
 
-Result<void> EntityTables::collect_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts) {
-    if (texts.empty()) {
-        return {};
-    }
-    for (const SearchText& text : texts) {
+Result<void> EntityTables::collect_tokens(SubjectRef class_ref, const EntityRow& row) {
+    for (const SearchText& text : row.texts) {
         for (const std::string& token : search_tokens(text)) {
-            m_collected.push_back({token, area, class_ref});
+            m_collected.push_back({token, row.area, class_ref});
         }
     }
-    TRY(m_statements->prepared[Query::put_searched].run({class_ref, area, encode_texts(texts)}));
     return m_collected.size() < kMaxCollected ? Result<void>{} : write_collected();
 }
 
@@ -220,43 +284,29 @@ Result<void> EntityTables::write_collected() {
     return {};
 }
 
-Result<void> EntityTables::write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts) {
-    std::set<SearchText> before;
-    std::int64_t area_before = area;
-    bool was_searched = false;
-    {
-        Cursor row = m_statements->prepared[Query::searched].query({class_ref});
-        if (TRY(row.next())) {
-            was_searched = true;
-            area_before = row.integer(0);
-            before = TRY(decode_texts(row.blob(1)));
-        }
-    }
-    if (before == texts && area == area_before) {
+Result<void> EntityTables::write_tokens(SubjectRef class_ref, const EntityRow& before, const EntityRow& after) {
+    if (before.texts == after.texts && (before.area == after.area || after.texts.empty())) {
         return {};
     }
     std::set<std::string> old_tokens;
-    for (const SearchText& text : before) {
+    for (const SearchText& text : before.texts) {
         old_tokens.merge(search_tokens(text));
     }
     std::set<std::string> new_tokens;
-    for (const SearchText& text : texts) {
+    for (const SearchText& text : after.texts) {
         new_tokens.merge(search_tokens(text));
     }
     for (const std::string& token : old_tokens) {
-        if (area != area_before || !new_tokens.contains(token)) {
-            TRY(m_statements->prepared[Query::drop_token].run({token, area_before, class_ref}));
+        if (after.area != before.area || !new_tokens.contains(token)) {
+            TRY(m_statements->prepared[Query::drop_token].run({token, before.area, class_ref}));
         }
     }
     for (const std::string& token : new_tokens) {
-        if (area != area_before || !old_tokens.contains(token)) {
-            TRY(m_statements->prepared[Query::add_token].run({token, area, class_ref}));
+        if (after.area != before.area || !old_tokens.contains(token)) {
+            TRY(m_statements->prepared[Query::add_token].run({token, after.area, class_ref}));
         }
     }
-    if (!texts.empty()) {
-        return m_statements->prepared[Query::put_searched].run({class_ref, area, encode_texts(texts)});
-    }
-    return was_searched ? m_statements->prepared[Query::drop_searched].run({class_ref}) : Result<void>{};
+    return {};
 }
 
 }  // namespace daohu::registry

@@ -37,18 +37,38 @@ private:
         friend auto operator<=>(const Token&, const Token&) = default;
     };
 
-    EntityTables(std::unique_ptr<Statements> statements, VaultStore& store, const SchemaSet& schemas,
-                 Projectors projectors);
+    EntityTables(std::unique_ptr<Statements> statements, vault::Database& database, VaultStore& store,
+                 const SchemaSet& schemas, Projectors projectors);
 
-    [[nodiscard]] Result<void> write_conflicts(SubjectRef class_ref, const Entity& entity);
-    [[nodiscard]] Result<void> write_rows(SubjectRef class_ref, const Entity& entity);
-    [[nodiscard]] Result<void> write_tokens(SubjectRef class_ref, std::int64_t area, const std::set<SearchText>& texts);
-    [[nodiscard]] Result<void> collect_tokens(SubjectRef class_ref, std::int64_t area,
-                                              const std::set<SearchText>& texts);
+    // A row of registry_entity.
+    struct EntityRow {
+        std::int64_t dataset = 0;
+        bool is_closed = false;
+        std::int64_t conflicts = 0;
+        bool is_read_only = false;
+        std::uint64_t rows = 0;  // a bit for each projector that has a row
+        std::int64_t area = 0;
+        std::set<SearchText> texts;
+
+        friend bool operator==(const EntityRow&, const EntityRow&) = default;
+    };
+
+    [[nodiscard]] Result<std::optional<EntityRow>> load(SubjectRef class_ref);
+    [[nodiscard]] Result<void> write(SubjectRef class_ref, const std::optional<EntityRow>& before,
+                                     const EntityRow& after);
+    [[nodiscard]] Result<void> write_conflicts(SubjectRef class_ref, const Entity& entity, std::int64_t before);
+    // Returns the bits of the projectors that have a row now.
+    [[nodiscard]] Result<std::uint64_t> write_rows(SubjectRef class_ref, const Entity& entity, std::uint64_t before);
+    [[nodiscard]] Result<void> write_row(std::int64_t projector, SubjectRef class_ref, const ProjectedRow& row,
+                                         bool is_known);
+    [[nodiscard]] Result<void> drop_rows(SubjectRef class_ref, std::uint64_t rows);
+    [[nodiscard]] Result<void> write_tokens(SubjectRef class_ref, const EntityRow& before, const EntityRow& after);
+    [[nodiscard]] Result<void> collect_tokens(SubjectRef class_ref, const EntityRow& row);
     [[nodiscard]] Result<void> write_collected();
     [[nodiscard]] std::set<SearchText> texts_of(const Entity& entity) const;
 
     std::unique_ptr<Statements> m_statements;
+    vault::Database& m_database;
     VaultStore& m_store;
     const SchemaSet& m_schemas;
     Projectors m_projectors;

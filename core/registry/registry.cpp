@@ -28,7 +28,7 @@ UPDATE registry_stream SET entries = 0, entry_sum = zeroblob(32), part_sum = zer
 DELETE FROM registry_subject; DELETE FROM registry_write; DELETE FROM registry_edge;
 DELETE FROM registry_blind; DELETE FROM registry_union; DELETE FROM registry_unread; DELETE FROM registry_part;
 DELETE FROM registry_entity; DELETE FROM registry_conflict; DELETE FROM registry_projector; DELETE FROM registry_row;
-DELETE FROM registry_token; DELETE FROM registry_searched;
+DELETE FROM registry_token;
 )sql";
 
 // What the tables depend on besides the journal.
@@ -123,8 +123,10 @@ Result<void> Registry::rebuild(const std::function<void(const RebuildProgress&)>
     TRY(clear(transaction));
     TRY(prepare());
     m_tables->start_empty();
+    m_store->start_empty();
     journal::JournalReader journal = TRY(journal::JournalReader::open(m_database));
     TRY(apply_from_journal(0, TRY(journal.count()), report));
+    TRY(m_store->stop_collecting());
     TRY(note_versions());
     return transaction.commit();
 }

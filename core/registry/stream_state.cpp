@@ -4,7 +4,6 @@
 #include "core/base/cbor.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace daohu::registry {
@@ -85,16 +84,18 @@ Result<HashSum> HashSum::from_bytes(ByteView bytes) {
 }
 
 StreamParts stream_parts(EntityId subject, const Contents& contents) {
-    std::set<std::pair<StreamId, entry::WriteId>> replaced;
+    std::vector<std::pair<StreamId, entry::WriteId>> replaced;
+    replaced.reserve(contents.edges.size());
     for (const Contents::SourcedEdge& edge : contents.edges) {
         if (!edge.is_blind) {
-            replaced.emplace(contents.sources[edge.source].stream, edge.edge.replaced);
+            replaced.emplace_back(contents.sources[edge.source].stream, edge.edge.replaced);
         }
     }
+    std::ranges::sort(replaced);
     std::map<StreamId, std::vector<const Contents::SourcedWrite*>> by_stream;
     for (const Contents::SourcedWrite& write : contents.writes) {
         const StreamId stream = contents.sources[write.source].stream;
-        if (!replaced.contains({stream, contents.id_of(write)})) {
+        if (!std::ranges::binary_search(replaced, std::pair{stream, contents.id_of(write)})) {
             by_stream[stream].push_back(&write);
         }
     }

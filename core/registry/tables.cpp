@@ -58,7 +58,19 @@ CREATE TABLE registry_token(token TEXT NOT NULL, area INTEGER NOT NULL, class IN
 CREATE TABLE registry_searched(class INTEGER PRIMARY KEY, area INTEGER NOT NULL, texts BLOB NOT NULL) STRICT;
 )sql";
 
-constexpr std::array kSteps{kFoldTables};
+// One row a class says all that has to be taken back when the entity changes. rows: a bit for each projector that has a row
+// of it; area and texts: from what its tokens were made. Everything is derived, so the journal fills the tables anew.
+constexpr std::string_view kOneRowAClass = R"sql(
+DROP TABLE registry_searched;
+DROP TABLE registry_entity;
+CREATE TABLE registry_entity(class INTEGER PRIMARY KEY, dataset INTEGER NOT NULL, closed INTEGER NOT NULL,
+    conflicts INTEGER NOT NULL, read_only INTEGER NOT NULL, rows INTEGER NOT NULL, area INTEGER NOT NULL,
+    texts BLOB NOT NULL) STRICT;
+CREATE INDEX registry_entity_dataset ON registry_entity(dataset, class);
+DELETE FROM registry_meta;
+)sql";
+
+constexpr std::array kSteps{kFoldTables, kOneRowAClass};
 
 }  // namespace
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The SQL by which VaultStore reads and writes the tables of tables.hpp. Private to vault_store.cpp.
+// The SQL by which VaultStore reads and writes the tables of tables.hpp. Private to vault_store*.cpp.
 
 #include "core/registry/prepared.hpp"
+#include "core/registry/vault_store.hpp"
+
+#include <optional>
 
 namespace daohu::registry {
 
@@ -38,6 +41,7 @@ enum class StoreQuery : std::uint8_t {
     add_unread,
     drop_unread,
     unread_of,
+    any_unread,
     parts_of,
     put_part,
     drop_part,
@@ -95,9 +99,23 @@ inline constexpr std::array kStoreQueries{
     Sql{StoreQuery::drop_unread, "DELETE FROM registry_unread WHERE subject = ?1 AND entry = ?2"},
     Sql{StoreQuery::unread_of, "SELECT coalesce(max(future), 0), coalesce(max(absent), 0), coalesce(max(malformed), 0) "
                                "FROM registry_unread WHERE subject = ?1"},
+    Sql{StoreQuery::any_unread, "SELECT EXISTS(SELECT 1 FROM registry_unread)"},
     Sql{StoreQuery::parts_of, "SELECT stream, hash FROM registry_part WHERE subject = ?1"},
     Sql{StoreQuery::put_part, "INSERT OR REPLACE INTO registry_part(subject, stream, hash) VALUES (?1, ?2, ?3)"},
     Sql{StoreQuery::drop_part, "DELETE FROM registry_part WHERE subject = ?1 AND stream = ?2"},
+};
+
+struct VaultStore::Statements {
+    Prepared<StoreQuery, kStoreQueries.size()> prepared;
+
+    std::optional<SubjectRef> last_subject;  // the highest number given out, once it was looked up
+
+    [[nodiscard]] vault::Statement& at(StoreQuery query) { return prepared[query]; }
+    [[nodiscard]] Result<std::int64_t> last_number(StoreQuery query) {
+        vault::Cursor row = prepared[query].query();
+        TRY(row.next());
+        return row.integer(0);
+    }
 };
 
 }  // namespace daohu::registry

@@ -4,8 +4,6 @@
 #include "core/base/cbor.hpp"
 #include "core/registry/vault_queries.hpp"
 
-#include <optional>
-
 namespace daohu::registry {
 
 namespace {
@@ -18,30 +16,11 @@ Bytes encode_value(const entry::Value& value) {
     return out.take();
 }
 
-Result<entry::Value> decode_value(ByteView bytes) {
-    CborReader in{bytes};
-    entry::Value value = TRY(entry::decode_value(in));
-    TRY(in.finish());
-    return value;
-}
-
-// Subjects and sources kept in memory before the oldest knowledge is thrown away.
+// Subjects and sources kept in memory before all of them are forgotten: in everyday work, and while rebuilding (some 50 MB).
 constexpr std::size_t kMaxKept = 8192;
+constexpr std::size_t kMaxKeptRebuilding = 150'000;
 
 }  // namespace
-
-struct VaultStore::Statements {
-    Prepared<StoreQuery, kStoreQueries.size()> prepared;
-
-    std::optional<SubjectRef> last_subject;  // the highest number given out, once it was looked up
-
-    [[nodiscard]] vault::Statement& at(StoreQuery query) { return prepared[query]; }
-    [[nodiscard]] Result<std::int64_t> last_number(StoreQuery query) {
-        Cursor row = prepared[query].query();
-        TRY(row.next());
-        return row.integer(0);
-    }
-};
 
 VaultStore::VaultStore(FoldNumbers numbers, std::unique_ptr<Statements> statements)
     : m_numbers{std::move(numbers)}, m_statements{std::move(statements)} {}
@@ -62,23 +41,45 @@ void VaultStore::forget_rows() {
     m_statements->last_subject.reset();
     m_has_blind.reset();
     m_has_unions.reset();
+    m_has_unread.reset();
 }
+
+void VaultStore::start_empty() {
+    m_has_blind = false;
+    m_has_unions = false;
+    m_has_unread = false;
+    m_has_no_parts = true;
+    m_is_collecting = true;
+}
+
+Result<void> VaultStore::stop_collecting() {
+    TRY(write_collected());
+    m_is_collecting = false;
+    forget_rows();
+    return {};
+}
+
+std::size_t VaultStore::max_kept() const { return m_is_collecting ? kMaxKeptRebuilding : kMaxKept; }
 
 void VaultStore::forget_unsaved() {
     forget_rows();
+    m_collected.clear();
+    m_is_collecting = false;
+    m_has_no_parts = false;
     m_numbers.forget();
 }
 
 Result<bool> VaultStore::add(const EntryFacts& facts) {
     const Provenance& by = facts.provenance;
     const std::int64_t chain = TRY(m_numbers.of_chain(by.entry));
+    bool is_fork = false;
     {
         Cursor same_id = m_statements->at(StoreQuery::find_entry).query({chain, by.entry.sequence});
         while (TRY(same_id.next())) {
             if (TRY(same_id.as<Hash256>(0)) == by.entry_hash) {
                 return false;
             }
-            m_sources.clear();  // they do not know yet that they are branches of a fork
+            is_fork = true;
         }
     }
     const std::int64_t stream = TRY(m_numbers.of_stream(by.stream));
@@ -88,6 +89,11 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
     }
     TRY(m_statements->at(StoreQuery::add_entry)
             .run({place.entry, chain, by.entry.sequence, by.entry_hash, by.author_key, by.hlc.bits(), stream}));
+    if (is_fork) {
+        m_sources.clear();  // they do not know yet that they are branches of it
+    } else {
+        keep_source(place.entry, {by, false});
+    }
     for (const SubjectFacts& subject : facts.subjects) {
         TRY(add_subject_facts(place, subject));
     }
@@ -134,15 +140,45 @@ Result<void> VaultStore::add_subject_facts(const EntryPlace& place, const Subjec
     }
     for (const Edge& edge : facts.edges) {
         const std::int64_t chain = TRY(m_numbers.of_chain(edge.replaced.entry));
-        TRY(m_statements->at(StoreQuery::add_edge)
-                .run({subject, place.entry, edge.by, chain, edge.replaced.entry.sequence, edge.replaced.index,
-                      edge.of_operation}));
+        TRY(add_edge({.subject = subject,
+                      .entry = place.entry,
+                      .number = edge.by,
+                      .replaced = edge.replaced.index,
+                      .chain = chain,
+                      .sequence = edge.replaced.entry.sequence,
+                      .is_whole = edge.of_operation}));
     }
     return add_unread(place, subject, facts);
 }
 
+// An edge that may end a same_as is asked for before everything is folded, so it does not wait.
+Result<void> VaultStore::add_edge(const EdgeRow& edge) {
+    if (m_is_collecting && !edge.is_whole) {
+        m_collected.add(edge);
+        return m_collected.is_full() ? write_collected() : Result<void>{};
+    }
+    return put_edge(edge);
+}
+
+Result<void> VaultStore::put_edge(const EdgeRow& row) {
+    return m_statements->at(StoreQuery::add_edge)
+        .run({row.subject, row.entry, row.number, row.chain, row.sequence, row.replaced, row.is_whole});
+}
+
+Result<void> VaultStore::put_write(const WriteRow& row, ByteView value) {
+    return m_statements->at(StoreQuery::add_write)
+        .run({row.subject, row.entry, row.number, std::uint32_t{static_cast<std::uint8_t>(row.operation)},
+              row.operation_number, row.dataset, row.property, value});
+}
+
+Result<void> VaultStore::write_collected() {
+    return m_collected.take([this](const WriteRow& row, ByteView value) { return put_write(row, value); },
+                            [this](const EdgeRow& row) { return put_edge(row); });
+}
+
 Result<void> VaultStore::add_unread(const EntryPlace& place, SubjectRef subject, const SubjectFacts& facts) {
     if (facts.from_the_future || facts.has_absent_section || facts.has_malformed_section) {
+        m_has_unread = true;
         TRY(m_statements->at(StoreQuery::add_unread)
                 .run({subject, place.entry, facts.from_the_future, facts.has_absent_section,
                       facts.has_malformed_section}));
@@ -155,14 +191,21 @@ Result<void> VaultStore::add_write(const EntryPlace& place, SubjectRef subject, 
     if (!is_state(write)) {
         return {};
     }
-    const std::int64_t dataset = TRY(m_numbers.of_name(write.dataset));
-    std::optional<std::int64_t> property;
+    WriteRow row{.subject = subject,
+                 .entry = place.entry,
+                 .number = write.index,
+                 .operation_number = write.operation_index,
+                 .operation = write.operation};
+    row.dataset = TRY(m_numbers.of_name(write.dataset));
     if (!write.is_operation()) {
-        property = TRY(m_numbers.of_name(write.property));
+        row.property = TRY(m_numbers.of_name(write.property));
     }
-    return m_statements->at(StoreQuery::add_write)
-        .run({subject, place.entry, write.index, std::uint32_t{static_cast<std::uint8_t>(write.operation)},
-              write.operation_index, dataset, property, encode_value(write.value)});
+    const Bytes value = encode_value(write.value);
+    if (!m_is_collecting) {
+        return put_write(row, value);
+    }
+    m_collected.add(row, value);
+    return m_collected.is_full() ? write_collected() : Result<void>{};
 }
 
 Result<void> VaultStore::add_blind_edge(const BlindEdge& edge) {
@@ -173,11 +216,16 @@ Result<void> VaultStore::add_blind_edge(const BlindEdge& edge) {
         .run({chain, edge.by.entry.sequence, edge.by.index, target, edge.replaced.entry.sequence, edge.replaced.index});
 }
 
-Result<bool> VaultStore::is_blind(const entry::WriteId& by, const entry::WriteId& replaced) {
-    if (!m_has_blind) {
-        m_has_blind = TRY(number_from(m_statements->at(StoreQuery::any_blind).query())) == 1;
+// Whether a table that mostly is empty holds anything, asked once.
+Result<bool> VaultStore::has_rows(std::optional<bool>& known, vault::Statement& any) {
+    if (!known) {
+        known = TRY(number_from(any.query())) == 1;
     }
-    if (!*m_has_blind) {
+    return *known;
+}
+
+Result<bool> VaultStore::is_blind(const entry::WriteId& by, const entry::WriteId& replaced) {
+    if (!TRY(has_rows(m_has_blind, m_statements->at(StoreQuery::any_blind)))) {
         return false;
     }
     const std::int64_t chain = TRY(m_numbers.of_chain(by.entry));
@@ -208,16 +256,24 @@ Result<void> VaultStore::settle() {
                 .run({stream, sums.added, sums.entries.bytes(), sums.parts.bytes()}));
     }
     m_sums.clear();
+    m_has_no_parts = false;
     return {};
 }
 
 void VaultStore::keep(SubjectRef ref, const KnownSubject& subject) {
-    if (m_subjects.size() >= kMaxKept) {
+    if (m_subjects.size() >= max_kept()) {
         m_subjects.clear();
         m_refs.clear();
     }
     m_subjects.insert_or_assign(ref, subject);
     m_refs.insert_or_assign(subject.id, ref);
+}
+
+void VaultStore::keep_source(std::int64_t entry, const Source& source) {
+    if (m_sources.size() >= max_kept()) {
+        m_sources.clear();
+    }
+    m_sources.insert_or_assign(entry, source);
 }
 
 Result<SubjectRef> VaultStore::ref_of(EntityId id) {
@@ -299,10 +355,7 @@ Result<void> VaultStore::append_union_ends(const entry::WriteId& write, std::vec
 
 Result<std::vector<SubjectRef>> VaultStore::unions_touched_by(const EntryFacts& facts) {
     std::vector<SubjectRef> ends;
-    if (!m_has_unions) {
-        m_has_unions = TRY(number_from(m_statements->at(StoreQuery::any_union).query())) == 1;
-    }
-    if (!*m_has_unions) {
+    if (!TRY(has_rows(m_has_unions, m_statements->at(StoreQuery::any_union)))) {
         return ends;
     }
     for (const SubjectFacts& subject : facts.subjects) {
@@ -330,6 +383,9 @@ Result<std::vector<SubjectRef>> VaultStore::members_of(SubjectRef class_ref) {
     if (TRY(class_of(class_ref)) == class_ref) {
         members.push_back(class_ref);
     }
+    if (!TRY(has_rows(m_has_unions, m_statements->at(StoreQuery::any_union)))) {
+        return members;
+    }
     Cursor rows = m_statements->at(StoreQuery::merged_into).query({class_ref});
     while (TRY(rows.next())) {
         members.push_back(rows.integer(0));
@@ -341,134 +397,6 @@ Result<void> VaultStore::set_class(SubjectRef ref, SubjectRef class_ref) {
     const KnownSubject known = TRY(subject(ref));
     keep(ref, {known.id, class_ref});
     return m_statements->at(StoreQuery::set_class).run({ref, class_ref});
-}
-
-Result<VaultStore::Source> VaultStore::source(std::int64_t entry) {
-    if (const auto known = m_sources.find(entry); known != m_sources.end()) {
-        return known->second;
-    }
-    Cursor row = m_statements->at(StoreQuery::load_entry).query({entry});
-    if (!TRY(row.next())) {
-        return fail(ErrorCode::database_damaged, "a write without its entry");
-    }
-    const FoldNumbers::Chain chain = TRY(m_numbers.chain(row.integer(0)));
-    Source source;
-    source.provenance.entry = {chain.device, chain.incarnation, row.unsigned_integer(1)};
-    source.provenance.entry_hash = TRY(row.as<Hash256>(2));
-    source.provenance.author_key = TRY(row.as<PublicKey>(3));
-    source.provenance.hlc = Hlc::from_bits(row.unsigned_integer(4));
-    source.provenance.stream = TRY(m_numbers.stream(row.integer(5)));
-    source.is_forked = row.integer(6) != 0;
-    if (m_sources.size() >= kMaxKept) {
-        m_sources.clear();
-    }
-    m_sources.emplace(entry, source);
-    return source;
-}
-
-// The place of an entry among the sources of `contents`, put there on first use.
-class VaultStore::SourceList {
-public:
-    SourceList(VaultStore& store, Contents& contents) : m_store{store}, m_contents{contents} {}
-
-    [[nodiscard]] Result<std::uint32_t> place_of(std::int64_t entry) {
-        if (const auto known = m_places.find(entry); known != m_places.end()) {
-            return known->second;
-        }
-        const Source source = TRY(m_store.source(entry));
-        const auto place = static_cast<std::uint32_t>(m_contents.sources.size());
-        m_contents.sources.push_back(source.provenance);
-        m_contents.is_forked |= source.is_forked;
-        m_places.emplace(entry, place);
-        return place;
-    }
-
-private:
-    VaultStore& m_store;
-    Contents& m_contents;
-    std::unordered_map<std::int64_t, std::uint32_t> m_places;
-};
-
-Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
-    SourceList sources{*this, contents};
-    Cursor writes = m_statements->at(StoreQuery::load_writes).query({subject});
-    while (TRY(writes.next())) {
-        Write write;
-        write.index = static_cast<std::uint32_t>(writes.integer(1));
-        write.operation = static_cast<entry::OperationCode>(writes.integer(2));
-        write.operation_index = static_cast<std::uint32_t>(writes.integer(3));
-        write.dataset = TRY(m_numbers.name(writes.integer(4)));
-        if (!writes.is_null(5)) {
-            write.property = TRY(m_numbers.name(writes.integer(5)));
-        }
-        write.value = TRY(decode_value(writes.blob(6)));
-        const std::uint32_t source = TRY(sources.place_of(writes.integer(0)));
-        contents.writes.push_back({source, std::move(write)});
-    }
-    TRY(load_edges(subject, contents, sources));
-    Cursor unread = m_statements->at(StoreQuery::unread_of).query({subject});
-    if (TRY(unread.next())) {
-        contents.from_the_future |= unread.integer(0) != 0;
-        contents.has_absent_section |= unread.integer(1) != 0;
-        contents.has_malformed_section |= unread.integer(2) != 0;
-    }
-    return {};
-}
-
-Result<void> VaultStore::load_edges(SubjectRef subject, Contents& contents, SourceList& sources) {
-    Cursor edges = m_statements->at(StoreQuery::edges_of).query({subject});
-    while (TRY(edges.next())) {
-        const FoldNumbers::Chain chain = TRY(m_numbers.chain(edges.integer(2)));
-        Edge edge;
-        edge.by = static_cast<std::uint32_t>(edges.integer(1));
-        edge.replaced = {{chain.device, chain.incarnation, edges.unsigned_integer(3)},
-                         static_cast<std::uint32_t>(edges.integer(4))};
-        edge.of_operation = edges.integer(5) != 0;
-        const std::uint32_t source = TRY(sources.place_of(edges.integer(0)));
-        const bool blind = TRY(is_blind({contents.sources[source].entry, edge.by}, edge.replaced));
-        contents.edges.push_back({source, edge, blind});
-    }
-    return {};
-}
-
-Result<void> VaultStore::set_stream_parts(SubjectRef subject, const StreamParts& parts) {
-    std::map<std::int64_t, std::pair<std::optional<Hash256>, std::optional<Hash256>>> changes;  // stream: before, after
-    {
-        Cursor rows = m_statements->at(StoreQuery::parts_of).query({subject});
-        while (TRY(rows.next())) {
-            changes[rows.integer(0)].first = TRY(rows.as<Hash256>(1));
-        }
-    }
-    for (const auto& [stream, hash] : parts) {
-        changes[TRY(m_numbers.of_stream(stream))].second = hash;
-    }
-    for (const auto& [stream, change] : changes) {
-        const auto& [before, after] = change;
-        if (before == after) {
-            continue;
-        }
-        Sums* const sums = TRY(sums_of(stream));
-        if (before) {
-            sums->parts.subtract(*before);
-        }
-        if (after) {
-            sums->parts.add(*after);
-            TRY(m_statements->at(StoreQuery::put_part).run({subject, stream, *after}));
-        } else {
-            TRY(m_statements->at(StoreQuery::drop_part).run({subject, stream}));
-        }
-    }
-    return {};
-}
-
-Result<std::vector<StreamState>> VaultStore::streams() {
-    std::vector<StreamState> states;
-    Cursor rows = m_statements->at(StoreQuery::all_streams).query();
-    while (TRY(rows.next())) {
-        states.push_back({TRY(rows.as<StreamId>(0)), rows.unsigned_integer(1), TRY(HashSum::from_bytes(rows.blob(2))),
-                          TRY(HashSum::from_bytes(rows.blob(3)))});
-    }
-    return states;
 }
 
 }  // namespace daohu::registry

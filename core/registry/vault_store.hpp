@@ -3,6 +3,7 @@
 
 // The FoldStore in the vault's database. On its database's thread; writing needs an open transaction.
 
+#include "core/registry/collected_rows.hpp"
 #include "core/registry/fold_numbers.hpp"
 #include "core/registry/fold_store.hpp"
 
@@ -31,6 +32,11 @@ public:
     [[nodiscard]] Result<void> settle() override;
 
     [[nodiscard]] FoldNumbers& numbers() { return m_numbers; }
+
+    // For a rebuild: the tables hold nothing, so nothing is looked for until the next settle(); rows of writes and edges
+    // wait and are inserted in their order, until stop_collecting().
+    void start_empty();
+    [[nodiscard]] Result<void> stop_collecting();
 
     // What a reader remembers of the rows: to be called before each read, since somebody else may have written.
     void forget_rows();
@@ -64,6 +70,12 @@ private:
 
     [[nodiscard]] Result<void> add_subject_facts(const EntryPlace& place, const SubjectFacts& facts);
     [[nodiscard]] Result<void> add_write(const EntryPlace& place, SubjectRef subject, const Write& write);
+    [[nodiscard]] Result<void> add_edge(const EdgeRow& edge);
+    [[nodiscard]] Result<void> put_write(const WriteRow& row, ByteView value);
+    [[nodiscard]] Result<void> put_edge(const EdgeRow& row);
+    [[nodiscard]] Result<void> write_collected();
+    [[nodiscard]] Result<void> load_unread(SubjectRef subject, Contents& contents);
+    [[nodiscard]] Result<bool> has_rows(std::optional<bool>& known, vault::Statement& any);
     [[nodiscard]] Result<void> add_blind_edge(const BlindEdge& edge);
     [[nodiscard]] Result<void> add_unread(const EntryPlace& place, SubjectRef subject, const SubjectFacts& facts);
     [[nodiscard]] Result<void> append_union_ends(const entry::WriteId& write, std::vector<SubjectRef>& ends);
@@ -71,7 +83,9 @@ private:
     [[nodiscard]] Result<bool> is_blind(const entry::WriteId& by, const entry::WriteId& replaced);
     [[nodiscard]] Result<void> load_edges(SubjectRef subject, Contents& contents, SourceList& sources);
     [[nodiscard]] Result<KnownSubject> subject(SubjectRef ref);
+    [[nodiscard]] std::size_t max_kept() const;
     void keep(SubjectRef ref, const KnownSubject& subject);
+    void keep_source(std::int64_t entry, const Source& source);
     [[nodiscard]] Result<Source> source(std::int64_t entry);
     [[nodiscard]] Result<Sums*> sums_of(std::int64_t stream);
 
@@ -83,7 +97,11 @@ private:
     std::unordered_map<std::int64_t, Source> m_sources;  // by entry
     std::optional<bool> m_has_blind;
     std::optional<bool> m_has_unions;
+    std::optional<bool> m_has_unread;
+    bool m_has_no_parts = false;
     // What the tables do not say yet.
+    bool m_is_collecting = false;
+    CollectedRows m_collected;
     std::map<std::int64_t, Sums> m_sums;
 };
 

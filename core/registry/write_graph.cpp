@@ -28,14 +28,15 @@ WriteGraph::WriteGraph(const Contents& contents)
 }
 
 void WriteGraph::add_edge(const Contents::SourcedEdge& edge) {
-    const std::vector<Node> same_id = find({m_contents.sources[edge.source].entry, edge.edge.by});
-    const auto by = std::ranges::find(same_id, edge.source, [&](Node node) { return m_contents.writes[node].source; });
-    for (const Node replaced : find(edge.edge.replaced)) {
+    const auto same_id = find({m_contents.sources[edge.source].entry, edge.edge.by});
+    const auto by = std::ranges::find(same_id, edge.source,
+                                      [&](const Place& place) { return m_contents.writes[place.second].source; });
+    for (const auto& [id, replaced] : find(edge.edge.replaced)) {
         if (by == same_id.end()) {
             m_replaced[replaced] = true;  // by a write of a section that is not here
         } else {
-            m_replaces[*by].push_back(replaced);
-            m_replaced_by[replaced].push_back(*by);
+            m_replaces[by->second].push_back(replaced);
+            m_replaced_by[replaced].push_back(by->second);
         }
     }
 }
@@ -79,13 +80,9 @@ void WriteGraph::break_circles() {
     }
 }
 
-std::vector<WriteGraph::Node> WriteGraph::find(const entry::WriteId& id) const {
-    std::vector<Node> nodes;
-    const std::pair<entry::WriteId, Node> first{id, 0};
-    for (auto at = std::ranges::lower_bound(m_by_id, first); at != m_by_id.end() && at->first == id; ++at) {
-        nodes.push_back(at->second);
-    }
-    return nodes;
+std::span<const WriteGraph::Place> WriteGraph::find(const entry::WriteId& id) const {
+    const auto found = std::ranges::equal_range(m_by_id, id, {}, &Place::first);
+    return {found.begin(), found.end()};
 }
 
 bool WriteGraph::displayed_before(Node earlier, Node later) const {

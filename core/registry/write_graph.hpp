@@ -32,13 +32,15 @@ public:
     [[nodiscard]] std::vector<Node> common_ancestors(const std::vector<Node>& nodes) const;
 
 private:
+    using Place = std::pair<entry::WriteId, Node>;
+
     void add_edge(const Contents::SourcedEdge& edge);
     void break_circles();
-    [[nodiscard]] std::vector<Node> find(const entry::WriteId& id) const;
+    [[nodiscard]] std::span<const Place> find(const entry::WriteId& id) const;
     [[nodiscard]] std::vector<Node> ancestors(Node node) const;
 
     const Contents& m_contents;
-    std::vector<std::pair<entry::WriteId, Node>> m_by_id;  // sorted; two nodes of one id are branches of a fork
+    std::vector<Place> m_by_id;  // sorted; two nodes of one id are branches of a fork
     std::vector<bool> m_replaced;
     std::vector<std::vector<Node>> m_replaces;
     std::vector<std::vector<Node>> m_replaced_by;
