@@ -7,6 +7,7 @@
 #include "core/base/crypto.hpp"
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
+#include "core/vault/process.hpp"
 #include "platform/cli/county_import.hpp"
 #include "platform/cli/county_office.hpp"
 #include "platform/cli/county_orders.hpp"
@@ -154,6 +155,10 @@ CLI::App* add_command(CLI::App& app, Arguments& arguments, const char* name, con
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (const Result<void> hidden = vault::protect_process(); !hidden) {  // the store's keys are in its memory
+        fmt::print(stderr, "daohu-county: {}\n", hidden.error().describe());
+        return 1;
+    }
     CLI::App app{"Daohu county server"};
     app.require_subcommand(1);
     Arguments arguments;
