@@ -89,8 +89,12 @@ Result<Hash256> RecorderSyncStore::hash_of_own(std::uint64_t sequence) {
 }
 
 Result<void> RecorderSyncStore::note_delivery(const journal::Delivery& delivery) {
-    return write([=](journal::Journal& journal, DeliveryMarks& marks, Transaction& transaction) {
+    TRY(write([=](journal::Journal& journal, DeliveryMarks& marks, Transaction& transaction) {
         return marks.raise(transaction, journal.identity().incarnation, delivery);
+    }));
+    return on_store([](Recorder& recorder) -> Result<void> {
+        recorder.journal().let_go_of_safe_entries().ignore("tried again after the next promise");
+        return {};
     });
 }
 
