@@ -41,8 +41,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     auto parts =
         std::make_unique<Parts>(std::move(writing), std::move(mirror), vault::Reserve{setup.files, vault.folder()});
 
-    parts->journal.emplace(TRY(journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
-                                                      {.device = vault.device(), .build_time = setup.build_time})));
+    parts->journal.emplace(TRY(
+        journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
+                               {.device = vault.device(), .build_time = setup.build_time, .county = setup.county})));
     parts->mirror_keeper.emplace(parts->mirror);
     parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;

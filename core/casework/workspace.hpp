@@ -29,6 +29,7 @@ struct WorkspaceSetup {
     StreamId scope;                      // of the village worked in
     std::string user_name;               // for forms that ask for it
     WallTime build_time = build_date();  // no clock that shows an earlier time is believed
+    journal::CountyDevices county = {};  // whose orders to erase are obeyed
 };
 
 class Workspace {

@@ -38,6 +38,15 @@ client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<Count
     return endpoint;
 }
 
+// The grant's signatures were checked when it was decoded.
+journal::CountyDevices county_devices(const std::optional<wire::Grant>& grant) {
+    journal::CountyDevices devices;
+    if (grant) {
+        devices.emplace(grant->server_certificate.device, grant->server_certificate.key);
+    }
+    return devices;
+}
+
 Result<policy::Standards> load_standards(const std::optional<fs::path>& file) {
     if (!file) {
         return policy::Standards{};
@@ -127,7 +136,8 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
          .clock = machine.clock,
          .entropy = machine.entropy,
          .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},
-         .user_name = {}}));
+         .user_name = {},
+         .county = county_devices(grant)}));
     if (grant) {
         tablet->m_sync = TRY(CountyLink::open({.workspace = *tablet->m_workspace,
                                                .vault = tablet->m_vault,
