@@ -54,6 +54,49 @@ TEST_CASE("Restore: a server put back to an old backup gets everything again fro
     CHECK(county.stream_hash(first.stream_id()) == before);
 }
 
+TEST_CASE("Restore: five tablets go on while the server is put back by an hour, and nothing is lost", "[sync]") {
+    TestCounty county;
+    std::vector<std::unique_ptr<TestTablet>> owned;
+    std::vector<TestTablet*> tablets;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        owned.push_back(std::make_unique<TestTablet>(county, seed));
+        tablets.push_back(owned.back().get());
+    }
+    std::size_t saved = 0;
+    const auto work = [&](std::size_t reports) {
+        for (TestTablet* tablet : tablets) {
+            for (std::size_t i = 0; i < reports; ++i) {
+                tablet->save();
+                ++saved;
+            }
+        }
+    };
+    work(1);
+    settle(tablets, county);
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+
+    // The hour that the backup lacks: some tablets were heard several times, one not at all.
+    work(2);
+    settle({tablets[3], tablets[0], tablets[1]}, county);
+    work(1);
+    settle({tablets[2], tablets[0]}, county);
+    const std::uint64_t before = county.count().entries;
+    county.restore(backup.path(), kToday);
+    REQUIRE(county.count().entries < before);  // the control: the backup does lack something
+
+    work(1);
+    settle(tablets, county);
+    CHECK(county.count().entries == saved);
+    CHECK(county.count().not_accepted == 0);
+    const auto hash = county.stream_hash(tablets[0]->stream_id());
+    for (TestTablet* tablet : tablets) {
+        CHECK(tablet->stream().size() == saved);
+        CHECK(tablet->stream() == tablets[0]->stream());
+        CHECK(tablet->stream_hash() == hash);
+    }
+}
+
 TEST_CASE("Restore: the same backup put back twice is two epochs", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};
