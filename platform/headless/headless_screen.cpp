@@ -82,6 +82,10 @@ Result<void> HeadlessScreen::tap(std::string_view id) {
         }
         return item;
     };
+    if (m_kit->items().find(id) == nullptr) {
+        m_kit->lay_out_everything();
+        step();
+    }
     const kit::Item* item = TRY(reachable());
     if (item->visible.h < item->rect.h) {
         m_kit->scroll_to(*item);

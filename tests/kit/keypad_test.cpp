@@ -71,3 +71,18 @@ TEST_CASE("Date keypad: shows what is typed and what is still to come", "[kit]")
     CHECK(show_date_digits("20261") == "2026-1_-__");
     CHECK(show_date_digits("20261122") == "2026-11-22");
 }
+
+TEST_CASE("Keypad: an amount of money has two digits after its point and no more", "[kit]") {
+    CHECK(typed({Key::one, Key::two, Key::point, Key::five, Key::zero, Key::nine}, KeypadLayout::money) == "12.50");
+    CHECK(typed({Key::zero, Key::seven}, KeypadLayout::money) == "7");
+    CHECK(typed({Key::point, Key::five}, KeypadLayout::money) == "0.5");
+}
+
+TEST_CASE("Keypad: phone and identity numbers are shown in the groups people read out", "[kit]") {
+    CHECK(show_phone("10000000000") == "100 0000 0000");
+    CHECK(show_phone("1000") == "100 0");
+    CHECK(show_phone("08340000000") == "08340000000");
+    CHECK(show_phone("").empty());
+    CHECK(show_identity("99999919480520001X") == "999999 19480520 001X");
+    CHECK(show_identity("9999991") == "999999 1");
+}

@@ -23,6 +23,7 @@ std::string_view name(ItemKind kind) {
         case ItemKind::key: return "key";
         case ItemKind::field: return "field";
         case ItemKind::badge: return "badge";
+        case ItemKind::surface: return "surface";
     }
     return "";
 }

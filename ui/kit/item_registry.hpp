@@ -13,7 +13,7 @@
 
 namespace daohu::kit {
 
-enum class ItemKind : std::uint8_t { button, choice, row, tab, key, field, badge };
+enum class ItemKind : std::uint8_t { button, choice, row, tab, key, field, badge, surface };
 
 enum class ItemState : std::uint8_t { enabled, disabled };
 

@@ -122,6 +122,8 @@ void Kit::begin_frame(const FrameSetup& setup) {
     m_items.begin_frame();
     m_router.begin_frame(elapsed);
     m_text_outcome = m_text_entry->poll();
+    std::swap(m_steps, m_coming_steps);
+    m_coming_steps.clear();
     ImGui::NewFrame();
     m_painter.begin_frame(setup.pixels_per_dp, ImGui::GetIO().Fonts->Fonts.front(), m_line_to_em);
     ImGui::SetNextWindowPos({0, 0});
@@ -141,6 +143,7 @@ void Kit::end_frame() {
     ImGui::Render();
     m_router.end_frame();
     m_shown_top_layer = m_items.top_layer();
+    m_lays_out_everything = false;
 }
 
 ImDrawData* Kit::draw_data() const {
@@ -186,29 +189,63 @@ void Kit::wheel_turned(Point pixels, float lines) { m_router.wheel(to_dp(pixels)
 
 void Kit::scroll_to(const Item& item) { m_router.scroll(item.region, item.rect.center().y - screen().center().y); }
 
-void Kit::tap(Point at) {
-    press(at);
-    release(at);
-}
-
-void Kit::press(Point at) {
+void Kit::push_pointer(Point at) {
     ImGui::SetCurrentContext(m_context);
     ImGuiIO& io = ImGui::GetIO();
     io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
     io.AddMousePosEvent(at.x * m_setup.pixels_per_dp, at.y * m_setup.pixels_per_dp);
-    io.AddMouseButtonEvent(0, true);
 }
 
-void Kit::move(Point at) {
-    ImGui::SetCurrentContext(m_context);
-    ImGui::GetIO().AddMousePosEvent(at.x * m_setup.pixels_per_dp, at.y * m_setup.pixels_per_dp);
+void Kit::push_down(Point at) {
+    push_pointer(at);
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
 }
 
-void Kit::release(Point at) {
-    move(at);
+void Kit::push_up(Point at) {
+    push_pointer(at);
     ImGuiIO& io = ImGui::GetIO();
     io.AddMouseButtonEvent(0, false);
     io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a finger that is gone hovers over nothing
+}
+
+void Kit::tap(Point at) {
+    push_down(at);
+    push_up(at);
+}
+
+void Kit::press(Point at) {
+    m_coming_steps.push_back({StepKind::down, at});
+    push_down(at);
+}
+
+void Kit::move(Point at) {
+    m_coming_steps.push_back({StepKind::move, at});
+    push_pointer(at);
+}
+
+void Kit::release(Point at) {
+    m_coming_steps.push_back({StepKind::up, at});
+    push_up(at);
+}
+
+std::span<const PointerStep> Kit::drag(const ItemId& id, Rect rect, Text label) {
+    const Rect visible = visible_part(rect);
+    m_items.add(id, ItemKind::surface, ItemState::enabled, rect, visible, m_region, label.view());
+    m_router.claim(visible);
+    m_own_steps.clear();
+    const std::uint32_t own = id.hash();
+    for (const PointerStep& step : m_steps) {
+        if (step.kind == StepKind::down && visible.contains(step.at)) {
+            m_drag_owner = own;
+        }
+        if (m_drag_owner == own) {
+            m_own_steps.push_back(step);
+        }
+        if (step.kind == StepKind::up && m_drag_owner == own) {
+            m_drag_owner = 0;
+        }
+    }
+    return m_own_steps;
 }
 
 Rect Kit::visible_part(Rect rect) const { return rect.clipped_to(m_clip.value_or(whole_screen())); }

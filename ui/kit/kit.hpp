@@ -20,8 +20,10 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 struct ImGuiContext;
 struct ImDrawData;
@@ -60,6 +62,15 @@ struct Press {
 struct UiMemory {
     std::string text;
     std::int64_t number = 0;
+    std::vector<float> heights;  // of the rows of a long list, dp; 0 where not laid out yet
+    std::vector<Point> points;   // of a stroke being drawn
+};
+
+// What a finger did on a surface that takes its way itself.
+enum class StepKind : std::uint8_t { down, move, up };
+struct PointerStep {
+    StepKind kind;
+    Point at;  // dp
 };
 
 class Kit final : private PointerSink {
@@ -94,6 +105,8 @@ public:
     void wheel_turned(Point pixels, float lines);
     // Brings the middle of the item to the middle of the screen, as far as its region can scroll.
     void scroll_to(const Item& item);
+    // Long lists lay out all of their rows in the next frame, so that a script finds one that is far away.
+    void lay_out_everything() { m_lays_out_everything = true; }
 
     // Whether the frame just drawn wants another one at once: something is rolling.
     [[nodiscard]] bool needs_frame() const;
@@ -134,6 +147,9 @@ public:
 
     // Makes `rect` something to tap. `label` is what it says, for scripts and for reading aloud.
     Press press(const ItemId& id, Rect rect, Text label, ItemKind kind, ItemState state = ItemState::enabled);
+    // Makes `rect` something to draw on: fingers that come down in it neither tap nor scroll. What they did since the
+    // last frame, in order; valid until the next call.
+    [[nodiscard]] std::span<const PointerStep> drag(const ItemId& id, Rect rect, Text label);
     // The part of `rect` that is not scrolled out of sight.
     [[nodiscard]] Rect visible_part(Rect rect) const;
 
@@ -142,6 +158,7 @@ public:
     [[nodiscard]] TextEntry& text_entry() { return *m_text_entry; }
 
     [[nodiscard]] UiMemory& memory(const ItemId& id) { return m_memory[id.hash()]; }
+    [[nodiscard]] bool is_laying_out_everything() const { return m_lays_out_everything; }
 
     [[nodiscard]] double seconds() const { return m_setup.seconds; }
     // Draw again at this time even if nothing happens.
@@ -162,6 +179,9 @@ private:
     void press(Point at) override;
     void move(Point at) override;
     void release(Point at) override;
+    void push_pointer(Point at);
+    void push_down(Point at);
+    void push_up(Point at);
 
     ImGuiContext* m_context = nullptr;
     const Theme* m_theme;
@@ -185,6 +205,12 @@ private:
     std::uint32_t m_region = 0;
     std::unordered_map<std::uint32_t, UiMemory> m_memory;
     std::optional<double> m_redraw_at;
+    bool m_lays_out_everything = false;
+
+    std::vector<PointerStep> m_coming_steps;  // since the last frame began
+    std::vector<PointerStep> m_steps;         // for the frame being drawn
+    std::vector<PointerStep> m_own_steps;     // of the surface that asked last
+    std::uint32_t m_drag_owner = 0;
 };
 
 }  // namespace daohu::kit

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <numbers>
 #include <utility>
 
 namespace daohu::kit {
@@ -115,6 +116,45 @@ void Painter::backspace(Rect rect, Colour colour, float width) {
     m_list->AddPolyline(points.data(), static_cast<int>(points.size()), packed(colour), ImDrawFlags_Closed,
                         width * m_scale);
     cross({rect.x + rect.w * 0.42F, rect.y + rect.h * 0.28F, rect.w * 0.44F, rect.h * 0.44F}, colour, width);
+}
+
+void Painter::minus(Rect rect, Colour colour, float width) {
+    fill({rect.x, rect.center().y - width / 2, rect.w, width}, colour, width / 2);
+}
+
+void Painter::plus(Rect rect, Colour colour, float width) {
+    minus(rect, colour, width);
+    fill({rect.center().x - width / 2, rect.y, width, rect.h}, colour, width / 2);
+}
+
+void Painter::camera(Rect rect, Colour colour, float width) {
+    const Rect body{rect.x, rect.y + rect.h * 0.24F, rect.w, rect.h * 0.62F};
+    outline(body, colour, width, rect.w * 0.1F);
+    fill({rect.x + rect.w * 0.34F, rect.y + rect.h * 0.12F, rect.w * 0.32F, rect.h * 0.14F}, colour);
+    ring(body.center(), body.h * 0.3F, colour, width);
+}
+
+void Painter::line(std::span<const Point> points, Colour colour, float width) {
+    m_points.clear();
+    for (const Point point : points) {
+        m_points.push_back({point.x * m_scale, point.y * m_scale});
+    }
+    if (m_points.size() == 1) {
+        m_list->AddCircleFilled(vec(m_points.front()), width * m_scale / 2, packed(colour));
+        return;
+    }
+    m_list->PathClear();
+    for (const Point point : m_points) {
+        m_list->PathLineTo(vec(point));
+    }
+    m_list->PathStroke(packed(colour), ImDrawFlags_None, width * m_scale);
+}
+
+void Painter::arc(Point center, float radius, float from, float to, Colour colour, float width) {
+    const auto angle = [](float turn) { return (turn - 0.25F) * 2 * std::numbers::pi_v<float>; };
+    m_list->PathClear();
+    m_list->PathArcTo({center.x * m_scale, center.y * m_scale}, (radius - width / 2) * m_scale, angle(from), angle(to));
+    m_list->PathStroke(packed(colour), ImDrawFlags_None, width * m_scale);
 }
 
 const Painter::Laid& Painter::lay_out(std::string_view text, TypeSize size, float width_pixels) {

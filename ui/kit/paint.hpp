@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -56,6 +57,15 @@ public:
     void chevron(Rect rect, Towards towards, Colour colour, float width);
     // Rubs out the last character: the mark on a keypad.
     void backspace(Rect rect, Colour colour, float width);
+    // A minus sign, or with its upright a plus sign.
+    void minus(Rect rect, Colour colour, float width);
+    void plus(Rect rect, Colour colour, float width);
+    // A camera: the mark of a place for a photo.
+    void camera(Rect rect, Colour colour, float width);
+    // A line through points, open at both ends.
+    void line(std::span<const Point> points, Colour colour, float width);
+    // A part of a ring, clockwise from the top; 0 and 1 are the top.
+    void arc(Point center, float radius, float from, float to, Colour colour, float width);
 
     // The size of a text broken at `width`; its height is a whole number of lines.
     [[nodiscard]] Size measure(Text text, TypeSize size, float width, int max_lines = 0);
@@ -101,6 +111,7 @@ private:
     LaidCache m_young;
     LaidCache m_old;
     std::string m_shortened;
+    std::vector<Point> m_points;  // of the line being drawn, pixels
 };
 
 }  // namespace daohu::kit

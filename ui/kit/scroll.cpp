@@ -42,6 +42,9 @@ ScrollArea::ScrollArea(Kit& kit, const ItemId& id, Rect area, std::uint64_t cont
             kit.m_router.stop(m_id);
         }
         ImGui::SetScrollY(possible);
+        m_offset = possible;
+    } else {
+        m_offset = offset;
     }
     m_top = area.y - offset / scale;
     m_cursor = m_top;
@@ -78,6 +81,13 @@ Rect ScrollArea::next(float height) {
 }
 
 bool ScrollArea::is_hidden(Rect strip) const { return strip.bottom() < m_area.y || strip.y > m_area.bottom(); }
+
+void ScrollArea::keep_place(float grown_above) {
+    m_top -= grown_above;
+    m_cursor -= grown_above;
+    m_offset += grown_above * m_kit.pixels_per_dp();
+    ImGui::SetScrollY(m_offset);
+}
 
 void ScrollArea::reveal(Rect strip) {
     const float scale = m_kit.pixels_per_dp();

@@ -21,6 +21,10 @@ public:
     ScrollArea& operator=(const ScrollArea&) = delete;
 
     [[nodiscard]] float width() const { return m_area.w; }
+    // What of the column can be seen.
+    [[nodiscard]] const Rect& area() const { return m_area; }
+    // Where the next strip begins.
+    [[nodiscard]] float cursor() const { return m_cursor; }
     // The next strip of the column, as wide as the area.
     Rect next(float height);
     void space(float height) { m_cursor += height; }
@@ -28,6 +32,8 @@ public:
     [[nodiscard]] bool is_hidden(Rect strip) const;
     // Brings the strip into view, the next frame.
     void reveal(Rect strip);
+    // Something above what can be seen turned out higher by this much than was thought: what can be seen stays put.
+    void keep_place(float grown_above);
 
 private:
     Kit& m_kit;
@@ -35,6 +41,7 @@ private:
     std::uint32_t m_id;
     float m_top;     // of the contents, on the screen, dp
     float m_cursor;  // of the next strip, on the screen, dp
+    float m_offset;  // to scroll to, pixels
     std::optional<Rect> m_outer_clip;
     std::uint32_t m_outer_region;
 };

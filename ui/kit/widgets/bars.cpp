@@ -33,6 +33,33 @@ bool badge(Kit& kit, Rect rect, Text label, Tone tone) {
     return press.tapped;
 }
 
+[[nodiscard]] float tab_width(Kit& kit, const TabItem& tab) {
+    return std::max(kit.theme().target.minimum,
+                    kit.paint().width_of(tab.label, kit.type().item) + 2 * kit.theme().space.tight);
+}
+
+// All tabs alike as long as every label fits; else each as wide as its label needs, and some more.
+struct TabWidths {
+    bool is_even = true;
+    float even = 0;
+    float spare = 0;
+};
+
+[[nodiscard]] TabWidths tab_widths(Kit& kit, std::span<const TabItem> tabs, float room) {
+    const auto count = static_cast<float>(std::max<std::size_t>(tabs.size(), 1));
+    TabWidths widths{.is_even = true, .even = room / count, .spare = 0};
+    float natural = 0;
+    for (const TabItem& tab : tabs) {
+        const float width = tab_width(kit, tab);
+        natural += width;
+        widths.is_even = widths.is_even && width <= widths.even;
+    }
+    // Labels that do not fit together are shortened alike.
+    widths.is_even = widths.is_even || natural > room;
+    widths.spare = (room - natural) / count;
+    return widths;
+}
+
 }  // namespace
 
 TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
@@ -96,10 +123,10 @@ std::optional<std::size_t> tab_bar(Kit& kit, Rect& screen, std::span<const TabIt
 
     std::optional<std::size_t> tapped;
     Rect rest = strip.inset(theme.layout.edge, 0);
-    const float width = rest.w / static_cast<float>(std::max<std::size_t>(tabs.size(), 1));
+    const TabWidths widths = tab_widths(kit, tabs, rest.w);
     for (std::size_t i = 0; i < tabs.size(); ++i) {
-        const Rect place = rest.cut_left(width);
         const TabItem& tab = tabs[i];
+        const Rect place = rest.cut_left(widths.is_even ? widths.even : tab_width(kit, tab) + widths.spare);
         const Press press = kit.press(tab.id, place, tab.label, ItemKind::tab);
         const bool is_current = i == current;
         const float pill_width =

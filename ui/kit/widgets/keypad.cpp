@@ -35,34 +35,47 @@ struct KeyFace {
 [[nodiscard]] std::optional<Key> extra_key(KeypadLayout layout) {
     switch (layout) {
         case KeypadLayout::digits: return std::nullopt;
-        case KeypadLayout::decimal: return Key::point;
+        case KeypadLayout::decimal:
+        case KeypadLayout::money: return Key::point;
         case KeypadLayout::negative: return Key::minus;
         case KeypadLayout::identity: return Key::letter_x;
     }
     return std::nullopt;
 }
 
-bool draw_key(Kit& kit, Rect rect, Key key) {
+bool draw_key(Kit& kit, Rect rect, Key key, ItemState state) {
     const Theme& theme = kit.theme();
     const KeyFace face = face_of(key);
     const Text label = key == Key::erase ? Text{kit.tr("keypad.erase")} : Text{FixedText{face.label}};
-    const Press press = kit.press({"key", face.name}, rect, label, ItemKind::key);
+    const Press press = kit.press({"key", face.name}, rect, label, ItemKind::key, state);
+    const Colour ink = state == ItemState::disabled ? kit.colour().disabled : kit.colour().text;
     const Rect cap = rect.inset(theme.space.hair);
     const Colour fill = kit.colour().surface2;
     kit.paint().fill(cap, press.held ? fill.pressed() : fill, theme.shape.control);
     if (key == Key::erase) {
         const float size = kit.with_text(theme.target.mark);
-        kit.paint().backspace(cap.centered({size, size}), kit.colour().text, theme.shape.border);
+        kit.paint().backspace(cap.centered({size, size}), ink, theme.shape.border);
     } else {
-        kit.paint().text(
-            cap, label,
-            {.size = kit.type().title, .colour = kit.colour().text, .across = Align::center, .max_lines = 1});
+        kit.paint().text(cap, label,
+                         {.size = kit.type().title, .colour = ink, .across = Align::center, .max_lines = 1});
     }
     focus_ring(kit, cap, press, theme.shape.control);
     return press.tapped;
 }
 
 [[nodiscard]] bool is_digit(Key key) { return key <= Key::nine; }
+
+[[nodiscard]] std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
+    std::string shown;
+    for (const std::size_t size : sizes) {
+        if (text.empty()) {
+            break;
+        }
+        shown.append(shown.empty() ? "" : " ").append(text.substr(0, size));
+        text.remove_prefix(std::min(size, text.size()));
+    }
+    return shown.append(text);
+}
 
 }  // namespace
 
@@ -71,7 +84,7 @@ Size keypad_size(Kit& kit) {
     return {kColumns * target.key_width, kRows * target.key_height};
 }
 
-std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout) {
+std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout, ItemState state) {
     constexpr std::array kDigitKeys{Key::seven, Key::eight, Key::nine, Key::four, Key::five,
                                     Key::six,   Key::one,   Key::two,  Key::three};
     const float width = rect.w / kColumns;
@@ -82,7 +95,7 @@ std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout) {
     };
     std::optional<Key> struck;
     const auto offer = [&](std::size_t index, Key key) {
-        if (draw_key(kit, place(index), key)) {
+        if (draw_key(kit, place(index), key, state)) {
             struck = key;
         }
     };
@@ -112,7 +125,8 @@ std::string type_number(std::string_view text, Key key, KeypadLayout layout, std
         return typed;
     }
     if (key == Key::point) {
-        if (layout == KeypadLayout::decimal && typed.find('.') == std::string::npos) {
+        const bool takes_point = layout == KeypadLayout::decimal || layout == KeypadLayout::money;
+        if (takes_point && typed.find('.') == std::string::npos) {
             typed += typed.empty() || typed == "-" ? "0." : ".";
         }
         return typed;
@@ -124,7 +138,13 @@ std::string type_number(std::string_view text, Key key, KeypadLayout layout, std
         }
         return typed;
     }
-    const bool is_number = layout == KeypadLayout::decimal || layout == KeypadLayout::negative;
+    constexpr std::size_t kFenDigits = 2;
+    if (const std::size_t point = typed.find('.');
+        layout == KeypadLayout::money && point != std::string::npos && typed.size() > point + kFenDigits) {
+        return typed;
+    }
+    const bool is_number =
+        layout == KeypadLayout::decimal || layout == KeypadLayout::money || layout == KeypadLayout::negative;
     if (is_number && (typed == "0" || typed == "-0")) {
         typed.pop_back();
     }
@@ -133,6 +153,14 @@ std::string type_number(std::string_view text, Key key, KeypadLayout layout, std
     }
     return typed;
 }
+
+std::string show_phone(std::string_view digits) {
+    constexpr std::size_t kMobileDigits = 11;
+    return digits.starts_with('1') && digits.size() <= kMobileDigits ? in_groups(digits, {3, 4, 4})
+                                                                     : std::string{digits};
+}
+
+std::string show_identity(std::string_view digits) { return in_groups(digits, {6, 8, 4}); }
 
 std::string type_date_digits(std::string_view digits, Key key) {
     std::string typed{digits};

@@ -17,6 +17,7 @@ namespace daohu::kit {
 enum class KeypadLayout : std::uint8_t {
     digits,    // 0 to 9
     decimal,   // and a point
+    money,     // and a point, with two digits after it
     negative,  // and a minus sign
     identity   // and the X of identity numbers
 };
@@ -40,11 +41,15 @@ enum class Key : std::uint8_t {
 
 [[nodiscard]] Size keypad_size(Kit& kit);
 // Semantic ids "key.7", "key.point", "key.erase".
-std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout);
+std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout, ItemState state = ItemState::enabled);
 
 // What `text` becomes when `key` is struck: only what can become a number of that layout is let in, up to `limit`
 // characters; a leading zero gives way to the next digit.
 [[nodiscard]] std::string type_number(std::string_view text, Key key, KeypadLayout layout, std::size_t limit);
+
+// In groups, as people read them out: "138 0000 0000", "999999 19480520 0015"; a part of one where it is being typed.
+[[nodiscard]] std::string show_phone(std::string_view digits);
+[[nodiscard]] std::string show_identity(std::string_view digits);
 
 // Up to eight digits, year first: "20261122".
 [[nodiscard]] std::string type_date_digits(std::string_view digits, Key key);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/kit/widgets/row.hpp"
 
-#include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
 
 #include <algorithm>
@@ -25,6 +24,7 @@ struct Look {
         case ParagraphLook::title: return {type.title, kit.colour().text};
         case ParagraphLook::question: return {type.question, kit.colour().text};
         case ParagraphLook::hint: return {type.note, kit.colour().hint};
+        case ParagraphLook::figure: return {type.figure, kit.colour().text};
     }
     return {type.body, kit.colour().text};
 }
@@ -102,7 +102,7 @@ void list_heading(Kit& kit, ScrollArea& list, Text text) {
     kit.paint().text(strip.inset(theme.space.card, 0), text, {.size = size, .colour = kit.colour().text2});
 }
 
-void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent) {
+void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent, Text note) {
     const TypeScale& type = kit.type();
     const Text shown = value.empty() ? absent : value;
     const Rect name = column.next(kit.paint().measure(label, type.note, column.width()).h);
@@ -110,7 +110,24 @@ void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text a
     const Rect place = column.next(kit.paint().measure(shown, type.item, column.width()).h);
     kit.paint().text(place, shown,
                      {.size = type.item, .colour = value.empty() ? kit.colour().hint : kit.colour().text});
+    if (!note.empty()) {
+        paragraph(kit, column, note, ParagraphLook::hint);
+    }
     column.space(kit.theme().space.gap);
+}
+
+bool column_button(Kit& kit, const ItemId& id, ScrollArea& column, Text label, ButtonKind kind, Text disabled_because) {
+    const Theme& theme = kit.theme();
+    // As wide as it needs to be, and no wider than is comfortable to read.
+    const float width = std::min(column.width(), std::max(button_width(kit, label), theme.layout.outline));
+    Rect strip = column.next(button_height(kit, label, width));
+    const bool tapped = button(kit, id, strip.cut_left(width), label, kind,
+                               disabled_because.empty() ? ItemState::enabled : ItemState::disabled);
+    if (!disabled_because.empty()) {
+        column.space(theme.space.hair);
+        paragraph(kit, column, disabled_because, ParagraphLook::note);
+    }
+    return tapped;
 }
 
 void paragraph(Kit& kit, ScrollArea& column, Text text, ParagraphLook look) {

@@ -5,6 +5,7 @@
 
 #include "ui/kit/kit.hpp"
 #include "ui/kit/scroll.hpp"
+#include "ui/kit/widgets/button.hpp"
 
 #include <cstdint>
 
@@ -25,11 +26,15 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row);
 // A heading between rows.
 void list_heading(Kit& kit, ScrollArea& list, Text text);
 
-// A name and its value, one above the other; an empty value shows `absent`.
-void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent);
+// A name and its value, one above the other; an empty value shows `absent`. The note stands small below: who said so.
+void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent, Text note = {});
+
+// A button across the column; where something forbids it, the reason stands below it and it cannot be tapped.
+bool column_button(Kit& kit, const ItemId& id, ScrollArea& column, Text label, ButtonKind kind,
+                   Text disabled_because = {});
 
 // A paragraph of plain text.
-enum class ParagraphLook : std::uint8_t { body, note, title, question, hint };
+enum class ParagraphLook : std::uint8_t { body, note, title, question, hint, figure };
 void paragraph(Kit& kit, ScrollArea& column, Text text, ParagraphLook look);
 
 }  // namespace daohu::kit
