@@ -2,6 +2,7 @@
 #include "ui/model/interview_model.hpp"
 
 #include "core/base/date.hpp"
+#include "ui/model/token_list.hpp"
 
 #include <algorithm>
 
@@ -13,25 +14,12 @@ using form::Control;
 using form::DataType;
 using form::FormPlace;
 
-constexpr std::size_t kLineLimit = 200;
-constexpr std::size_t kParagraphLimit = 1000;
-
 // "/data/member[2]/name" is "member[2].name": short, stable, and usable in a script.
 FieldName field_name(std::string_view path) {
     const std::size_t root_end = path.find('/', 1);
     FieldName name{root_end == std::string_view::npos ? path : path.substr(root_end + 1)};
     std::ranges::replace(name, '/', '.');
     return name;
-}
-
-std::optional<NoAnswer> no_answer_of(form::AnswerState state) {
-    switch (state) {
-        case form::AnswerState::unknown: return NoAnswer::unknown;
-        case form::AnswerState::refused: return NoAnswer::refused;
-        case form::AnswerState::not_asked: return NoAnswer::not_asked;
-        case form::AnswerState::none: break;
-    }
-    return std::nullopt;
 }
 
 form::AnswerState state_for(NoAnswer reason) {
@@ -52,19 +40,10 @@ TextKey key_of(NoAnswer reason) {
     return "no_answer.not_asked";
 }
 
-std::vector<std::string_view> tokens_of(std::string_view list) {
-    std::vector<std::string_view> tokens;
-    while (!list.empty()) {
-        const std::size_t end = std::min(list.find(' '), list.size());
-        if (end > 0) {
-            tokens.push_back(list.substr(0, end));
-        }
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return tokens;
+// Where a page stops: a question, and the list of the rows of a repeat.
+bool is_page(const form::OutlineItem& item) {
+    return item.kind == form::ItemKind::question || item.kind == form::ItemKind::repeat;
 }
-
-bool is_open_question(const form::OutlineItem& item) { return item.kind == form::ItemKind::question; }
 
 }  // namespace
 
@@ -72,6 +51,9 @@ InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
     : m_interview{&interview}, m_words{&words} {
     const auto all = places();
     const auto first = std::ranges::find_if(all, [this](FormPlace place) {
+        if (is_repeat(place)) {
+            return false;
+        }
         const form::QuestionView view = session().question(place);
         return view.value.empty() && view.state == form::AnswerState::none;
     });
@@ -86,14 +68,28 @@ InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
 std::vector<FormPlace> InterviewModel::places() {
     std::vector<FormPlace> questions;
     for (const form::OutlineItem& item : session().outline()) {
-        if (is_open_question(item)) {
+        if (is_page(item)) {
             questions.push_back(item.place);
         }
     }
     return questions;
 }
 
-FieldName InterviewModel::name_of(FormPlace place) const { return field_name(session().path(place.node)); }
+bool InterviewModel::is_repeat(FormPlace place) const {
+    return session().definition().element(place.element).control == Control::repeat;
+}
+
+FieldName InterviewModel::name_of(FormPlace place) const {
+    if (!is_repeat(place)) {
+        return field_name(session().path(place.node));
+    }
+    // The node of a repeat is the one around its rows: its own name comes from the form.
+    const form::Definition& definition = session().definition();
+    const std::string& path = definition.schema()[definition.element(place.element).node].path;
+    return field_name(session().path(place.node) + path.substr(path.rfind('/')));
+}
+
+FieldName InterviewModel::name_of_node(form::NodeId node) const { return field_name(session().path(node)); }
 
 FormPlace InterviewModel::place_named(const FieldName& name) {
     const auto all = places();
@@ -119,8 +115,14 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
     state.subject = m_interview->info().title;
     state.section_title = section_title(m_place);
     state.badge = badge;
-    state.number = static_cast<int>(here - all.begin()) + 1;
-    state.total = static_cast<int>(all.size());
+    const auto is_question = [this](FormPlace place) { return !is_repeat(place); };
+    state.number = static_cast<int>(std::count_if(all.begin(), here, is_question)) + 1;
+    state.total = static_cast<int>(std::ranges::count_if(all, is_question));
+    state.number = std::min(state.number, state.total);
+    state.language = session().language();
+    for (const std::string& language : session().definition().languages()) {
+        state.languages.push_back({language, name_of_language(language)});
+    }
     state.save = m_interview->unsaved() > 0 ? SaveState::failed : SaveState::saved;
     state.saved_at = saved_at();
     state.sections = section_rows();
@@ -135,6 +137,14 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
     state.has_undo = session().can_undo();
     state.came_from_review = m_came_from_review;
     return state;
+}
+
+// A form says only the tag of its languages.
+std::string InterviewModel::name_of_language(const std::string& tag) {
+    if (tag.starts_with("zh")) {
+        return std::string{m_words->tr("language.zh").view()};
+    }
+    return tag.starts_with("en") ? std::string{m_words->tr("language.en").view()} : tag;
 }
 
 std::string InterviewModel::section_title(FormPlace place) {
@@ -177,74 +187,6 @@ std::vector<SectionRow> InterviewModel::section_rows() {
     return rows;
 }
 
-QuestionField InterviewModel::field_of(FormPlace place) {
-    form::QuestionView view = session().question(place);
-    QuestionField field;
-    field.name = name_of(place);
-    field.requirement = view.is_required ? Requirement::required : Requirement::optional;
-    field.access = view.is_read_only ? Access::read_only : Access::editable;
-    field.answer = answer_of(view);
-    field.label = std::move(view.label);
-    field.hint = std::move(view.hint);
-    if (!view.is_read_only) {
-        field.no_answer_offered = {NoAnswer::unknown, NoAnswer::refused, NoAnswer::not_asked};
-    }
-    field.no_answer = no_answer_of(view.state);
-    // Nothing answered yet is no problem while the question is being asked; the review names it.
-    if (view.problem && view.problem->kind != form::ProblemKind::required) {
-        field.problem = FieldProblem{.kind = ProblemKind::error, .text = sentence_of(*view.problem)};
-    }
-    return field;
-}
-
-Answer InterviewModel::answer_of(const form::QuestionView& view) {
-    const form::BodyElement& element = session().definition().element(view.place.element);
-    if (element.is_select()) {
-        std::vector<Choice> choices;
-        const auto chosen = tokens_of(view.value);
-        for (form::Choice& choice : session().choices(view.place).value_or(std::vector<form::Choice>{})) {
-            const bool selected = std::ranges::find(chosen, std::string_view{choice.value}) != chosen.end();
-            choices.push_back({std::move(choice.value), std::move(choice.label), selected});
-        }
-        if (view.control == Control::select_one) {
-            return SelectOne{std::move(choices)};
-        }
-        return SelectMultiple{std::move(choices)};
-    }
-    switch (view.type) {
-        case DataType::integer:
-            return NumberAnswer{.value = view.value, .shape = NumberShape::integer, .limit = 18, .unit = {}};
-        case DataType::decimal:
-            return NumberAnswer{.value = view.value, .shape = NumberShape::decimal, .limit = 18, .unit = {}};
-        case DataType::date: {
-            const auto date = Date::parse(view.value);
-            return DateAnswer{date ? std::optional{std::chrono::year_month_day{date->days()}} : std::nullopt};
-        }
-        case DataType::text: break;
-        default: return NoteOnly{};
-    }
-    if (element.has_appearance("numbers")) {
-        return NumberAnswer{.value = view.value, .shape = NumberShape::digits, .limit = 18, .unit = {}};
-    }
-    if (element.has_appearance("multiline")) {
-        return TextAnswer{.value = view.value, .shape = TextShape::paragraph, .limit = kParagraphLimit};
-    }
-    return TextAnswer{.value = view.value, .shape = TextShape::line, .limit = kLineLimit};
-}
-
-std::string InterviewModel::sentence_of(const form::Problem& problem) {
-    if (!problem.message.empty()) {
-        return problem.message;
-    }
-    switch (problem.kind) {
-        case form::ProblemKind::required: return std::string{m_words->tr("question.problem.required").view()};
-        case form::ProblemKind::type: return std::string{m_words->tr("question.problem.type").view()};
-        case form::ProblemKind::constraint: return std::string{m_words->tr("question.problem.constraint").view()};
-        case form::ProblemKind::expression: break;
-    }
-    return std::string{m_words->tr("question.problem.expression").view()};
-}
-
 std::optional<Moment> InterviewModel::saved_at() const { return moment_of(m_interview->info().changed_at); }
 
 ReviewState InterviewModel::review(const SyncBadge& badge) {
@@ -255,24 +197,28 @@ ReviewState InterviewModel::review(const SyncBadge& badge) {
     state.saved_at = saved_at();
     state.failure = m_failure;
     const auto all = places();
+    const auto is_question = [this](FormPlace place) { return !is_repeat(place); };
     for (const form::Problem& problem : session().problems()) {
         const auto here = std::ranges::find(all, problem.place);
         state.findings.push_back(
             {.kind = problem.kind == form::ProblemKind::required ? FindingKind::missing : FindingKind::invalid,
              .field = name_of(problem.place),
-             .number = static_cast<int>(here - all.begin()) + 1,
+             .number = static_cast<int>(std::count_if(all.begin(), here, is_question)) + 1,
              .section = section_title(problem.place),
              .question = session().question(problem.place).label,
              .sentence = sentence_of(problem)});
     }
     for (const FormPlace place : all) {
+        if (is_repeat(place)) {
+            continue;
+        }
         const std::string title = section_title(place);
         if (state.answers.empty() || state.answers.back().title != title) {
             state.answers.push_back({.title = title, .lines = {}});
         }
         const form::QuestionView view = session().question(place);
         std::string answer = session().display_value(place);
-        if (const auto reason = no_answer_of(view.state)) {
+        if (const auto reason = no_answer_of_state(view.state)) {
             answer = m_words->tr(key_of(*reason)).view();
         }
         state.answers.back().lines.push_back(
@@ -281,6 +227,20 @@ ReviewState InterviewModel::review(const SyncBadge& badge) {
     state.can_finish = state.findings.empty() && m_interview->unsaved() == 0;
     state.finish = m_failure.empty() ? FinishState::ready : FinishState::failed;
     return state;
+}
+
+std::vector<Stroke>& InterviewModel::paper_of(const FieldName& field) {
+    if (m_paper_field != field) {
+        m_paper_field = field;
+        m_paper.clear();
+    }
+    return m_paper;
+}
+
+Result<void> InterviewModel::attach(const FieldName& field, std::string_view file) { return set_answer(field, file); }
+
+Result<void> InterviewModel::set_place(const FieldName& field, std::string_view geopoint) {
+    return set_answer(field, geopoint);
 }
 
 Result<void> InterviewModel::set_answer(const FieldName& field, std::string_view value) {
@@ -324,6 +284,19 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             return InterviewStep::stay;
         }
 
+        Result<InterviewStep> ask(DeviceRequest request) {
+            model.m_request = std::move(request);
+            return InterviewStep::stay;
+        }
+        // What was signed is no longer what stands on the paper.
+        Result<InterviewStep> take_back_signature(const FieldName& field) {
+            const FormPlace place = model.place_named(field);
+            if (place.node == form::NodeId::none || model.session().value(place.node).empty()) {
+                return InterviewStep::stay;
+            }
+            return stay(model.set_answer(field, ""));
+        }
+
         Result<InterviewStep> operator()(const ChooseOne& act) { return stay(model.set_answer(act.field, act.value)); }
         Result<InterviewStep> operator()(const ToggleChoice& act) { return stay(model.toggle(act)); }
         Result<InterviewStep> operator()(const EnterText& act) { return stay(model.set_answer(act.field, act.text)); }
@@ -337,6 +310,43 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
         Result<InterviewStep> operator()(const SetNoAnswer& act) {
             const FormPlace place = model.place_named(act.field);
             return stay(model.m_interview->set_state(place.node, state_for(act.reason)));
+        }
+        Result<InterviewStep> operator()(const SearchChoices& act) {
+            model.m_search = {act.field, act.text};
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const TakePhoto& act) { return ask(act); }
+        Result<InterviewStep> operator()(const AcceptLocation& act) { return ask(act); }
+        Result<InterviewStep> operator()(const KeepSignature& act) { return ask(act); }
+        Result<InterviewStep> operator()(const RemovePhoto& act) { return stay(model.set_answer(act.field, "")); }
+        Result<InterviewStep> operator()(const AddStroke& act) {
+            model.paper_of(act.field).push_back(act.stroke);
+            return take_back_signature(act.field);
+        }
+        Result<InterviewStep> operator()(const UndoStroke& act) {
+            std::vector<Stroke>& strokes = model.paper_of(act.field);
+            if (!strokes.empty()) {
+                strokes.pop_back();
+            }
+            return take_back_signature(act.field);
+        }
+        Result<InterviewStep> operator()(const ClearSignature& act) {
+            model.paper_of(act.field).clear();
+            return take_back_signature(act.field);
+        }
+        // Rows are offered read only (see repeat_answer), so that these can only come from a script.
+        Result<InterviewStep> operator()(const AddRow& act) { return fail(ErrorCode::form_fixed_rows, act.repeat); }
+        Result<InterviewStep> operator()(const RemoveRow& act) { return fail(ErrorCode::form_fixed_rows, act.row); }
+        Result<InterviewStep> operator()(const OpenRow& act) {
+            for (const form::OutlineItem& item : model.session().outline()) {
+                if (item.kind == form::ItemKind::row && model.name_of_node(item.place.node) == act.row) {
+                    return go(model.session().next(item.place));
+                }
+            }
+            return fail(ErrorCode::form_no_such_node, act.row);
+        }
+        Result<InterviewStep> operator()(const SetFormLanguage& act) {
+            return stay(model.m_interview->set_language(act.tag));
         }
         Result<InterviewStep> operator()(const NextPage&) {
             const auto next = model.session().next(model.m_place);

@@ -9,10 +9,19 @@
 #include "ui/model/review.hpp"
 #include "ui/text/words.hpp"
 
+#include <optional>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
+
 namespace daohu::model {
 
 // Where an action leads.
 enum class InterviewStep : std::uint8_t { stay, leave, open_sync, discard };
+
+// What an act needs from the tablet itself. The composition carries it out and answers with attach() or set_place().
+using DeviceRequest = std::variant<TakePhoto, AcceptLocation, KeepSignature>;
 
 class InterviewModel {
 public:
@@ -34,13 +43,35 @@ public:
     void set_failure(std::string sentence) { m_failure = std::move(sentence); }
     void show_review() { m_page = Page::review; }
 
+    // Once after each act that asked for it. The draft is saved by then.
+    [[nodiscard]] std::optional<DeviceRequest> take_device_request() { return std::exchange(m_request, std::nullopt); }
+    // What is on the paper of a signature that is to be kept.
+    [[nodiscard]] std::span<const Stroke> paper() const { return m_paper; }
+    // The file is written and read back: its name becomes the answer.
+    Result<void> attach(const FieldName& field, std::string_view file);
+    // "latitude longitude altitude accuracy".
+    Result<void> set_place(const FieldName& field, std::string_view geopoint);
+    // What the tablet measures now: state and metres; shown by questions that ask for a place.
+    void show_location(LocationState state, std::optional<int> metres) {
+        m_location.state = state;
+        m_location.metres = metres;
+    }
+
 private:
     [[nodiscard]] form::Session& session() const { return m_interview->session(); }
     [[nodiscard]] std::vector<form::FormPlace> places();
     [[nodiscard]] FieldName name_of(form::FormPlace place) const;
     [[nodiscard]] form::FormPlace place_named(const FieldName& name);
     [[nodiscard]] QuestionField field_of(form::FormPlace place);
+    [[nodiscard]] FieldName name_of_node(form::NodeId node) const;
+    [[nodiscard]] bool is_repeat(form::FormPlace place) const;
     [[nodiscard]] Answer answer_of(const form::QuestionView& view);
+    [[nodiscard]] Answer choices_of(const form::QuestionView& view);
+    [[nodiscard]] Answer upload_answer(const form::QuestionView& view);
+    [[nodiscard]] Answer location_answer(const form::QuestionView& view);
+    [[nodiscard]] RepeatAnswer repeat_answer(form::FormPlace place);
+    [[nodiscard]] std::string name_of_language(const std::string& tag);
+    [[nodiscard]] std::vector<Stroke>& paper_of(const FieldName& field);
     [[nodiscard]] std::string section_title(form::FormPlace place);
     [[nodiscard]] std::string sentence_of(const form::Problem& problem);
     [[nodiscard]] std::vector<SectionRow> section_rows();
@@ -55,6 +86,14 @@ private:
     Page m_page = Page::question;
     bool m_came_from_review = false;
     std::string m_failure;
+    SearchChoices m_search;  // what the choices of one question are searched by
+    FieldName m_paper_field;
+    std::vector<Stroke> m_paper;
+    LocationAnswer m_location;
+    std::optional<DeviceRequest> m_request;
 };
+
+// Why there is no answer; empty where there may be one.
+[[nodiscard]] std::optional<NoAnswer> no_answer_of_state(form::AnswerState state);
 
 }  // namespace daohu::model

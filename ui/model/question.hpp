@@ -29,11 +29,19 @@ struct Choice {
     bool selected = false;
 };
 
+// Offered where the list is too long to look through: `choices` holds what the text found.
+struct ChoiceSearch {
+    std::string text;       // by initials, pinyin or the words themselves; empty finds all
+    std::size_t total = 0;  // choices there are
+};
+
 struct SelectOne {
     std::vector<Choice> choices;
+    std::optional<ChoiceSearch> search{};
 };
 struct SelectMultiple {
     std::vector<Choice> choices;
+    std::optional<ChoiceSearch> search{};
 };
 
 enum class TextShape : std::uint8_t { line, paragraph };
@@ -43,12 +51,15 @@ struct TextAnswer {
     std::size_t limit = 1000;  // characters
 };
 
-enum class NumberShape : std::uint8_t { integer, decimal, digits, identity };  // digits: phone; identity: X allowed
+// digits: codes; phone: digits in groups; identity: X allowed; stepped: a small whole number with - and +
+enum class NumberShape : std::uint8_t { integer, decimal, money, digits, phone, identity, stepped };
 struct NumberAnswer {
     std::string value;  // as the form keeps it: ASCII digits, '.', '-'; empty when unanswered
     NumberShape shape = NumberShape::integer;
     std::size_t limit = 18;  // characters
     std::string unit;        // shown after the value; may be empty
+    int least = 0;           // of a stepped one
+    int most = 99;
 };
 
 struct DateAnswer {
@@ -58,7 +69,55 @@ struct DateAnswer {
 // A sentence to read, without an answer.
 struct NoteOnly {};
 
-using Answer = std::variant<SelectOne, SelectMultiple, TextAnswer, NumberAnswer, DateAnswer, NoteOnly>;
+// A coarse picture to tell photos apart, row by row.
+struct PictureCells {
+    int columns = 0;
+    int rows = 0;
+    std::vector<std::uint32_t> rgb;  // 0xRRGGBB, columns x rows
+};
+enum class CameraState : std::uint8_t { ready, working, failed, absent };
+struct PhotoAnswer {
+    std::string file;  // empty: not taken
+    std::string fact;  // "10:42, 248 KB"; once it is written and read back
+    PictureCells preview;
+    CameraState camera = CameraState::ready;
+    std::string failure;  // why the last one did not work, for people
+};
+
+enum class LocationState : std::uint8_t { off, searching, measured, denied, absent };
+struct LocationAnswer {
+    std::string value;  // in words, as it was accepted; empty: not accepted
+    LocationState state = LocationState::off;
+    std::optional<int> metres;  // of error, of what is measured now
+    bool is_good = false;       // good enough by the form's own limit
+};
+
+struct PaperPoint {
+    float x = 0;  // 0 to 1,000 across the paper
+    float y = 0;  // 0 to 400 down
+};
+using Stroke = std::vector<PaperPoint>;
+struct SignatureAnswer {
+    std::string signer;  // printed under the line
+    std::vector<Stroke> strokes;
+    bool is_kept = false;  // as the answer; drawing on takes it back
+};
+
+struct RepeatRow {
+    FieldName name;         // "member[2]"
+    std::string title;      // what it is about, "2" where nothing is known yet
+    std::string detail;     // how many of its questions are answered
+    bool is_known = false;  // stood for a known person when the form was opened: removing it needs a reason
+};
+struct RepeatAnswer {
+    std::vector<RepeatRow> rows;
+    std::string row_name;  // what one row is called: "member"
+    bool can_add = false;
+    bool can_remove = false;
+};
+
+using Answer = std::variant<SelectOne, SelectMultiple, TextAnswer, NumberAnswer, DateAnswer, NoteOnly, PhotoAnswer,
+                            LocationAnswer, SignatureAnswer, RepeatAnswer>;
 
 // Why there is no answer, where there is none on purpose.
 enum class NoAnswer : std::uint8_t { unknown, refused, not_asked };
@@ -75,7 +134,8 @@ enum class Access : std::uint8_t { editable, read_only };
 struct QuestionField {
     FieldName name;
     std::string label;
-    std::string hint;  // may be empty
+    std::string hint;      // may be empty
+    std::string guidance;  // more to read for whoever asks, shown on demand; may be empty
     Requirement requirement = Requirement::optional;
     Access access = Access::editable;
     Answer answer;
@@ -95,6 +155,11 @@ struct SectionRow {
 
 enum class SaveState : std::uint8_t { nothing_yet, saved, failed };
 
+struct FormLanguage {
+    std::string tag;
+    std::string name;  // in itself
+};
+
 struct QuestionState {
     std::string form_title;
     std::string subject;        // whom it is about, as far as known; may be empty
@@ -104,9 +169,11 @@ struct QuestionState {
     int total = 1;
     SaveState save = SaveState::nothing_yet;
     std::optional<Moment> saved_at;
-    std::vector<SectionRow> sections;   // the outline; shown where there is room
-    std::vector<QuestionField> fields;  // one, or a tight group
-    std::optional<Notice> notice;       // e.g. the disk is full: the answer is not saved
+    std::vector<SectionRow> sections;     // the outline; shown where there is room
+    std::vector<QuestionField> fields;    // one, or a tight group
+    std::optional<Notice> notice;         // e.g. the disk is full: the answer is not saved
+    std::vector<FormLanguage> languages;  // of the form; one or none: there is nothing to switch
+    std::string language;                 // the tag of the one that is shown
     bool has_previous = false;
     bool has_undo = false;
     bool is_last = false;           // "next" leads to the review
@@ -143,6 +210,51 @@ struct SetNoAnswer {
     FieldName field;
     NoAnswer reason;
 };
+// What the choices are searched by, from now on.
+struct SearchChoices {
+    FieldName field;
+    std::string text;
+};
+struct TakePhoto {
+    FieldName field;
+};
+// Confirmed; the file goes when the draft is finished, until then undo brings it back.
+struct RemovePhoto {
+    FieldName field;
+};
+// The place as it is measured now becomes the answer.
+struct AcceptLocation {
+    FieldName field;
+};
+struct AddStroke {
+    FieldName field;
+    Stroke stroke;
+};
+struct UndoStroke {
+    FieldName field;
+};
+// Confirmed.
+struct ClearSignature {
+    FieldName field;
+};
+struct KeepSignature {
+    FieldName field;
+};
+struct AddRow {
+    FieldName repeat;
+};
+struct OpenRow {
+    FieldName row;
+};
+// Why a row that stood for somebody known is taken out; `none` for one that was added here.
+enum class RowReason : std::uint8_t { none, moved, died, mistake };
+struct RemoveRow {
+    FieldName row;
+    RowReason reason = RowReason::none;
+};
+struct SetFormLanguage {
+    std::string tag;
+};
 struct NextPage {};
 struct PreviousPage {};
 struct UndoAnswer {};
@@ -156,8 +268,10 @@ struct LeaveForm {};
 struct DiscardDraft {};
 
 using QuestionAction =
-    std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, ClearAnswer, SetNoAnswer, NextPage,
-                 PreviousPage, UndoAnswer, OpenSection, OpenReview, LeaveForm, DiscardDraft, OpenSync>;
+    std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, ClearAnswer, SetNoAnswer, SearchChoices,
+                 TakePhoto, RemovePhoto, AcceptLocation, AddStroke, UndoStroke, ClearSignature, KeepSignature, AddRow,
+                 OpenRow, RemoveRow, SetFormLanguage, NextPage, PreviousPage, UndoAnswer, OpenSection, OpenReview,
+                 LeaveForm, DiscardDraft, OpenSync>;
 using QuestionActions = ActionList<QuestionAction>;
 
 }  // namespace daohu::model

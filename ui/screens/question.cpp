@@ -4,22 +4,22 @@
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/button.hpp"
-#include "ui/kit/widgets/dialog.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/row.hpp"
 #include "ui/screens/question_answers.hpp"
+#include "ui/screens/question_keys.hpp"
+#include "ui/screens/question_media.hpp"
+#include "ui/screens/question_no_answer.hpp"
+#include "ui/screens/question_outline.hpp"
 #include "ui/screens/status_words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <vector>
 
 namespace daohu::screens {
 
 using kit::Kit;
 using kit::Rect;
-using model::NoAnswer;
 using model::QuestionActions;
 using model::QuestionField;
 using model::QuestionState;
@@ -47,39 +47,6 @@ void draw_top(const QuestionState& state, Kit& kit, Rect& screen, QuestionAction
         case kit::TopBarTap::back: actions.add(model::LeaveForm{}); break;
         case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
         case kit::TopBarTap::nothing: break;
-    }
-}
-
-[[nodiscard]] Text section_note(const model::SectionRow& section, Kit& kit) {
-    switch (section.state) {
-        case model::SectionState::problem: return kit.tr("question.section.problems", {{"count", section.problems}});
-        case model::SectionState::done: return kit.tr("question.section.done");
-        case model::SectionState::current:
-        case model::SectionState::untouched:
-            return kit.tr("question.section.count", {{"answered", section.answered}, {"questions", section.questions}});
-    }
-    return {};
-}
-
-void draw_outline(const QuestionState& state, Kit& kit, Rect area, QuestionActions& actions) {
-    const kit::Theme& theme = kit.theme();
-    kit.paint().fill(area, kit.colour().surface);
-    kit::ScrollArea list{kit, "outline", area.inset(theme.layout.edge, 0)};
-    list.space(theme.space.card);
-    for (std::size_t i = 0; i < state.sections.size(); ++i) {
-        const model::SectionRow& section = state.sections[i];
-        kit::ListRow row;
-        row.title = FixedText{section.title};
-        row.detail = section_note(section, kit);
-        row.is_selected = section.state == model::SectionState::current;
-        if (kit::list_row(kit, {"outline", std::to_string(i + 1)}, list, row)) {
-            actions.add(model::OpenSection{i});
-        }
-    }
-    kit::ListRow review;
-    review.title = kit.tr("question.review");
-    if (kit::list_row(kit, "outline.review", list, review)) {
-        actions.add(model::OpenReview{});
     }
 }
 
@@ -111,41 +78,24 @@ void draw_bottom(const QuestionState& state, Kit& kit, Rect& work, QuestionActio
     }
 }
 
-[[nodiscard]] Translated words_for(Kit& kit, NoAnswer reason) {
-    switch (reason) {
-        case NoAnswer::unknown: return kit.tr("no_answer.unknown");
-        case NoAnswer::refused: return kit.tr("no_answer.refused");
-        case NoAnswer::not_asked: return kit.tr("no_answer.not_asked");
-    }
-    return kit.tr("no_answer.unknown");
-}
-
-[[nodiscard]] std::string_view id_of(NoAnswer reason) {
-    switch (reason) {
-        case NoAnswer::unknown: return "unknown";
-        case NoAnswer::refused: return "refused";
-        case NoAnswer::not_asked: return "not_asked";
-    }
-    return {};
-}
-
-// The button that says why there is no answer; the reasons come in a sheet.
-void draw_no_answer(const QuestionField& field, Kit& kit, kit::ScrollArea& column) {
-    if (field.no_answer_offered.empty() || field.access == model::Access::read_only) {
+// More to read for whoever asks; a long text is not in the way of the answer.
+void draw_guidance(const QuestionField& field, Kit& kit, kit::ScrollArea& column) {
+    if (field.guidance.empty()) {
         return;
     }
-    const Translated label = field.no_answer ? kit.tr("no_answer.change") : kit.tr("no_answer.button");
-    if (field.no_answer) {
-        kit::banner(kit, column, kit.tr("no_answer.set", {{"reason", words_for(kit, *field.no_answer)}}),
-                    kit::Tone::info);
-        column.space(kit.theme().space.gap);
-    }
-    Rect strip = column.next(kit::button_height(kit, label, column.width()));
-    if (kit::button(kit, {"question", field.name, "no_answer"}, strip.cut_left(kit::button_width(kit, label)), label,
+    const kit::Space& space = kit.theme().space;
+    std::int64_t& is_open = kit.memory({"question.guidance", field.name}).number;
+    column.space(space.gap);
+    const Translated label = is_open != 0 ? kit.tr("question.guidance.hide") : kit.tr("question.guidance.show");
+    Rect strip = column.next(kit::button_height(kit));
+    if (kit::button(kit, {"question", field.name, "guidance"}, strip.cut_left(kit::button_width(kit, label)), label,
                     kit::ButtonKind::quiet)) {
-        kit.memory("question.no_answer").text = field.name;
+        is_open = is_open != 0 ? 0 : 1;
     }
-    column.space(kit.theme().space.gap);
+    if (is_open != 0) {
+        column.space(space.gap);
+        kit::paragraph(kit, column, FixedText{field.guidance}, kit::ParagraphLook::body);
+    }
 }
 
 void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, QuestionActions& actions) {
@@ -155,6 +105,7 @@ void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, Q
         column.space(space.hair);
         kit::paragraph(kit, column, FixedText{field.hint}, kit::ParagraphLook::note);
     }
+    draw_guidance(field, kit, column);
     column.space(space.card);
     draw_answer(field, kit, column, actions);
     if (field.problem) {
@@ -173,6 +124,59 @@ void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, Q
     return kit.words().facts({position, is_required ? kit.tr("question.required") : kit.tr("question.optional")});
 }
 
+// The language that the form is not shown in now; null where there is no other.
+[[nodiscard]] const model::FormLanguage* other_language(const QuestionState& state) {
+    const auto found = std::ranges::find_if(
+        state.languages, [&state](const model::FormLanguage& language) { return language.tag != state.language; });
+    return found == state.languages.end() ? nullptr : &*found;
+}
+
+// Which question this is; beside it the way to the outline and to the form's other language.
+void draw_position(const QuestionState& state, Kit& kit, kit::ScrollArea& column, QuestionActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    const bool has_outline = !kit.has_two_panes() && !state.sections.empty();
+    const model::FormLanguage* const language = other_language(state);
+    const Translated position = position_words(state, kit);
+    if (!has_outline && language == nullptr) {
+        kit::paragraph(kit, column, position, kit::ParagraphLook::note);
+        return;
+    }
+    const Translated outline = kit.tr("question.outline");
+    float buttons = 0;
+    if (has_outline) {
+        buttons += kit::button_width(kit, outline) + theme.space.gap;
+    }
+    if (language != nullptr) {
+        buttons += kit::button_width(kit, FixedText{language->name}) + theme.space.gap;
+    }
+    const bool is_beside = kit.paint().width_of(position, kit.type().note) + buttons <= column.width();
+    if (!is_beside) {
+        kit::paragraph(kit, column, position, kit::ParagraphLook::note);
+        column.space(theme.space.tight);
+    }
+    Rect strip = column.next(kit::button_height(kit));
+    if (language != nullptr) {
+        const FixedText name{language->name};
+        if (kit::button(kit, "question.language", strip.cut_right(kit::button_width(kit, name)), name,
+                        kit::ButtonKind::quiet)) {
+            actions.add(model::SetFormLanguage{language->tag});
+        }
+        strip.cut_right(theme.space.gap);
+    }
+    if (has_outline && strip.w < kit::button_width(kit, outline)) {
+        column.space(theme.space.gap);
+        strip = column.next(kit::button_height(kit));
+    }
+    if (has_outline && kit::button(kit, "question.outline", strip.cut_right(kit::button_width(kit, outline)), outline,
+                                   kit::ButtonKind::quiet)) {
+        open_outline(kit);
+    }
+    if (is_beside) {
+        kit.paint().text(strip, position, {.size = kit.type().note, .colour = kit.colour().text2});
+    }
+    column.space(theme.space.gap);
+}
+
 void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
     const kit::ItemId content{"question.page",
@@ -183,7 +187,7 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
         kit::banner(kit, column, FixedText{state.notice->text}, tone_of(state.notice->kind));
         column.space(theme.space.gap);
     }
-    kit::paragraph(kit, column, position_words(state, kit), kit::ParagraphLook::note);
+    draw_position(state, kit, column, actions);
     for (std::size_t i = 0; i < state.fields.size(); ++i) {
         if (i != 0) {
             column.space(theme.space.section);
@@ -193,60 +197,27 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
     column.space(theme.space.card);
 }
 
-// Beside the question where the screen is wide, below it where it is high.
-Rect cut_keypad(Kit& kit, Rect& work, float margin) {
-    const kit::Theme& theme = kit.theme();
-    const kit::Size size = kit::keypad_size(kit);
-    if (work.w > work.h) {
-        work.cut_right(margin);
-        const Rect side = work.cut_right(size.w);
-        return {side.x, side.y + std::min(theme.space.screen, std::max(0.0F, side.h - size.h)), size.w, size.h};
-    }
-    const Rect strip = work.cut_bottom(size.h + 2 * theme.space.gap);
-    return {strip.x + margin, strip.y + theme.space.gap, strip.w - 2 * margin, size.h};
-}
-
-void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions& actions) {
-    std::string& open_for = kit.memory("question.no_answer").text;
-    const auto field = std::find_if(state.fields.begin(), state.fields.end(),
-                                    [&open_for](const QuestionField& f) { return f.name == open_for; });
-    if (open_for.empty() || field == state.fields.end()) {
-        open_for.clear();
-        return;
-    }
-    std::vector<kit::ChoiceItem> choices;
-    for (const NoAnswer reason : field->no_answer_offered) {
-        choices.push_back({{"no_answer", id_of(reason)}, words_for(kit, reason), field->no_answer == reason});
-    }
-    const kit::ChoiceAnswer answer = kit::choice_sheet(kit, {.title = kit.tr("no_answer.title"),
-                                                             .choices = choices,
-                                                             .keep = kit.tr("no_answer.keep"),
-                                                             .keep_id = "no_answer.keep"});
-    if (answer.chosen) {
-        actions.add(model::SetNoAnswer{field->name, field->no_answer_offered[*answer.chosen]});
-    }
-    if (answer.chosen || answer.is_kept) {
-        open_for.clear();
-    }
-}
-
 }  // namespace
 
 void draw(const QuestionState& state, Kit& kit, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
+    if (!kit.has_two_panes() && is_outline_open(kit)) {
+        return draw_outline_page(state, kit, screen, actions);
+    }
     draw_top(state, kit, screen, actions);
     kit::progress_bar(kit, screen, state.number, state.total);
     if (kit.has_two_panes()) {
-        draw_outline(state, kit, screen.cut_left(theme.layout.outline), actions);
+        const Rect side = screen.cut_left(theme.layout.outline);
+        kit.paint().fill(side, kit.colour().surface);
+        draw_outline(state, kit, side.inset(theme.layout.edge, 0), actions);
     }
     draw_bottom(state, kit, screen, actions);
     const float margin = kit.margin(screen.w);
-    if (const QuestionField* const field = keypad_field(state, kit)) {
-        draw_keypad(*field, kit, cut_keypad(kit, screen, margin), actions);
-    }
+    draw_keys(state, kit, screen, margin, actions);
     draw_page(state, kit, screen.inset(margin, 0), actions);
     draw_no_answer_sheet(state, kit, actions);
+    draw_media_dialogs(state, kit, actions);
 }
 
 }  // namespace daohu::screens

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/question_answers.hpp"
 
+#include "ui/kit/long_list.hpp"
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/choice.hpp"
 #include "ui/kit/widgets/field.hpp"
 #include "ui/kit/widgets/row.hpp"
+#include "ui/kit/widgets/stepper.hpp"
+#include "ui/screens/question_media.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -21,6 +25,14 @@ using model::QuestionField;
 namespace {
 
 constexpr const char* kKeypadOwner = "question.keypad";
+constexpr std::size_t kSearchLimit = 40;  // characters
+
+// Of digits as the form keeps them; nothing is nought.
+[[nodiscard]] int number_of(std::string_view digits) {
+    int value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
 
 [[nodiscard]] bool is_editable(const QuestionField& field) { return field.access == model::Access::editable; }
 [[nodiscard]] bool has_error(const QuestionField& field) {
@@ -28,8 +40,12 @@ constexpr const char* kKeypadOwner = "question.keypad";
 }
 
 [[nodiscard]] bool takes_keypad(const QuestionField& field) {
-    return is_editable(field) && (std::holds_alternative<model::NumberAnswer>(field.answer) ||
-                                  std::holds_alternative<model::DateAnswer>(field.answer));
+    if (!is_editable(field)) {
+        return false;
+    }
+    const auto* const number = std::get_if<model::NumberAnswer>(&field.answer);
+    return number != nullptr ? number->shape != NumberShape::stepped
+                             : std::holds_alternative<model::DateAnswer>(field.answer);
 }
 
 [[nodiscard]] bool has_keypad(const QuestionField& field, Kit& kit) {
@@ -49,8 +65,11 @@ constexpr const char* kKeypadOwner = "question.keypad";
 [[nodiscard]] kit::KeypadLayout layout_of(NumberShape shape) {
     switch (shape) {
         case NumberShape::integer:
+        case NumberShape::stepped:
+        case NumberShape::phone:
         case NumberShape::digits: return kit::KeypadLayout::digits;
         case NumberShape::decimal: return kit::KeypadLayout::decimal;
+        case NumberShape::money: return kit::KeypadLayout::money;
         case NumberShape::identity: return kit::KeypadLayout::identity;
     }
     return kit::KeypadLayout::digits;
@@ -64,18 +83,65 @@ void draw_read_only(const std::vector<model::Choice>& choices, Kit& kit, ScrollA
     }
 }
 
+// From this many choices on only those in sight are laid out.
+constexpr std::size_t kLong = 24;
+
+[[nodiscard]] kit::ChoiceItem item_of(const QuestionField& field, const model::Choice& choice) {
+    return {{"question", field.name, choice.value}, FixedText{choice.label}, choice.selected};
+}
+
+std::optional<std::size_t> draw_long_list(const QuestionField& field, const std::vector<model::Choice>& choices,
+                                          kit::ChoiceMark mark, Kit& kit, ScrollArea& column) {
+    const float gap = kit.theme().space.gap;
+    std::optional<std::size_t> tapped;
+    kit::LongList rows{kit, column, {"question.choices", field.name}, choices.size(), kit.theme().target.primary + gap};
+    while (const auto i = rows.next()) {
+        const kit::ChoiceItem item = item_of(field, choices[*i]);
+        if (kit::choice_row(kit, column.next(kit::choice_height(kit, item.label, column.width())), item, mark)) {
+            tapped = *i;
+        }
+        column.space(gap);
+    }
+    return tapped;
+}
+
 std::optional<std::size_t> draw_choices(const QuestionField& field, const std::vector<model::Choice>& choices,
                                         kit::ChoiceMark mark, Kit& kit, ScrollArea& column) {
     if (!is_editable(field)) {
         draw_read_only(choices, kit, column);
         return std::nullopt;
     }
+    if (choices.size() > kLong) {
+        return draw_long_list(field, choices, mark, kit, column);
+    }
     std::vector<kit::ChoiceItem> items;
     items.reserve(choices.size());
     for (const model::Choice& choice : choices) {
-        items.push_back({{"question", field.name, choice.value}, FixedText{choice.label}, choice.selected});
+        items.push_back(item_of(field, choice));
     }
     return kit::choice_list(kit, column, items, mark);
+}
+
+// What is chosen, should the search hide it; the field to search with; how many were found.
+void draw_choice_search(const QuestionField& field, const model::ChoiceSearch& search,
+                        const std::vector<model::Choice>& choices, Kit& kit, ScrollArea& column,
+                        QuestionActions& actions) {
+    const kit::Space& space = kit.theme().space;
+    const kit::TextFieldLook look{.value = FixedText{search.text},
+                                  .placeholder = kit.tr("question.search.placeholder"),
+                                  .title = FixedText{field.label},
+                                  .kind = TextKind::search,
+                                  .limit = kSearchLimit};
+    const kit::Rect place = column.next(kit::text_field_height(kit, look, column.width()));
+    if (auto text = kit::text_field(kit, {"question", field.name, "search"}, place, look)) {
+        actions.add(model::SearchChoices{field.name, std::move(*text)});
+    }
+    column.space(space.tight);
+    kit::paragraph(kit, column,
+                   kit.tr("question.search.found", {{"count", static_cast<std::int64_t>(choices.size())},
+                                                    {"total", static_cast<std::int64_t>(search.total)}}),
+                   kit::ParagraphLook::note);
+    column.space(space.gap);
 }
 
 struct Drawer {
@@ -87,12 +153,18 @@ struct Drawer {
     [[nodiscard]] kit::ItemId id() const { return {"question", field.name}; }
 
     void operator()(const model::SelectOne& answer) const {
+        if (answer.search) {
+            draw_choice_search(field, *answer.search, answer.choices, kit, column, actions);
+        }
         if (const auto tapped = draw_choices(field, answer.choices, kit::ChoiceMark::radio, kit, column)) {
             actions.add(model::ChooseOne{field.name, answer.choices[*tapped].value});
         }
     }
 
     void operator()(const model::SelectMultiple& answer) const {
+        if (answer.search) {
+            draw_choice_search(field, *answer.search, answer.choices, kit, column, actions);
+        }
         if (const auto tapped = draw_choices(field, answer.choices, kit::ChoiceMark::check, kit, column)) {
             const model::Choice& choice = answer.choices[*tapped];
             actions.add(model::ToggleChoice{field.name, choice.value, !choice.selected});
@@ -115,9 +187,15 @@ struct Drawer {
     }
 
     void operator()(const model::NumberAnswer& answer) const {
-        const bool is_plain = answer.shape == NumberShape::integer || answer.shape == NumberShape::decimal;
-        draw_keypad_field(is_plain ? Text{kit.words().digits(answer.value)} : Text{FixedText{answer.value}},
-                          FixedText{answer.unit});
+        switch (answer.shape) {
+            case NumberShape::stepped: return draw_stepper(answer);
+            case NumberShape::integer:
+            case NumberShape::decimal:
+            case NumberShape::money: return draw_keypad_field(kit.words().digits(answer.value), FixedText{answer.unit});
+            case NumberShape::phone: return draw_keypad_field(FixedText{kit::show_phone(answer.value)}, {});
+            case NumberShape::identity: return draw_keypad_field(FixedText{kit::show_identity(answer.value)}, {});
+            case NumberShape::digits: return draw_keypad_field(FixedText{answer.value}, FixedText{answer.unit});
+        }
     }
 
     void operator()(const model::DateAnswer& answer) const {
@@ -137,6 +215,35 @@ struct Drawer {
     }
 
     void operator()(const model::NoteOnly&) const {}
+    void operator()(const model::PhotoAnswer& answer) const { draw_photo(field, answer, kit, column, actions); }
+    void operator()(const model::LocationAnswer& answer) const { draw_location(field, answer, kit, column, actions); }
+    void operator()(const model::SignatureAnswer& answer) const { draw_signature(field, answer, kit, column, actions); }
+    void operator()(const model::RepeatAnswer& answer) const { draw_repeat(field, answer, kit, column, actions); }
+
+    void draw_stepper(const model::NumberAnswer& answer) const {
+        const int value = number_of(answer.value);
+        const bool has_value = !answer.value.empty();
+        const auto enabled = [this](bool is_enabled) {
+            return is_enabled && is_editable(field) ? kit::ItemState::enabled : kit::ItemState::disabled;
+        };
+        const Text shown =
+            has_value ? Text{kit.words().facts({kit.words().number(value), FixedText{answer.unit}})} : Text{};
+        kit::Rect strip = column.next(kit::stepper_height(kit));
+        const kit::Rect place = strip.cut_left(std::min(strip.w, kit.theme().layout.detail));
+        switch (kit::stepper(kit, place,
+                             {.id = id(),
+                              .value = shown,
+                              .less = enabled(has_value && value > answer.least),
+                              .more = enabled(!has_value || value < answer.most)})) {
+            case kit::StepperTap::nothing: break;
+            case kit::StepperTap::less: actions.add(model::EnterNumber{field.name, std::to_string(value - 1)}); break;
+            case kit::StepperTap::more:
+                actions.add(
+                    model::EnterNumber{field.name, std::to_string(has_value ? value + 1 : std::max(answer.least, 1))});
+                break;
+        }
+        column.space(kit.theme().space.gap);
+    }
 
     void draw_keypad_field(Text value, Text unit) const {
         const bool is_focused = has_keypad(field, kit);

@@ -36,11 +36,8 @@ void draw_record_body(const model::RecordViewState& state, kit::Kit& kit, kit::S
         kit::paragraph(kit, column, FixedText{section.title}, kit::ParagraphLook::title);
         column.space(space.tight);
         for (const model::RecordValue& value : section.values) {
-            kit::labelled_value(kit, column, FixedText{value.label}, FixedText{value.value}, kit.tr("record.absent"));
-            if (!value.provenance.empty()) {
-                kit::paragraph(kit, column, FixedText{value.provenance}, kit::ParagraphLook::hint);
-                column.space(space.gap);
-            }
+            kit::labelled_value(kit, column, FixedText{value.label}, FixedText{value.value}, kit.tr("record.absent"),
+                                FixedText{value.provenance});
         }
     }
     column.space(space.screen);
