@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/gallery/pages.hpp"
 
+#include "platform/gallery/kit_pages.hpp"
+#include "platform/gallery/sample_casework.hpp"
+#include "platform/gallery/sample_office.hpp"
+#include "ui/screens/carry.hpp"
+#include "ui/screens/conflicts.hpp"
+#include "ui/screens/desk.hpp"
+#include "ui/screens/dossier.hpp"
+#include "ui/screens/due_reviews.hpp"
+#include "ui/screens/enrol.hpp"
+#include "ui/screens/first_aid.hpp"
+#include "ui/screens/households.hpp"
+#include "ui/screens/notice_preview.hpp"
+#include "ui/screens/plan.hpp"
+#include "ui/screens/policy.hpp"
 #include "ui/screens/question.hpp"
 #include "ui/screens/record_view.hpp"
+#include "ui/screens/recover_draft.hpp"
+#include "ui/screens/referrals.hpp"
 #include "ui/screens/review.hpp"
+#include "ui/screens/screen_lock.hpp"
+#include "ui/screens/settings.hpp"
+#include "ui/screens/statistics.hpp"
 #include "ui/screens/sync.hpp"
 #include "ui/screens/today.hpp"
 #include "ui/screens/unlock.hpp"
 
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -37,6 +57,14 @@ namespace {
         case AnswerSample::group: return "group";
         case AnswerSample::refused: return "refused";
         case AnswerSample::read_only: return "read_only";
+        case AnswerSample::stepped: return "stepped";
+        case AnswerSample::phone: return "phone";
+        case AnswerSample::identity: return "identity";
+        case AnswerSample::village: return "village";
+        case AnswerSample::photo: return "photo";
+        case AnswerSample::location: return "location";
+        case AnswerSample::signature: return "signature";
+        case AnswerSample::members: return "members";
     }
     return "";
 }
@@ -50,27 +78,68 @@ void add_page(std::vector<Page>& pages, std::string name, State state) {
                      }});
 }
 
+[[nodiscard]] std::string named(std::string screen, Sample sample) {
+    return std::move(screen.append("_").append(name_of(sample)));
+}
+
+void add_casework(std::vector<Page>& all, Words& words, Sample sample) {
+    using model::DossierPage;
+    add_page<model::PlanActions>(all, named("plan", sample), plan(words, sample));
+    add_page<model::HouseholdsActions>(all, named("households", sample), households(words, sample));
+    const std::array dossier_pages{
+        std::pair{"dossier", DossierPage::overview}, std::pair{"dossier_members", DossierPage::members},
+        std::pair{"dossier_aid", DossierPage::aid}, std::pair{"dossier_visits", DossierPage::visits},
+        std::pair{"dossier_timeline", DossierPage::timeline}};
+    for (const auto& [name, page] : dossier_pages) {
+        add_page<model::DossierActions>(all, named(name, sample), dossier_page(words, sample, page));
+    }
+    add_page<model::DueReviewsActions>(all, named("due_reviews", sample), due_reviews(words, sample));
+    add_page<model::PolicyActions>(all, named("policy", sample), policy(words, sample));
+    add_page<model::ReferralsActions>(all, named("referrals", sample), referrals(words, sample));
+    add_page<model::FirstAidActions>(all, named("first_aid", sample), first_aid(words, sample));
+}
+
+void add_office(std::vector<Page>& all, Words& words, Sample sample) {
+    using model::EnrolStage;
+    add_page<model::CarryActions>(all, named("carry", sample), carry(words, sample));
+    add_page<model::ConflictsActions>(all, named("conflicts", sample), conflicts(words, sample));
+    add_page<model::NoticePreviewActions>(all, named("notice", sample), notice_preview(words, sample));
+    add_page<model::StatisticsActions>(all, named("statistics", sample), statistics(words, sample));
+    add_page<model::SettingsActions>(all, named("settings", sample), settings(words, sample));
+    add_page<model::ScreenLockActions>(all, named("lock", sample), screen_lock(words, sample));
+    add_page<model::EnrolActions>(all, named("enrol", sample), enrol(words, sample));
+    add_page<model::RecoverDraftActions>(all, named("recover", sample), recover_draft(words, sample));
+    add_page<model::DeskActions>(all, named("desk", sample), desk(words, sample));
+    if (sample == Sample::full) {
+        add_page<model::EnrolActions>(all, "enrol_working", enrol_stage(words, sample, EnrolStage::working));
+        add_page<model::EnrolActions>(all, "enrol_compare", enrol_stage(words, sample, EnrolStage::compare));
+        add_page<model::EnrolActions>(all, "enrol_approved", enrol_stage(words, sample, EnrolStage::approved));
+    }
+}
+
 }  // namespace
 
 std::vector<Page> pages(Words& words) {
     std::vector<Page> all;
+    add_kit_pages(all);
     for (const Sample sample : {Sample::empty, Sample::full, Sample::error, Sample::long_text}) {
-        const auto named = [sample](std::string screen) {
-            return std::move(screen.append("_").append(name_of(sample)));
-        };
         words.next_frame();
-        add_page<model::UnlockActions>(all, named("unlock"), unlock(words, sample));
-        add_page<model::TodayActions>(all, named("today"), today(words, sample));
+        add_page<model::UnlockActions>(all, named("unlock", sample), unlock(words, sample));
+        add_page<model::TodayActions>(all, named("today", sample), today(words, sample));
         for (const AnswerSample answer :
              {AnswerSample::select_one, AnswerSample::select_multiple, AnswerSample::text, AnswerSample::paragraph,
               AnswerSample::integer, AnswerSample::decimal, AnswerSample::date, AnswerSample::group,
-              AnswerSample::refused, AnswerSample::read_only}) {
-            add_page<model::QuestionActions>(all, named(std::string{"question_"}.append(name_of(answer))),
+              AnswerSample::refused, AnswerSample::read_only, AnswerSample::stepped, AnswerSample::phone,
+              AnswerSample::identity, AnswerSample::village, AnswerSample::photo, AnswerSample::location,
+              AnswerSample::signature, AnswerSample::members}) {
+            add_page<model::QuestionActions>(all, named(std::string{"question_"}.append(name_of(answer)), sample),
                                              question(words, answer, sample));
         }
-        add_page<model::ReviewActions>(all, named("review"), review(words, sample));
-        add_page<model::RecordViewActions>(all, named("record"), record(words, sample));
-        add_page<model::SyncActions>(all, named("sync"), sync(words, sample));
+        add_page<model::ReviewActions>(all, named("review", sample), review(words, sample));
+        add_page<model::RecordViewActions>(all, named("record", sample), record(words, sample));
+        add_page<model::SyncActions>(all, named("sync", sample), sync(words, sample));
+        add_casework(all, words, sample);
+        add_office(all, words, sample);
     }
     return all;
 }

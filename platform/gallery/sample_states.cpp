@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/gallery/sample_states.hpp"
 
+#include "platform/gallery/sample_words.hpp"
+
 #include <array>
 #include <chrono>
 
@@ -11,23 +13,7 @@ using model::RecordState;
 
 namespace {
 
-constexpr Moment kNow{2026y / std::chrono::November / 22d, 10, 42};
-constexpr Moment kYesterday{2026y / std::chrono::November / 21d, 17, 5};
 constexpr std::uint8_t kManyRecords = 24;
-
-[[nodiscard]] std::string say(Words& words, TextKey key) { return std::string{words.tr(key).view()}; }
-
-[[nodiscard]] model::RowId row_number(std::uint8_t number) {
-    std::array<std::uint8_t, model::RowId::kSize> raw{};
-    raw.back() = number;
-    return model::RowId{raw};
-}
-
-[[nodiscard]] std::string name_number(Words& words, std::size_t number) {
-    constexpr std::array<TextKey, 6> kNames{"sample.name.a",      "sample.name.b", "sample.name.rare",
-                                            "sample.name.rarest", "sample.name.c", "sample.name.d"};
-    return say(words, kNames[number % kNames.size()]);
-}
 
 [[nodiscard]] model::RecordRow record_number(Words& words, std::uint8_t number) {
     constexpr std::array kStates{RecordState::draft,    RecordState::waiting,  RecordState::uploading,
@@ -76,11 +62,6 @@ constexpr std::uint8_t kManyRecords = 24;
         }
     }
     return rows;
-}
-
-[[nodiscard]] model::SyncBadge badge(Sample sample) {
-    return sample == Sample::empty ? model::SyncBadge{model::LinkState::online, 0}
-                                   : model::SyncBadge{model::LinkState::offline, 3};
 }
 
 [[nodiscard]] std::vector<model::SectionRow> sections(Words& words, Sample sample) {
@@ -177,6 +158,14 @@ constexpr std::size_t kNoneSelected = 100;
             field.label = say(words, "sample.question.since");
             field.answer = model::DateAnswer{is_answered ? std::optional{kYesterday.date} : std::nullopt};
             break;
+        case AnswerSample::stepped:
+        case AnswerSample::phone:
+        case AnswerSample::identity:
+        case AnswerSample::village:
+        case AnswerSample::photo:
+        case AnswerSample::location:
+        case AnswerSample::signature:
+        case AnswerSample::members: fill_more(field, words, answer, sample); break;
     }
     if (sample == Sample::error) {
         field.problem = model::FieldProblem{model::ProblemKind::error, say(words, "sample.problem")};
@@ -184,6 +173,7 @@ constexpr std::size_t kNoneSelected = 100;
     if (sample == Sample::long_text) {
         field.label = say(words, "sample.long.question");
         field.hint = say(words, "sample.long.sentence");
+        field.guidance = say(words, "sample.long.sentence");
     }
     if (answer == AnswerSample::refused) {
         field.no_answer_offered = {model::NoAnswer::unknown, model::NoAnswer::refused, model::NoAnswer::not_asked};
@@ -338,6 +328,8 @@ model::QuestionState question(Words& words, AnswerSample answer, Sample sample) 
     state.sections = sections(words, sample);
     state.fields = {field(words, answer, sample)};
     state.has_previous = true;
+    state.languages = {{"zh", say(words, "language.zh")}, {"en", say(words, "language.en")}};
+    state.language = words.language() == "en" ? "en" : "zh";
     if (sample != Sample::empty) {
         state.save = model::SaveState::saved;
         state.saved_at = kNow;

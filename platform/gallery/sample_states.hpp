@@ -36,7 +36,15 @@ enum class AnswerSample : std::uint8_t {
     date,
     group,
     refused,
-    read_only
+    read_only,
+    stepped,
+    phone,
+    identity,
+    village,  // of a list too long to look through
+    photo,
+    location,
+    signature,
+    members
 };
 [[nodiscard]] model::QuestionState question(Words& words, AnswerSample answer, Sample sample);
 

@@ -206,3 +206,110 @@ TEST_CASE("Question: another question starts at its top", "[ui]") {
     CHECK(first->rect.y > 150);
     CHECK(first->rect.y < 350);
 }
+
+TEST_CASE("Question: a photo is taken by its box, and taken away only after asking", "[ui]") {
+    Page page{AnswerSample::photo, Sample::full};
+    page.bench.tap("question.photo.photo");
+    CHECK(page.only<model::TakePhoto>().field == "photo");
+    page.actions.clear();
+    page.bench.tap("question.photo.remove");
+    page.bench.tap("photo.keep");
+    CHECK(page.actions.empty());
+    page.bench.tap("question.photo.remove");
+    page.bench.tap("photo.act");
+    CHECK(page.only<model::RemovePhoto>().field == "photo");
+}
+
+TEST_CASE("Question: while a photo is being written no second one is taken", "[ui]") {
+    Page page{AnswerSample::photo};
+    std::get<model::PhotoAnswer>(page.state.fields[0].answer).camera = model::CameraState::working;
+    CHECK_FALSE(page.bench.screen.tap("question.photo.photo"));
+}
+
+TEST_CASE("Question: a place is accepted by a tap, and not before it is measured", "[ui]") {
+    Page searching{AnswerSample::location};
+    CHECK_FALSE(searching.bench.screen.tap("question.place.accept"));
+    Page measured{AnswerSample::location, Sample::full};
+    measured.bench.tap("question.place.accept");
+    CHECK(measured.only<model::AcceptLocation>().field == "place");
+}
+
+TEST_CASE("Question: a signature is drawn, mended stroke by stroke, and kept", "[ui]") {
+    Page page{AnswerSample::signature};
+    CHECK_FALSE(page.bench.screen.tap("question.signature.keep"));
+    const kit::Rect paper = page.bench.find("question.signature.paper")->rect;
+    page.bench.screen.swipe({paper.x + 60, paper.center().y}, {paper.x + 260, paper.center().y - 40});
+    const model::Stroke stroke = page.only<model::AddStroke>().stroke;
+    CHECK(stroke.size() > 5);
+    page.actions.clear();
+    std::get<model::SignatureAnswer>(page.state.fields[0].answer).strokes = {stroke};
+    page.bench.tap("question.signature.undo");
+    page.only<model::UndoStroke>();
+    page.actions.clear();
+    page.bench.tap("question.signature.clear");
+    CHECK(page.actions.empty());
+    page.bench.tap("signature.act");
+    page.only<model::ClearSignature>();
+    page.actions.clear();
+    page.bench.tap("question.signature.keep");
+    page.only<model::KeepSignature>();
+}
+
+TEST_CASE("Question: a known row goes only with a reason, a new one after asking", "[ui]") {
+    Page page{AnswerSample::members, Sample::full};
+    page.bench.tap("question.row.member[1].remove");
+    page.bench.tap("rows.keep");
+    CHECK(page.actions.empty());
+    page.bench.tap("question.row.member[1].remove");
+    page.bench.tap("rows.reason.moved");
+    CHECK(page.only<model::RemoveRow>().reason == model::RowReason::moved);
+    page.actions.clear();
+    page.bench.tap("question.row.member[2].remove");
+    page.bench.tap("rows.act");
+    CHECK(page.only<model::RemoveRow>().reason == model::RowReason::none);
+    page.actions.clear();
+    page.bench.tap("question.row.member[2]");
+    CHECK(page.only<model::OpenRow>().row == "member[2]");
+    page.actions.clear();
+    page.bench.tap("question.member.add");
+    CHECK(page.only<model::AddRow>().repeat == "member");
+}
+
+TEST_CASE("Question: the choices of a long list are searched by letters", "[ui]") {
+    Page page{AnswerSample::village, Sample::empty};
+    page.bench.tap("pad.s");
+    CHECK(page.only<model::SearchChoices>().text == "s");
+    page.actions.clear();
+    page.bench.tap("question.village.2500");
+    CHECK(page.only<model::ChooseOne>().value == "2500");
+}
+
+TEST_CASE("Question: a small number goes up and down within its limits", "[ui]") {
+    Page page{AnswerSample::stepped};
+    CHECK_FALSE(page.bench.screen.tap("question.people.less"));
+    page.bench.tap("question.people.more");
+    CHECK(page.only<model::EnterNumber>().text == "1");
+    page.answer_number("99");
+    CHECK_FALSE(page.bench.screen.tap("question.people.more"));
+    page.bench.tap("question.people.less");
+    CHECK(page.only<model::EnterNumber>().text == "98");
+}
+
+TEST_CASE("Question: the form's other language is one tap away", "[ui]") {
+    Page page{AnswerSample::select_one};
+    page.bench.tap("question.language");
+    CHECK(page.only<model::SetFormLanguage>().tag == "en");
+}
+
+TEST_CASE("Question: on a narrow screen the outline is a page of its own and leads back", "[ui]") {
+    Page page{AnswerSample::select_one};
+    page.bench.screen.resize({600, 960});
+    page.bench.tap("question.outline");
+    CHECK(page.bench.find("question.next") == nullptr);
+    page.bench.tap("back");
+    CHECK(page.actions.empty());
+    page.bench.tap("question.outline");
+    page.bench.tap("outline.3");
+    CHECK(page.only<model::OpenSection>().index == 2);
+    CHECK(page.bench.find("question.next") != nullptr);
+}

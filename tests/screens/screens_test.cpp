@@ -2,8 +2,6 @@
 //
 // What each tap on the other screens asks for.
 
-#include "tests/screens/screen_bench.hpp"
-
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/record_view.hpp"
 #include "ui/screens/review.hpp"
@@ -11,33 +9,15 @@
 #include "ui/screens/today.hpp"
 #include "ui/screens/unlock.hpp"
 
+// After the screens: it draws with what is declared by then.
+#include "tests/screens/shown.hpp"
+
 using namespace daohu;
 using daohu::testing::Bench;
+using daohu::testing::Shown;
 using gallery::Sample;
 
 namespace {
-
-template <class State, class Actions>
-struct Shown {
-    Bench bench;
-    State state;
-    Actions actions;
-
-    Shown(State (*make)(Words&, Sample), Sample sample, kit::Size pixels = {1280, 800})
-        : bench{.pixels = pixels}, state{make(bench.words, sample)} {
-        bench.screen.show([this](kit::Kit& kit) { screens::draw(state, kit, actions); });
-        bench.screen.settle();
-    }
-    template <class Action>
-    Action only() {
-        REQUIRE(actions.all().size() == 1);
-        const auto* const action = std::get_if<Action>(&actions.all().front());
-        REQUIRE(action != nullptr);
-        const Action copy = *action;
-        actions.clear();
-        return copy;
-    }
-};
 
 using Today = Shown<model::TodayState, model::TodayActions>;
 using Review = Shown<model::ReviewState, model::ReviewActions>;

@@ -40,12 +40,34 @@ struct OpenRecord {
     RowId id;
 };
 
+// Begin a discovery report; the draft is created by the composition.
+struct StartDiscovery {};
+// The search text was changed to this; empty clears it.
+struct ChangeSearch {
+    std::string text;
+};
+// A household was tapped: show its dossier.
+struct OpenHousehold {
+    RowId id;
+};
+// Back to where this was opened from.
+struct GoBack {};
+
 // A sentence across the top of a screen. `text` is already in the person's language.
 enum class NoticeKind : std::uint8_t { info, warning, danger, success };
 struct Notice {
     NoticeKind kind = NoticeKind::info;
     std::string text;
 };
+
+// A few words that say a state, in a colour that says the same.
+struct Chip {
+    std::string text;
+    NoticeKind kind = NoticeKind::info;
+};
+
+// How sure a figure or a date is that a rule gave: the words of the rules, never a bare guess.
+enum class Certainty : std::uint8_t { exact, assumed, boundary, not_stated, missing_input, conflicting };
 
 // One line of a list of records.
 struct RecordRow {

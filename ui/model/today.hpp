@@ -25,15 +25,9 @@ struct TodayState {
     std::optional<RecordViewState> detail;  // shown beside the list where there is room for it
 };
 
-// Begin a discovery report; the draft is created by the composition.
-struct StartDiscovery {};
 // A row was tapped where there is room beside the list: fill `detail` with it. Elsewhere the screen says OpenRecord.
 struct SelectRecord {
     RowId id;
-};
-// The search text was changed to this; empty clears it.
-struct ChangeSearch {
-    std::string text;
 };
 
 using TodayAction =

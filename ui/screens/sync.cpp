@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/sync.hpp"
 
+#include "ui/kit/long_list.hpp"
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/notice.hpp"
+#include "ui/kit/widgets/progress.hpp"
 #include "ui/kit/widgets/row.hpp"
 #include "ui/screens/status_words.hpp"
 
@@ -41,13 +43,29 @@ namespace {
     return state.badge.link == LinkState::online && state.badge.waiting == 0 ? kit::Tone::ok : kit::Tone::warn;
 }
 
+// How full the tablet is, of all that this app could use.
+void draw_storage(const model::StorageUse& storage, Kit& kit, kit::ScrollArea& column) {
+    const std::uint64_t all = storage.used_bytes + storage.free_bytes;
+    kit::progress_line(kit, column,
+                       {.done = static_cast<std::int64_t>(storage.used_bytes),
+                        .total = static_cast<std::int64_t>(all),
+                        .figure = kit.words().size(storage.used_bytes),
+                        .label = kit.tr("sync.storage", {{"used", kit.words().size(storage.used_bytes)},
+                                                         {"free", kit.words().size(storage.free_bytes)}})});
+}
+
 void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
     const kit::Theme& theme = kit.theme();
     kit::banner(kit, column, sentence_of(state, kit), tone_of_link(state));
     if (state.progress) {
+        const model::SyncProgress& progress = *state.progress;
         column.space(theme.space.gap);
-        kit::Rect strip = column.next(theme.layout.progress);
-        kit::progress_bar(kit, strip, state.progress->done, state.progress->total);
+        kit::progress_line(kit, column,
+                           {.done = progress.done,
+                            .total = progress.total,
+                            .figure = kit.tr("progress.of", {{"done", progress.done}, {"total", progress.total}}),
+                            .label = kit.tr("badge.syncing"),
+                            .tone = kit::Tone::info});
     }
     if (!state.failure.empty()) {
         column.space(theme.space.gap);
@@ -65,10 +83,8 @@ void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
                        kit::ParagraphLook::note);
     }
     if (state.storage) {
-        kit::paragraph(kit, column,
-                       kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)},
-                                               {"free", kit.words().size(state.storage->free_bytes)}}),
-                       kit::ParagraphLook::note);
+        column.space(theme.space.card);
+        draw_storage(*state.storage, kit, column);
     }
 }
 
@@ -76,7 +92,9 @@ void draw_records(const SyncState& state, Kit& kit, kit::ScrollArea& list, model
     if (state.records.empty()) {
         kit::paragraph(kit, list, kit.tr("sync.no_records"), kit::ParagraphLook::hint);
     }
-    for (const model::RecordRow& record : state.records) {
+    kit::LongList rows{kit, list, "sync.rows", state.records.size(), kit.theme().target.list_row};
+    while (const auto i = rows.next()) {
+        const model::RecordRow& record = state.records[*i];
         if (kit::list_row(kit, row_id("sync", record.id), list, row_of(kit, record, state.now.date))) {
             actions.add(model::OpenRecord{record.id});
         }

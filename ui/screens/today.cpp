@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/today.hpp"
 
+#include "ui/kit/long_list.hpp"
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/button.hpp"
@@ -65,7 +66,9 @@ void draw_list(const TodayState& state, Kit& kit, Rect area, TodayActions& actio
         return;
     }
     kit::ScrollArea list{kit, "today.list", area};
-    for (const model::RecordRow& record : state.records) {
+    kit::LongList rows{kit, list, "today.rows", state.records.size(), kit.theme().target.list_row};
+    while (const auto i = rows.next()) {
+        const model::RecordRow& record = state.records[*i];
         kit::ListRow row = row_of(kit, record, state.now.date);
         row.is_selected = kit.has_two_panes() && state.detail && state.detail->record.id == record.id;
         if (!kit::list_row(kit, row_id("today", record.id), list, row)) {

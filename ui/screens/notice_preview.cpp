@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/notice_preview.hpp"
+
+#include "ui/kit/widgets/dialog.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/screens/page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using kit::Rect;
+using model::NoticePreviewActions;
+using model::NoticePreviewState;
+using model::NoticeStage;
+
+namespace {
+
+constexpr const char* kAsking = "notice.asking";
+
+[[nodiscard]] Translated words_for(Kit& kit, NoticeStage stage) {
+    switch (stage) {
+        case NoticeStage::draft: return kit.tr("notice.stage.draft");
+        case NoticeStage::ready: return kit.tr("notice.stage.ready");
+        case NoticeStage::posted: return kit.tr("notice.stage.posted");
+        case NoticeStage::taken_down: return kit.tr("notice.stage.taken_down");
+    }
+    return kit.tr("notice.stage.draft");
+}
+
+// One row of the table, as high as its highest cell.
+void draw_cells(const std::vector<std::string>& cells, std::size_t columns, Kit& kit, kit::ScrollArea& column,
+                kit::Colour colour) {
+    const kit::Theme& theme = kit.theme();
+    const kit::TypeSize size = kit.type().note;
+    const float width = column.width() / static_cast<float>(std::max<std::size_t>(columns, 1));
+    const float inner = width - 2 * theme.space.tight;
+    float height = size.line;
+    for (const std::string& cell : cells) {
+        height = std::max(height, kit.paint().measure(FixedText{cell}, size, inner).h);
+    }
+    Rect strip = column.next(height + theme.space.gap);
+    for (std::size_t i = 0; i < columns; ++i) {
+        const Rect box = strip.cut_left(width);
+        kit.paint().outline(box, kit.colour().border, theme.shape.hairline);
+        if (i < cells.size()) {
+            kit.paint().text(box.inset(theme.space.tight, 0), FixedText{cells[i]}, {.size = size, .colour = colour});
+        }
+    }
+}
+
+// The sheet of paper itself.
+void draw_paper(const NoticePreviewState& state, Kit& kit, kit::ScrollArea& column) {
+    const kit::Space& space = kit.theme().space;
+    kit::paragraph(kit, column, FixedText{state.title}, kit::ParagraphLook::question);
+    column.space(space.tight);
+    kit::paragraph(kit, column, FixedText{state.body}, kit::ParagraphLook::body);
+    column.space(space.card);
+    draw_cells(state.columns, state.columns.size(), kit, column, kit.colour().text);
+    for (const model::NoticeLine& line : state.lines) {
+        draw_cells(line.cells, state.columns.size(), kit, column, kit.colour().text);
+    }
+    if (state.lines.empty()) {
+        kit::paragraph(kit, column, kit.tr("notice.nobody"), kit::ParagraphLook::hint);
+    }
+    column.space(space.card);
+    if (state.from && state.until) {
+        kit::paragraph(kit, column,
+                       kit.tr("notice.period", {{"from", kit.words().full_date(*state.from)},
+                                                {"until", kit.words().full_date(*state.until)}}),
+                       kit::ParagraphLook::body);
+    }
+    kit::paragraph(kit, column, FixedText{state.footer}, kit::ParagraphLook::note);
+    column.space(space.screen);
+}
+
+// What a reader of the board does not see and its maker must know.
+void draw_remarks(const NoticePreviewState& state, Kit& kit, kit::ScrollArea& column) {
+    const kit::Space& space = kit.theme().space;
+    kit::banner(kit, column, words_for(kit, state.stage),
+                state.stage == NoticeStage::posted ? kit::Tone::ok : kit::Tone::info);
+    column.space(space.gap);
+    for (const std::string& reason : state.blocked) {
+        kit::banner(kit, column, FixedText{reason}, kit::Tone::danger);
+        column.space(space.gap);
+    }
+    if (state.left_out > 0) {
+        kit::paragraph(kit, column, kit.tr("notice.left_out", {{"count", state.left_out}}), kit::ParagraphLook::body);
+        for (const std::string& reason : state.left_out_because) {
+            kit::paragraph(kit, column, kit.tr("list.item", {{"text", FixedText{reason}}}), kit::ParagraphLook::note);
+        }
+        column.space(space.gap);
+    }
+}
+
+void draw_buttons(const NoticePreviewState& state, Kit& kit, Rect& screen, NoticePreviewActions& actions) {
+    const bool is_free = state.blocked.empty();
+    const auto enabled = [](bool is_enabled) {
+        return is_enabled ? kit::ItemState::enabled : kit::ItemState::disabled;
+    };
+    const bool is_posted = state.stage == NoticeStage::posted;
+    const std::array buttons{
+        kit::ActionButton{"notice.print", kit.tr("notice.print"), kit::ButtonKind::secondary, enabled(is_free)},
+        kit::ActionButton{is_posted ? "notice.take_down" : "notice.post",
+                          is_posted ? kit.tr("notice.take_down") : kit.tr("notice.post"), kit::ButtonKind::primary,
+                          enabled(is_posted || (is_free && state.stage == NoticeStage::ready))}};
+    const auto tapped = kit::action_bar(kit, screen, buttons);
+    if (!tapped) {
+        return;
+    }
+    if (*tapped == 0) {
+        actions.add(model::PrintNotice{});
+    } else {
+        kit.memory(kAsking).number = 1;
+    }
+}
+
+void draw_dialog(const NoticePreviewState& state, Kit& kit, NoticePreviewActions& actions) {
+    std::int64_t& asking = kit.memory(kAsking).number;
+    if (asking == 0) {
+        return;
+    }
+    const bool is_posted = state.stage == NoticeStage::posted;
+    const kit::DialogAnswer answer = kit::dialog(
+        kit, {.title = is_posted ? kit.tr("notice.ask.take_down") : kit.tr("notice.ask.post"),
+              .message = is_posted ? kit.tr("notice.ask.take_down_message") : kit.tr("notice.ask.post_message"),
+              .keep = kit.tr("notice.ask.keep"),
+              .act = is_posted ? kit.tr("notice.take_down") : kit.tr("notice.post"),
+              .keep_id = "notice.ask.keep",
+              .act_id = "notice.ask.act"});
+    if (answer != kit::DialogAnswer::none) {
+        asking = 0;
+    }
+    if (answer == kit::DialogAnswer::act) {
+        if (is_posted) {
+            actions.add(model::TakeNoticeDown{});
+        } else {
+            actions.add(model::PostNotice{});
+        }
+    }
+}
+
+}  // namespace
+
+void draw(const NoticePreviewState& state, Kit& kit, NoticePreviewActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    Rect screen = kit.screen();
+    page_top(kit, screen, kit.tr("notice.title"), kit.tr("notice.subtitle"), state.badge, actions);
+    draw_buttons(state, kit, screen, actions);
+    if (kit.has_two_panes()) {
+        const Rect side = screen.cut_right(theme.layout.detail);
+        kit.paint().fill(side, kit.colour().surface);
+        kit::ScrollArea column{kit, "notice.remarks", side.inset(theme.space.screen, 0)};
+        column.space(theme.space.screen);
+        draw_remarks(state, kit, column);
+    }
+    {
+        kit::ScrollArea column{kit, "notice.list", text_column(kit, screen), content_of(state.id)};
+        column.space(theme.space.screen);
+        if (!kit.has_two_panes()) {
+            draw_remarks(state, kit, column);
+            column.space(theme.space.card);
+        }
+        draw_paper(state, kit, column);
+    }
+    draw_dialog(state, kit, actions);
+}
+
+}  // namespace daohu::screens

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/settings.hpp"
+
+#include "ui/kit/widgets/choice.hpp"
+#include "ui/kit/widgets/dialog.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/screens/page.hpp"
+
+#include <array>
+#include <vector>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using model::Appearance;
+using model::Practice;
+using model::SettingsActions;
+using model::SettingsState;
+using model::TextSize;
+
+namespace {
+
+constexpr const char* kAsking = "settings.asking";
+constexpr std::array kSizes{TextSize::standard, TextSize::large, TextSize::extra_large};
+constexpr std::array kAppearances{Appearance::day, Appearance::night};
+
+void heading(Kit& kit, kit::ScrollArea& column, Text text) {
+    kit::paragraph(kit, column, text, kit::ParagraphLook::title);
+    column.space(kit.theme().space.gap);
+}
+
+void draw_text_size(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    heading(kit, column, kit.tr("settings.text_size"));
+    const std::array choices{
+        kit::ChoiceItem{"settings.text.standard", kit.tr("settings.text.standard"),
+                        state.text_size == TextSize::standard},
+        kit::ChoiceItem{"settings.text.large", kit.tr("settings.text.large"), state.text_size == TextSize::large},
+        kit::ChoiceItem{"settings.text.extra_large", kit.tr("settings.text.extra_large"),
+                        state.text_size == TextSize::extra_large}};
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::SetTextSize{kSizes[*tapped]});
+    }
+    column.space(kit.theme().space.card);
+}
+
+void draw_appearance(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    heading(kit, column, kit.tr("settings.appearance"));
+    const std::array choices{kit::ChoiceItem{"settings.appearance.day", kit.tr("settings.appearance.day"),
+                                             state.appearance == Appearance::day},
+                             kit::ChoiceItem{"settings.appearance.night", kit.tr("settings.appearance.night"),
+                                             state.appearance == Appearance::night}};
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::SetAppearance{kAppearances[*tapped]});
+    }
+    column.space(kit.theme().space.card);
+}
+
+void draw_language(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    heading(kit, column, kit.tr("settings.language"));
+    std::vector<kit::ChoiceItem> choices;
+    for (const model::LanguageOffer& language : state.languages) {
+        choices.push_back(
+            {{"settings.language", language.tag}, FixedText{language.name}, language.tag == state.language});
+    }
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::SetLanguage{state.languages[*tapped].tag});
+    }
+    column.space(kit.theme().space.card);
+}
+
+void draw_security(Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    const kit::Space& space = kit.theme().space;
+    heading(kit, column, kit.tr("settings.security"));
+    if (kit::column_button(kit, "settings.secret", column, kit.tr("settings.secret"), kit::ButtonKind::secondary)) {
+        actions.add(model::ChangeSecret{});
+    }
+    column.space(space.gap);
+    if (kit::column_button(kit, "settings.pin", column, kit.tr("settings.pin"), kit::ButtonKind::secondary)) {
+        actions.add(model::ChangePin{});
+    }
+    column.space(space.gap);
+    if (kit::column_button(kit, "settings.lock", column, kit.tr("settings.lock"), kit::ButtonKind::secondary)) {
+        actions.add(model::LockNow{});
+    }
+    column.space(space.screen);
+}
+
+void draw_practice(const SettingsState& state, Kit& kit, kit::ScrollArea& column) {
+    const kit::Space& space = kit.theme().space;
+    const bool is_on = state.practice == Practice::on;
+    heading(kit, column, kit.tr("settings.practice"));
+    if (is_on) {
+        kit::banner(kit, column, kit.tr("settings.practice.is_on"), kit::Tone::warn);
+    } else {
+        kit::paragraph(kit, column, kit.tr("settings.practice.note"), kit::ParagraphLook::note);
+    }
+    column.space(space.gap);
+    const Text hindrance =
+        !is_on && state.unsent > 0 ? Text{kit.tr("settings.practice.unsent", {{"count", state.unsent}})} : Text{};
+    if (kit::column_button(kit, "settings.practice", column,
+                           is_on ? kit.tr("settings.practice.leave") : kit.tr("settings.practice.enter"),
+                           kit::ButtonKind::secondary, hindrance)) {
+        kit.memory(kAsking).number = 1;
+    }
+    column.space(space.screen);
+}
+
+void draw_about(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    heading(kit, column, kit.tr("settings.about"));
+    for (const model::AboutLine& line : state.about) {
+        kit::labelled_value(kit, column, FixedText{line.label}, FixedText{line.value}, kit.tr("record.absent"));
+    }
+    if (state.storage) {
+        kit::paragraph(kit, column,
+                       kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)},
+                                               {"free", kit.words().size(state.storage->free_bytes)}}),
+                       kit::ParagraphLook::note);
+    }
+    column.space(kit.theme().space.gap);
+    if (kit::column_button(kit, "settings.my_acts", column, kit.tr("settings.my_acts"), kit::ButtonKind::secondary)) {
+        actions.add(model::OpenMyActs{});
+    }
+    column.space(kit.theme().space.screen);
+}
+
+void draw_dialog(const SettingsState& state, Kit& kit, SettingsActions& actions) {
+    std::int64_t& asking = kit.memory(kAsking).number;
+    if (asking == 0) {
+        return;
+    }
+    const bool is_on = state.practice == Practice::on;
+    const kit::DialogAnswer answer = kit::dialog(
+        kit, {.title = is_on ? kit.tr("settings.practice.ask_leave") : kit.tr("settings.practice.ask_enter"),
+              .message = is_on ? kit.tr("settings.practice.leave_message") : kit.tr("settings.practice.enter_message"),
+              .keep = kit.tr("settings.practice.keep"),
+              .act = is_on ? kit.tr("settings.practice.leave") : kit.tr("settings.practice.enter"),
+              .keep_id = "settings.practice.keep",
+              .act_id = "settings.practice.act"});
+    if (answer != kit::DialogAnswer::none) {
+        asking = 0;
+    }
+    if (answer == kit::DialogAnswer::act) {
+        actions.add(model::SetPractice{is_on ? Practice::off : Practice::on});
+    }
+}
+
+}  // namespace
+
+void draw(const SettingsState& state, Kit& kit, SettingsActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    kit::Rect screen = kit.screen();
+    page_top(kit, screen, kit.tr("settings.title"), {}, state.badge, actions);
+    if (kit.has_two_panes()) {
+        const kit::Rect right = screen.cut_right(theme.layout.detail);
+        kit.paint().fill(right, kit.colour().surface);
+        kit::ScrollArea column{kit, "settings.more", right.inset(theme.space.screen, 0)};
+        column.space(theme.space.screen);
+        draw_practice(state, kit, column);
+        draw_about(state, kit, column, actions);
+    }
+    {
+        kit::ScrollArea column{kit, "settings.list", text_column(kit, screen)};
+        column.space(theme.space.screen);
+        draw_text_size(state, kit, column, actions);
+        draw_appearance(state, kit, column, actions);
+        draw_language(state, kit, column, actions);
+        draw_security(kit, column, actions);
+        if (!kit.has_two_panes()) {
+            draw_practice(state, kit, column);
+            draw_about(state, kit, column, actions);
+        }
+    }
+    draw_dialog(state, kit, actions);
+}
+
+}  // namespace daohu::screens
