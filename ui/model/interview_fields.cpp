@@ -150,10 +150,11 @@ Answer InterviewModel::location_answer(const form::QuestionView& view) {
     return answer;
 }
 
-// Rows can be looked at and filled in; adding and taking out needs an interview that keeps such acts.
 RepeatAnswer InterviewModel::repeat_answer(FormPlace place) {
     RepeatAnswer answer;
     answer.row_name = session().label(place);
+    answer.can_add = session().has_open_rows(place);
+    answer.can_remove = answer.can_add;
     for (const form::OutlineItem& item : session().outline()) {
         const bool is_own = item.kind == form::ItemKind::row && item.place.element == place.element;
         if (!is_own) {

@@ -31,6 +31,16 @@ form::AnswerState state_for(NoAnswer reason) {
     return form::AnswerState::not_asked;
 }
 
+form::RemovalReason reason_for(RowReason reason) {
+    switch (reason) {
+        case RowReason::none: return form::RemovalReason::none;
+        case RowReason::moved: return form::RemovalReason::moved;
+        case RowReason::died: return form::RemovalReason::died;
+        case RowReason::mistake: return form::RemovalReason::mistake;
+    }
+    return form::RemovalReason::none;
+}
+
 TextKey key_of(NoAnswer reason) {
     switch (reason) {
         case NoAnswer::unknown: return "no_answer.unknown";
@@ -95,6 +105,15 @@ FormPlace InterviewModel::place_named(const FieldName& name) {
     const auto all = places();
     const auto found = std::ranges::find_if(all, [&](FormPlace place) { return name_of(place) == name; });
     return found == all.end() ? FormPlace{} : *found;
+}
+
+Result<FormPlace> InterviewModel::row_named(const FieldName& name) {
+    for (const form::OutlineItem& item : session().outline()) {
+        if (item.kind == form::ItemKind::row && name_of_node(item.place.node) == name) {
+            return item.place;
+        }
+    }
+    return fail(ErrorCode::form_no_such_node, name);
 }
 
 // A question may have become irrelevant since it was shown: the nearest one before it takes its place.
@@ -334,16 +353,22 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             model.paper_of(act.field).clear();
             return take_back_signature(act.field);
         }
-        // Rows are offered read only (see repeat_answer), so that these can only come from a script.
-        Result<InterviewStep> operator()(const AddRow& act) { return fail(ErrorCode::form_fixed_rows, act.repeat); }
-        Result<InterviewStep> operator()(const RemoveRow& act) { return fail(ErrorCode::form_fixed_rows, act.row); }
-        Result<InterviewStep> operator()(const OpenRow& act) {
-            for (const form::OutlineItem& item : model.session().outline()) {
-                if (item.kind == form::ItemKind::row && model.name_of_node(item.place.node) == act.row) {
-                    return go(model.session().next(item.place));
-                }
+        // The new row is gone into at once.
+        Result<InterviewStep> operator()(const AddRow& act) {
+            const FormPlace repeat = model.place_named(act.repeat);
+            if (repeat.node == form::NodeId::none) {
+                return fail(ErrorCode::form_no_such_node, act.repeat);
             }
-            return fail(ErrorCode::form_no_such_node, act.row);
+            const form::NodeId row = TRY(model.m_interview->add_row(repeat));
+            return operator()(OpenRow{model.name_of_node(row)});
+        }
+        Result<InterviewStep> operator()(const RemoveRow& act) {
+            const FormPlace row = TRY(model.row_named(act.row));
+            return stay(model.m_interview->remove_row(row.node, reason_for(act.reason)));
+        }
+        Result<InterviewStep> operator()(const OpenRow& act) {
+            const FormPlace row = TRY(model.row_named(act.row));
+            return go(model.session().next(row));
         }
         Result<InterviewStep> operator()(const SetFormLanguage& act) {
             return stay(model.m_interview->set_language(act.tag));

@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::vector<form::FormPlace> places();
     [[nodiscard]] FieldName name_of(form::FormPlace place) const;
     [[nodiscard]] form::FormPlace place_named(const FieldName& name);
+    [[nodiscard]] Result<form::FormPlace> row_named(const FieldName& name);
     [[nodiscard]] QuestionField field_of(form::FormPlace place);
     [[nodiscard]] FieldName name_of_node(form::NodeId node) const;
     [[nodiscard]] bool is_repeat(form::FormPlace place) const;
