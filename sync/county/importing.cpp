@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -151,14 +152,22 @@ public:
 
     Result<void> add(std::uint64_t row, import::RowValues values) {
         const std::string& village = values.village.empty() ? m_options.village : values.village;
-        std::vector<entry::DraftSection>& waiting = m_waiting[village];
-        entry::DraftSection section;
-        section.subject = EntityId::random(m_entropy);
-        section.operations.push_back(
-            {entry::OperationCode::create, m_options.dataset, std::move(values.assignments), {}});
-        waiting.push_back(std::move(section));
+        Waiting& waiting = m_waiting[village];
+        entry::EntryDraft draft;
+        draft.sections.push_back(
+            {EntityId::random(m_entropy),
+             {{entry::OperationCode::create, m_options.dataset, std::move(values.assignments), {}}},
+             {}});
+        // More than its share of an entry, since each is measured as an entry of its own.
+        const entry::EntrySize size = entry::measure(draft);
+        if (waiting.bytes + size.bytes > kMostBytes || waiting.values + size.values > kMostValues) {
+            TRY(flush(village, waiting));
+        }
+        waiting.bytes += size.bytes;
+        waiting.values += size.values;
+        waiting.sections.push_back(std::move(draft.sections.front()));
         m_last_row = row;
-        if (waiting.size() >= kRowsPerEntry || !fits(waiting)) {
+        if (waiting.sections.size() == kRowsPerEntry) {
             TRY(flush(village, waiting));
         }
         return {};
@@ -172,23 +181,25 @@ public:
     [[nodiscard]] std::uint64_t entries() const { return m_entries; }
 
 private:
-    // Whether as much again as the longest of these would still fit.
-    [[nodiscard]] static bool fits(const std::vector<entry::DraftSection>& waiting) {
-        entry::EntryDraft draft;
-        draft.sections = waiting;
-        const entry::EntrySize size = entry::measure(draft);
-        return size.bytes * 2 <= entry::kMaxEntryBytes && size.values * 2 <= entry::kMaxValues;
-    }
+    // Rows of one village that are not in an entry yet.
+    struct Waiting {
+        std::vector<entry::DraftSection> sections;
+        std::size_t bytes = 0;
+        std::size_t values = 0;
+    };
+    // Room is left for the section that says where the rows come from.
+    static constexpr std::size_t kMostBytes = entry::kMaxEntryBytes - 4096;
+    static constexpr std::size_t kMostValues = entry::kMaxValues - 16;
 
-    Result<void> flush(const std::string& village, std::vector<entry::DraftSection>& waiting) {
-        if (waiting.empty()) {
+    Result<void> flush(const std::string& village, Waiting& waiting) {
+        if (waiting.sections.empty()) {
             return {};
         }
         entry::EntryDraft draft;
         draft.scope = TRY(village_stream(m_writer, village, m_entropy));
         draft.sections.push_back({std::nullopt, {origin()}, {}});
-        std::ranges::move(waiting, std::back_inserter(draft.sections));
-        waiting.clear();
+        std::ranges::move(waiting.sections, std::back_inserter(draft.sections));
+        waiting = {};
         TRY(m_pen.write(m_writer, draft));
         ++m_entries;
         return {};
@@ -208,7 +219,7 @@ private:
     const ImportOptions& m_options;
     Hash256 m_table;
     Entropy& m_entropy;
-    std::map<std::string, std::vector<entry::DraftSection>> m_waiting;  // by village
+    std::map<std::string, Waiting> m_waiting;  // by village
     std::uint64_t m_last_row = 0;
     std::uint64_t m_entries = 0;
 };
