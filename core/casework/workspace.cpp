@@ -23,6 +23,7 @@ struct Workspace::Parts {
     std::optional<vault::Database> reading;
     std::optional<registry::RegistryReader> reader;
     std::optional<journal::DeliveryMarks> marks;
+    std::optional<journal::JournalReader> reading_journal;
     std::optional<CaseList> cases;
     std::optional<RegisterSource> registers;
     std::optional<DraftStore> drafts;
@@ -60,6 +61,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
     parts->reader.emplace(TRY(registry::RegistryReader::open(*parts->reading, setup.schemas)));
     parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
+    parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
     parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
@@ -79,7 +81,8 @@ ReadContext Workspace::reading() {
             .marks = *m_parts->marks,
             .schemas = m_setup.schemas,
             .rules = m_setup.rules,
-            .own = m_setup.vault.device()};
+            .own = m_setup.vault.device(),
+            .journal = *m_parts->reading_journal};
 }
 
 Result<std::vector<DraftInfo>> Workspace::drafts() { return m_parts->drafts->list(); }

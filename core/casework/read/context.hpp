@@ -6,6 +6,7 @@
 
 #include "core/casework/facts/county_rules.hpp"
 #include "core/journal/delivery.hpp"
+#include "core/journal/reader.hpp"
 #include "core/registry/registry_reader.hpp"
 
 namespace daohu::casework {
@@ -16,6 +17,10 @@ struct ReadContext {
     const registry::SchemaSet& schemas;
     const CountyRules& rules;
     DeviceId own;
+    journal::JournalReader& journal;
+
+    // Entries of this device that the county has not acknowledged.
+    [[nodiscard]] Result<std::uint64_t> waiting() const;
 };
 
 }  // namespace daohu::casework
