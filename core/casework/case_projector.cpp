@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/case_projector.hpp"
 
+#include "core/casework/act/visibility.hpp"
+
 namespace daohu::casework {
 
 namespace {
@@ -21,7 +23,7 @@ std::int64_t recorded_at(const registry::Entity& entity) {
 }  // namespace
 
 std::optional<registry::ProjectedRow> CaseProjector::project(const registry::Entity& entity) const {
-    if (entity.dataset != "case") {
+    if (entity.dataset != "case" || is_secret(entity)) {
         return std::nullopt;
     }
     registry::ProjectedRow row;
@@ -38,7 +40,7 @@ std::optional<registry::ProjectedRow> CaseProjector::project(const registry::Ent
 
 std::optional<registry::ProjectedRow> PersonCaseProjector::project(const registry::Entity& entity) const {
     const std::optional<EntityId> person = entity.reference("person");
-    if (entity.dataset != "case" || !person) {
+    if (entity.dataset != "case" || !person || is_secret(entity)) {
         return std::nullopt;
     }
     return registry::ProjectedRow{{person->to_string(), -recorded_at(entity), entity.id.to_string()}, {}};

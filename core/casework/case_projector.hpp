@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the list of cases shows of each: one row a case, the newest first. Pure; the store thread calls it.
+// What the list of cases shows of each: one row a case, the newest first; nothing secret (act/visibility.hpp) has one.
+// Pure; the store thread calls it.
 
 #include "core/registry/projector.hpp"
 
@@ -14,7 +15,7 @@ public:
     enum Column : std::size_t { person, place, hardship, urgency, status, column_count };
 
     [[nodiscard]] std::string_view name() const override { return kName; }
-    [[nodiscard]] std::int64_t version() const override { return 1; }
+    [[nodiscard]] std::int64_t version() const override { return 2; }
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
 
@@ -25,7 +26,7 @@ public:
     static constexpr std::string_view kName = "person_cases";
 
     [[nodiscard]] std::string_view name() const override { return kName; }
-    [[nodiscard]] std::int64_t version() const override { return 1; }
+    [[nodiscard]] std::int64_t version() const override { return 2; }
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
 

@@ -34,8 +34,8 @@ struct WorkspaceSetup {
 
 class Workspace {
 public:
-    // Opens or makes the files, mends what an interrupted finish left behind. The codes of Database::open, Journal::open,
-    // Registry::open and DraftStore::open.
+    // Opens or makes the files, mends what an interrupted finish left behind. The codes of Database::open,
+    // Journal::open, Registry::open and DraftStore::open.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const WorkspaceSetup& setup);
     ~Workspace();
     Workspace(const Workspace&) = delete;
@@ -56,9 +56,9 @@ public:
     [[nodiscard]] Result<Interview> resume(DraftId draft);
     Result<void> discard(DraftId draft);
 
-    // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says why
-    // it is not; the draft stays until forget_finished(). form_incomplete, casework_value, the codes of entry::assemble
-    // and Recorder::save.
+    // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says
+    // why it is not; the draft stays until forget_finished(). form_incomplete, casework_value, the codes of
+    // entry::assemble and Recorder::save.
     [[nodiscard]] Result<std::future<Result<entry::EntryId>>> finish(Interview& interview);
     // Removes the drafts that have become entries.
     Result<void> forget_finished();

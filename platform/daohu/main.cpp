@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in pictures.
+// The app: reads the command line, opens texts and fonts, and shows the screens in a window or, without one, in
+// pictures.
 
 #include "core/base/beijing_time.hpp"
 #include "core/base/crypto.hpp"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// One tablet: the folder with its vault, and what is open while it is unlocked. Main thread; make_tablet and unlock take
-// as long as Argon2id does and may run on a worker.
+// One tablet: the folder with its vault, and what is open while it is unlocked. Main thread; make_tablet and unlock
+// take as long as Argon2id does and may run on a worker.
 
 #include "core/casework/workspace.hpp"
 #include "core/ports/absent.hpp"
@@ -41,14 +41,15 @@ struct Assets {
     std::string pack;
     casework::FormLibrary forms;
 
-    // The codes of SchemaSet::load, PackLibrary::open and FormLibrary::load; policy_pack_missing where no version of the
-    // pack is in force on `today`; io_failed and policy_standards_invalid.
+    // The codes of SchemaSet::load, PackLibrary::open and FormLibrary::load; policy_pack_missing where no version of
+    // the pack is in force on `today`; io_failed and policy_standards_invalid.
     [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder, const CountyChoice& county,
                                              Date today);
     [[nodiscard]] casework::CountyRules rules() const { return {packs, standards, pack}; }
 };
 
-// A new vault in `folder` and, in `request_file`, what the county's office needs to enrol it. The codes of Vault::create.
+// A new vault in `folder` and, in `request_file`, what the county's office needs to enrol it. The codes of
+// Vault::create.
 Result<void> make_tablet(Machine& machine, const std::filesystem::path& folder, std::string_view passphrase,
                          const std::filesystem::path& request_file);
 

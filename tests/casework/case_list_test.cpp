@@ -76,3 +76,17 @@ TEST_CASE("Case list: a case of somebody who turned out to be another is found u
         CHECK(cases.search(name) == std::vector{entity_numbered(12), entity_numbered(11)});
     }
 }
+
+TEST_CASE("Case list: a case in safety mode is in no list, and no name finds it", "[casework]") {
+    Cases cases;
+    cases.add_person(1, "示例·甲");
+    cases.add_case(11, 1);
+    cases.add_case(12, 1);
+    cases.store.save(entity_numbered(12),
+                     {operation(OperationCode::update, "case", {set_to("safety_mode", words("yes"))})});
+    CHECK(cases.search("甲") == std::vector{entity_numbered(11)});
+    const auto newest = cases.list->newest(50);
+    REQUIRE(newest);
+    REQUIRE(newest->size() == 1);
+    CHECK(newest->front().id == entity_numbered(11));
+}

@@ -8,8 +8,8 @@
 
 namespace daohu::casework {
 
-// Whether the aid on record is the whole history of the last twelve months: only where the county has sent what it knows
-// about them.
+// Whether the aid on record is the whole history of the last twelve months: only where the county has sent what it
+// knows about them.
 enum class AidHistory : std::uint8_t { not_synced, synced };
 
 // What has no day of its ending before `on`. Not asked where nothing is on record: a form has no row for "none".
@@ -17,8 +17,8 @@ enum class AidHistory : std::uint8_t { not_synced, synced };
 // Of the last twelve months.
 [[nodiscard]] policy::Known<std::vector<policy::Expense>> expense_facts(const HouseholdRecords& records, Date on);
 
-// All that was booked, first aid of other occasions than `first_aid` included as temporary aid. Without a synced history
-// an empty record is no answer.
+// All that was booked, first aid of other occasions than `first_aid` included as temporary aid. Without a synced
+// history an empty record is no answer.
 [[nodiscard]] policy::Known<std::vector<policy::AidHeld>>
 aid_facts(const HouseholdRecords& records, const std::vector<EntityId>& occasion, AidHistory history);
 [[nodiscard]] policy::FirstAid first_aid_facts(const registry::Entity& first_aid);

@@ -8,8 +8,8 @@
 
 namespace daohu::casework {
 
-// One for every programme (and person) that was ever reviewed or is running, as its latest review left it. A review that
-// met nobody is none. `pauses` are the county's.
+// One for every programme (and person) that was ever reviewed or is running, as its latest review left it. A review
+// that met nobody is none. `pauses` are the county's.
 [[nodiscard]] std::vector<policy::Review> review_facts(const HouseholdRecords& records,
                                                        const std::vector<policy::Pause>& pauses, Date on);
 [[nodiscard]] policy::Pause pause_facts(const registry::Entity& review_pause);

@@ -30,8 +30,8 @@ Result<bool> is_known_to_county(const ReadContext& context, const registry::Enti
     return first.sequence <= delivery.acknowledged;
 }
 
-// What the county pushed about a family is here once both have heard of each other. Of people registered elsewhere their
-// own county knows more than this one.
+// What the county pushed about a family is here once both have heard of each other. Of people registered elsewhere
+// their own county knows more than this one.
 Result<AidHistory> aid_history_of(const ReadContext& context, const HouseholdRecords& records) {
     const auto& household = records.household();
     if (!household || household->text("hukou_kind") == "non_local") {

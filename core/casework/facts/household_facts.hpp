@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// From the registers to what the rules read, and through the rules: one household, or one person who belongs to none. On
-// the reading connection's thread.
+// From the registers to what the rules read, and through the rules: one household, or one person who belongs to none.
+// On the reading connection's thread.
 
 #include "core/casework/facts/household_records.hpp"
 #include "core/casework/read/context.hpp"

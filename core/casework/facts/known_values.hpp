@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A property of a register as a fact: several values that nobody compared are disputed, never the one that a screen shows
-// meanwhile; a null says why there is no answer; nothing, or a blank, is not asked. What is no value of the kind asked
-// for is unknown. Values; any thread.
+// A property of a register as a fact: several values that nobody compared are disputed, never the one that a screen
+// shows meanwhile; a null says why there is no answer; nothing, or a blank, is not asked. What is no value of the kind
+// asked for is unknown. Values; any thread.
 
 #include "core/base/clock.hpp"
 #include "core/base/money.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What is known of a village or township as a whole: its counts, its reserve, its jobseekers, its month of public labour.
-// From what is on this tablet; walks whole registers, so it is made when somebody asks for it and not every frame. On the
-// reading connection's thread.
+// What is known of a village or township as a whole: its counts, its reserve, its jobseekers, its month of public
+// labour. From what is on this tablet; walks whole registers, so it is made when somebody asks for it and not every
+// frame. On the reading connection's thread.
 
 #include "core/casework/read/context.hpp"
 #include "core/policy/assess.hpp"
@@ -16,9 +16,9 @@ struct TownshipQuestion {
     Date to;  // both included
 };
 
-// Counts that the county published (dataset `statistic`, whose indicators are called like the facts), urgent discoveries of
-// the period, the reserve's ledger, complaints where they can be read here, county tasks, and registered jobseekers as
-// members. Secret cases count nowhere.
+// Counts that the county published (dataset `statistic`, whose indicators are called like the facts), urgent
+// discoveries of the period, the reserve's ledger, complaints where they can be read here, county tasks, and registered
+// jobseekers as members. Secret cases count nowhere.
 [[nodiscard]] Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question);
 
 // Everybody who gets dibao or tekun support, with the attendance of the month of `day`.

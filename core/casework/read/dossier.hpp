@@ -51,8 +51,8 @@ struct Dossier {
 [[nodiscard]] Result<std::vector<registry::HistoryItem>> history_of(const ReadContext& context, EntityId record,
                                                                     const Viewer& viewer);
 
-// Aid of this year, of the family and of each person. `is_complete` only where the county's part is here: otherwise what
-// is not listed is unknown, not nothing.
+// Aid of this year, of the family and of each person. `is_complete` only where the county's part is here: otherwise
+// what is not listed is unknown, not nothing.
 struct AidHistoryOfYear {
     struct Line {
         EntityId record;

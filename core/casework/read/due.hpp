@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What falls due by the county's calendar: reviews (with pauses), the end of a phase-out, the end of a start-up's grace.
-// One walk of an index to find the candidates; the rules of the pack judge those and nobody else. On the reading
+// What falls due by the county's calendar: reviews (with pauses), the end of a phase-out, the end of a start-up's
+// grace. One walk of an index to find the candidates; the rules of the pack judge those and nobody else. On the reading
 // connection's thread.
 
 #include "core/casework/read/context.hpp"

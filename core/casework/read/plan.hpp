@@ -2,7 +2,8 @@
 #pragma once
 
 // The plan of the day, from what is on the tablet and from nothing else: danger to life, legal clocks, county tasks,
-// overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's thread.
+// overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's
+// thread.
 //
 // Where a household lies is known by its village group: within one rank and one day, a group's families stand together.
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The rows behind the plan of the day and the calendar of what falls due. Nothing secret has a row (act/visibility.hpp).
-// The projectors are pure; the store thread calls them.
+// The rows behind the plan of the day and the calendar of what falls due. Nothing secret has a row
+// (act/visibility.hpp). The projectors are pure; the store thread calls them.
 
 #include "core/registry/projector.hpp"
 
