@@ -6,6 +6,13 @@
 
 namespace daohu::client {
 
+namespace {
+
+// Smaller pieces than this are filled entry by entry, so that they stay near their size.
+constexpr std::size_t kSeveral = 16 * 1024;
+
+}  // namespace
+
 std::size_t PushStream::read(std::span<std::uint8_t> out) {
     if (m_sent == m_ready.size() && m_next < m_last && !m_error) {
         if (const auto refilled = refill(); !refilled) {
@@ -22,15 +29,15 @@ std::size_t PushStream::read(std::span<std::uint8_t> out) {
 Result<Bytes> PushStream::read_frames(std::size_t size) {
     Bytes frames;
     while (frames.size() < size && m_next < m_last) {
-        TRY(refill());
+        TRY(refill(size < kSeveral ? 1 : wire::kMaxEntriesPerFrame));
         frames.insert(frames.end(), m_ready.begin(), m_ready.end());
         m_sent = m_ready.size();
     }
     return frames;
 }
 
-Result<void> PushStream::refill() {
-    const auto entries = TRY(m_store.read_own(m_next, wire::kMaxEntriesPerFrame));
+Result<void> PushStream::refill(std::size_t most) {
+    const auto entries = TRY(m_store.read_own(m_next, most));
     wire::FrameBuilder frames{m_codec, m_sizer.target()};
     for (const OwnEntry& entry : entries) {
         TRY(frames.add(entry.bytes, parts_known(entry.bytes)));

@@ -38,8 +38,8 @@ public:
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
 private:
-    // Packs the next entries.
-    Result<void> refill();
+    // Packs the next entries, at most so many.
+    Result<void> refill(std::size_t most = wire::kMaxEntriesPerFrame);
     [[nodiscard]] std::uint32_t parts_known(ByteView entry) const;
 
     SyncStore& m_store;

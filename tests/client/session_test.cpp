@@ -112,6 +112,26 @@ TEST_CASE("Shape: a box that does not understand a growing upload gets one of kn
     CHECK(tablet.position().delivery.acknowledged == 1);
 }
 
+TEST_CASE("Shape: a box that takes small uploads only gets small ones, and everything arrives once", "[sync]") {
+    constexpr std::size_t kMost = 16 * 1024;
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    for (int i = 0; i < 20; ++i) {
+        tablet.save_large(3000);
+    }
+    Watched watched{tablet, [](const Request& request) -> std::optional<Result<Reply>> {
+                        return request.stream || (request.body && request.body->size() > kMost)
+                                   ? std::optional<Result<Reply>>{Reply{.status = 413, .body = {}}}
+                                   : std::nullopt;
+                    }};
+    CHECK_FALSE(watched.client.sync({}));
+    CHECK_FALSE(watched.client.sync({}));
+    CHECK(watched.client.shape() == UploadShape::post_8k);
+    REQUIRE(watched.client.sync({}));
+    CHECK(tablet.position().delivery.acknowledged == 20);
+    CHECK(county.count().entries == 20);
+}
+
 TEST_CASE("Shape: uploads that die with nothing gained are tried otherwise, those that gained something are not",
           "[sync]") {
     TestCounty county;
