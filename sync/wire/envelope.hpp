@@ -30,6 +30,8 @@ enum class MessageType : std::uint8_t {
     grant = 17,
     enrolment_ask = 18,
     revocation_list = 19,
+    bundle_delivery = 20,
+    bundle_outcome = 21,
 };
 
 inline constexpr std::size_t kEnvelopeSize = 9;

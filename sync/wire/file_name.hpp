@@ -20,6 +20,10 @@ inline constexpr std::string_view kTusContentType = "application/offset+octet-st
 inline constexpr std::string_view kStreamMetadata = "stream";
 inline constexpr std::string_view kAddressMetadata = "address";
 
+// The stream of no village: under it lie bundles that a device brings for others, and their answers. Each device has its
+// own such files.
+inline constexpr StreamId kCarriedFiles{};
+
 struct FileName {
     StreamId stream;
     Hash256 address;

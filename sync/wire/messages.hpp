@@ -208,6 +208,10 @@ enum class RefusalReason : std::uint8_t {
     file_damaged = 16,  // not what its address says; it begins again
     code_wrong = 17,    // of an enrolment
     not_approved = 18,  // the office has not decided yet
+    bundle_malformed = 19,
+    bundle_truncated = 20,
+    bundle_foreign = 21,
+    bundle_untrusted = 22,
 };
 
 struct Refusal {
