@@ -8,6 +8,7 @@
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
 #include "core/vault/process.hpp"
+#include "platform/cli/county_carry.hpp"
 #include "platform/cli/county_import.hpp"
 #include "platform/cli/county_office.hpp"
 #include "platform/cli/county_orders.hpp"
@@ -167,6 +168,7 @@ int main(int argc, char** argv) {
     add_order_commands(app, office_result);
     add_publish_commands(app, office_result);
     add_import_commands(app, office_result);
+    add_carry_commands(app, office_result);
 
     CLI::App* init_command = add_command(app, arguments, "init", "make a new county: root, TLS authority, store key");
     init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")

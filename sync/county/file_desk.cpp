@@ -84,6 +84,8 @@ private:
 
 }  // namespace
 
+std::string carrier_shelf(DeviceId carrier) { return "carry-" + carrier.to_string(); }
+
 HttpReply FileDesk::options() const {
     return {.status = kNoContent,
             .body = {},
@@ -140,14 +142,16 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!name) {
         return refuse(RefusalReason::file_unknown, "no such file");
     }
-    const auto granted = may_read(owner, name->stream);
+    const bool is_carried = name->stream == wire::kCarriedFiles;
+    const auto granted = is_carried ? Result<bool>{true} : may_read(owner, name->stream);
     if (!granted) {
         return refuse(granted.error());
     }
     if (!*granted) {
         return refuse(RefusalReason::stream_not_granted, "not granted");
     }
-    const FilePlace place{.shelf = shelf_of(name->stream), .address = name->address};
+    const FilePlace place{.shelf = is_carried ? carrier_shelf(owner.device) : shelf_of(name->stream),
+                          .address = name->address};
     const auto known = m_shelves.find(place);
     if (!known) {
         return refuse(known.error());
@@ -164,7 +168,7 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!piece) {
         return refuse(piece.error());
     }
-    if (range->first == 0) {  // once a file is enough to know that it was given
+    if (range->first == 0 && !is_carried) {  // once a file is enough to know that it was given
         notes.push_back({.at = 0,
                          .device = owner.device,
                          .stream = name->stream,
@@ -216,6 +220,9 @@ Result<bool> FileDesk::may_read(const SessionOwner& owner, StreamId stream) {
 }
 
 Result<FilePlace> FileDesk::place_to_bring(const SessionOwner& owner, const wire::FileName& name) {
+    if (name.stream == wire::kCarriedFiles) {
+        return FilePlace{.shelf = carrier_shelf(owner.device), .address = name.address};
+    }
     const std::int64_t now = m_clock.wall_now().time_since_epoch().count();
     const auto device = TRY(m_store.find_device(owner.device));
     const bool may_write = TRY(m_store.may_write(owner.device, name.stream, now));

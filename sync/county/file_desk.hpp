@@ -16,6 +16,9 @@
 
 namespace daohu::county {
 
+// Where bundles lie that a device brings for others, and the answers it takes back: nobody else is given them.
+[[nodiscard]] std::string carrier_shelf(DeviceId carrier);
+
 class FileDesk {
 public:
     // All must outlive the desk.
@@ -30,10 +33,12 @@ public:
     [[nodiscard]] HttpReply read(const HttpRequest& request, const SessionOwner& owner, std::vector<ReadNote>& notes);
     [[nodiscard]] std::unique_ptr<UploadSink> append(const HttpRequest& request, const SessionOwner& owner);
 
-private:
-    [[nodiscard]] Result<bool> may_read(const SessionOwner& owner, StreamId stream);
     // The shelf of the stream where the device may write, else one of the device's own that nobody is given.
     [[nodiscard]] Result<FilePlace> place_to_bring(const SessionOwner& owner, const wire::FileName& name);
+    [[nodiscard]] FileShelves& shelves() { return m_shelves; }
+
+private:
+    [[nodiscard]] Result<bool> may_read(const SessionOwner& owner, StreamId stream);
 
     Store& m_store;
     FileShelves& m_shelves;

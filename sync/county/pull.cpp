@@ -78,8 +78,10 @@ Result<bool> certify_slice(StreamSlice& slice, CertificateList& certificates) {
     return false;
 }
 
-Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::FrameCodec& codec,
-                         const wire::PullRequest& asked, std::vector<ReadNote>& notes) {
+}  // namespace
+
+Result<Bytes> read_page(Store& store, const SessionOwner& reader, const wire::FrameCodec& codec,
+                        const wire::PullRequest& asked, std::vector<ReadNote>& notes) {
     wire::PullHead head{.request = asked.request, .epoch = store.epoch(), .pages = {}, .certificates = {}};
     CertificateList certificates{store};
     wire::FrameBuilder frames{codec};
@@ -112,8 +114,6 @@ Result<Bytes> make_reply(Store& store, const SessionOwner& reader, const wire::F
     return reply;
 }
 
-}  // namespace
-
 HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dictionaries& dictionaries, ByteView body,
                       std::vector<ReadNote>& notes) {
     const auto asked = wire::decode_pull_request(body);
@@ -136,7 +136,7 @@ HttpReply answer_pull(Store& store, const SessionOwner& reader, const wire::Dict
             return refuse(RefusalReason::stream_not_granted, "not granted");
         }
     }
-    auto reply = make_reply(store, reader, wire::FrameCodec{dictionaries, reader.dictionary}, *asked, notes);
+    auto reply = read_page(store, reader, wire::FrameCodec{dictionaries, reader.dictionary}, *asked, notes);
     return reply ? HttpReply{.body = std::move(*reply)} : refuse(reply.error());
 }
 

@@ -10,7 +10,11 @@ using wire::RefusalReason;
 unsigned status_of(RefusalReason reason) {
     switch (reason) {
         case RefusalReason::malformed:
-        case RefusalReason::version_unknown: return 400;
+        case RefusalReason::version_unknown:
+        case RefusalReason::bundle_malformed:
+        case RefusalReason::bundle_truncated:
+        case RefusalReason::bundle_foreign:
+        case RefusalReason::bundle_untrusted: return 400;
         case RefusalReason::session_unknown:
         case RefusalReason::device_unknown:
         case RefusalReason::signature_wrong: return 401;
@@ -51,6 +55,11 @@ RefusalReason reason_of(ErrorCode code) {
         case ErrorCode::enrolment_code_wrong: return RefusalReason::code_wrong;
         case ErrorCode::request_signature: return RefusalReason::signature_wrong;
         case ErrorCode::attachment_damaged: return RefusalReason::file_damaged;
+        case ErrorCode::carry_malformed: return RefusalReason::bundle_malformed;
+        case ErrorCode::carry_truncated: return RefusalReason::bundle_truncated;
+        case ErrorCode::carry_foreign: return RefusalReason::bundle_foreign;
+        case ErrorCode::carry_untrusted: return RefusalReason::bundle_untrusted;
+        case ErrorCode::not_found: return RefusalReason::file_unknown;
         case ErrorCode::database_busy:  // an import at the office has the store
         case ErrorCode::cancelled: return RefusalReason::busy;
         case ErrorCode::disk_full: return RefusalReason::storage_full;

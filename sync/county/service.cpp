@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/service.hpp"
 
+#include "sync/county/carry.hpp"
 #include "sync/county/pull.hpp"
 #include "sync/county/push_sink.hpp"
 #include "sync/county/request_nonce.hpp"
@@ -24,7 +25,7 @@ constexpr RouteName kPlain = RouteName::none;
 constexpr RouteAccess kAnybody = RouteAccess::anybody;
 constexpr RouteAccess kSession = RouteAccess::session;
 
-constexpr std::array<Route, 13> kRoutes{{
+constexpr std::array<Route, 14> kRoutes{{
     {get, "/v1/hello", kPlain, kAnybody, &Service::hello, nullptr},
     {post, "/v1/session", kPlain, kAnybody, &Service::open_session, nullptr},
     {get, "/v1/head", kPlain, kSession, &Service::head, nullptr},
@@ -33,6 +34,7 @@ constexpr std::array<Route, 13> kRoutes{{
     {post, "/v1/enrol", kPlain, kAnybody, &Service::ask_enrolment, nullptr},
     {get, "/v1/enrol/", RouteName::device, kAnybody, &Service::enrolment, nullptr},
     {get, "/v1/revoked", kPlain, kSession, &Service::revocations, nullptr},
+    {post, "/v1/carry", kPlain, kSession, &Service::deliver_bundle, nullptr},
     {options, "/v1/files", kPlain, kAnybody, &Service::file_options, nullptr},
     {post, "/v1/files", kPlain, kSession, &Service::create_file, nullptr},
     {HttpMethod::head, "/v1/files/", RouteName::file, kSession, &Service::file_progress, nullptr},
@@ -141,13 +143,21 @@ HttpReply Service::enrolment(const HttpRequest& request, const SessionOwner*, Re
 }
 
 HttpReply Service::revocations(const HttpRequest&, const SessionOwner*, ReadNotes&) {
-    auto list = m_office.revocations();
-    if (!list) {
-        return refuse(list.error());
+    const auto list = make_revocation_list(m_identity, m_office);
+    return list ? HttpReply{.body = encode(*list)} : refuse(list.error());
+}
+
+HttpReply Service::deliver_bundle(const HttpRequest& request, const SessionOwner* owner, ReadNotes&) {
+    const auto delivery = wire::decode_bundle_delivery(request.body);
+    if (!delivery) {
+        return refuse(delivery.error());
     }
-    list->server = m_identity.server;
-    list->signature = m_identity.key.sign(wire::revocation_statement(*list));
-    return {.body = encode(*list)};
+    const std::lock_guard lock{m_bundle_mutex};
+    CarryDesk desk{
+        {.store = m_store, .files = m_files, .office = m_office, .identity = m_identity, .entropy = m_bundle_entropy},
+        commit_through(m_writer)};
+    const auto outcome = desk.take_from_shelf(*delivery, owner->device, m_clock.wall_now());
+    return outcome ? HttpReply{.body = encode(*outcome)} : refuse(outcome.error());
 }
 
 HttpReply Service::file_options(const HttpRequest&, const SessionOwner*, ReadNotes&) { return m_files.options(); }
@@ -237,18 +247,7 @@ HttpReply Service::pull(const HttpRequest& request, const SessionOwner* owner, R
 }
 
 Result<wire::Receipt> Service::make_receipt(const SessionOwner& owner, const wire::RequestNonce& request) {
-    const Chain chain = TRY(m_store.load_chain(owner.device, owner.incarnation));
-    wire::Receipt receipt{.server = m_identity.server,
-                          .epoch = m_store.epoch(),
-                          .request = request,
-                          .device = owner.device,
-                          .incarnation = owner.incarnation,
-                          .acknowledged = chain.acknowledged,
-                          .acknowledged_hash = chain.acknowledged_hash,
-                          .safe = chain.safe,
-                          .signature = {}};
-    receipt.signature = m_identity.key.sign(wire::receipt_statement(receipt));
-    return receipt;
+    return county::make_receipt(m_identity, m_store, owner, request);
 }
 
 }  // namespace daohu::county

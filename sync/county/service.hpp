@@ -12,9 +12,11 @@
 #include "sync/county/office.hpp"
 #include "sync/county/refusals.hpp"
 #include "sync/county/sessions.hpp"
+#include "sync/county/statements.hpp"
 #include "sync/county/store.hpp"
 #include "sync/county/writer.hpp"
 
+#include <mutex>
 #include <span>
 #include <string_view>
 
@@ -42,11 +44,6 @@ struct Route {
     Upload upload;  // takes the body as it streams in
 };
 [[nodiscard]] std::span<const Route> routes();
-
-struct ServiceIdentity {
-    wire::ServerId server;
-    SigningKey key;  // signs receipts
-};
 
 class Service final : public HttpHandler {
 public:
@@ -77,6 +74,7 @@ public:
     [[nodiscard]] HttpReply ask_enrolment(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply enrolment(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply revocations(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply deliver_bundle(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply file_options(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply create_file(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply file_progress(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
@@ -95,6 +93,8 @@ private:
     const wire::Dictionaries& m_dictionaries;
     Sessions m_sessions;
     FileDesk m_files;
+    std::mutex m_bundle_mutex;  // a bundle is held in memory: one at a time
+    SystemEntropy m_bundle_entropy;
 };
 
 }  // namespace daohu::county

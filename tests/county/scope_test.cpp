@@ -78,7 +78,7 @@ const std::map<std::pair<HttpMethod, std::string_view>, Expected>& rows() {
         {{post, "/v1/enrol"}, Expected::own_affairs},    {{get, "/v1/enrol/"}, Expected::own_affairs},
         {{get, "/v1/revoked"}, Expected::own_affairs},   {{post, "/v1/files"}, Expected::kept_apart},
         {{head, "/v1/files/"}, Expected::unknown},       {{patch, "/v1/files/"}, Expected::unknown},
-        {{get, "/v1/files/"}, Expected::stream_refused},
+        {{get, "/v1/files/"}, Expected::stream_refused}, {{post, "/v1/carry"}, Expected::own_affairs},
     };
     return table;
 }
