@@ -70,10 +70,11 @@ public:
     Result<void> place_in_stream(vault::Transaction& transaction, StreamId stream, std::uint64_t position,
                                  const entry::SignedEntry& entry);
 
-    // Takes a section's bytes out of the journal for good; the entry stays and still verifies. The registry drops what it
-    // derived from it in the same transaction. not_found when there is no such entry here.
+    // Takes a section's bytes out of the journal; the entry stays and still verifies. Dropped ones are gone for good,
+    // withheld ones come back with the same entry. The registry drops what it derived from it in the same transaction.
+    // not_found when there is no such entry here.
     Result<void> drop_section(vault::Transaction& transaction, const entry::EntryId& id, const Hash256& hash,
-                              std::size_t section);
+                              std::size_t section, entry::Absence why = entry::Absence::dropped);
     // After the commit of drop_section: takes the same bytes out of the mirror and the write-ahead log. Opening does it
     // too where a power cut came between.
     Result<void> finish_dropping();

@@ -20,10 +20,11 @@ constexpr std::uint64_t kSafeEntriesToKeep = 200;
 
 }  // namespace
 
-Result<void> Journal::drop_section(Transaction&, const entry::EntryId& id, const Hash256& hash, std::size_t section) {
+Result<void> Journal::drop_section(Transaction&, const entry::EntryId& id, const Hash256& hash, std::size_t section,
+                                   entry::Absence why) {
     for (StoredEntry& stored : TRY(m_reader.find(id))) {
         if (stored.entry.hash() == hash && section < stored.entry.sections().size()) {
-            stored.entry.remove_section(section, entry::Absence::dropped);
+            stored.entry.remove_section(section, why);
             m_has_dropped = true;
             return put_bytes(stored.ordinal, stored.entry);
         }

@@ -33,6 +33,10 @@ ErrorCode code_of(wire::RefusalReason reason) {
         case not_approved: return ErrorCode::sync_not_approved;
         case file_unknown: return ErrorCode::not_found;
         case file_damaged: return ErrorCode::attachment_damaged;
+        case bundle_malformed: return ErrorCode::carry_malformed;
+        case bundle_truncated: return ErrorCode::carry_truncated;
+        case bundle_foreign: return ErrorCode::carry_foreign;
+        case bundle_untrusted: return ErrorCode::carry_untrusted;
         case malformed:
         case too_large: return ErrorCode::sync_refused;
     }

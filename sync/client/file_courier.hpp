@@ -1,48 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Carries photographs within one talk: own ones by tus 1.0 (core and creation), others' in ranges. What got across stays
-// there when the link dies, on either side. Private to sync/client; the sync thread.
+// Carries photographs within one talk, the urgent ones first. Private to sync/client; the sync thread.
 
-#include "sync/client/sync_files.hpp"
-#include "sync/client/transport.hpp"
-
-#include <functional>
-#include <string>
+#include "sync/client/file_transfer.hpp"
 
 namespace daohu::client {
 
 class FileCourier {
 public:
+    using IsInterrupted = FileTransfer::IsInterrupted;
+
     // All must outlive the courier.
     FileCourier(Transport& transport, SyncFiles& files, std::string token)
-        : m_transport{transport}, m_files{files}, m_token{std::move(token)} {}
+        : m_files{files}, m_transfer{transport, std::move(token)} {}
 
-    // Thumbnails both ways, then photographs, until nothing is left or `is_interrupted`: asked between any two pieces,
-    // about half a minute apart on the worst link. The codes of Transport and accept_reply, and those of the files.
-    Result<void> carry(PhotoPolicy policy, const std::function<bool()>& is_interrupted, const std::stop_token& stop);
+    // Thumbnails both ways, then photographs, until nothing is left or it is interrupted. The codes of Transport and
+    // accept_reply, and those of the files.
+    Result<void> carry(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop);
 
-    // Files and pieces that got across.
-    [[nodiscard]] std::uint64_t moved() const { return m_moved; }
+    // Pieces that got across.
+    [[nodiscard]] std::uint64_t moved() const { return m_transfer.moved(); }
 
 private:
-    enum class Outcome : std::uint8_t { done, interrupted };
+    Result<TransferOutcome> send_all(std::uint64_t most, const IsInterrupted& is_interrupted,
+                                     const std::stop_token& stop);
+    Result<TransferOutcome> fetch_all(PhotoPolicy policy, const IsInterrupted& is_interrupted,
+                                      const std::stop_token& stop);
 
-    Result<Outcome> send_all(std::uint64_t most, const std::function<bool()>& is_interrupted,
-                             const std::stop_token& stop);
-    Result<Outcome> fetch_all(PhotoPolicy policy, const std::function<bool()>& is_interrupted,
-                              const std::stop_token& stop);
-    Result<Outcome> send(const SealedFile& file, ByteView sealed, const std::function<bool()>& is_interrupted,
-                         const std::stop_token& stop);
-    Result<Outcome> fetch(const SealedFile& file, const std::function<bool()>& is_interrupted,
-                          const std::stop_token& stop);
-    // Where the county wants it to go on.
-    [[nodiscard]] Result<std::uint64_t> begin(const SealedFile& file, const std::stop_token& stop);
-
-    Transport& m_transport;
     SyncFiles& m_files;
-    std::string m_token;
-    std::uint64_t m_moved = 0;
+    FileTransfer m_transfer;
 };
 
 }  // namespace daohu::client

@@ -37,7 +37,7 @@ Result<Bytes> PushStream::read_frames(std::size_t size) {
 }
 
 Result<void> PushStream::refill(std::size_t most) {
-    const auto entries = TRY(m_store.read_own(m_next, most));
+    const auto entries = TRY(m_source(m_next, most));
     wire::FrameBuilder frames{m_codec, m_sizer.target()};
     for (const OwnEntry& entry : entries) {
         TRY(frames.add(entry.bytes, parts_known(entry.bytes)));

@@ -9,6 +9,7 @@
 #include "sync/wire/frame_builder.hpp"
 #include "sync/wire/messages.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <utility>
@@ -24,10 +25,13 @@ public:
         std::uint64_t last = 0;
     };
 
-    // `store`, `sizer` and `codec` must outlive this.
-    PushStream(SyncStore& store, Range range, FrameSizer& sizer, const wire::FrameCodec& codec,
+    // Entries of one chain after a sequence number, in order, at most so many.
+    using Source = std::function<Result<std::vector<OwnEntry>>(std::uint64_t, std::size_t)>;
+
+    // `sizer` and `codec` must outlive this.
+    PushStream(Source source, Range range, FrameSizer& sizer, const wire::FrameCodec& codec,
                std::vector<wire::UnfinishedEntry> unfinished)
-        : m_store{store}, m_next{range.after}, m_last{range.last}, m_sizer{sizer}, m_codec{codec},
+        : m_source{std::move(source)}, m_next{range.after}, m_last{range.last}, m_sizer{sizer}, m_codec{codec},
           m_unfinished{std::move(unfinished)} {}
 
     // Fills a part of the buffer; 0 at the end, and after an error.
@@ -36,13 +40,15 @@ public:
     [[nodiscard]] Result<Bytes> read_frames(std::size_t size);
 
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    // Everything was handed out.
+    [[nodiscard]] bool is_at_end() const { return m_next >= m_last && m_sent == m_ready.size(); }
 
 private:
     // Packs the next entries, at most so many.
     Result<void> refill(std::size_t most = wire::kMaxEntriesPerFrame);
     [[nodiscard]] std::uint32_t parts_known(ByteView entry) const;
 
-    SyncStore& m_store;
+    Source m_source;
     std::uint64_t m_next;
     std::uint64_t m_last;
     FrameSizer& m_sizer;

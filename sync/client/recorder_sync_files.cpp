@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/recorder_sync_files.hpp"
 
+#include "sync/client/entry_files.hpp"
 #include "sync/client/sync_tables.hpp"
 
 #include <algorithm>
@@ -19,37 +20,6 @@ constexpr std::size_t kEntriesPerJob = 32;
 
 enum class Direction : std::uint8_t { to_county = 0, from_county = 1 };
 enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2 };
-
-std::uint64_t sealed_size(const vault::AttachmentManifest& manifest) {
-    const vault::ChunkPlace last = chunk_place(manifest, manifest.chunks.size() - 1);
-    return last.offset + last.size;
-}
-
-// Every file that the readable sections of an entry attach.
-std::vector<SealedFile> files_in(const entry::SignedEntry& entry) {
-    std::vector<SealedFile> files;
-    for (std::size_t i = 0; i < entry.sections().size(); ++i) {
-        const auto section = entry.section(i);
-        if (!section) {
-            continue;  // erased, withheld or sealed to others
-        }
-        for (const entry::Operation& operation : section->operations) {
-            if (operation.code != entry::OperationCode::attach) {
-                continue;
-            }
-            for (const entry::Assignment& assignment : operation.assignments) {
-                const auto* bytes = std::get_if<Bytes>(&section->value_of(assignment));
-                const auto manifest = bytes != nullptr ? vault::decode_manifest(*bytes)
-                                                       : Result<vault::AttachmentManifest>{fail(ErrorCode::not_found)};
-                if (manifest) {
-                    files.push_back(
-                        {.stream = entry.header().scope, .address = manifest->address, .size = sealed_size(*manifest)});
-                }
-            }
-        }
-    }
-    return files;
-}
 
 // True while there is more to look through.
 Result<bool> scan_some(Recorder& recorder) {

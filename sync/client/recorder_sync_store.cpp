@@ -15,11 +15,28 @@ using vault::Transaction;
 namespace {
 
 constexpr std::size_t kMostEntriesPerJob = 64;
+// Entries of an earlier incarnation looked at together.
+constexpr std::size_t kOldPage = 64;
 
 Result<std::vector<journal::StoredEntry>> read_own_chain(Recorder& recorder, std::uint64_t sequence,
                                                          std::size_t limit) {
     const journal::Identity identity = recorder.journal().identity();
     return recorder.journal().reader().read_chain(identity.device, identity.incarnation, sequence, limit);
+}
+
+// The county's stream has it, so the county does.
+Result<bool> is_placed(vault::Database& database, std::uint64_t ordinal) {
+    auto find = TRY(database.prepare("SELECT 1 FROM stream_entry WHERE ordinal = ?1"));
+    vault::Cursor row = find.query({ordinal});
+    return row.next();
+}
+
+std::vector<OwnEntry> as_sent(const std::vector<journal::StoredEntry>& stored) {
+    std::vector<OwnEntry> entries;
+    for (const journal::StoredEntry& one : stored) {
+        entries.push_back({.sequence = one.entry.header().sequence, .bytes = one.entry.encode()});
+    }
+    return entries;
 }
 
 Result<entry::SignedEntry> load_own(Recorder& recorder, std::uint64_t sequence) {
@@ -76,11 +93,51 @@ Result<StorePosition> RecorderSyncStore::position() { return on_store(read_posit
 
 Result<std::vector<OwnEntry>> RecorderSyncStore::read_own(std::uint64_t sequence, std::size_t limit) {
     return on_store([=](Recorder& recorder) -> Result<std::vector<OwnEntry>> {
-        std::vector<OwnEntry> entries;
-        for (const journal::StoredEntry& stored : TRY(read_own_chain(recorder, sequence, limit))) {
-            entries.push_back({.sequence = stored.entry.header().sequence, .bytes = stored.entry.encode()});
+        return as_sent(TRY(read_own_chain(recorder, sequence, limit)));
+    });
+}
+
+Result<std::vector<OwnEntry>> RecorderSyncStore::read_old(IncarnationId incarnation, std::uint64_t sequence,
+                                                          std::size_t limit) {
+    return on_store([=](Recorder& recorder) -> Result<std::vector<OwnEntry>> {
+        journal::JournalReader& reader = recorder.journal().reader();
+        const DeviceId self = recorder.journal().identity().device;
+        std::vector<journal::StoredEntry> missing;
+        for (std::uint64_t after = sequence; missing.size() < limit;) {
+            auto page = TRY(reader.read_chain(self, incarnation, after, kOldPage));
+            if (page.empty()) {
+                break;
+            }
+            after = page.back().entry.header().sequence;
+            if (page.size() == kOldPage) {  // the other side of a fork may come next: both belong to one page
+                --after;
+                std::erase_if(page, [&](const auto& stored) { return stored.entry.header().sequence > after; });
+            }
+            for (journal::StoredEntry& stored : page) {
+                if (!TRY(is_placed(recorder.database(), stored.ordinal))) {
+                    missing.push_back(std::move(stored));
+                }
+            }
         }
-        return entries;
+        return as_sent(missing);
+    });
+}
+
+Result<std::vector<OldChain>> RecorderSyncStore::old_chains() {
+    return on_store([](Recorder& recorder) -> Result<std::vector<OldChain>> {
+        const journal::Identity identity = recorder.journal().identity();
+        DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+        std::vector<OldChain> old;
+        for (const journal::ChainHead& chain : TRY(recorder.journal().reader().chains())) {
+            if (chain.device != identity.device || chain.incarnation == identity.incarnation) {
+                continue;
+            }
+            const journal::Delivery delivery = TRY(marks.delivery(chain.incarnation));
+            if (delivery.acknowledged < chain.last) {
+                old.push_back({.incarnation = chain.incarnation, .delivery = delivery, .last = chain.last});
+            }
+        }
+        return old;
     });
 }
 
@@ -95,6 +152,12 @@ Result<void> RecorderSyncStore::note_delivery(const journal::Delivery& delivery)
     return on_store([](Recorder& recorder) -> Result<void> {
         recorder.journal().let_go_of_safe_entries().ignore("tried again after the next promise");
         return {};
+    });
+}
+
+Result<void> RecorderSyncStore::note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) {
+    return write([=](journal::Journal&, DeliveryMarks& marks, Transaction& transaction) {
+        return marks.raise(transaction, incarnation, delivery);
     });
 }
 

@@ -22,8 +22,12 @@ public:
 
     Result<StorePosition> position() override;
     Result<std::vector<OwnEntry>> read_own(std::uint64_t sequence, std::size_t limit) override;
+    Result<std::vector<OldChain>> old_chains() override;
+    Result<std::vector<OwnEntry>> read_old(IncarnationId incarnation, std::uint64_t sequence,
+                                           std::size_t limit) override;
     Result<Hash256> hash_of_own(std::uint64_t sequence) override;
     Result<void> note_delivery(const journal::Delivery& delivery) override;
+    Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) override;
     Result<void> note_success(WallTime when) override;
     Result<void> change_epoch(std::uint64_t server_epoch) override;
     Result<void> start_incarnation() override;

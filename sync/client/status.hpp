@@ -33,6 +33,8 @@ struct RecordStatus {
 
 struct SyncStatus {
     SyncPhase phase = SyncPhase::idle;
+    // Of the last talk. A revoked tablet brings what it has and gets nothing.
+    wire::DeviceStanding standing = wire::DeviceStanding::active;
     std::optional<ErrorCode> last_error;  // of the last attempt; none after a success
     std::optional<WallTime> last_success;
     IncarnationId incarnation;

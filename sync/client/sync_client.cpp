@@ -4,7 +4,9 @@
 #include "sync/client/exchange.hpp"
 #include "sync/client/file_courier.hpp"
 #include "sync/client/push_stream.hpp"
+#include "sync/client/receipts.hpp"
 #include "sync/client/received_page.hpp"
+#include "sync/wire/file_name.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +16,9 @@
 namespace daohu::client {
 
 namespace {
+
+// Everybody's: what the county itself writes.
+StreamId county_stream(const wire::Grant& grant) { return StreamId{grant.server.raw()}; }
 
 constexpr std::size_t kLargePost = 64 * 1024;
 constexpr std::size_t kSmallPost = 8 * 1024;
@@ -31,6 +36,13 @@ constexpr std::chrono::minutes kSessionMargin{2};
 bool is_answer_of_a_stranger(ErrorCode code) {
     return code == ErrorCode::sync_portal || code == ErrorCode::sync_not_county ||
            code == ErrorCode::sync_server_failed;
+}
+
+// Somebody else writes under the name of this chain: whatever it says is set aside from now on.
+bool is_forked(const std::vector<wire::Judgement>& judgements) {
+    return std::ranges::any_of(judgements, [](const wire::Judgement& judgement) {
+        return judgement.standing == wire::Standing::forked || judgement.standing == wire::Standing::incarnation_frozen;
+    });
 }
 
 bool is_link_failure(ErrorCode code) {
@@ -60,7 +72,41 @@ Result<SyncReport> SyncClient::sync(std::stop_token stop) {
     return outcome;
 }
 
-Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
+Result<void> SyncClient::deliver(BundleErrand& errand, std::stop_token stop) {
+    auto outcome = run_errand(errand, stop);
+    if (outcome || !is_link_failure(outcome.error().code)) {
+        m_left_open.reset();
+    }
+    return outcome;
+}
+
+Result<void> SyncClient::run_errand(BundleErrand& errand, const std::stop_token& stop) {
+    TRY(read_position());
+    const OpenSession open = TRY(enter(stop));
+    FileTransfer transfer{m_parts.transport, open.token};
+    const auto never = [] { return false; };
+    if (!errand.outcome()) {
+        const SealedFile bundle{
+            .stream = wire::kCarriedFiles, .address = errand.address(), .size = errand.bundle().size()};
+        const auto sent = transfer.send(bundle, errand.bundle(), never, stop);
+        m_moved += transfer.moved();
+        if (!sent) {
+            return fail(sent.error());
+        }
+        const Bytes reply = TRY(ask({.path = "/v1/carry",
+                                     .method = Method::post,
+                                     .token = open.token,
+                                     .body = encode(wire::BundleDelivery{.address = errand.address()})},
+                                    stop));
+        errand.note_outcome(TRY(wire::decode_bundle_outcome(reply)));
+    }
+    const SealedFile answer{
+        .stream = wire::kCarriedFiles, .address = errand.outcome()->answer, .size = errand.outcome()->answer_length};
+    const auto fetched = transfer.fetch(answer, errand, never, stop);
+    return fetched ? Result<void>{} : Result<void>{fail(fetched.error())};
+}
+
+Result<void> SyncClient::read_position() {
     m_position = TRY(m_parts.store.position());
     m_parts.board.update([&](SyncStatus& status) {
         if (status.incarnation != m_position.incarnation) {
@@ -71,15 +117,25 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
         status.delivery = m_position.delivery;
         status.last_success = m_position.contact.last_success;
     });
+    return {};
+}
+
+Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
+    TRY(read_position());
     SyncReport report;
     const std::uint64_t before = m_position.delivery.acknowledged;
     const OpenSession open = TRY(enter(stop));
     TRY(push(open, stop));
+    TRY(push_old_chains(open, stop));
     report.pushed = m_position.delivery.acknowledged - std::min(before, m_position.delivery.acknowledged);
+    m_parts.board.update([&](SyncStatus& status) { status.standing = open.session.standing; });
     if (open.session.standing == wire::DeviceStanding::revoked) {
         return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
     }
     report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
+    if (TRY(follow_orders(open, stop))) {
+        TRY(push(open, stop));
+    }
     if (m_parts.files != nullptr) {
         m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::files; });
         FileCourier courier{m_parts.transport, *m_parts.files, open.token};
@@ -89,6 +145,75 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     }
     TRY(m_parts.store.note_success(m_parts.clock.wall_now()));
     return report;
+}
+
+Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_token& stop) {
+    if (m_parts.orders == nullptr) {
+        return false;
+    }
+    SyncOrders& orders = *m_parts.orders;
+    const std::uint64_t last = m_position.last;
+    const IncarnationId incarnation = m_position.incarnation;
+    TRY(orders.carry_out());
+    if (TRY(orders.wants_revocations())) {
+        TRY(fetch_revocations(open, stop));
+    }
+    const std::optional<wire::GrantNotice> notice = TRY(orders.awaited_grant(m_grant.grant_epoch));
+    if (notice) {
+        TRY(fetch_grant(open, *notice, stop));
+    }
+    std::vector<StreamId> readable;
+    for (const wire::StreamHead& stream : open.session.streams) {
+        readable.push_back(stream.stream);
+    }
+    TRY(orders.give_up_others(m_grant, readable));
+    TRY(read_position());
+    TRY(fetch_artefacts(open, stop));
+    // What another incarnation wrote goes with the next talk, whose session is for it.
+    return m_position.incarnation == incarnation && m_position.last > last;
+}
+
+Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantNotice& notice,
+                                     const std::stop_token& stop) {
+    const Bytes reply = TRY(ask({.path = "/v1/enrol/" + m_position.device.to_string(), .token = open.token}, stop));
+    wire::Grant grant = TRY(wire::decode_grant(reply));
+    if (grant.root != m_grant.root || grant.server != m_grant.server ||
+        grant.device_certificate != m_grant.device_certificate) {
+        return fail(ErrorCode::certificate_invalid, "a grant of another county or for another tablet");
+    }
+    const bool is_announced = grant.grant_epoch > notice.epoch || hash256(reply) == notice.hash;
+    if (grant.grant_epoch < notice.epoch || !is_announced) {
+        return fail(ErrorCode::grant_older, fmt::format("{} where {} was announced", grant.grant_epoch, notice.epoch));
+    }
+    TRY(m_parts.orders->take_grant(reply));
+    m_grant = std::move(grant);
+    ++m_moved;
+    return {};
+}
+
+// A published file that is not what was announced is refused; that stops neither the others nor the talk.
+Result<void> SyncClient::fetch_artefacts(const OpenSession& open, const std::stop_token& stop) {
+    FileTransfer transfer{m_parts.transport, open.token};
+    const StreamId county = county_stream(m_grant);
+    for (const wire::Artefact& artefact : TRY(m_parts.orders->to_fetch())) {
+        const SealedFile file{.stream = county, .address = artefact.address, .size = artefact.length};
+        const auto fetched = transfer.fetch(file, m_parts.orders->artefacts(), [this] { return has_news(); }, stop);
+        m_moved += transfer.moved();
+        if (!fetched && fetched.error().code != ErrorCode::artefact_damaged &&
+            fetched.error().code != ErrorCode::not_found) {
+            return fail(fetched.error());
+        }
+    }
+    return {};
+}
+
+Result<void> SyncClient::fetch_revocations(const OpenSession& open, const std::stop_token& stop) {
+    const Bytes reply = TRY(ask({.path = "/v1/revoked", .token = open.token}, stop));
+    const wire::RevocationList list = TRY(wire::decode_revocation_list(reply, m_grant.server_certificate.key));
+    if (list.server != m_grant.server) {
+        return fail(ErrorCode::sync_other_server, list.server.to_string());
+    }
+    return m_parts.orders->take_revocations(list);
 }
 
 bool SyncClient::has_news() const {
@@ -178,36 +303,19 @@ Result<SyncClient::OpenSession> SyncClient::open_session(const std::stop_token& 
     open.ends = m_parts.clock.monotonic_now() + std::chrono::seconds{open.session.lifetime_seconds} - kSessionMargin;
     TRY(accept_receipt(open.session.receipt, request.request));
     note_judgements(open.session.judgements);
+    if (is_forked(open.session.judgements)) {
+        TRY(m_parts.store.start_incarnation());
+        return fail(ErrorCode::sync_forked, "the county has set this chain aside");
+    }
     return open;
 }
 
 Result<void> SyncClient::accept_receipt(const wire::Receipt& receipt, const wire::RequestNonce& request) {
-    if (receipt.server != m_grant.server || receipt.request != request || receipt.device != m_position.device ||
-        receipt.incarnation != m_position.incarnation || receipt.epoch != m_position.contact.server_epoch ||
-        receipt.safe > receipt.acknowledged) {
-        return fail(ErrorCode::sync_receipt_invalid, "a receipt for something else");
+    if (receipt.request != request) {
+        return fail(ErrorCode::sync_receipt_invalid, "a receipt for an earlier request");
     }
-    if (!verify(m_grant.server_certificate.key, wire::receipt_statement(receipt), receipt.signature)) {
-        return fail(ErrorCode::sync_receipt_invalid, "not signed by the county");
-    }
-    if (receipt.acknowledged > 0) {
-        const auto hash = receipt.acknowledged > m_position.last ? fail(ErrorCode::not_found)
-                                                                 : m_parts.store.hash_of_own(receipt.acknowledged);
-        if (!hash && hash.error().code != ErrorCode::not_found) {
-            return fail(hash.error());
-        }
-        if (!hash || *hash != receipt.acknowledged_hash) {
-            TRY(m_parts.store.start_incarnation());
-            return fail(ErrorCode::sync_forked, fmt::format("at {} of {}", receipt.acknowledged, m_position.last));
-        }
-    }
-    const journal::Delivery delivery{.acknowledged = receipt.acknowledged, .safe = receipt.safe};
-    if (delivery != m_position.delivery) {
-        TRY(m_parts.store.note_delivery(delivery));
-        m_moved += delivery.acknowledged - std::min(delivery.acknowledged, m_position.delivery.acknowledged);
-        m_position.delivery = delivery;
-    }
-    m_parts.board.update([&](SyncStatus& status) { status.delivery = delivery; });
+    m_moved += TRY(take_receipt(receipt, m_grant, m_parts.store, m_position));
+    m_parts.board.update([&](SyncStatus& status) { status.delivery = m_position.delivery; });
     return {};
 }
 
@@ -236,6 +344,10 @@ Result<void> SyncClient::push(const OpenSession& open, const std::stop_token& st
         }
         m_failed_at.reset();
         note_judgements(acknowledgement->judgements);
+        if (is_forked(acknowledgement->judgements)) {
+            TRY(m_parts.store.start_incarnation());
+            return fail(ErrorCode::sync_forked, "the county has set this chain aside");
+        }
         if (m_position.delivery.acknowledged == before) {
             return fail(ErrorCode::sync_refused, "the county takes nothing more of this chain");
         }
@@ -246,11 +358,16 @@ Result<void> SyncClient::push(const OpenSession& open, const std::stop_token& st
 
 Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, const std::stop_token& stop) {
     const wire::FrameCodec codec{m_options.dictionaries, open.dictionary};
-    PushStream frames{m_parts.store,
+    PushStream frames{[this](std::uint64_t after, std::size_t most) { return m_parts.store.read_own(after, most); },
                       {.after = m_position.delivery.acknowledged, .last = m_position.last},
                       m_sizer,
                       codec,
                       open.session.unfinished};
+    return upload(open, frames, stop);
+}
+
+Result<wire::Acknowledgement> SyncClient::upload(const OpenSession& open, PushStream& frames,
+                                                 const std::stop_token& stop) {
     const wire::RequestNonce nonce = make_nonce();
     Request request{.path = with_nonce("/v1/push", nonce), .method = Method::post, .token = open.token};
     if (m_shape == UploadShape::chunked) {
@@ -265,6 +382,29 @@ Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, con
     auto acknowledgement = TRY(wire::decode_acknowledgement(TRY(std::move(reply))));
     TRY(accept_receipt(acknowledgement.receipt, nonce));
     return acknowledgement;
+}
+
+// What an earlier incarnation wrote and the county may not have: from before a restore of this tablet, or one side of a
+// fork. The receipts speak of the present chain only, but an acknowledgement means that every frame of the upload is on
+// the county's disk.
+Result<void> SyncClient::push_old_chains(const OpenSession& open, const std::stop_token& stop) {
+    const wire::FrameCodec codec{m_options.dictionaries, open.dictionary};
+    for (const OldChain& chain : TRY(m_parts.store.old_chains())) {
+        PushStream frames{[&](std::uint64_t after, std::size_t most) {
+                              return m_parts.store.read_old(chain.incarnation, after, most);
+                          },
+                          {.after = chain.delivery.acknowledged, .last = chain.last},
+                          m_sizer,
+                          codec,
+                          {}};
+        const bool is_empty = TRY(m_parts.store.read_old(chain.incarnation, chain.delivery.acknowledged, 1)).empty();
+        while (!is_empty && !frames.is_at_end()) {
+            TRY(upload(open, frames, stop));
+            ++m_moved;
+        }
+        TRY(m_parts.store.note_old_delivery(chain.incarnation, {.acknowledged = chain.last, .safe = 0}));
+    }
+    return {};
 }
 
 // A link that dies after carrying something is no fault of the shape. One on which uploads die again and again with

@@ -7,9 +7,11 @@
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
 #include "core/base/signature.hpp"
+#include "sync/client/bundle_errand.hpp"
 #include "sync/client/frame_sizer.hpp"
 #include "sync/client/status.hpp"
 #include "sync/client/sync_files.hpp"
+#include "sync/client/sync_orders.hpp"
 #include "sync/client/sync_store.hpp"
 #include "sync/client/transport.hpp"
 #include "sync/wire/dictionaries.hpp"
@@ -22,6 +24,8 @@
 #include <vector>
 
 namespace daohu::client {
+
+class PushStream;
 
 struct SyncReport {
     std::uint64_t pushed = 0;  // own entries the server acknowledged for the first time
@@ -46,7 +50,8 @@ public:
         const Clock& clock;
         Entropy& entropy;
         StatusBoard& board;
-        SyncFiles* files = nullptr;  // photographs; none: none are carried
+        SyncFiles* files = nullptr;    // photographs; none: none are carried
+        SyncOrders* orders = nullptr;  // what the county asks of this tablet; none: nothing is done about it
     };
 
     // All parts must outlive the client. `grant` was checked by wire::decode_grant.
@@ -60,6 +65,13 @@ public:
     // frame_ and message_ codes, and those of the store.
     Result<SyncReport> sync(std::stop_token stop);
 
+    // Delivers another tablet's bundle and fetches the answer, in a talk of its own. After an error the next call goes on.
+    //
+    // The codes of sync; carry_malformed, carry_truncated, carry_foreign, carry_untrusted: the county does not take it.
+    Result<void> deliver(BundleErrand& errand, std::stop_token stop);
+
+    // The grant as it is by now: a later one may have come.
+    [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
     [[nodiscard]] UploadShape shape() const { return m_shape; }
     // Entries acknowledged or received so far, in all talks: grows while anything gets across.
     [[nodiscard]] std::uint64_t moved() const { return m_moved; }
@@ -81,6 +93,14 @@ private:
     };
 
     Result<SyncReport> talk(const std::stop_token& stop);
+    // What the county asks, after everything was pulled. True when this tablet has written something about it.
+    [[nodiscard]] Result<bool> follow_orders(const OpenSession& open, const std::stop_token& stop);
+    Result<void> fetch_grant(const OpenSession& open, const wire::GrantNotice& notice, const std::stop_token& stop);
+    Result<void> fetch_artefacts(const OpenSession& open, const std::stop_token& stop);
+    Result<void> fetch_revocations(const OpenSession& open, const std::stop_token& stop);
+    Result<void> run_errand(BundleErrand& errand, const std::stop_token& stop);
+    // What this tablet is, as the store has it now.
+    Result<void> read_position();
     // The session of a talk that was cut short, if the county still knows it; else a new one.
     [[nodiscard]] Result<OpenSession> enter(const std::stop_token& stop);
     Result<void> resume(OpenSession& open, const std::stop_token& stop);
@@ -88,6 +108,9 @@ private:
     [[nodiscard]] Result<wire::Hello> greet(const std::stop_token& stop);
     Result<void> push(const OpenSession& open, const std::stop_token& stop);
     [[nodiscard]] Result<wire::Acknowledgement> push_once(const OpenSession& open, const std::stop_token& stop);
+    [[nodiscard]] Result<wire::Acknowledgement> upload(const OpenSession& open, PushStream& frames,
+                                                       const std::stop_token& stop);
+    Result<void> push_old_chains(const OpenSession& open, const std::stop_token& stop);
     // Whether this shape of upload gets anything across, and what to try instead.
     void judge_shape(const Reached& now);
     void blame_shape(const Reached& at, ErrorCode code);

@@ -29,10 +29,20 @@ enum class PhotoPolicy : std::uint8_t {
     everything,
 };
 
-class SyncFiles {
+// Where a file that is fetched comes to lie.
+class FileSink {
 public:
-    virtual ~SyncFiles() = default;
+    virtual ~FileSink() = default;
 
+    // Bytes of it that are here.
+    [[nodiscard]] virtual Result<std::uint64_t> begun(const SealedFile& file) = 0;
+    virtual Result<void> append(const SealedFile& file, ByteView bytes) = 0;
+    // All bytes are here. attachment_damaged when they are not what the address says: it begins again.
+    virtual Result<void> complete(const SealedFile& file) = 0;
+};
+
+class SyncFiles : public FileSink {
+public:
     // Own files that the county does not have, in the order they should go: thumbnails first, then by age.
     [[nodiscard]] virtual Result<std::vector<SealedFile>> to_send() = 0;
     // The sealed bytes. not_found, attachment_damaged: then it cannot be sent and is not asked for again.
@@ -45,11 +55,6 @@ public:
 
     // Others' files that are not here, in the order they should come.
     [[nodiscard]] virtual Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) = 0;
-    // Bytes of it that are here.
-    [[nodiscard]] virtual Result<std::uint64_t> begun(const SealedFile& file) = 0;
-    virtual Result<void> append(const SealedFile& file, ByteView bytes) = 0;
-    // All bytes are here. attachment_damaged when they are not what the address says: it begins again.
-    virtual Result<void> complete(const SealedFile& file) = 0;
 };
 
 }  // namespace daohu::client

@@ -36,6 +36,13 @@ struct StreamPlace {
     std::optional<entry::SignedEntry> entry;
 };
 
+// An earlier life of this device's chain, with entries that the county may not have.
+struct OldChain {
+    IncarnationId incarnation;
+    journal::Delivery delivery;
+    std::uint64_t last = 0;
+};
+
 class SyncStore {
 public:
     virtual ~SyncStore() = default;
@@ -43,11 +50,18 @@ public:
     [[nodiscard]] virtual Result<StorePosition> position() = 0;
     // Own entries of this incarnation after `sequence`, in order, at most `limit`. Only what is durable.
     [[nodiscard]] virtual Result<std::vector<OwnEntry>> read_own(std::uint64_t sequence, std::size_t limit) = 0;
+    // Earlier incarnations of which not everything was acknowledged.
+    [[nodiscard]] virtual Result<std::vector<OldChain>> old_chains() = 0;
+    // Like read_own, of an earlier incarnation and without what has a place in some stream; more than `limit` where
+    // both sides of a fork are here.
+    [[nodiscard]] virtual Result<std::vector<OwnEntry>> read_old(IncarnationId incarnation, std::uint64_t sequence,
+                                                                 std::size_t limit) = 0;
     // not_found when there is none.
     [[nodiscard]] virtual Result<Hash256> hash_of_own(std::uint64_t sequence) = 0;
 
     // Each is durable on return.
     virtual Result<void> note_delivery(const journal::Delivery& delivery) = 0;
+    virtual Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) = 0;
     virtual Result<void> note_success(WallTime when) = 0;
     virtual Result<void> change_epoch(std::uint64_t server_epoch) = 0;
     // The county knows this chain differently: another life of it begins.

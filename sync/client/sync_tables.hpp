@@ -12,7 +12,12 @@ namespace daohu::client {
 
 // sync_scan  the ordinal of the journal's last entry that was searched for files: one row
 // sync_file  direction 0: own, for the county; 1: others', from the county. state 0: to be carried, 1: done, 2: cannot be
-inline constexpr std::array<std::string_view, 1> kSyncSteps{R"sql(
+// sync_order_scan   the same for orders of the county
+// sync_grant_notice the latest grant that was announced for this device, and whether giving up has been confirmed
+// sync_purge        streams that are given up; done when nothing of them is left
+// sync_artefact     what was published. state 0: to be fetched, 1: here, 2: refused
+// sync_revocations  the latest list: one row
+inline constexpr std::array<std::string_view, 2> kSyncSteps{R"sql(
 CREATE TABLE sync_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
 INSERT INTO sync_scan(id, ordinal) VALUES (1, 0);
 CREATE TABLE sync_file(
@@ -24,6 +29,35 @@ CREATE TABLE sync_file(
     state     INTEGER NOT NULL DEFAULT 0,
     UNIQUE (direction, stream, address));
 CREATE INDEX sync_file_waiting ON sync_file(direction, id) WHERE state = 0;
+)sql",
+                                                            R"sql(
+CREATE TABLE sync_order_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
+INSERT INTO sync_order_scan(id, ordinal) VALUES (1, 0);
+CREATE TABLE sync_grant_notice(
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    epoch        INTEGER NOT NULL,
+    hash         BLOB NOT NULL,
+    incarnation  BLOB NOT NULL,
+    sequence     INTEGER NOT NULL,
+    entry_hash   BLOB NOT NULL,
+    is_confirmed INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE sync_purge(stream BLOB PRIMARY KEY, is_done INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE sync_artefact(
+    id             INTEGER PRIMARY KEY,
+    kind           TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    version        TEXT NOT NULL,
+    sha256         BLOB NOT NULL,
+    length         INTEGER NOT NULL,
+    effective_from TEXT NOT NULL,
+    address        BLOB NOT NULL,
+    state          INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (kind, name, version));
+CREATE TABLE sync_revocations(
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    number     INTEGER NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    is_revoked INTEGER NOT NULL);
 )sql"};
 
 inline constexpr vault::Schema kSyncSchema{.room = "sync", .steps = kSyncSteps};

@@ -6,6 +6,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 using namespace daohu;
 using namespace daohu::client;
@@ -20,6 +22,14 @@ public:
         : m_reply{std::move(reply)} {
         auto issued = county::issue_server_certificate(authority, name).value();
         m_tls = {.certificate = issued.pem, .private_key = std::move(issued.key_pem)};
+        county::HttpServerOptions options;
+        options.tls = &m_tls;
+        m_server.emplace(county::HttpServer::start(options, *this).value());
+    }
+    // With this certificate instead of the one that was issued.
+    Impostor(std::string certificate, const county::IssuedCertificate& issued, county::HttpReply reply)
+        : m_reply{std::move(reply)},
+          m_tls{.certificate = std::move(certificate), .private_key = issued.key_pem.clone().value()} {
         county::HttpServerOptions options;
         options.tls = &m_tls;
         m_server.emplace(county::HttpServer::start(options, *this).value());
@@ -71,7 +81,52 @@ const county::IssuedCertificate& foreign_authority() {
     return authority;
 }
 
+// The beginning of a stream that unpacks to very much.
+Bytes gzip_bomb() {
+    Bytes bomb{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+    bomb.resize(50'000);
+    return bomb;
+}
+
+using Pem = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
+
+Pem pem_of(ByteView text) { return {BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &BIO_free_all}; }
+
+// The same certificate with other dates, signed again by its authority.
+std::string with_dates(const county::IssuedCertificate& issued, const county::IssuedCertificate& authority,
+                       const char* first, const char* last) {
+    const Pem pem = pem_of(as_bytes(issued.pem));
+    const Pem key_pem = pem_of(authority.key_pem.bytes());
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate{
+        PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr), &X509_free};
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{
+        PEM_read_bio_PrivateKey(key_pem.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free};
+    REQUIRE(ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate.get()), first) == 1);
+    REQUIRE(ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate.get()), last) == 1);
+    REQUIRE(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
+    const Pem out{BIO_new(BIO_s_mem()), &BIO_free_all};
+    REQUIRE(PEM_write_bio_X509(out.get(), certificate.get()) == 1);
+    char* written = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &written);
+    return {written, static_cast<std::size_t>(size)};
+}
+
 }  // namespace
+
+TEST_CASE("Bad network: a certificate from 1970 or from 2038 is as good as one of today, whatever a clock shows",
+          "[sync]") {
+    const auto [first, last] = GENERATE(std::pair{"700101000000Z", "710101000000Z"},   // over since long
+                                        std::pair{"380101000000Z", "390101000000Z"});  // not yet
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save();
+    const auto issued = county::issue_server_certificate(foreign_authority(), kServerName).value();
+    const Impostor server{
+        with_dates(issued, foreign_authority(), first, last), issued, {.status = 200, .body = encode(wire::Hello{})}};
+    Gullible gullible{foreign_authority(), server.port()};
+    // The handshake holds: what is refused is the server's name in the greeting.
+    CHECK(gullible.sync(tablet).error().code == ErrorCode::sync_other_server);
+}
 
 TEST_CASE("Bad network: each kind of stranger in the county's place has its own name, and nothing counts as delivered",
           "[sync]") {
@@ -126,6 +181,10 @@ TEST_CASE("Bad network: replies that are no answer of the county are told apart"
         Case{{.status = 200, .body = text("<html><title>Welcome to our Wi-Fi</title>")}, ErrorCode::sync_portal},
         Case{{.status = 302, .body = {}}, ErrorCode::sync_portal},
         Case{{.status = 511, .body = {}}, ErrorCode::sync_portal},
+        Case{{.status = 307, .body = {}, .headers = {{"Location", "https://elsewhere.example/v1/hello"}}},
+             ErrorCode::sync_portal},
+        Case{{.status = 200, .body = gzip_bomb(), .headers = {{"Content-Encoding", "gzip"}}}, ErrorCode::sync_portal},
+        Case{{.status = 429, .body = text("Too many requests")}, ErrorCode::sync_not_county},
         Case{{.status = 502, .body = text("Bad Gateway")}, ErrorCode::sync_server_failed},
         Case{{.status = 404, .body = text("Not Found")}, ErrorCode::sync_not_county},
         Case{{.status = 204, .body = {}}, ErrorCode::sync_not_county},

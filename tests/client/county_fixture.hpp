@@ -3,14 +3,20 @@
 
 // A county and its tablets in one process: real store files, real TLS, real libcurl, loopback only.
 
+#include "core/entry/administrative.hpp"
 #include "core/registry/registry_reader.hpp"
 #include "sync/client/curl_transport.hpp"
+#include "sync/client/recorder_orders.hpp"
 #include "sync/client/recorder_sync_files.hpp"
 #include "sync/client/recorder_sync_store.hpp"
 #include "sync/client/sync_client.hpp"
 #include "sync/county/backup.hpp"
 #include "sync/county/county.hpp"
+#include "sync/county/county_pen.hpp"
 #include "sync/county/enrolment.hpp"
+#include "sync/county/erasure.hpp"
+#include "sync/county/file_shelf.hpp"
+#include "sync/county/office.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "sync/county/stream_hash.hpp"
 #include "tests/registry/store_fixture.hpp"
@@ -49,6 +55,29 @@ public:
         const auto store = office();
         const auto writer = store->begin().value();
         REQUIRE(writer->set_device_state(device, county::DeviceState::revoked));
+        REQUIRE(writer->commit());
+    }
+    wire::Grant change_grant(DeviceId device, const std::vector<std::string>& villages) {
+        wire::Grant grant =
+            county::change_grant(m_made, *office(), device, {.villages = villages, .townships = {}}, m_clock, m_entropy)
+                .value();
+        return grant;
+    }
+    void erase(EntityId subject) { REQUIRE(county::erase_subject(m_made, *office(), subject, m_clock, m_entropy)); }
+    // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.
+    void publish(const wire::Artefact& artefact, ByteView blob) {
+        const StreamId stream{m_made.identity().server.raw()};
+        vault::SystemFiles files;
+        county::FileShelves shelves{files, m_made.files_path()};
+        const county::FilePlace place{.shelf = "stream-" + stream.to_string(), .address = hash256(blob)};
+        REQUIRE(shelves.begin(place, blob.size()));
+        auto append = shelves.append(place, 0).value();
+        REQUIRE(append.write(blob));
+        REQUIRE(append.finish());
+        const auto store = office();
+        auto pen = county::CountyPen::open(m_made, *store, m_clock, m_entropy).value();
+        const auto writer = store->begin().value();
+        REQUIRE(pen.write(*writer, make_draft(artefact, stream)));
         REQUIRE(writer->commit());
     }
     void back_up(const std::filesystem::path& target) { REQUIRE(county::back_up(m_made, *office(), target)); }
@@ -117,7 +146,8 @@ public:
                                            .clock = m_clock,
                                            .entropy = m_entropy,
                                            .board = m_board,
-                                           .files = &m_sync_files},
+                                           .files = &m_sync_files,
+                                           .orders = m_orders ? &*m_orders : nullptr},
                          sync);
     }
 
@@ -177,6 +207,59 @@ public:
     [[nodiscard]] StreamId stream_id(std::size_t village = 0) const { return m_grant.villages[village].stream; }
     [[nodiscard]] StorePosition position() { return m_store.position().value(); }
     [[nodiscard]] SyncStatus status() const { return m_board.snapshot(); }
+
+    // From now on it does what the county asks of it.
+    void follow_orders(std::uint16_t port, const SyncOptions& sync = {}) {
+        m_orders.emplace(RecorderOrders::Parts{.thread = m_thread,
+                                               .files = m_tablet.files,
+                                               .clock = m_clock,
+                                               .entropy = m_entropy,
+                                               .keys = m_tablet.signer.keys(),
+                                               .vault_folder = m_tablet.folder / "vault",
+                                               .county_device = m_grant.server_certificate.device,
+                                               .county_stream = StreamId{m_grant.server.raw()},
+                                               .keep_grant = [this](ByteView grant) -> Result<void> {
+                                                   m_kept_grant = TRY(wire::decode_grant(grant));
+                                                   return {};
+                                               }});
+        connect(port, {}, sync);
+    }
+    [[nodiscard]] RecorderOrders& orders() { return *m_orders; }
+    [[nodiscard]] const std::optional<wire::Grant>& kept_grant() const { return m_kept_grant; }
+    // Entries here whose content is here as well, of one stream.
+    [[nodiscard]] std::size_t readable(StreamId stream) {
+        return on_store([stream](registry::Recorder& recorder) {
+            std::size_t count = 0;
+            const auto entries = recorder.journal().reader().read_after(0, 10'000).value();
+            for (const auto& stored : entries) {
+                const bool is_here = std::ranges::all_of(stored.entry.sections(), [](const auto& section) {
+                    return std::holds_alternative<Bytes>(section);
+                });
+                count += is_here && stored.entry.header().scope == stream ? 1 : 0;
+            }
+            return count;
+        });
+    }
+    // Receipts this tablet has written.
+    [[nodiscard]] std::vector<entry::Receipt> receipts() {
+        return on_store([device = device()](registry::Recorder& recorder) {
+            std::vector<entry::Receipt> receipts;
+            const auto entries = recorder.journal().reader().read_after(0, 10'000).value();
+            for (const auto& stored : entries) {
+                if (stored.entry.header().device == device && stored.entry.header().kind == entry::EntryKind::receipt) {
+                    receipts.push_back(entry::read_receipt(stored.entry).value());
+                }
+            }
+            return receipts;
+        });
+    }
+    [[nodiscard]] bool knows(EntityId subject) {
+        return on_store([subject](registry::Recorder& recorder) {
+            auto reader = registry::RegistryReader::open(recorder.database(), daohu::test::asset_schemas()).value();
+            const auto found = reader.find(subject).value();
+            return found.has_value() && !found->registers.empty();
+        });
+    }
     [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
     [[nodiscard]] const SigningKey& device_key() const { return m_tablet.signer.device; }
     [[nodiscard]] DeviceId device() const { return m_tablet.device; }
@@ -184,12 +267,12 @@ public:
     [[nodiscard]] SyncClient& client() { return *m_client; }
     [[nodiscard]] Transport& transport() { return *m_transport; }
 
-private:
     entry::SignedEntry record(const entry::EntryDraft& draft) {
         return on_store([this, draft](registry::Recorder& recorder) {
             return recorder.save(entry::assemble(draft, m_tablet.entropy).value(), m_tablet.signer.keys()).value();
         });
     }
+private:
     [[nodiscard]] entry::EntryDraft draft(std::size_t village) {
         entry::EntryDraft draft = entry::test::family_draft();
         draft.scope = stream_id(village);
@@ -210,6 +293,8 @@ private:
     vault::AttachmentStore m_attachments;
     RecorderSyncFiles m_sync_files;
     wire::Grant m_grant;
+    std::optional<wire::Grant> m_kept_grant;
+    std::optional<RecorderOrders> m_orders;
     StatusBoard m_board;
     std::unique_ptr<Transport> m_transport;
     std::optional<SyncClient> m_client;

@@ -76,6 +76,33 @@ TEST_CASE("Session: after a cut the talk goes on where it was, with one round tr
     CHECK(watched.middle.paths() == std::vector<std::string>{"/v1/hello", "/v1/session"});
 }
 
+TEST_CASE("Session: what the county said before is believed no second time", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save();
+    std::optional<Reply> old;
+    bool is_replayed = false;
+    Watched watched{tablet, [&](const Request& request) -> std::optional<Result<Reply>> {
+                        if (!is_push(request)) {
+                            return std::nullopt;
+                        }
+                        if (is_replayed) {
+                            return *old;
+                        }
+                        auto answer = tablet.transport().exchange(request, {});
+                        old = *answer;
+                        return answer;
+                    }};
+    REQUIRE(watched.client.sync({}));
+    tablet.save();
+    is_replayed = true;
+    CHECK(watched.client.sync({}).error().code == ErrorCode::sync_receipt_invalid);
+    CHECK(tablet.position().delivery.acknowledged == 1);
+    is_replayed = false;
+    REQUIRE(watched.client.sync({}));
+    CHECK(tablet.position().delivery.acknowledged == 2);
+}
+
 TEST_CASE("Session: one that the county has forgotten is opened anew", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};
@@ -163,4 +190,54 @@ TEST_CASE("Shape: uploads that die with nothing gained are tried otherwise, thos
         CHECK_FALSE(progressing.client.sync({}));
     }
     CHECK(progressing.client.shape() == UploadShape::chunked);
+}
+
+TEST_CASE("Priority: own records, then others', then thumbnails both ways, then photographs", "[sync]") {
+    TestCounty county;
+    TestTablet neighbour{county, 2};
+    neighbour.save_photo(40'000);
+    neighbour.save_photo(5000);
+    REQUIRE(neighbour.sync());
+    TestTablet tablet{county, 1};
+    tablet.save_photo(50'000);
+    tablet.save_photo(4000);
+    tablet.save();
+
+    std::vector<std::string> order;
+    Middle middle{tablet.transport(), [&](const Request& request) -> std::optional<Result<Reply>> {
+                      const bool is_small = request.body && request.body->size() < 16 * 1024;
+                      if (request.path.starts_with("/v1/files/") && request.method == Method::patch) {
+                          order.emplace_back(is_small ? "send thumbnail" : "send photograph");
+                      } else if (request.path.starts_with("/v1/files/")) {
+                          const std::string& range = request.headers.front().value;  // "bytes=0-<last>"
+                          order.emplace_back(range.size() <= std::string{"bytes=0-9999"}.size() ? "fetch thumbnail"
+                                                                                                : "fetch photograph");
+                      } else if (request.path.starts_with("/v1/pu")) {
+                          order.push_back(request.path.substr(4, 4));
+                      }
+                      return std::nullopt;
+                  }};
+    SystemClock clock;
+    SystemEntropy entropy;
+    StatusBoard board;
+    SyncClient client{tablet.grant(),
+                      {.transport = middle,
+                       .store = tablet.store(),
+                       .device_key = tablet.device_key(),
+                       .clock = clock,
+                       .entropy = entropy,
+                       .board = board,
+                       .files = &tablet.sync_files()},
+                      {.photos = PhotoPolicy::everything}};
+    REQUIRE(client.sync({}));
+    CHECK(order == std::vector<std::string>{"push", "pull", "send thumbnail", "fetch thumbnail", "send photograph",
+                                            "fetch photograph"});
+    const SyncStatus status = board.snapshot();
+    CHECK(status.waiting() == 0);
+    CHECK(status.last == 3);
+    CHECK(status.record(3).state == RecordState::delivered);
+    CHECK(status.last_success.has_value());
+    CHECK_FALSE(status.last_error.has_value());
+    CHECK(status.bytes_sent > 54'000);
+    CHECK(status.bytes_received > 45'000);
 }

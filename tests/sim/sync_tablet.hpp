@@ -30,8 +30,13 @@ public:
 
     Result<client::StorePosition> position() override;
     Result<std::vector<client::OwnEntry>> read_own(std::uint64_t sequence, std::size_t limit) override;
+    Result<std::vector<client::OldChain>> old_chains() override { return std::vector<client::OldChain>{}; }
+    Result<std::vector<client::OwnEntry>> read_old(IncarnationId, std::uint64_t, std::size_t) override {
+        return std::vector<client::OwnEntry>{};
+    }
     Result<Hash256> hash_of_own(std::uint64_t sequence) override;
     Result<void> note_delivery(const journal::Delivery& delivery) override;
+    Result<void> note_old_delivery(IncarnationId, const journal::Delivery&) override { return {}; }
     Result<void> note_success(WallTime when) override;
     Result<void> change_epoch(std::uint64_t server_epoch) override;
     Result<void> start_incarnation() override;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the county has published, on this tablet: which artefacts were announced, which are here, which were refused and
+// why. A bad one never takes the place of the one before it.
+//
+//     <folder>/<address>           whole and checked
+//     <folder>/<address>.part      as far as it came
+//
+// Table work is done on the store's thread, file work on the calling one, the sync thread.
+
+#include "core/base/date.hpp"
+#include "core/registry/store_thread.hpp"
+#include "core/vault/files.hpp"
+#include "sync/client/sync_files.hpp"
+#include "sync/wire/artefact.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace daohu::client {
+
+struct PublishedArtefact {
+    wire::Artefact artefact;
+    std::filesystem::path path;  // of its bytes
+};
+
+class PublishedFiles final : public FileSink {
+public:
+    // All must outlive this.
+    PublishedFiles(registry::StoreThread& thread, vault::FileSystem& files, std::filesystem::path folder)
+        : m_thread{thread}, m_files{files}, m_folder{std::move(folder)} {}
+
+    // An entry of the county's own device that announces something. On the store's thread.
+    Result<void> note(registry::Recorder& recorder, const entry::SignedEntry& announcement);
+
+    // Announced and neither here nor refused, in the order of announcing.
+    [[nodiscard]] Result<std::vector<wire::Artefact>> to_fetch();
+
+    Result<std::uint64_t> begun(const SealedFile& file) override;
+    Result<void> append(const SealedFile& file, ByteView bytes) override;
+    // artefact_damaged: refused, what was here before stays.
+    Result<void> complete(const SealedFile& file) override;
+
+    // Of each id the one in force on that day: the latest to take effect, of two the one published later.
+    [[nodiscard]] Result<std::vector<PublishedArtefact>> in_force(wire::ArtefactKind kind, const Date& day);
+    // What came was not what was announced (artefact_damaged). Publishing it anew needs another version.
+    [[nodiscard]] Result<std::vector<wire::Artefact>> refused();
+
+private:
+    [[nodiscard]] Result<std::vector<wire::Artefact>> with_state(std::string_view sql);
+    Result<void> settle(const Hash256& address, std::uint64_t length, bool is_good);
+    [[nodiscard]] std::filesystem::path path_of(const Hash256& address) const;
+    [[nodiscard]] std::filesystem::path part_of(const Hash256& address) const;
+
+    registry::StoreThread& m_thread;
+    vault::FileSystem& m_files;
+    std::filesystem::path m_folder;
+};
+
+}  // namespace daohu::client

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/client/stream_purge.hpp"
+
+#include "core/journal/delivery.hpp"
+#include "sync/client/section_removal.hpp"
+#include "sync/client/sync_tables.hpp"
+
+namespace daohu::client {
+
+using registry::JobUrgency;
+using registry::Recorder;
+using vault::Transaction;
+
+namespace {
+
+constexpr std::size_t kEntriesPerJob = 32;
+
+// Streams of which something is here: they have a cursor, or an entry meant for them was written or received.
+Result<std::set<StreamId>> streams_here(Recorder& recorder) {
+    journal::DeliveryMarks marks = TRY(journal::DeliveryMarks::open(recorder.database()));
+    std::set<StreamId> streams;
+    for (const auto& [stream, position] : TRY(marks.cursors())) {
+        streams.insert(stream);
+    }
+    auto placed = TRY(recorder.database().prepare("SELECT DISTINCT stream FROM stream_entry"));
+    vault::Cursor row = placed.query();
+    while (TRY(row.next())) {
+        streams.insert(TRY(row.as<StreamId>(0)));
+    }
+    return streams;
+}
+
+// An entry of an earlier incarnation, whose receipts say nothing any more: the county has it in a backup when it has
+// there what was committed to the same stream after it.
+Result<bool> is_in_backup(Recorder& recorder, const journal::StoredEntry& stored, std::uint64_t safe) {
+    const journal::Identity identity = recorder.journal().identity();
+    auto find = TRY(recorder.database().prepare(
+        "SELECT 1 FROM stream_entry mine "
+        "JOIN stream_entry later ON later.stream = mine.stream AND later.position >= mine.position "
+        "JOIN entry ON entry.ordinal = later.ordinal JOIN chain ON chain.id = entry.chain "
+        "WHERE mine.ordinal = ?1 AND chain.device = ?2 AND chain.incarnation = ?3 AND entry.sequence <= ?4 LIMIT 1"));
+    vault::Cursor row = find.query({stored.ordinal, identity.device, identity.incarnation, safe});
+    return row.next();
+}
+
+}  // namespace
+
+Result<std::uint64_t> StreamPurge::safe() {
+    return m_thread
+        .call(JobUrgency::background,
+              [](Recorder& recorder) -> Result<std::uint64_t> {
+                  journal::DeliveryMarks marks = TRY(journal::DeliveryMarks::open(recorder.database()));
+                  return TRY(marks.delivery(recorder.journal().identity().incarnation)).safe;
+              })
+        .get();
+}
+
+Result<bool> StreamPurge::begin(Search search) {
+    if (search == Search::everywhere) {
+        TRY(search_journal());
+    }
+    return m_thread
+        .call(JobUrgency::background,
+              [this](Recorder& recorder) -> Result<bool> {
+                  vault::Database& database = recorder.database();
+                  TRY(vault::migrate(database, kSyncSchema));
+                  Transaction transaction = TRY(Transaction::begin(database));
+                  auto keep = TRY(database.prepare("DELETE FROM sync_purge WHERE stream = ?1"));
+                  for (const StreamId stream : m_kept) {
+                      TRY(keep.run({stream}));
+                  }
+                  auto give_up = TRY(database.prepare("INSERT INTO sync_purge(stream, is_done) VALUES (?1, 0) "
+                                                      "ON CONFLICT(stream) DO UPDATE SET is_done = 0"));
+                  for (const StreamId stream : TRY(streams_here(recorder))) {
+                      m_here.insert(stream);
+                  }
+                  for (const StreamId stream : m_here) {
+                      if (!m_kept.contains(stream) && !stream.is_nil()) {
+                          TRY(give_up.run({stream}));
+                      }
+                  }
+                  TRY(transaction.commit());
+                  auto pending = TRY(database.prepare("SELECT stream FROM sync_purge WHERE is_done = 0"));
+                  vault::Cursor row = pending.query();
+                  while (TRY(row.next())) {
+                      m_lost.insert(TRY(row.as<StreamId>(0)));
+                  }
+                  return !m_lost.empty();
+              })
+        .get();
+}
+
+Result<void> StreamPurge::search_journal() {
+    for (std::uint64_t ordinal = 0;;) {
+        const auto entries = TRY(m_thread
+                                     .call(JobUrgency::background,
+                                           [&](Recorder& recorder) {
+                                               return recorder.journal().reader().read_after(ordinal, kEntriesPerJob);
+                                           })
+                                     .get());
+        if (entries.empty()) {
+            return {};
+        }
+        ordinal = entries.back().ordinal;
+        for (const journal::StoredEntry& stored : entries) {
+            m_here.insert(stored.entry.header().scope);
+        }
+    }
+}
+
+Result<PurgeOutcome> StreamPurge::run() {
+    if (m_lost.empty()) {
+        return PurgeOutcome::nothing;
+    }
+    Progress progress;
+    while (!progress.is_at_end) {
+        TRY(m_thread.call(JobUrgency::background, [&](Recorder& recorder) { return look_at_some(recorder, progress); })
+                .get());
+    }
+    if (progress.waits) {
+        return PurgeOutcome::waits;
+    }
+    TRY(m_thread.call(JobUrgency::background, [&](Recorder& recorder) { return close(recorder, progress); }).get());
+    return PurgeOutcome::done;
+}
+
+Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
+    auto entries = TRY(recorder.journal().reader().read_after(progress.ordinal, kEntriesPerJob));
+    progress.is_at_end = entries.empty();
+    if (entries.empty()) {
+        return {};
+    }
+    progress.ordinal = entries.back().ordinal;
+    journal::DeliveryMarks marks = TRY(journal::DeliveryMarks::open(recorder.database()));
+    const DeviceId self = recorder.journal().identity().device;
+    const std::uint64_t safe = TRY(marks.delivery(recorder.journal().identity().incarnation)).safe;
+    SectionRemoval removal{recorder};
+    Transaction transaction = TRY(Transaction::begin(recorder.database()));
+    for (journal::StoredEntry& stored : entries) {
+        const entry::Header& header = stored.entry.header();
+        if (!TRY(is_lost(recorder, stored))) {
+            continue;
+        }
+        const bool is_own = header.device == self;
+        if (is_own && header.sequence > TRY(marks.delivery(header.incarnation)).safe &&
+            !TRY(is_in_backup(recorder, stored, safe))) {
+            progress.waits = true;
+            continue;
+        }
+        progress.has_own = progress.has_own || is_own;
+        TRY(removal.remove(transaction, std::move(stored.entry), entry::Absence::withheld,
+                           [](std::size_t) { return true; }));
+    }
+    TRY(transaction.commit());
+    m_files.insert(m_files.end(), removal.files().begin(), removal.files().end());
+    return removal.finish();
+}
+
+// Meant for a stream that is lost and in none that is kept.
+Result<bool> StreamPurge::is_lost(Recorder& recorder, const journal::StoredEntry& stored) const {
+    if (!m_lost.contains(stored.entry.header().scope)) {
+        return false;
+    }
+    auto find = TRY(recorder.database().prepare("SELECT stream FROM stream_entry WHERE ordinal = ?1"));
+    vault::Cursor row = find.query({stored.ordinal});
+    while (TRY(row.next())) {
+        if (m_kept.contains(TRY(row.as<StreamId>(0)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// After the content is gone: the streams begin anew should they ever be granted again. The county does not send an
+// incarnation its own entries, so another one begins that is sent them.
+Result<void> StreamPurge::close(Recorder& recorder, const Progress& progress) {
+    vault::Database& database = recorder.database();
+    Transaction transaction = TRY(Transaction::begin(database));
+    auto forget_cursor = TRY(database.prepare("DELETE FROM stream_cursor WHERE stream = ?1"));
+    auto forget_places = TRY(database.prepare("DELETE FROM stream_entry WHERE stream = ?1"));
+    auto finish = TRY(database.prepare("UPDATE sync_purge SET is_done = 1 WHERE stream = ?1"));
+    for (const StreamId stream : m_lost) {
+        TRY(forget_cursor.run({stream}));
+        TRY(forget_places.run({stream}));
+        TRY(finish.run({stream}));
+    }
+    if (progress.has_own) {
+        TRY(recorder.journal().start_incarnation(transaction));
+    }
+    return transaction.commit();
+}
+
+}  // namespace daohu::client
