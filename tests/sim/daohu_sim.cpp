@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     daohu::sim::add_link(app, result);
     daohu::sim::add_county(app, result);
     daohu::sim::add_load(app, result);
+    daohu::sim::add_fleet(app, result);
     daohu::sim::add_faults(app, result);
     try {
         app.parse(argc, argv);

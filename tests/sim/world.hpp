@@ -67,8 +67,6 @@ private:
 
     [[nodiscard]] std::filesystem::path next_file();
     [[nodiscard]] ModelId model_id(const entry::WriteId& write) const;
-    [[nodiscard]] std::pair<int, std::uint32_t> place_of(const registry::Sibling& sibling) const;
-    [[nodiscard]] ModelEntity shown(const registry::Entity& entity) const;
 
     ConvergeOptions m_options;
     const registry::SchemaSet& m_schemas;

@@ -2,6 +2,7 @@
 //
 // What the replicas show against what the model says they must.
 
+#include "tests/sim/model_view.hpp"
 #include "tests/sim/world.hpp"
 
 #include <fmt/format.h>
@@ -12,42 +13,6 @@ namespace daohu::sim {
 
 ModelId World::model_id(const entry::WriteId& write) const {
     return {m_chains.at({write.entry.device, write.entry.incarnation}), write.entry.sequence, write.index};
-}
-
-std::pair<int, std::uint32_t> World::place_of(const registry::Sibling& sibling) const {
-    return {m_numbers.at(sibling.by.entry_hash), sibling.write.index};
-}
-
-ModelEntity World::shown(const registry::Entity& entity) const {
-    ModelEntity seen;
-    for (const EntityId member : entity.members) {
-        seen.members.insert(m_subject_numbers.at(member));
-    }
-    const auto add = [&](const std::string& name, const registry::Register& property) {
-        for (const registry::Sibling& sibling : property.siblings) {
-            seen.standing[name].insert(place_of(sibling));
-        }
-        if (property.agreement == registry::Agreement::conflict) {
-            seen.conflicts.insert(name);
-        }
-    };
-    for (const auto& [name, property] : entity.registers) {
-        add(name, property);
-    }
-    if (entity.status_register) {
-        add("status", *entity.status_register);
-    }
-    for (const auto& [name, elements] : entity.sets) {
-        for (const registry::Element& element : elements) {
-            seen.standing[name].insert(place_of(element.added));
-        }
-    }
-    for (const registry::Record& record : entity.records) {
-        if (record.state == registry::RecordState::standing) {
-            seen.standing_facts.emplace(m_numbers.at(record.by.entry_hash), record.write.index);
-        }
-    }
-    return seen;
 }
 
 void World::differ(const std::string& what) {
@@ -65,26 +30,12 @@ Result<void> World::compare_entity(Replica& replica, const ModelEntity& expected
         differ(fmt::format("subject {} is not known: {}", subject, entity.error().describe()));
         return {};
     }
-    const ModelEntity seen = shown(*entity);
-    std::uint64_t hidden = 0;
-    for (const auto& [property, places] : expected.standing) {
-        for (const auto& place : places) {
-            const auto found = seen.standing.find(property);
-            hidden += found == seen.standing.end() || !found->second.contains(place) ? 1 : 0;
-        }
-    }
-    m_report.hidden += hidden;
+    const ModelEntity seen = shown(*entity, {.subject = [this](EntityId id) { return m_subject_numbers.at(id); },
+                                             .entry = [this](const Hash256& hash) { return m_numbers.at(hash); }});
+    m_report.hidden += hidden_writes(expected, seen);
     m_report.conflicts += seen.conflicts.size();
-    if (seen.members != expected.members) {
-        differ(fmt::format("subject {} has {} members instead of {}", subject, seen.members.size(),
-                           expected.members.size()));
-    } else if (seen.standing != expected.standing) {
-        differ(fmt::format("subject {} shows other values, {} hidden", subject, hidden));
-    } else if (seen.conflicts != expected.conflicts) {
-        differ(fmt::format("subject {} has {} conflicts instead of {}", subject, seen.conflicts.size(),
-                           expected.conflicts.size()));
-    } else if (seen.standing_facts != expected.standing_facts) {
-        differ(fmt::format("subject {} has other facts", subject));
+    if (const std::string what = difference(expected, seen); !what.empty()) {
+        differ(fmt::format("subject {} {}", subject, what));
     }
     return {};
 }
