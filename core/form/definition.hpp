@@ -79,7 +79,7 @@ struct SectionDeclaration {
     std::string subject_kind;                     // dh:subject, else the entity's dataset
     std::uint32_t entity = kNoIndex;              // gives the subject's id, where present
     std::optional<xpath::Expression> subject_id;  // dh:subject-id
-    std::string seal;                             // dh:seal
+    std::string seal;                             // dh:seal, its own or that of what is around it
 };
 
 enum class FormEvent : std::uint8_t { first_load, load, new_repeat, value_changed };

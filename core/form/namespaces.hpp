@@ -25,7 +25,7 @@ inline constexpr std::string_view kSchemaNamespace = "http://www.w3.org/2001/XML
 /// | `dh:key`        | the bind of a node inside that repeat    | that node holds the entity's id |
 /// | `dh:subject`    | an instance node, its bind or body group | the group is a section about a subject of this kind (dataset name); its id is the group's `meta/entity/@id` |
 /// | `dh:subject-id` | the same places                          | XPath from the group to the subject's id, where the group holds no entity |
-/// | `dh:seal`       | the same places                          | the section is sealed to this named audience |
+/// | `dh:seal`       | the same places, and the form's root     | the section and those inside are sealed to this named audience |
 /// | `dh:state`      | an instance node, only while it is filled | `unknown`, `refused` or `not_asked`: why there is no answer |
 inline constexpr std::string_view kDaohuNamespace = "https://daohu.example/xforms";
 

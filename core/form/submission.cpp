@@ -300,6 +300,7 @@ private:
             Section& section = m_submission.sections.emplace_back();
             section.subject_kind = removed.list;
             section.subject_id = removed.entity;
+            section.seal = m_form.sections().front().seal;
             Change& change = section.changes.emplace_back();
             change.kind = ChangeKind::close;
             change.dataset = removed.list;

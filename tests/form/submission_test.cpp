@@ -47,6 +47,23 @@ const Change* change_of(const Section& section, ChangeKind kind) {
 
 }  // namespace
 
+TEST_CASE("Submission: a form sealed as a whole seals every section inside", "[form]") {
+    Filling filling{wrap_form(
+        R"form(<data id="c" dh:seal="complaints"><about/><case><meta><entity dataset="case" id="" create="1"><label/></entity></meta>
+           <what/><inner dh:subject="person" dh:subject-id="/data/about" dh:seal="county"><who/></inner></case></data>)form",
+        R"form(<bind nodeset="/data/case/meta/entity/@id" calculate="once(uuid())"/>
+           <bind nodeset="/data/case/what" entities:saveto="what"/>)form",
+        R"form(<input ref="/data/about"/><input ref="/data/case/what"/><input ref="/data/case/inner/who"/>)form")};
+    filling.answer("/data/about", "p-1");
+    filling.answer("/data/case/what", "...");
+    const auto submission = make_submission(*filling.session);
+    REQUIRE(submission);
+    REQUIRE(submission->sections.size() == 3);
+    CHECK(submission->sections[0].seal == "complaints");
+    CHECK(submission->sections[1].seal == "complaints");
+    CHECK(submission->sections[2].seal == "county");
+}
+
 TEST_CASE("Submission: every subject has its section and every value stands once", "[form]") {
     Filling filling = filled();
     const auto submission = make_submission(*filling.session);

@@ -129,18 +129,23 @@ Result<void> Loader::load_sections() {
                                          [node](const EntityDeclaration& known) { return known.owner == node; });
         const bool is_entity = entity != form.m_entities.end();
         if (!kind && !is_entity) {
+            if (node == root && !subject_id) {
+                form.m_sections.front().seal = seal.value_or("");  // of the form as a whole
+                continue;
+            }
             if (seal || subject_id) {
                 return error(ErrorCode::form_structure, found_at, schema[node].path,
                              "dh:seal or dh:subject-id without dh:subject");
             }
             continue;
         }
+        const std::string outer = form.m_sections[schema[node].section].seal;
         if (node != root) {
             form.m_sections.emplace_back().node = node;
         }
         SectionDeclaration& section = form.m_sections.back();
         section.subject_kind = kind ? *kind : entity->dataset;
-        section.seal = seal.value_or("");
+        section.seal = seal.value_or(outer);
         if (is_entity) {
             section.entity = static_cast<std::uint32_t>(entity - form.m_entities.begin());
         } else if (subject_id) {
