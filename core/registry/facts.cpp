@@ -120,7 +120,7 @@ bool displayed_before(const Provenance& earlier, const Provenance& later) {
     return key(earlier) < key(later);
 }
 
-EntryFacts facts_of(const entry::SignedEntry& signed_entry) {
+EntryFacts facts_of(const entry::SignedEntry& signed_entry, const SectionOpener& open_sealed) {
     const entry::Header& header = signed_entry.header();
     EntryFacts facts;
     facts.provenance = {signed_entry.id(), signed_entry.hash(), header.author_key, header.hlc, header.scope};
@@ -139,7 +139,11 @@ EntryFacts facts_of(const entry::SignedEntry& signed_entry) {
         subject.subject = *descriptor.subject;
         subject.from_the_future |= !entry::is_known(header.kind);
         if (!is_readable) {
-            subject.has_absent_section = true;
+            const auto opened = open_sealed && descriptor.sealed_to ? open_sealed(signed_entry, index) : std::nullopt;
+            if (opened) {
+                append_writes(subject, *opened, header.first_write(index));
+            }
+            subject.has_absent_section |= !opened;
         } else if (const auto section = signed_entry.section(index)) {
             append_writes(subject, *section, header.first_write(index));
         } else {

@@ -5,6 +5,7 @@
 
 #include "core/entry/draft.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,7 +80,11 @@ struct EntryFacts {
 
 // Sections about nobody in particular are not folded; they stay in the journal. A section that is present and malformed
 // says nothing but that it is there: what is wrong with it, SignedEntry::section tells.
-[[nodiscard]] EntryFacts facts_of(const entry::SignedEntry& entry);
+//
+// `open_sealed` reads a sealed section, or says nothing where it cannot. A store of several people is folded without one:
+// what it held would be for all of them.
+using SectionOpener = std::function<std::optional<entry::Section>(const entry::SignedEntry&, std::size_t)>;
+[[nodiscard]] EntryFacts facts_of(const entry::SignedEntry& entry, const SectionOpener& open_sealed = {});
 
 // The entity that the operation's own write of a same_as names; nothing for another write or a malformed reference.
 [[nodiscard]] std::optional<EntityId> same_as_target(const SubjectFacts& facts, const Write& write);

@@ -50,7 +50,7 @@ Folder::Folder(FoldStore& store, const SchemaSet& schemas, FoldSink& sink, FoldO
     : m_store{store}, m_schemas{schemas}, m_sink{sink}, m_options{std::move(options)} {}
 
 EntryFacts Folder::read(const entry::SignedEntry& entry) const {
-    EntryFacts facts = facts_of(entry);
+    EntryFacts facts = facts_of(entry, m_options.open_sealed);
     if (!m_options.is_county(facts.provenance)) {
         facts.blind_edges.clear();
     }
