@@ -3,6 +3,7 @@
 
 #include "core/base/cbor.hpp"
 #include "core/casework/value_mapping.hpp"
+#include "core/entry/administrative.hpp"
 
 #include <fmt/format.h>
 
@@ -137,9 +138,24 @@ Result<EntityId> subject_of(const form::Change& change, const form::Section& sec
     return EntityId::parse(change.entity.empty() ? section.subject_id : change.entity);
 }
 
+Result<std::vector<BoxPublicKey>> readers_of(const form::Section& section, const Seals& seals) {
+    if (!seals.whole_entry.empty()) {
+        return seals.whole_entry;
+    }
+    if (section.seal.empty()) {
+        return std::vector<BoxPublicKey>{};
+    }
+    const auto readers = seals.by_audience.find(section.seal);
+    if (readers == seals.by_audience.end() || readers->second.empty()) {
+        return fail(ErrorCode::casework_no_reader, fmt::format("audience {}", section.seal));
+    }
+    return readers->second;
+}
+
 Result<void> add_section(entry::EntryDraft& draft, const form::Section& section, DraftOperation record,
-                         const registry::SchemaSet& schemas) {
+                         const registry::SchemaSet& schemas, const Seals& seals) {
     DraftSection own;
+    own.sealed_to = TRY(readers_of(section, seals));
     if (!section.subject_id.empty()) {
         own.subject = TRY(EntityId::parse(section.subject_id));
     }
@@ -154,6 +170,7 @@ Result<void> add_section(entry::EntryDraft& draft, const form::Section& section,
         std::vector<DraftOperation> additions = TRY(additions_of(change, section, schemas));
         DraftSection& target = own.subject == subject ? own : others.emplace_back();
         target.subject = subject;
+        target.sealed_to = own.sealed_to;
         // An update of nothing but sets is its additions.
         if (operation.code != OperationCode::update || !operation.assignments.empty()) {
             target.operations.push_back(std::move(operation));
@@ -179,7 +196,7 @@ Result<entry::EntryDraft> make_entry_draft(const form::Submission& submission, c
         if (i == 0) {
             add_clock(record, context.clock);
         }
-        TRY(add_section(draft, submission.sections[i], std::move(record), schemas));
+        TRY(add_section(draft, submission.sections[i], std::move(record), schemas, context.seals));
     }
     return draft;
 }
@@ -209,6 +226,39 @@ Result<std::vector<form::Section>> sections_of(const entry::SignedEntry& signed_
         sections.push_back(std::move(section));
     }
     return sections;
+}
+
+entry::DraftOperation clock_record(const ClockReading& clock) {
+    DraftOperation record{.code = OperationCode::record, .dataset = {}, .assignments = {}, .replaces = {}};
+    add_clock(record, clock);
+    return record;
+}
+
+std::optional<ClockReading> clock_of(const entry::SignedEntry& entry) {
+    const auto section =
+        entry.header().sections.empty() ? Result<entry::Section>{fail(ErrorCode::not_found)} : entry.section(0);
+    if (!section || section->operations.empty()) {
+        return std::nullopt;
+    }
+    const auto field = [&](std::string_view name) {
+        return entry::find_field(*section, section->operations.front(), name);
+    };
+    const auto number = [&](std::string_view name) {
+        const entry::Value* value = field(name);
+        return value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+    };
+    const std::int64_t* wall = number(kClockWall);
+    const std::int64_t* monotonic = number(kClockMonotonic);
+    const entry::Value* boot_value = field(kClockBoot);
+    const Bytes* boot = boot_value == nullptr ? nullptr : std::get_if<Bytes>(boot_value);
+    ClockReading reading;
+    if (wall == nullptr || monotonic == nullptr || boot == nullptr || boot->size() != reading.boot.size()) {
+        return std::nullopt;
+    }
+    reading.wall = WallTime{std::chrono::milliseconds{*wall}};
+    reading.monotonic = MonotonicTime{*monotonic};
+    std::ranges::copy(*boot, reading.boot.begin());
+    return reading;
 }
 
 Bytes token_of(const entry::WriteId& write) {

@@ -79,12 +79,21 @@ std::string own_label(const registry::Entity& entity, const registry::DatasetSch
 
 }  // namespace
 
-RegisterSource::RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas)
-    : m_reader{std::move(reader)}, m_schemas{&schemas} {}
+RegisterSource::RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas,
+                               const SealedRegister* sealed)
+    : m_reader{std::move(reader)}, m_schemas{&schemas}, m_sealed{sealed} {}
 
-Result<RegisterSource> RegisterSource::open(vault::Database& database, const registry::SchemaSet& schemas) {
+Result<RegisterSource> RegisterSource::open(vault::Database& database, const registry::SchemaSet& schemas,
+                                            const SealedRegister* sealed) {
     auto reader = TRY(registry::RegistryReader::open(database, schemas));
-    return RegisterSource{std::move(reader), schemas};
+    return RegisterSource{std::move(reader), schemas, sealed};
+}
+
+Result<std::optional<registry::Entity>> RegisterSource::known(EntityId id) const {
+    if (const registry::Entity* sealed = m_sealed == nullptr ? nullptr : m_sealed->find(id)) {
+        return std::optional{*sealed};
+    }
+    return m_reader.find(id);
 }
 
 Result<void> RegisterSource::read(std::string_view list, ByteView frontier, form::EntitySink& sink) const {
@@ -92,6 +101,7 @@ Result<void> RegisterSource::read(std::string_view list, ByteView frontier, form
     if (schema == nullptr) {
         return fail(ErrorCode::not_found, fmt::format("dataset {}", list));
     }
+    TRY(hand_over_sealed(*schema, sink));
     const FormFocus focus = TRY(FormFocus::resolve(m_reader, frontier));
     const auto rows = TRY(focus.rows_of(m_reader, *schema));
     if (!rows) {
@@ -99,6 +109,20 @@ Result<void> RegisterSource::read(std::string_view list, ByteView frontier, form
     }
     for (const EntityId id : *rows) {
         TRY(hand_over(id, *schema, sink));
+    }
+    return {};
+}
+
+// Few, and no index of the store leads to them: a form gets all that its reader can open.
+Result<void> RegisterSource::hand_over_sealed(const registry::DatasetSchema& schema, form::EntitySink& sink) const {
+    if (m_sealed == nullptr) {
+        return {};
+    }
+    for (const registry::Entity* entity : m_sealed->entities(schema.name)) {
+        if (entity->status == registry::EntityStatus::open) {
+            const form::Entity row = TRY(row_of(*entity, schema));
+            sink.entity(row);
+        }
     }
     return {};
 }
@@ -119,6 +143,9 @@ Result<void> RegisterSource::read_all(const registry::DatasetSchema& schema, for
 
 Result<void> RegisterSource::hand_over(EntityId id, const registry::DatasetSchema& schema,
                                        form::EntitySink& sink) const {
+    if (m_sealed != nullptr && m_sealed->find(id) != nullptr) {
+        return {};  // told before, with what is sealed
+    }
     const auto entity = TRY(m_reader.find(id));
     if (entity && entity->status == registry::EntityStatus::open) {
         const form::Entity row = TRY(row_of(*entity, schema));
@@ -130,7 +157,7 @@ Result<void> RegisterSource::hand_over(EntityId id, const registry::DatasetSchem
 Result<std::optional<form::Entity>> RegisterSource::find(std::string_view list, std::string_view id, ByteView) const {
     const registry::DatasetSchema* schema = m_schemas->find_dataset(list);
     const EntityId wanted = TRY(EntityId::parse(id));
-    const auto entity = TRY(m_reader.find(wanted));
+    const auto entity = TRY(known(wanted));
     if (schema == nullptr || !entity || entity->dataset != list) {
         return std::optional<form::Entity>{};
     }
@@ -160,7 +187,7 @@ Result<std::string> RegisterSource::label_of(const registry::Entity& entity,
     if (!head || person_schema == nullptr) {
         return label;
     }
-    const auto person = TRY(m_reader.find(*head));
+    const auto person = TRY(known(*head));
     const std::string name = person ? own_label(*person, *person_schema) : std::string{};
     if (name.empty()) {
         return label;

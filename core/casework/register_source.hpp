@@ -8,6 +8,7 @@
 // is read is what the store knows now. A draft keeps the rows and values it was opened with, so only the choices of a
 // question may be newer when it is taken up again.
 
+#include "core/casework/act/sealed_register.hpp"
 #include "core/form/ports.hpp"
 #include "core/registry/registry_reader.hpp"
 
@@ -15,8 +16,10 @@ namespace daohu::casework {
 
 class RegisterSource final : public form::EntitySource {
 public:
-    // `database` and `schemas` outlive it. The codes of RegistryReader::open.
-    [[nodiscard]] static Result<RegisterSource> open(vault::Database& database, const registry::SchemaSet& schemas);
+    // All outlive it. `sealed`, of whoever fills in forms, stands in for what the store cannot read. The codes of
+    // RegistryReader::open.
+    [[nodiscard]] static Result<RegisterSource> open(vault::Database& database, const registry::SchemaSet& schemas,
+                                                     const SealedRegister* sealed = nullptr);
 
     // not_found for a list that is no dataset; the codes of RegistryReader::find.
     [[nodiscard]] Result<void> read(std::string_view list, ByteView frontier, form::EntitySink& sink) const override;
@@ -25,8 +28,12 @@ public:
                                                            ByteView frontier) const override;
 
 private:
-    RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas);
+    RegisterSource(registry::RegistryReader reader, const registry::SchemaSet& schemas, const SealedRegister* sealed);
 
+    // What is known of it to whoever fills in forms; nothing where nobody wrote about it.
+    [[nodiscard]] Result<std::optional<registry::Entity>> known(EntityId id) const;
+
+    Result<void> hand_over_sealed(const registry::DatasetSchema& schema, form::EntitySink& sink) const;
     Result<void> read_all(const registry::DatasetSchema& schema, form::EntitySink& sink) const;
     Result<void> hand_over(EntityId id, const registry::DatasetSchema& schema, form::EntitySink& sink) const;
     [[nodiscard]] Result<form::Entity> row_of(const registry::Entity& entity,
@@ -36,6 +43,7 @@ private:
 
     mutable registry::RegistryReader m_reader;  // reading prepares statements and fills caches
     const registry::SchemaSet* m_schemas;
+    const SealedRegister* m_sealed;
 };
 
 }  // namespace daohu::casework

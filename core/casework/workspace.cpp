@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/workspace.hpp"
 
-#include "core/casework/entry_maker.hpp"
+#include "core/base/beijing_time.hpp"
+#include "core/casework/act/checks.hpp"
 #include "core/casework/facts/form_focus.hpp"
 #include "core/casework/finished_drafts.hpp"
 #include "core/casework/register_source.hpp"
@@ -25,6 +26,7 @@ struct Workspace::Parts {
     std::optional<journal::DeliveryMarks> marks;
     std::optional<journal::JournalReader> reading_journal;
     std::optional<CaseList> cases;
+    std::optional<SealedRegister> sealed;
     std::optional<RegisterSource> registers;
     std::optional<DraftStore> drafts;
     std::unique_ptr<registry::StoreThread> thread;
@@ -63,7 +65,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
     parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
-    parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas)));
+    BoxKey own_key = TRY(box_key_of(vault.author_key()));
+    parts->sealed.emplace(TRY(SealedRegister::open(*parts->reading, setup.schemas, std::move(own_key))));
+    parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas, &*parts->sealed)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
                                                {.cache = vault::CacheSize::mib_2, .vfs = {}})));
     parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
@@ -97,9 +101,30 @@ form::SessionPorts Workspace::session_ports() const {
     return ports;
 }
 
+FilingPlace Workspace::filing_place() const {
+    return {.schemas = m_setup.schemas,
+            .registry = *m_parts->reader,
+            .sealed = &*m_parts->sealed,
+            .trust = m_setup.trust,
+            .village = m_setup.scope,
+            .county = m_setup.county_stream};
+}
+
+Result<const SealedRegister*> Workspace::sealed() {
+    TRY(m_parts->sealed->catch_up());
+    return &*m_parts->sealed;
+}
+
 Result<Interview> Workspace::start(std::string_view form_id, std::string_view language,
                                    std::vector<form::Prefill> prefills) {
+    if (!may_fill_in(m_setup.viewer.role, form_id)) {
+        return fail(ErrorCode::casework_role, std::string{form_id});
+    }
     const LibraryForm* form = TRY(m_setup.forms.find(form_id));
+    if (const std::string& audience = form->definition->sections().front().seal; !audience.empty()) {
+        TRY(check_readers(filing_place(), audience));
+    }
+    TRY(m_parts->sealed->catch_up());
     form::OpenRequest request;
     request.language = language;
     request.frontier = focus_of(prefills);
@@ -118,12 +143,13 @@ Result<void> Workspace::discard(DraftId draft) { return m_parts->drafts->remove(
 Result<std::future<Result<entry::EntryId>>> Workspace::finish(Interview& interview) {
     TRY(interview.finish());
     const form::Submission submission = TRY(form::make_submission(interview.session()));
-    const EntryContext context{.form_hash = interview.info().form_hash,
-                               .scope = m_setup.scope,
-                               .clock = {.wall = m_setup.clock.wall_now(),
-                                         .monotonic = m_setup.clock.monotonic_now(),
-                                         .boot = m_setup.clock.boot_id()}};
-    const entry::EntryDraft draft = TRY(make_entry_draft(submission, m_setup.schemas, context));
+    TRY(m_parts->sealed->catch_up());
+    const WallTime now = m_setup.clock.wall_now();
+    const auto pack = m_setup.rules.on(beijing_date(now));
+    TRY(check_act(submission, {.registry = *m_parts->reader, .pack = pack ? *pack : nullptr, .now = now}));
+    const entry::EntryDraft draft = TRY(
+        file_submission(submission, filing_place(), interview.info().form_hash,
+                        {.wall = now, .monotonic = m_setup.clock.monotonic_now(), .boot = m_setup.clock.boot_id()}));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
     const vault::Vault* vault = &m_setup.vault;
     return m_parts->thread->call(

@@ -6,6 +6,8 @@
 // last job; the vault must outlive it.
 
 #include "core/base/build_info.hpp"
+#include "core/casework/act/filing.hpp"
+#include "core/casework/act/visibility.hpp"
 #include "core/casework/case_list.hpp"
 #include "core/casework/interview.hpp"
 #include "core/casework/projectors.hpp"
@@ -30,6 +32,9 @@ struct WorkspaceSetup {
     std::string user_name;               // for forms that ask for it
     WallTime build_time = build_date();  // no clock that shows an earlier time is believed
     journal::CountyDevices county = {};  // whose orders to erase are obeyed
+    Viewer viewer{};                     // whoever unlocked it
+    std::optional<CountyTrust> trust{};  // once enrolled: whose word on readers counts
+    StreamId county_stream{};            // of what the county keeps from villages
 };
 
 class Workspace {
@@ -50,18 +55,22 @@ public:
 
     // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md): of the
     // registers it reads what belongs to the households, persons and records among them.
-    // not_found, or why the form is broken; form_no_such_node for a prefill the form does not have.
+    // casework_role, casework_no_reader (it is sealed and nobody could open it); not_found, or why the form is broken;
+    // form_no_such_node for a prefill the form does not have.
     [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language,
                                           std::vector<form::Prefill> prefills = {});
     [[nodiscard]] Result<Interview> resume(DraftId draft);
     Result<void> discard(DraftId draft);
 
     // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says
-    // why it is not; the draft stays until forget_finished(). form_incomplete, casework_value, the codes of
+    // why it is not; the draft stays until forget_finished(). form_incomplete, the codes of check_act, file_submission,
     // entry::assemble and Recorder::save.
     [[nodiscard]] Result<std::future<Result<entry::EntryId>>> finish(Interview& interview);
     // Removes the drafts that have become entries.
     Result<void> forget_finished();
+
+    // What is sealed to whoever unlocked the tablet, up to date when this returns.
+    [[nodiscard]] Result<const SealedRegister*> sealed();
 
     // For sync and tools: jobs on the thread that writes.
     [[nodiscard]] registry::StoreThread& store_thread();
@@ -72,6 +81,7 @@ private:
     struct Parts;
     explicit Workspace(const WorkspaceSetup& setup);
     [[nodiscard]] form::SessionPorts session_ports() const;
+    [[nodiscard]] FilingPlace filing_place() const;
 
     WorkspaceSetup m_setup;
     ProjectorSet m_projectors;

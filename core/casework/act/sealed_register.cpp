@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/act/sealed_register.hpp"
+
+#include "core/registry/folder.hpp"
+#include "core/registry/memory_store.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace daohu::casework {
+
+namespace {
+
+constexpr std::size_t kPortion = 256;
+
+// The folded entities, by class.
+class Entities final : public registry::FoldSink {
+public:
+    std::map<registry::SubjectRef, registry::Entity> by_class;
+
+    Result<void> entity_changed(registry::SubjectRef class_ref, const registry::Entity& entity) override {
+        by_class.insert_or_assign(class_ref, entity);
+        return {};
+    }
+    Result<void> entity_merged_away(registry::SubjectRef subject) override {
+        by_class.erase(subject);
+        return {};
+    }
+};
+
+bool touches(const entry::SignedEntry& entry, const std::set<EntityId>& subjects) {
+    return std::ranges::any_of(entry.header().subjects, [&](EntityId id) { return subjects.contains(id); });
+}
+
+}  // namespace
+
+struct SealedRegister::Fold {
+    Fold(journal::JournalReader reader, const registry::SchemaSet& schemas, BoxKey own_key)
+        : journal{std::move(reader)}, key{std::move(own_key)}, folder{store, schemas, entities, options()} {}
+
+    [[nodiscard]] registry::FoldOptions options() {
+        registry::FoldOptions made;
+        made.open_sealed = [this](const entry::SignedEntry& entry,
+                                  std::size_t section) -> std::optional<entry::Section> {
+            auto opened = entry.open_section(section, key);
+            return opened ? std::optional{std::move(*opened)} : std::nullopt;
+        };
+        return made;
+    }
+
+    // Subjects of sections that this person can open. True where one is new.
+    bool note_subjects(const entry::SignedEntry& entry) {
+        bool is_new = false;
+        for (const entry::SectionDescriptor& section : entry.header().sections) {
+            const bool for_me = section.sealed_to &&
+                                std::ranges::find(*section.sealed_to, key.public_key()) != section.sealed_to->end();
+            is_new |= for_me && section.subject && subjects.insert(*section.subject).second;
+        }
+        return is_new;
+    }
+
+    // What is known of a subject besides may be older than the first sealed section about it: then all is read again.
+    Result<void> apply_after(std::uint64_t ordinal) {
+        for (;;) {
+            const auto portion = TRY(journal.read_after(ordinal, kPortion));
+            if (portion.empty()) {
+                return folder.flush();
+            }
+            for (const journal::StoredEntry& stored : portion) {
+                if (touches(stored.entry, subjects)) {
+                    (void)TRY(folder.apply(stored.entry));
+                }
+            }
+            ordinal = portion.back().ordinal;
+        }
+    }
+
+    journal::JournalReader journal;
+    BoxKey key;
+    std::set<EntityId> subjects;
+    std::uint64_t read_up_to = 0;
+    registry::MemoryStore store;
+    Entities entities;
+    registry::Folder folder;
+};
+
+SealedRegister::SealedRegister(std::unique_ptr<Fold> fold) : m_fold{std::move(fold)} {}
+SealedRegister::~SealedRegister() = default;
+SealedRegister::SealedRegister(SealedRegister&&) noexcept = default;
+SealedRegister& SealedRegister::operator=(SealedRegister&&) noexcept = default;
+
+Result<SealedRegister> SealedRegister::open(vault::Database& database, const registry::SchemaSet& schemas, BoxKey key) {
+    auto journal = TRY(journal::JournalReader::open(database));
+    SealedRegister made{std::make_unique<Fold>(std::move(journal), schemas, std::move(key))};
+    TRY(made.catch_up());
+    return made;
+}
+
+Result<void> SealedRegister::catch_up() {
+    const std::uint64_t before = m_fold->read_up_to;
+    bool is_new = false;
+    for (;;) {
+        const auto portion = TRY(m_fold->journal.read_after(m_fold->read_up_to, kPortion));
+        if (portion.empty()) {
+            break;
+        }
+        for (const journal::StoredEntry& stored : portion) {
+            is_new |= m_fold->note_subjects(stored.entry);
+        }
+        m_fold->read_up_to = portion.back().ordinal;
+    }
+    return m_fold->apply_after(is_new ? 0 : before);
+}
+
+const registry::Entity* SealedRegister::find(EntityId subject) const {
+    for (const auto& [class_ref, entity] : m_fold->entities.by_class) {
+        if (std::ranges::find(entity.members, subject) != entity.members.end()) {
+            return &entity;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<const registry::Entity*> SealedRegister::entities(std::string_view dataset) const {
+    std::vector<const registry::Entity*> found;
+    for (const auto& [class_ref, entity] : m_fold->entities.by_class) {
+        if (entity.dataset == dataset) {
+            found.push_back(&entity);
+        }
+    }
+    std::ranges::sort(found, {}, [](const registry::Entity* entity) { return entity->id; });
+    return found;
+}
+
+}  // namespace daohu::casework

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/act/secrecy.hpp"
+
+#include "core/base/cbor.hpp"
+#include "core/base/hash.hpp"
+#include "core/casework/act/audience_directory.hpp"
+#include "core/casework/act/changes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace daohu::casework {
+
+namespace {
+
+constexpr std::string_view kCase = "case";
+constexpr std::array<std::string_view, 4> kSafetyRecipients{"police", "township_government", "township_window",
+                                                            "civil_affairs"};
+
+// By the same rule as is_safety_case: violence and a child at risk are secret until somebody says no.
+bool makes_safety_case(const WrittenChange& written) {
+    const std::string_view mode = written.text("safety_mode");
+    if (mode == "yes" || mode == "no") {
+        return mode == "yes";
+    }
+    return written.names("hardship_kinds", "violence") || written.names("hardship_kinds", "child_risk");
+}
+
+// The cases that a change is about or names.
+std::vector<EntityId> cases_of(const WrittenChange& written, const registry::SchemaSet& schemas) {
+    std::vector<EntityId> cases;
+    if (const auto subject = written.subject(); subject && written.change.dataset == kCase) {
+        cases.push_back(*subject);
+    }
+    for (const form::PropertyWrite& write : written.change.writes) {
+        const registry::PropertySchema* schema = schemas.find_property(written.change.dataset, write.property);
+        if (schema != nullptr && schema->type == registry::PropertyType::reference && schema->dataset == kCase) {
+            std::ranges::copy(written.references(write.property), std::back_inserter(cases));
+        }
+    }
+    return cases;
+}
+
+Result<void> look_at(const WrittenChange& written, const registry::SchemaSet& schemas,
+                     const IsSecretCase& is_secret_case, Secrecy& secrecy) {
+    const std::vector<EntityId> cases = cases_of(written, schemas);
+    if (written.change.dataset == kCase && makes_safety_case(written) && !cases.empty()) {
+        secrecy.safety_case = cases.front();
+    }
+    for (const EntityId id : cases) {
+        if (!secrecy.safety_case && TRY(is_secret_case(id))) {
+            secrecy.safety_case = id;
+        }
+    }
+    if (const auto target = written.reference("target"); target && written.change.dataset == "complaint") {
+        secrecy.except = target;
+    }
+    return {};
+}
+
+// The body that a referral of this entry goes to.
+Result<void> check_recipients(const form::Submission& submission) {
+    for (const WrittenChange& referral : changes_of(submission, "referral")) {
+        if (referral.find("body") != nullptr) {
+            TRY(check_safety_recipient(referral.text("body")));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::SchemaSet& schemas,
+                           const IsSecretCase& is_secret_case) {
+    Secrecy secrecy;
+    for (const form::Section& section : submission.sections) {
+        if (!section.seal.empty() &&
+            std::ranges::find(secrecy.form_audiences, section.seal) == secrecy.form_audiences.end()) {
+            secrecy.form_audiences.push_back(section.seal);
+        }
+    }
+    for (const WrittenChange& written : changes_of(submission)) {
+        TRY(look_at(written, schemas, is_secret_case, secrecy));
+    }
+    secrecy.is_sealed_by_form = !submission.sections.empty() && !submission.sections.front().seal.empty();
+    if (secrecy.safety_case) {
+        secrecy.audience = kSafetyAudience;
+        TRY(check_recipients(submission));
+    }
+    return secrecy;
+}
+
+StreamId stream_of_safety_case(EntityId the_case) {
+    constexpr std::string_view kPurpose = "daohu-safety-stream-1";
+    CborWriter out;
+    out.array(2).text(kPurpose).bytes(the_case.bytes());
+    const Bytes name = out.take();
+    const Hash256 hash = hash256(name);
+    std::array<std::uint8_t, StreamId::kSize> raw{};
+    std::ranges::copy_n(hash.bytes().begin(), raw.size(), raw.begin());
+    return StreamId{raw};
+}
+
+Result<void> check_safety_recipient(std::string_view body) {
+    if (std::ranges::find(kSafetyRecipients, body) == kSafetyRecipients.end()) {
+        return fail(ErrorCode::casework_safety_recipient, std::string{body});
+    }
+    return {};
+}
+
+}  // namespace daohu::casework

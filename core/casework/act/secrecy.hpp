@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Whether a finished form is secret, and what follows: to whom its entry is sealed and in which stream it stands. Any
+// thread.
+//
+// A case in safety mode has a stream of its own, made from its id: whoever may not read it does not get it. All of an
+// entry about it is sealed, whoever it names. What a form seals itself (complaints) stands in the county's stream, so
+// that the village's tablets do not even see that something was said.
+
+#include "core/base/id.hpp"
+#include "core/form/submission.hpp"
+#include "core/registry/schema.hpp"
+
+#include <functional>
+#include <optional>
+
+namespace daohu::casework {
+
+struct Secrecy {
+    std::string audience;                     // the whole entry is sealed to it; empty: only what the form seals itself
+    std::optional<EntityId> except;           // the worker it is about: no reader even where the county lists him
+    std::optional<EntityId> safety_case;      // whose stream it is
+    bool is_sealed_by_form = false;           // the form's root names an audience
+    std::vector<std::string> form_audiences;  // those that the form's sections name
+};
+
+// Whether a case that the form does not write is a secret: known here only as something that cannot be read.
+using IsSecretCase = std::function<Result<bool>(EntityId)>;
+
+[[nodiscard]] Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::SchemaSet& schemas,
+                                         const IsSecretCase& is_secret_case);
+
+[[nodiscard]] StreamId stream_of_safety_case(EntityId the_case);
+
+// A safety case goes to the township and the police only. casework_safety_recipient.
+[[nodiscard]] Result<void> check_safety_recipient(std::string_view body);
+
+}  // namespace daohu::casework
