@@ -75,6 +75,14 @@ Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder
     return fail(ErrorCode::slot_unknown, "no coordinator");
 }
 
+// Who reads what is sealed is the root's word, for the village of the grant.
+std::optional<casework::CountyTrust> trust_of(const std::optional<wire::Grant>& grant) {
+    if (!grant || grant->villages.empty()) {
+        return std::nullopt;
+    }
+    return casework::CountyTrust{.root = grant->root, .division = grant->villages.front().code};
+}
+
 }  // namespace
 
 Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, Date today) {
@@ -137,7 +145,8 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
          .entropy = machine.entropy,
          .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},
          .user_name = {},
-         .county = county_devices(grant)}));
+         .county = county_devices(grant),
+         .trust = trust_of(grant)}));
     if (grant) {
         tablet->m_sync = TRY(CountyLink::open({.workspace = *tablet->m_workspace,
                                                .vault = tablet->m_vault,

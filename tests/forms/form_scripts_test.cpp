@@ -92,7 +92,13 @@ TEST_CASE("Forms: filled in as by a coordinator, each becomes an entry", "[forms
     REQUIRE(submission);
     CHECK(cli::missing_change(*submission, played.script) == "");
     CHECK_FALSE(played.script.changes.empty());
-    const auto draft = casework::make_entry_draft(*submission, schemas(), {});
+    casework::EntryContext context;  // with somebody who may read what the form seals
+    for (const form::Section& section : submission->sections) {
+        if (!section.seal.empty()) {
+            context.seals.by_audience[section.seal] = {BoxKey::generate(played.entropy).value().public_key()};
+        }
+    }
+    const auto draft = casework::make_entry_draft(*submission, schemas(), context);
     INFO((draft ? std::string{} : draft.error().describe()));
     REQUIRE(draft);
     const auto entry = entry::assemble(*draft, played.entropy);

@@ -241,8 +241,8 @@ StreamId FieldTablet::village_stream() {
     return StreamId{raw};
 }
 
-FieldTablet::FieldTablet(const County& county, std::string_view name, WallTime now, StreamId scope)
-    : clock{now}, m_county{county}, m_scope{scope}, m_home{seed_of(name)} {
+FieldTablet::FieldTablet(const County& county, std::string_view name, WallTime now, Enrolment enrolment)
+    : clock{now}, m_county{county}, m_enrolment{std::move(enrolment)}, m_home{seed_of(name)} {
     m_vault.emplace(value_or_fail(m_home.create(), "making the vault"));
     open();
 }
@@ -259,7 +259,10 @@ void FieldTablet::open() {
                                                            .entropy = m_home.entropy,
                                                            .scope = m_scope,
                                                            .user_name = {},
-                                                           .build_time = at("2024-01-01T00:00")}),
+                                                           .build_time = at("2024-01-01T00:00"),
+                                                           .viewer = m_enrolment.viewer,
+                                                           .trust = m_enrolment.trust,
+                                                           .county_stream = m_enrolment.county}),
                                 "opening the workspace");
 }
 
@@ -323,6 +326,20 @@ std::vector<std::string> FieldTablet::problems_of(std::string_view form, const P
     return problems;
 }
 
+ErrorCode FieldTablet::refused(std::string_view form, const Prefills& opened_for, const Steps& steps) {
+    INFO("form " << form);
+    casework::Interview interview = start(form, opened_for);
+    for (const Step& step : steps) {
+        do_step(interview, step);
+    }
+    for (const std::string& problem : standing_problems(interview.session())) {
+        FAIL_CHECK(problem);
+    }
+    const auto finished = m_workspace->finish(interview);
+    REQUIRE_FALSE(finished);
+    return finished.error().code;
+}
+
 void FieldTablet::save(const entry::EntryDraft& draft) {
     entry::AssembledEntry assembled = value_or_fail(entry::assemble(draft, m_home.entropy), "assembling");
     auto saving = m_workspace->store_thread().call(
@@ -381,6 +398,23 @@ registry::Entity FieldTablet::entity(EntityId id) {
     auto found = value_or_fail(m_workspace->reading().registry.find(id), "finding an entity");
     REQUIRE(found.has_value());
     return std::move(*found);
+}
+
+std::vector<registry::Entity> FieldTablet::entities(std::string_view dataset) {
+    std::vector<registry::Entity> found;
+    for (const EntityId id : all(dataset)) {
+        found.push_back(entity(id));
+    }
+    return found;
+}
+
+entry::SignedEntry FieldTablet::entry_of(const entry::EntryId& id) {
+    auto reading = m_workspace->store_thread().call(registry::JobUrgency::person, [&id](registry::Recorder& recorder) {
+        return recorder.journal().reader().find(id);
+    });
+    auto found = value_or_fail(reading.get(), "reading an entry");
+    REQUIRE(found.size() == 1);
+    return std::move(found.front().entry);
 }
 
 std::vector<EntityId> FieldTablet::all(std::string_view dataset) {

@@ -87,10 +87,17 @@ struct Filled {
     [[nodiscard]] std::size_t count_made(std::string_view dataset) const;
 };
 
+// Who holds the tablet, and what it was enrolled with.
+struct Enrolment {
+    casework::Viewer viewer{};
+    std::optional<casework::CountyTrust> trust{};
+    StreamId county{};
+};
+
 class FieldTablet {
 public:
     // `name` tells tablets apart; their chance follows from it.
-    FieldTablet(const County& county, std::string_view name, WallTime now, StreamId scope = village_stream());
+    FieldTablet(const County& county, std::string_view name, WallTime now, Enrolment enrolment = {});
     FieldTablet(const FieldTablet&) = delete;
     FieldTablet& operator=(const FieldTablet&) = delete;
     ~FieldTablet();
@@ -104,10 +111,15 @@ public:
     [[nodiscard]] std::vector<std::string> problems_of(std::string_view form, const Prefills& opened_for,
                                                        const Steps& steps);
 
+    // The same up to the refusal of finishing, and why; the draft stays. Fails the test where it is finished.
+    [[nodiscard]] ErrorCode refused(std::string_view form, const Prefills& opened_for, const Steps& steps);
+
     // What no form writes (a list pushed by the county, a decision of the township): entities as an office's import
     // makes them. Values by property: text, or an id for a reference.
     EntityId import(std::string_view dataset, const Steps& values);
     void update(EntityId entity, const Steps& values);
+    // An entry made by hand.
+    void save(const entry::EntryDraft& draft);
 
     // Everything this tablet has, as sync would carry it.
     void give_to(FieldTablet& other);
@@ -115,6 +127,8 @@ public:
     void note_sync();
 
     [[nodiscard]] registry::Entity entity(EntityId id);
+    [[nodiscard]] std::vector<registry::Entity> entities(std::string_view dataset);
+    [[nodiscard]] entry::SignedEntry entry_of(const entry::EntryId& id);
     [[nodiscard]] std::vector<EntityId> all(std::string_view dataset);
 
     [[nodiscard]] casework::Workspace& workspace() { return *m_workspace; }
@@ -129,10 +143,10 @@ private:
     void open();
     [[nodiscard]] casework::Interview start(std::string_view form, const Prefills& opened_for);
     void do_step(casework::Interview& interview, const Step& step);
-    void save(const entry::EntryDraft& draft);
 
     const County& m_county;
-    StreamId m_scope;
+    StreamId m_scope = village_stream();
+    Enrolment m_enrolment;
     vault::test::VaultHome m_home;
     std::optional<vault::Vault> m_vault;
     std::unique_ptr<casework::Workspace> m_workspace;

@@ -27,8 +27,9 @@ Result<bool> is_secret_case(const FilingPlace& place, EntityId id) {
 
 }  // namespace
 
-Result<entry::EntryDraft> file_submission(const form::Submission& submission, const FilingPlace& place,
+Result<entry::EntryDraft> file_submission(form::Submission submission, const FilingPlace& place,
                                           const Hash256& form_hash, const ClockReading& clock) {
+    seal_signs_of_harm(submission);
     const Secrecy secrecy =
         TRY(secrecy_of(submission, place.schemas, [&](EntityId id) { return is_secret_case(place, id); }));
     EntryContext context{.form_hash = form_hash, .scope = place.village, .clock = clock, .seals = {}};

@@ -20,7 +20,7 @@ struct FilingPlace {
 };
 
 // The codes of make_entry_draft; casework_no_reader, casework_safety_recipient.
-[[nodiscard]] Result<entry::EntryDraft> file_submission(const form::Submission& submission, const FilingPlace& place,
+[[nodiscard]] Result<entry::EntryDraft> file_submission(form::Submission submission, const FilingPlace& place,
                                                         const Hash256& form_hash, const ClockReading& clock);
 
 // Before a form is begun that nobody here could finish. casework_no_reader.

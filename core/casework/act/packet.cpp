@@ -10,41 +10,6 @@ namespace daohu::casework {
 
 namespace {
 
-struct Group {
-    std::string_view dataset;
-    std::string_view property;  // empty: the rest of the dataset
-    std::string_view group;
-};
-
-// The first line that fits counts.
-constexpr std::array kGroups{
-    Group{"person", "phone", "contact"},
-    Group{"person", "illness", "medical"},
-    Group{"person", "health_state", "medical"},
-    Group{"person", "labour_ability", "employment"},
-    Group{"person", "work_state", "employment"},
-    Group{"person", "studying", "school"},
-    Group{"person", "education_level", "school"},
-    Group{"person", "supporter_role", "economy"},
-    Group{"person", "supporter_capacity", "economy"},
-    Group{"person", "supporter_reason", "economy"},
-    Group{"person", "", "identity"},
-    Group{"household", "contact_phone", "contact"},
-    Group{"household", "living_together_count", "economy"},
-    Group{"household", "", "address"},
-    Group{"income", "", "economy"},
-    Group{"property", "", "economy"},
-    Group{"expense", "", "economy"},
-    Group{"medical", "", "medical"},
-    Group{"selfcare", "", "medical"},
-    Group{"education", "", "school"},
-    Group{"housing", "", "housing"},
-    Group{"damage", "", "housing"},
-    Group{"employment", "", "employment"},
-    Group{"disability", "", "disability"},
-    Group{"child", "", "child"},
-};
-
 // What bodies are told where the document names no route: whom it is about and how to reach them.
 constexpr std::array<std::string_view, 2> kLeast{"person.full_name", "household.contact_phone"};
 
@@ -56,11 +21,38 @@ bool is_named(std::string_view codes, std::string_view code) {
     return (" " + std::string{codes} + " ").find(" " + std::string{code} + " ") != std::string::npos;
 }
 
-const policy::Route* find_route(const policy::Pack& pack, std::string_view programme, std::string_view body) {
-    const auto found = std::ranges::find_if(pack.routes, [&](const policy::Route& route) {
-        return route.programme == programme && std::ranges::find(route.to, body) != route.to.end();
-    });
-    return found == pack.routes.end() ? nullptr : &*found;
+// The causes that somebody wrote down, and none: the document may send the matter elsewhere for one of them.
+std::vector<std::string> causes_of(std::span<const registry::Entity> known) {
+    std::vector<std::string> causes;
+    for (const registry::Entity& entity : known) {
+        const std::string codes =
+            entity.dataset == "case" && !is_secret(entity) ? text_of(entity, "hardship_kinds") : "";
+        for (std::size_t begin = codes.find_first_not_of(' '); begin != std::string::npos;) {
+            const std::size_t end = std::min(codes.find(' ', begin), codes.size());
+            causes.push_back(codes.substr(begin, end - begin));
+            begin = codes.find_first_not_of(' ', end);
+        }
+    }
+    causes.emplace_back();
+    return causes;
+}
+
+std::optional<policy::Packet> route_of(const FilledPacket& packet, const PacketRules& rules,
+                                       std::span<const registry::Entity> known) {
+    for (const std::string& cause : causes_of(known)) {
+        auto route = policy::packet_to(rules.pack, {packet.programme, cause}, packet.body, rules.on);
+        if (route) {
+            return route;
+        }
+    }
+    return std::nullopt;
+}
+
+// Whom a referral is about always goes with it.
+bool is_wanted(std::string_view fact, std::string_view groups, const policy::Catalogue& catalogue) {
+    const policy::FactDefinition* definition = catalogue.find_fact(fact);
+    const bool is_matter_itself = definition != nullptr && definition->group.empty();
+    return fact == kLeast.front() || is_matter_itself || (definition != nullptr && is_named(groups, definition->group));
 }
 
 // Of bills, only those of the kind the programme is about.
@@ -78,7 +70,7 @@ bool is_meant(const registry::Entity& entity, const registry::Entity& referral) 
     return !about || about == person || std::ranges::find(entity.members, *person) != entity.members.end();
 }
 
-void add_fact(Packet& packet, const registry::Entity& entity, std::string_view property) {
+void add_fact(FilledPacket& packet, const registry::Entity& entity, std::string_view property) {
     const registry::Register* known = entity.find(property);
     if (known == nullptr || known->agreement == registry::Agreement::conflict || entry::is_null(known->displayed())) {
         return;
@@ -91,40 +83,26 @@ void add_fact(Packet& packet, const registry::Entity& entity, std::string_view p
 
 }  // namespace
 
-std::optional<std::string_view> fact_group_of(std::string_view dataset, std::string_view property) {
-    if (dataset == "person" && property == "full_name") {
-        return std::nullopt;
-    }
-    const auto* const found = std::ranges::find_if(kGroups, [&](const Group& group) {
-        return group.dataset == dataset && (group.property.empty() || group.property == property);
-    });
-    return found == kGroups.end() ? std::nullopt : std::optional{found->group};
-}
-
-Packet make_packet(const registry::Entity& referral, const policy::Pack& pack,
-                   std::span<const registry::Entity> known) {
-    Packet packet{.referral = referral.id,
-                  .body = text_of(referral, "body"),
-                  .programme = text_of(referral, "programme"),
-                  .reason = text_of(referral, "reason"),
-                  .is_routed = false,
-                  .facts = {}};
+FilledPacket fill_packet(const registry::Entity& referral, const PacketRules& rules,
+                         std::span<const registry::Entity> known) {
+    FilledPacket packet{.referral = referral.id,
+                        .body = text_of(referral, "body"),
+                        .programme = text_of(referral, "programme"),
+                        .reason = text_of(referral, "reason"),
+                        .is_routed = false,
+                        .facts = {}};
     const std::string groups = text_of(referral, "facts_shared");
-    const policy::Route* route = find_route(pack, packet.programme, packet.body);
-    packet.is_routed = route != nullptr;
-    std::vector<std::string> shares{kLeast.begin(), kLeast.end()};
-    if (route != nullptr) {
-        shares = route->shares;
-    }
-    for (const std::string& share : shares) {
-        const std::size_t dot = share.find('.');
-        const std::string_view dataset = std::string_view{share}.substr(0, dot);
-        const std::string_view property =
-            dot == std::string::npos ? std::string_view{} : std::string_view{share}.substr(dot + 1);
-        const auto group = fact_group_of(dataset, property);
-        if (route != nullptr && group && !is_named(groups, *group)) {
+    const auto route = route_of(packet, rules, known);
+    packet.is_routed = route.has_value();
+    const std::vector<std::string> least{kLeast.begin(), kLeast.end()};
+    for (const std::string& fact : route ? route->facts : least) {
+        if (route && !is_wanted(fact, groups, rules.catalogue)) {
             continue;
         }
+        const std::size_t dot = fact.find('.');
+        const std::string_view dataset = std::string_view{fact}.substr(0, dot);
+        const std::string_view property =
+            dot == std::string::npos ? std::string_view{} : std::string_view{fact}.substr(dot + 1);
         for (const registry::Entity& entity : known) {
             if (entity.dataset == dataset && !is_secret(entity) && is_of_programme(entity, packet.programme) &&
                 is_meant(entity, referral)) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a department is told of a family: only what the county's routing lists for the programme, and of that only the
+// What a department is told of a family: of what the county's routing lets it know (core/policy/packet.hpp) only the
 // groups of facts that the referral names. Everything else does not exist for it. Values; any thread.
 
-#include "core/policy/pack.hpp"
+#include "core/policy/packet.hpp"
 #include "core/registry/entity.hpp"
 
 #include <span>
@@ -18,7 +18,7 @@ struct PacketFact {
     entry::Value value;
 };
 
-struct Packet {
+struct FilledPacket {
     EntityId referral;
     std::string body;
     std::string programme;
@@ -27,13 +27,16 @@ struct Packet {
     std::vector<PacketFact> facts;
 };
 
-// The group of facts (code list fact_group) that a property belongs to; nothing for what goes with every referral.
-[[nodiscard]] std::optional<std::string_view> fact_group_of(std::string_view dataset, std::string_view property);
+struct PacketRules {
+    const policy::Pack& pack;
+    const policy::Catalogue& catalogue;
+    Date on;
+};
 
 // `known` are the entities that may be told of: the person or household referred, and what belongs to them. A value that
 // is in conflict is left out: nobody knows yet which is right. Without a route only name and telephone go, so that the
 // body can ask. Nothing secret is ever taken.
-[[nodiscard]] Packet make_packet(const registry::Entity& referral, const policy::Pack& pack,
-                                 std::span<const registry::Entity> known);
+[[nodiscard]] FilledPacket fill_packet(const registry::Entity& referral, const PacketRules& rules,
+                                       std::span<const registry::Entity> known);
 
 }  // namespace daohu::casework

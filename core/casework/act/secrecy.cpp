@@ -91,6 +91,19 @@ Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::S
     return secrecy;
 }
 
+void seal_signs_of_harm(form::Submission& submission) {
+    for (form::Section& section : submission.sections) {
+        for (const form::Change& change : section.changes) {
+            const WrittenChange written{section, change};
+            const std::string_view signs = written.text("safety_signs");
+            if (change.dataset == "child" && !signs.empty() && signs != "none" && section.seal.empty()) {
+                section.seal = kSafetyAudience;
+                break;
+            }
+        }
+    }
+}
+
 StreamId stream_of_safety_case(EntityId the_case) {
     constexpr std::string_view kPurpose = "daohu-safety-stream-1";
     CborWriter out;

@@ -31,6 +31,10 @@ using IsSecretCase = std::function<Result<bool>(EntityId)>;
 [[nodiscard]] Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::SchemaSet& schemas,
                                          const IsSecretCase& is_secret_case);
 
+// Signs of harm that a visitor saw on a child are sealed to those who handle safety cases; the rest of the visit is the
+// family's as before.
+void seal_signs_of_harm(form::Submission& submission);
+
 [[nodiscard]] StreamId stream_of_safety_case(EntityId the_case);
 
 // A safety case goes to the township and the police only. casework_safety_recipient.

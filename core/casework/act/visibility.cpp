@@ -8,6 +8,7 @@ namespace daohu::casework {
 namespace {
 
 constexpr std::string_view kCase = "case";
+constexpr std::string_view kChild = "child";
 constexpr std::string_view kComplaint = "complaint";
 constexpr std::string_view kObjection = "objection";
 constexpr std::string_view kSafetyMode = "safety_mode";
@@ -31,6 +32,12 @@ bool any_names(const registry::Entity& entity, std::string_view property, std::s
 
 bool is_complaint(const registry::Entity& entity) {
     return entity.dataset == kComplaint || entity.dataset == kObjection;
+}
+
+// Signs of harm that somebody saw on a child.
+bool shows_harm(const registry::Entity& entity) {
+    const auto signs = entity.dataset == kChild ? entity.text("safety_signs") : std::nullopt;
+    return signs && !signs->empty() && *signs != "none";
 }
 
 bool is_unreadable(const registry::Entity& entity) { return entity.dataset.empty(); }
@@ -58,7 +65,7 @@ bool is_safety_case(const registry::Entity& entity) {
 }
 
 bool is_secret(const registry::Entity& entity) {
-    return is_unreadable(entity) || is_complaint(entity) || is_safety_case(entity);
+    return is_unreadable(entity) || is_complaint(entity) || is_safety_case(entity) || shows_harm(entity);
 }
 
 bool is_hidden(const registry::Entity& entity, const Viewer& viewer) {
@@ -68,7 +75,7 @@ bool is_hidden(const registry::Entity& entity, const Viewer& viewer) {
     if (is_complaint(entity)) {
         return !may_see(viewer.role, Sight::complaints) || (viewer.worker && is_about(entity, *viewer.worker));
     }
-    return is_safety_case(entity) && !may_see(viewer.role, Sight::safety_cases);
+    return (is_safety_case(entity) || shows_harm(entity)) && !may_see(viewer.role, Sight::safety_cases);
 }
 
 Result<bool> is_hidden(const registry::Entity& entity, const Viewer& viewer, registry::RegistryReader& registry) {

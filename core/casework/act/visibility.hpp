@@ -22,7 +22,8 @@ struct Viewer {
 // about which nobody answered that question.
 [[nodiscard]] bool is_safety_case(const registry::Entity& entity);
 
-// In no list, plan, notice or search of anybody: safety cases, complaints, objections, and what cannot be read here.
+// In no list, plan, notice or search of anybody: safety cases, signs of harm on a child, complaints, objections, and what
+// cannot be read here.
 // Projectors ask this: it knows neither clock nor viewer.
 [[nodiscard]] bool is_secret(const registry::Entity& entity);
 

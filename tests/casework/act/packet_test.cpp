@@ -6,6 +6,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 using namespace daohu;
@@ -69,8 +72,18 @@ registry::Entity referral(std::string body, std::string programme, std::string g
                       {"person", entry::reference_to(id_of(person))}});
 }
 
+FilledPacket filled(const registry::Entity& referral, const std::vector<registry::Entity>& known) {
+    static const policy::Catalogue catalogue = [] {
+        std::ifstream in{std::filesystem::path{DAOHU_SOURCE_DIR} / "assets/policy/catalogue.json"};
+        policy::Faults faults;
+        return policy::Catalogue::read(std::string{std::istreambuf_iterator<char>{in}, {}}, faults).value();
+    }();
+    const policy::Pack pack = routed();
+    return fill_packet(referral, {pack, catalogue, Date::of(2026, 3, 2).value()}, known);
+}
+
 // Everything a packet says, to look for what must not be there.
-std::string all_of(const Packet& packet) {
+std::string all_of(const FilledPacket& packet) {
     std::string all = packet.reason;
     for (const PacketFact& fact : packet.facts) {
         all += "|" + fact.dataset + "." + fact.property + "=";
@@ -88,17 +101,15 @@ std::string all_of(const Packet& packet) {
 TEST_CASE("Packet: the department of education reads no diagnosis, and medical insurance no school",
           "[casework][packet]") {
     const auto known = family();
-    const auto pack = routed();
     const std::string groups = "identity contact economy medical school";
-    const Packet school = make_packet(referral("education", "education", groups, 2), pack, known);
+    const FilledPacket school = filled(referral("education", "education", groups, 2), known);
     const std::string to_school = all_of(school);
     CHECK(school.is_routed);
     CHECK(to_school.find(kSchool) != std::string::npos);
     CHECK(to_school.find(kDiagnosis) == std::string::npos);
     CHECK(to_school.find("梁父") == std::string::npos);
 
-    const std::string to_insurance =
-        all_of(make_packet(referral("medical_insurance", "medical", groups, 1), pack, known));
+    const std::string to_insurance = all_of(filled(referral("medical_insurance", "medical", groups, 1), known));
     CHECK(to_insurance.find(kDiagnosis) != std::string::npos);
     CHECK(to_insurance.find("8640000") != std::string::npos);
     CHECK(to_insurance.find(kSchool) == std::string::npos);
@@ -107,8 +118,7 @@ TEST_CASE("Packet: the department of education reads no diagnosis, and medical i
 }
 
 TEST_CASE("Packet: of what the route allows, only the groups that the referral names go", "[casework][packet]") {
-    const std::string told =
-        all_of(make_packet(referral("medical_insurance", "medical", "identity economy", 1), routed(), family()));
+    const std::string told = all_of(filled(referral("medical_insurance", "medical", "identity economy", 1), family()));
     CHECK(told.find("person.id_number") != std::string::npos);
     CHECK(told.find("expense.total") != std::string::npos);
     CHECK(told.find("medical.") == std::string::npos);
@@ -116,8 +126,7 @@ TEST_CASE("Packet: of what the route allows, only the groups that the referral n
 }
 
 TEST_CASE("Packet: a body without a route is told whom to ask, and nothing else", "[casework][packet]") {
-    const Packet packet =
-        make_packet(referral("charity", "charity", "identity contact economy medical", 1), routed(), family());
+    const FilledPacket packet = filled(referral("charity", "charity", "identity contact economy medical", 1), family());
     CHECK_FALSE(packet.is_routed);
     std::set<std::string> properties;
     for (const PacketFact& fact : packet.facts) {
@@ -130,7 +139,6 @@ TEST_CASE("Packet: a value that nobody has settled is not told to anybody", "[ca
     auto known = family();
     known[0].registers["id_number"].siblings.push_back({.write = {}, .value = text("3"), .by = {}});
     known[0].registers["id_number"].agreement = registry::Agreement::conflict;
-    const std::string told =
-        all_of(make_packet(referral("medical_insurance", "medical", "identity", 1), routed(), known));
+    const std::string told = all_of(filled(referral("medical_insurance", "medical", "identity", 1), known));
     CHECK(told.find("id_number") == std::string::npos);
 }

@@ -138,3 +138,13 @@ TEST_CASE("Secrecy: everything a secret entry says is sealed, also about others 
         CHECK(section.sealed_to == context.seals.whole_entry);
     }
 }
+
+TEST_CASE("Secrecy: only the part about a child with signs of harm is sealed", "[casework][safety]") {
+    auto harmed = about("child", test::id_of(1), {{"safety_signs", "injury fear"}});
+    seal_signs_of_harm(harmed);
+    CHECK(harmed.sections[0].seal.empty());
+    CHECK(harmed.sections[1].seal == "safety");
+    auto well = about("child", test::id_of(1), {{"safety_signs", "none"}});
+    seal_signs_of_harm(well);
+    CHECK(well.sections[1].seal.empty());
+}

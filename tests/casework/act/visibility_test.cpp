@@ -60,3 +60,12 @@ TEST_CASE("Visibility: what cannot be read is nothing to show", "[casework][safe
     CHECK(is_secret(sealed));
     CHECK(is_hidden(sealed, kTownship));
 }
+
+TEST_CASE("Visibility: signs of harm on a child are secret, and a child without signs is not", "[casework][safety]") {
+    const auto harmed = entity_of("child", 1, {{"safety_signs", text("injury")}});
+    CHECK(is_secret(harmed));
+    CHECK(is_hidden(harmed, kCoordinator));
+    CHECK_FALSE(is_hidden(harmed, kTownship));
+    CHECK_FALSE(is_secret(entity_of("child", 2, {{"safety_signs", text("none")}})));
+    CHECK_FALSE(is_secret(entity_of("child", 3, {})));
+}
