@@ -5,7 +5,9 @@
 #include "core/casework/act/duty_clock.hpp"
 #include "core/casework/act/findings.hpp"
 #include "core/casework/act/reserve_ledger.hpp"
+#include "core/casework/facts/household_facts.hpp"
 #include "tests/journeys/cells.hpp"
+#include "tests/journeys/field.hpp"
 
 #include <algorithm>
 
@@ -271,4 +273,26 @@ TEST_CASE("J4: aid is not given before the hardship was found", "[journeys][firs
     steps.emplace_back("aid/given_at", "2026-03-02T16:00:00.000+08:00");
     const auto problems = fire.tablet.problems_of("first_aid", fire.aid_for(), steps);
     CHECK(problems == std::vector<std::string>{"/data/aid/given_at: constraint"});
+}
+
+TEST_CASE("J4: what each county's rules make of the fire, from the forms that told of it", "[journeys][first_aid]") {
+    for (const std::string& id : five_packs()) {
+        CAPTURE(id);
+        Fire fire{id};
+        fire.discover();
+        fire.tablet.clock.advance(90min);
+        fire.tablet.fill("first_aid", fire.aid_for(), fire.aid());
+        fire.tablet.note_sync();
+        auto facts = casework::household_facts(fire.tablet.workspace().reading(),
+                                               {.subject = fire.household,
+                                                .on = day("2026-03-03"),
+                                                .discovery = fire.the_case,
+                                                .persons = {fire.father, fire.mother, fire.daughter},
+                                                .basis = {}});
+        REQUIRE(facts);
+        facts->statistics.township_population = 8350;  // the township's own figure
+        const auto assessment = policy::assess(*fire.pack, fire.rules.standards, std::move(*facts), day("2026-03-03"));
+        const Names names{{"father", fire.father.to_string()}, {"mother", fire.mother.to_string()}};
+        check_cells("j04_fire", "2026-03-03", id, assessment.outcomes, names);
+    }
 }

@@ -6,6 +6,7 @@
 #include "core/casework/act/packet.hpp"
 #include "core/casework/act/referral_loop.hpp"
 #include "tests/journeys/cells.hpp"
+#include "tests/journeys/field.hpp"
 
 #include <algorithm>
 

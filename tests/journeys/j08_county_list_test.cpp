@@ -2,7 +2,9 @@
 //
 // J8: the county's list B-0302. Six people pushed down, looked into with forms, counted under every county's rules.
 #include "core/casework/act/county_task.hpp"
+#include "core/policy/assess.hpp"
 #include "tests/journeys/cells.hpp"
+#include "tests/journeys/field.hpp"
 
 #include <algorithm>
 

@@ -6,6 +6,7 @@
 #include "core/casework/act/secrecy.hpp"
 #include "tests/journeys/canary.hpp"
 #include "tests/journeys/cells.hpp"
+#include "tests/journeys/field.hpp"
 #include "tests/journeys/office.hpp"
 
 #include <algorithm>

@@ -44,23 +44,26 @@ std::vector<registry::Entity> family() {
     };
 }
 
+policy::Route route(std::string programme, std::string body, std::vector<std::string> shares) {
+    policy::Route made;
+    made.programme = std::move(programme);
+    made.to = {std::move(body)};
+    made.shares = std::move(shares);
+    made.clause = "7";
+    return made;
+}
+
 policy::Pack routed() {
     policy::Pack pack;
-    pack.routes.push_back({.programme = "medical",
-                           .to = {"medical_insurance"},
-                           .lead = {},
-                           .cause = {},
-                           .shares = {"person.full_name", "person.id_number", "household.contact_phone",
-                                      "medical.insured", "medical.illness", "expense.total", "case.hardship_kinds"},
-                           .clause = "7",
-                           .document = {}});
-    pack.routes.push_back({.programme = "education",
-                           .to = {"education"},
-                           .lead = {},
-                           .cause = {},
-                           .shares = {"person.full_name", "person.id_number", "education.school", "education.stage"},
-                           .clause = "8",
-                           .document = {}});
+    pack.documents.emplace_back();
+    for (const char* body : {"medical_insurance", "education"}) {
+        pack.bodies.push_back({.id = body, .label = {}, .valid_from = {}, .valid_to = {}});
+    }
+    pack.routes.push_back(route("medical", "medical_insurance",
+                                {"person.full_name", "person.id_number", "household.contact_phone", "medical.insured",
+                                 "medical.illness", "expense.total", "case.hardship_kinds"}));
+    pack.routes.push_back(route("education", "education",
+                                {"person.full_name", "person.id_number", "education.school", "education.stage"}));
     return pack;
 }
 
