@@ -9,6 +9,8 @@
 #include "core/casework/act/referral_loop.hpp"
 #include "core/policy/moment.hpp"
 
+#include <algorithm>
+
 namespace daohu::casework {
 
 namespace {
@@ -64,8 +66,12 @@ Result<void> check_referral(const WrittenChange& referral, const ActPlace& place
 }
 
 Result<void> check_visit(const form::Submission& submission, const WrittenChange& visit, const policy::Pack& pack) {
+    const std::vector<EntityId> visitors = visit.references("visitors");
     for (const WrittenChange& declaration : changes_of(submission, "declaration")) {
-        TRY(check_visitors(declaration.text("relation"), visit.references("visitors").size(), pack));
+        // Whoever declares is there, also where the form was not told who holds the tablet.
+        const auto own = declaration.reference("worker");
+        const auto others = std::ranges::count_if(visitors, [&](EntityId visitor) { return !own || visitor != *own; });
+        TRY(check_visitors(declaration.text("relation"), 1 + static_cast<std::size_t>(others), pack));
     }
     return {};
 }

@@ -42,6 +42,8 @@ constexpr std::array kForms{
 };
 static_assert(std::ranges::is_sorted(kForms, {}, &FormRow::form));
 
+constexpr Letters kOwnLedgers = "cwt";
+
 struct ActRow {
     Act act;
     Letters roles;
@@ -91,7 +93,8 @@ std::optional<Role> find_role(std::string_view code) {
 
 bool may_fill_in(Role role, std::string_view form_id) {
     const auto* const found = std::ranges::lower_bound(kForms, form_id, {}, &FormRow::form);
-    return found != kForms.end() && found->form == form_id && holds(found->roles, role);
+    const bool is_known = found != kForms.end() && found->form == form_id;
+    return holds(is_known ? found->roles : kOwnLedgers, role);
 }
 
 bool may(Role role, Act act) { return holds(std::ranges::find(kActs, act, &ActRow::act)->roles, role); }

@@ -42,7 +42,8 @@ enum class Sight : std::uint8_t {
     small_cells,   // statistics of fewer than three persons
 };
 
-// Whether a role fills in a form. False for a form the table does not have.
+// Whether a role fills in a form. One that the table does not have, a county's own ledger, is for whoever works in the
+// field or at the township's desk.
 [[nodiscard]] bool may_fill_in(Role role, std::string_view form_id);
 [[nodiscard]] bool may(Role role, Act act);
 [[nodiscard]] bool may_see(Role role, Sight sight);

@@ -45,7 +45,8 @@ TEST_CASE("Role history: done before the role that includes it, or without one, 
     const auto periods =
         role_periods(std::vector{item("roles", "coordinator", on(1, 1)), item("roles", "township_desk", on(3, 1))});
     CHECK(judge_act("case_decision", on(2, 1), periods) == RoleVerdict{Standing::set_aside, RoleReason::not_yet});
-    CHECK(judge_act("no_such_form", on(2, 1), periods) == RoleVerdict{Standing::set_aside, RoleReason::never});
+    const auto companion = role_periods(std::vector{item("roles", "second_visitor", on(1, 1))});
+    CHECK(judge_act("first_aid", on(2, 1), companion) == RoleVerdict{Standing::set_aside, RoleReason::never});
     CHECK(judge_act("discovery", on(2, 1), {}) == RoleVerdict{Standing::set_aside, RoleReason::never});
 }
 
