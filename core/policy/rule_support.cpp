@@ -21,15 +21,26 @@ Truth find_in(const Known<CodeSet>& programmes, std::string_view programme) {
     return set == nullptr ? Truth::unknown : to_truth(contains(*set, programme));
 }
 
+// "member[m1].birth_date". Put together by hand: thousands are made for every county's day.
+std::string path_of(std::string_view dataset, std::string_view which, std::string_view field) {
+    std::string path;
+    path.reserve(dataset.size() + which.size() + field.size() + 3);
+    path.append(dataset).append(1, '[').append(which).append(1, ']');
+    if (!field.empty()) {
+        path.append(1, '.').append(field);
+    }
+    return path;
+}
+
 }  // namespace
 
-std::string member_path(const Member& member) { return fmt::format("member[{}]", member.member_id); }
+std::string member_path(const Member& member) { return path_of("member", member.member_id, {}); }
 std::string member_path(const Member& member, std::string_view field) {
-    return fmt::format("member[{}].{}", member.member_id, field);
+    return path_of("member", member.member_id, field);
 }
-std::string row_path(std::string_view dataset, std::size_t index) { return fmt::format("{}[{}]", dataset, index); }
+std::string row_path(std::string_view dataset, std::size_t index) { return row_path(dataset, index, {}); }
 std::string row_path(std::string_view dataset, std::size_t index, std::string_view field) {
-    return fmt::format("{}[{}].{}", dataset, index, field);
+    return path_of(dataset, fmt::format_int{index}.c_str(), field);
 }
 
 Truth to_truth(bool holds) { return holds ? Truth::yes : Truth::no; }
