@@ -29,7 +29,7 @@ struct FoldOptions {
     // Whose verdicts on blind edges count: the county's own devices. Nobody's by default.
     std::function<bool(const Provenance&)> is_county = [](const Provenance&) { return false; };
     // For a fold that is one person's: nobody's by default.
-    SectionOpener open_sealed;
+    SectionOpener open_sealed{};
 };
 
 enum class Applied : std::uint8_t { added, known_already };
