@@ -36,6 +36,8 @@ Lead read_lead(std::uint8_t byte) {
     return {0, 0, 0};
 }
 
+bool is_ascii(char byte) { return static_cast<std::uint8_t>(byte) < 0x80; }
+
 // kMalformed, with a length of 0, where `text` does not start with a well-formed sequence.
 ScalarStep decode_first(std::string_view text) {
     const Lead lead = read_lead(static_cast<std::uint8_t>(text[0]));
@@ -60,6 +62,10 @@ ScalarStep decode_first(std::string_view text) {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        if (is_ascii(text[at])) {  // most names of properties, and most bytes, are
+            ++at;
+            continue;
+        }
         const ScalarStep step = decode_first(text.substr(at));
         if (step.bytes == 0) {
             return at;

@@ -206,15 +206,21 @@ std::string dataset_of(const WriteGraph& graph, const Sorted& sorted) {
 }  // namespace
 
 void Contents::append(Contents other) {
-    const auto shift = static_cast<std::uint32_t>(sources.size());
-    std::ranges::move(other.sources, std::back_inserter(sources));
-    for (SourcedWrite& write : other.writes) {
-        write.source += shift;
-        writes.push_back(std::move(write));
-    }
-    for (SourcedEdge& edge : other.edges) {
-        edge.source += shift;
-        edges.push_back(edge);
+    if (sources.empty()) {
+        sources = std::move(other.sources);
+        writes = std::move(other.writes);
+        edges = std::move(other.edges);
+    } else {
+        const auto shift = static_cast<std::uint32_t>(sources.size());
+        std::ranges::move(other.sources, std::back_inserter(sources));
+        for (SourcedWrite& write : other.writes) {
+            write.source += shift;
+            writes.push_back(std::move(write));
+        }
+        for (SourcedEdge& edge : other.edges) {
+            edge.source += shift;
+            edges.push_back(edge);
+        }
     }
     from_the_future |= other.from_the_future;
     has_absent_section |= other.has_absent_section;

@@ -2,6 +2,7 @@
 #include "core/registry/stream_state.hpp"
 
 #include "core/base/cbor.hpp"
+#include "core/registry/write_index.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -84,19 +85,22 @@ Result<HashSum> HashSum::from_bytes(ByteView bytes) {
 }
 
 StreamParts stream_parts(EntityId subject, const Contents& contents) {
-    std::vector<std::pair<StreamId, entry::WriteId>> replaced;
-    replaced.reserve(contents.edges.size());
+    const WriteIndex index{contents};
+    const auto stream_of = [&](std::uint32_t source) { return contents.sources[source].stream; };
+    std::vector<bool> replaced(contents.writes.size());
     for (const Contents::SourcedEdge& edge : contents.edges) {
         if (!edge.is_blind) {
-            replaced.emplace_back(contents.sources[edge.source].stream, edge.edge.replaced);
+            index.for_each(edge.edge.replaced, [&](WriteIndex::Node node) {
+                if (stream_of(contents.writes[node].source) == stream_of(edge.source)) {
+                    replaced[node] = true;
+                }
+            });
         }
     }
-    std::ranges::sort(replaced);
     std::map<StreamId, std::vector<const Contents::SourcedWrite*>> by_stream;
-    for (const Contents::SourcedWrite& write : contents.writes) {
-        const StreamId stream = contents.sources[write.source].stream;
-        if (!std::ranges::binary_search(replaced, std::pair{stream, contents.id_of(write)})) {
-            by_stream[stream].push_back(&write);
+    for (WriteIndex::Node node = 0; node < contents.writes.size(); ++node) {
+        if (!replaced[node]) {
+            by_stream[stream_of(contents.writes[node].source)].push_back(&contents.writes[node]);
         }
     }
     StreamParts parts;

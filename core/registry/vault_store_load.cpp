@@ -10,6 +10,8 @@ namespace {
 
 using vault::Cursor;
 
+constexpr std::size_t kUsualRows = 32;  // of one subject
+
 Result<entry::Value> decode_value(ByteView bytes) {
     CborReader in{bytes};
     entry::Value value = TRY(entry::decode_value(in));
@@ -65,6 +67,8 @@ private:
 Result<void> VaultStore::load(SubjectRef subject, Contents& contents) {
     TRY(write_collected());
     SourceList sources{*this, contents};
+    contents.writes.reserve(kUsualRows);
+    contents.edges.reserve(kUsualRows);
     Cursor writes = m_statements->at(StoreQuery::load_writes).query({subject});
     while (TRY(writes.next())) {
         Write write;

@@ -9,14 +9,10 @@ namespace daohu::registry {
 WriteGraph::WriteGraph(const Contents& contents)
     : m_contents{contents}, m_replaced(contents.writes.size()), m_replaces(contents.writes.size()),
       m_replaced_by(contents.writes.size()) {
-    m_by_id.reserve(contents.writes.size());
-    for (Node node = 0; node < contents.writes.size(); ++node) {
-        m_by_id.emplace_back(id(node), node);
-    }
-    std::ranges::sort(m_by_id);
+    const WriteIndex index{contents};
     for (const Contents::SourcedEdge& edge : contents.edges) {
         if (!edge.is_blind) {
-            add_edge(edge);
+            add_edge(index, edge);
         }
     }
     break_circles();
@@ -27,18 +23,16 @@ WriteGraph::WriteGraph(const Contents& contents)
     }
 }
 
-void WriteGraph::add_edge(const Contents::SourcedEdge& edge) {
-    const auto same_id = find({m_contents.sources[edge.source].entry, edge.edge.by});
-    const auto by = std::ranges::find(same_id, edge.source,
-                                      [&](const Place& place) { return m_contents.writes[place.second].source; });
-    for (const auto& [id, replaced] : find(edge.edge.replaced)) {
-        if (by == same_id.end()) {
-            m_replaced[replaced] = true;  // by a write of a section that is not here
+void WriteGraph::add_edge(const WriteIndex& index, const Contents::SourcedEdge& edge) {
+    const std::optional<Node> by = index.find(edge.source, edge.edge.by);
+    index.for_each(edge.edge.replaced, [&](Node replaced) {
+        if (by) {
+            m_replaces[*by].push_back(replaced);
+            m_replaced_by[replaced].push_back(*by);
         } else {
-            m_replaces[by->second].push_back(replaced);
-            m_replaced_by[replaced].push_back(by->second);
+            m_replaced[replaced] = true;  // by a write of a section that is not here
         }
-    }
+    });
 }
 
 // Honest devices name what they have seen, so their edges have no circles. A forged one could name writes to come and
@@ -78,11 +72,6 @@ void WriteGraph::break_circles() {
         std::erase(m_replaces[by], replaced);
         std::erase(m_replaced_by[replaced], by);
     }
-}
-
-std::span<const WriteGraph::Place> WriteGraph::find(const entry::WriteId& id) const {
-    const auto found = std::ranges::equal_range(m_by_id, id, {}, &Place::first);
-    return {found.begin(), found.end()};
 }
 
 bool WriteGraph::displayed_before(Node earlier, Node later) const {

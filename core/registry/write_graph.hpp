@@ -3,13 +3,13 @@
 
 // Which write replaces which, inside the contents of one entity. Private to core/registry; any thread.
 
-#include "core/registry/fold.hpp"
+#include "core/registry/write_index.hpp"
 
 namespace daohu::registry {
 
 class WriteGraph {
 public:
-    using Node = std::size_t;  // index into Contents::writes
+    using Node = WriteIndex::Node;
 
     // `contents` must outlive the graph.
     explicit WriteGraph(const Contents& contents);
@@ -32,15 +32,11 @@ public:
     [[nodiscard]] std::vector<Node> common_ancestors(const std::vector<Node>& nodes) const;
 
 private:
-    using Place = std::pair<entry::WriteId, Node>;
-
-    void add_edge(const Contents::SourcedEdge& edge);
+    void add_edge(const WriteIndex& index, const Contents::SourcedEdge& edge);
     void break_circles();
-    [[nodiscard]] std::span<const Place> find(const entry::WriteId& id) const;
     [[nodiscard]] std::vector<Node> ancestors(Node node) const;
 
     const Contents& m_contents;
-    std::vector<Place> m_by_id;  // sorted; two nodes of one id are branches of a fork
     std::vector<bool> m_replaced;
     std::vector<std::vector<Node>> m_replaces;
     std::vector<std::vector<Node>> m_replaced_by;
