@@ -41,11 +41,24 @@ configure_and_build() {
     export CCACHE_BASEDIR=$source_dir CCACHE_NOHASHDIR=1
     export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 
+    if [ ! -d "$source_dir/build/$preset" ]; then
+        require_free_space "$source_dir" "$(megabytes_of_build "$preset" "$#")" "a first build ($preset)"
+    fi
+
     step "Configure ($preset)"
     require_run 'configure' configure_preset "$preset"
 
     step "Build ($preset)"
     require_run 'build' build_preset "$preset" "$@"
+}
+
+# What a first build leaves on the disk, and some room: measured, rounded up.
+megabytes_of_build() { # preset, number of targets (0: all of them)
+    case $1:$2 in
+    dev:0 | coverage:0) echo 12000 ;;
+    *:0) echo 6000 ;;
+    *) echo 2000 ;;
+    esac
 }
 
 configure_preset() (
