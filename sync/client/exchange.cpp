@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace daohu::client {
@@ -69,6 +70,16 @@ Result<Bytes> accept_reply(Reply reply) {
         return fail(ErrorCode::sync_portal, "a page instead of a message");
     }
     return std::move(reply.body);
+}
+
+std::string with_nonce(std::string_view path, const wire::RequestNonce& nonce) {
+    return fmt::format("{}?n={}", path, to_hex(nonce));
+}
+
+bool is_forked(const std::vector<wire::Judgement>& judgements) {
+    return std::ranges::any_of(judgements, [](const wire::Judgement& judgement) {
+        return judgement.standing == wire::Standing::forked || judgement.standing == wire::Standing::incarnation_frozen;
+    });
 }
 
 }  // namespace daohu::client

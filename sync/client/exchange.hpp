@@ -15,6 +15,12 @@ namespace daohu::client {
 // sync_not_granted, message_version, sync_refused, sync_server_failed.
 [[nodiscard]] Result<Bytes> accept_reply(Reply reply);
 
+// The path of a request whose answer must name this nonce.
+[[nodiscard]] std::string with_nonce(std::string_view path, const wire::RequestNonce& nonce);
+
+// Somebody else writes under the name of this chain: whatever it says is set aside from now on.
+[[nodiscard]] bool is_forked(const std::vector<wire::Judgement>& judgements);
+
 [[nodiscard]] Error error_of(const wire::Refusal& refusal);
 
 }  // namespace daohu::client

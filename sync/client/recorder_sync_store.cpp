@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/recorder_sync_store.hpp"
 
+#include "sync/client/sync_tables.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,6 +72,32 @@ Result<void> receive(Recorder& recorder, StreamId stream, std::span<const Stream
         return marks.set_cursor(transaction, stream, places.back().position);
     }));
     return {};
+}
+
+// Whoever has the entry whole can offer it: a section that was withheld here may be in what another tablet offers, and the
+// county keeps what comes first. What was ordered erased is nobody's to offer.
+bool is_whole(const entry::SignedEntry& entry) {
+    return std::ranges::none_of(entry.sections(), [](const entry::SectionSlot& section) {
+        const auto* absence = std::get_if<entry::Absence>(&section);
+        return absence != nullptr && *absence != entry::Absence::dropped;
+    });
+}
+
+Result<bool> is_lost(Recorder& recorder, const journal::StoredEntry& stored, const std::set<StreamId>& streams) {
+    const entry::Header& header = stored.entry.header();
+    const journal::Identity self = recorder.journal().identity();
+    if (!streams.contains(header.scope) || !is_whole(stored.entry) ||
+        (header.device == self.device && header.incarnation == self.incarnation)) {
+        return false;
+    }
+    return !TRY(is_placed(recorder.database(), stored.ordinal));
+}
+
+Result<Offer> read_offer(Recorder& recorder) {
+    TRY(vault::migrate(recorder.database(), kSyncSchema));
+    auto find = TRY(recorder.database().prepare("SELECT after, last FROM sync_offer"));
+    vault::Cursor row = find.query();
+    return TRY(row.next()) ? Offer{.after = row.unsigned_integer(0), .last = row.unsigned_integer(1)} : Offer{};
 }
 
 }  // namespace
@@ -168,8 +196,47 @@ Result<void> RecorderSyncStore::note_success(WallTime when) {
 }
 
 Result<void> RecorderSyncStore::change_epoch(std::uint64_t server_epoch) {
-    return write([=](journal::Journal&, DeliveryMarks& marks, Transaction& transaction) {
-        return marks.reset_for_epoch(transaction, server_epoch);
+    return on_store([=](Recorder& recorder) -> Result<void> {
+        TRY(vault::migrate(recorder.database(), kSyncSchema));
+        DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+        Transaction transaction = TRY(Transaction::begin(recorder.database()));
+        TRY(marks.reset_for_epoch(transaction, server_epoch));
+        auto begin = TRY(
+            recorder.database().prepare("INSERT INTO sync_offer(id, after, last) VALUES (1, 0, ?1) "
+                                        "ON CONFLICT(id) DO UPDATE SET after = excluded.after, last = excluded.last"));
+        TRY(begin.run({TRY(recorder.journal().reader().last_ordinal())}));
+        return transaction.commit();
+    });
+}
+
+Result<Offer> RecorderSyncStore::offer() { return on_store(read_offer); }
+
+Result<std::vector<LostEntry>> RecorderSyncStore::read_lost(std::uint64_t ordinal, std::size_t limit,
+                                                            const std::set<StreamId>& streams) {
+    std::vector<LostEntry> lost;
+    for (bool is_at_end = false; !is_at_end && lost.size() < limit;) {
+        TRY(on_store([&](Recorder& recorder) -> Result<void> {
+            const auto page = TRY(recorder.journal().reader().read_after(ordinal, kOldPage));
+            is_at_end = page.empty();
+            for (const journal::StoredEntry& stored : page) {
+                ordinal = stored.ordinal;
+                if (TRY(is_lost(recorder, stored, streams))) {
+                    lost.push_back({.ordinal = stored.ordinal,
+                                    .device = stored.entry.header().device,
+                                    .bytes = stored.entry.encode()});
+                }
+            }
+            return {};
+        }));
+    }
+    return lost;
+}
+
+Result<void> RecorderSyncStore::note_offered(std::uint64_t ordinal) {
+    return write([=](journal::Journal& journal, DeliveryMarks&, Transaction& transaction) -> Result<void> {
+        (void)journal;
+        auto note = TRY(transaction.database().prepare("UPDATE sync_offer SET after = ?1"));
+        return note.run({ordinal});
     });
 }
 

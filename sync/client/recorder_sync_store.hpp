@@ -25,9 +25,13 @@ public:
     Result<std::vector<OldChain>> old_chains() override;
     Result<std::vector<OwnEntry>> read_old(IncarnationId incarnation, std::uint64_t sequence,
                                            std::size_t limit) override;
+    Result<Offer> offer() override;
+    Result<std::vector<LostEntry>> read_lost(std::uint64_t ordinal, std::size_t limit,
+                                             const std::set<StreamId>& streams) override;
     Result<Hash256> hash_of_own(std::uint64_t sequence) override;
     Result<void> note_delivery(const journal::Delivery& delivery) override;
     Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) override;
+    Result<void> note_offered(std::uint64_t ordinal) override;
     Result<void> note_success(WallTime when) override;
     Result<void> change_epoch(std::uint64_t server_epoch) override;
     Result<void> start_incarnation() override;

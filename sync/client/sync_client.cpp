@@ -3,7 +3,6 @@
 
 #include "sync/client/exchange.hpp"
 #include "sync/client/file_courier.hpp"
-#include "sync/client/push_stream.hpp"
 #include "sync/client/receipts.hpp"
 #include "sync/client/received_page.hpp"
 #include "sync/wire/file_name.hpp"
@@ -20,30 +19,8 @@ namespace {
 // Everybody's: what the county itself writes.
 StreamId county_stream(const wire::Grant& grant) { return StreamId{grant.server.raw()}; }
 
-constexpr std::size_t kLargePost = 64 * 1024;
-constexpr std::size_t kSmallPost = 8 * 1024;
-
-std::string with_nonce(std::string_view path, const wire::RequestNonce& nonce) {
-    return fmt::format("{}?n={}", path, to_hex(nonce));
-}
-
-// Pushes that may die with nothing gained before another shape is tried.
-constexpr int kPatience = 2;
 // A session about to end is not gone on with.
 constexpr std::chrono::minutes kSessionMargin{2};
-
-// Somebody on the way said no to the upload: a link that dies says nothing.
-bool is_answer_of_a_stranger(ErrorCode code) {
-    return code == ErrorCode::sync_portal || code == ErrorCode::sync_not_county ||
-           code == ErrorCode::sync_server_failed;
-}
-
-// Somebody else writes under the name of this chain: whatever it says is set aside from now on.
-bool is_forked(const std::vector<wire::Judgement>& judgements) {
-    return std::ranges::any_of(judgements, [](const wire::Judgement& judgement) {
-        return judgement.standing == wire::Standing::forked || judgement.standing == wire::Standing::incarnation_frozen;
-    });
-}
 
 bool is_link_failure(ErrorCode code) {
     return code == ErrorCode::sync_cut || code == ErrorCode::sync_stalled || code == ErrorCode::sync_unreachable ||
@@ -133,6 +110,9 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
         return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
     }
     report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
+    if (TRY(offer_lost(open, stop))) {
+        report.pulled += TRY(pull(open, heads_beyond(open.session), stop));
+    }
     if (TRY(follow_orders(open, stop))) {
         TRY(push(open, stop));
     }
@@ -159,7 +139,7 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
         TRY(fetch_revocations(open, stop));
     }
     const std::optional<wire::GrantNotice> notice = TRY(orders.awaited_grant(m_grant.grant_epoch));
-    if (notice) {
+    if (notice && m_older_grant != notice->epoch) {
         TRY(fetch_grant(open, *notice, stop));
     }
     std::vector<StreamId> readable;
@@ -182,8 +162,12 @@ Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantN
         return fail(ErrorCode::certificate_invalid, "a grant of another county or for another tablet");
     }
     const bool is_announced = grant.grant_epoch > notice.epoch || hash256(reply) == notice.hash;
-    if (grant.grant_epoch < notice.epoch || !is_announced) {
-        return fail(ErrorCode::grant_older, fmt::format("{} where {} was announced", grant.grant_epoch, notice.epoch));
+    if (grant.grant_epoch < notice.epoch) {
+        m_older_grant = notice.epoch;  // announced before the county was put back to a backup: it announces another
+        return {};
+    }
+    if (!is_announced) {
+        return fail(ErrorCode::grant_older, "not the one that was announced");
     }
     TRY(m_parts.orders->take_grant(reply));
     m_grant = std::move(grant);
@@ -226,6 +210,15 @@ SyncClient::Heads SyncClient::heads_to_reach(const wire::Session& session, std::
     for (const wire::StreamHead& stream : session.streams) {
         // What was just pushed has places in some stream by now: ask each for one more than it had.
         heads[stream.stream] = stream.head + (pushed > 0 ? 1 : 0);
+    }
+    return heads;
+}
+
+SyncClient::Heads SyncClient::heads_beyond(const wire::Session& session) const {
+    Heads heads;
+    for (const wire::StreamHead& stream : session.streams) {
+        const auto cursor = m_position.cursors.find(stream.stream);
+        heads[stream.stream] = 1 + (cursor == m_position.cursors.end() ? 0 : cursor->second);
     }
     return heads;
 }
@@ -325,111 +318,6 @@ void SyncClient::note_judgements(const std::vector<wire::Judgement>& judgements)
             status.set_aside[judgement.sequence] = judgement.standing;
         }
     });
-}
-
-Result<void> SyncClient::push(const OpenSession& open, const std::stop_token& stop) {
-    m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::pushing; });
-    Reached reached{.acknowledged = m_position.delivery.acknowledged, .parts = 0};
-    for (const wire::UnfinishedEntry& entry : open.session.unfinished) {
-        reached.parts += entry.received;
-    }
-    judge_shape(reached);
-    while (m_position.delivery.acknowledged < m_position.last) {
-        const std::uint64_t before = m_position.delivery.acknowledged;
-        auto acknowledgement = push_once(open, stop);
-        if (!acknowledgement) {
-            m_sizer.cut();
-            blame_shape(reached, acknowledgement.error().code);
-            return fail(std::move(acknowledgement).error());
-        }
-        m_failed_at.reset();
-        note_judgements(acknowledgement->judgements);
-        if (is_forked(acknowledgement->judgements)) {
-            TRY(m_parts.store.start_incarnation());
-            return fail(ErrorCode::sync_forked, "the county has set this chain aside");
-        }
-        if (m_position.delivery.acknowledged == before) {
-            return fail(ErrorCode::sync_refused, "the county takes nothing more of this chain");
-        }
-        reached = {.acknowledged = m_position.delivery.acknowledged, .parts = 0};
-    }
-    return {};
-}
-
-Result<wire::Acknowledgement> SyncClient::push_once(const OpenSession& open, const std::stop_token& stop) {
-    const wire::FrameCodec codec{m_options.dictionaries, open.dictionary};
-    PushStream frames{[this](std::uint64_t after, std::size_t most) { return m_parts.store.read_own(after, most); },
-                      {.after = m_position.delivery.acknowledged, .last = m_position.last},
-                      m_sizer,
-                      codec,
-                      open.session.unfinished};
-    return upload(open, frames, stop);
-}
-
-Result<wire::Acknowledgement> SyncClient::upload(const OpenSession& open, PushStream& frames,
-                                                 const std::stop_token& stop) {
-    const wire::RequestNonce nonce = make_nonce();
-    Request request{.path = with_nonce("/v1/push", nonce), .method = Method::post, .token = open.token};
-    if (m_shape == UploadShape::chunked) {
-        request.stream = [&](std::span<std::uint8_t> out) { return frames.read(out); };
-    } else {
-        request.body = TRY(frames.read_frames(m_shape == UploadShape::post_8k ? kSmallPost : kLargePost));
-    }
-    auto reply = ask(std::move(request), stop);
-    if (frames.error()) {
-        return fail(*frames.error());
-    }
-    auto acknowledgement = TRY(wire::decode_acknowledgement(TRY(std::move(reply))));
-    TRY(accept_receipt(acknowledgement.receipt, nonce));
-    return acknowledgement;
-}
-
-// What an earlier incarnation wrote and the county may not have: from before a restore of this tablet, or one side of a
-// fork. The receipts speak of the present chain only, but an acknowledgement means that every frame of the upload is on
-// the county's disk.
-Result<void> SyncClient::push_old_chains(const OpenSession& open, const std::stop_token& stop) {
-    const wire::FrameCodec codec{m_options.dictionaries, open.dictionary};
-    for (const OldChain& chain : TRY(m_parts.store.old_chains())) {
-        PushStream frames{[&](std::uint64_t after, std::size_t most) {
-                              return m_parts.store.read_old(chain.incarnation, after, most);
-                          },
-                          {.after = chain.delivery.acknowledged, .last = chain.last},
-                          m_sizer,
-                          codec,
-                          {}};
-        const bool is_empty = TRY(m_parts.store.read_old(chain.incarnation, chain.delivery.acknowledged, 1)).empty();
-        while (!is_empty && !frames.is_at_end()) {
-            TRY(upload(open, frames, stop));
-            ++m_moved;
-        }
-        TRY(m_parts.store.note_old_delivery(chain.incarnation, {.acknowledged = chain.last, .safe = 0}));
-    }
-    return {};
-}
-
-// A link that dies after carrying something is no fault of the shape. One on which uploads die again and again with
-// nothing gained, while small requests pass, may have a box in the middle that does not understand them.
-void SyncClient::judge_shape(const Reached& now) {
-    m_fruitless_pushes = m_failed_at == now ? m_fruitless_pushes + 1 : 0;
-    if (m_fruitless_pushes >= kPatience) {
-        try_next_shape();
-    }
-}
-
-void SyncClient::blame_shape(const Reached& at, ErrorCode code) {
-    m_failed_at = at;
-    if (is_answer_of_a_stranger(code)) {
-        try_next_shape();
-    }
-}
-
-void SyncClient::try_next_shape() {
-    m_fruitless_pushes = 0;
-    switch (m_shape) {
-        case UploadShape::chunked: m_shape = UploadShape::post_64k; break;
-        case UploadShape::post_64k: m_shape = UploadShape::post_8k; break;
-        case UploadShape::post_8k: m_shape = UploadShape::chunked; break;
-    }
 }
 
 Result<std::uint64_t> SyncClient::pull(const OpenSession& open, Heads heads, const std::stop_token& stop) {

@@ -111,6 +111,10 @@ private:
     [[nodiscard]] Result<wire::Acknowledgement> upload(const OpenSession& open, PushStream& frames,
                                                        const std::stop_token& stop);
     Result<void> push_old_chains(const OpenSession& open, const std::stop_token& stop);
+    // What others wrote and a county that was put back to a backup has lost: every tablet is a copy of what it was given.
+    // True when something was offered.
+    [[nodiscard]] Result<bool> offer_lost(const OpenSession& open, const std::stop_token& stop);
+    Result<void> offer(const OpenSession& open, const std::vector<LostEntry>& entries, const std::stop_token& stop);
     // Whether this shape of upload gets anything across, and what to try instead.
     void judge_shape(const Reached& now);
     void blame_shape(const Reached& at, ErrorCode code);
@@ -122,6 +126,8 @@ private:
     using Heads = std::map<StreamId, std::uint64_t>;
     [[nodiscard]] Heads heads_to_reach(const wire::Session& session, std::uint64_t pushed) const;
     Result<std::uint64_t> pull(const OpenSession& open, Heads heads, const std::stop_token& stop);
+    // Each stream that may be read, one position further than it is here.
+    [[nodiscard]] Heads heads_beyond(const wire::Session& session) const;
     [[nodiscard]] std::vector<wire::Cursor> cursors_behind(const Heads& heads) const;
 
     [[nodiscard]] Result<Bytes> ask(Request request, const std::stop_token& stop);
@@ -137,6 +143,7 @@ private:
     UploadShape m_shape = UploadShape::chunked;
     std::optional<Reached> m_failed_at;  // where the last push began that failed
     int m_fruitless_pushes = 0;
+    std::optional<std::uint64_t> m_older_grant;  // announced, and the county has none so late
     FrameSizer m_sizer;
     std::uint64_t m_moved = 0;
     StorePosition m_position;  // as read at the start and kept up to date since

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace daohu::client {
@@ -43,6 +44,19 @@ struct OldChain {
     std::uint64_t last = 0;
 };
 
+// Entries of the journal, by ordinal, that may have to be offered to a county that was put back to a backup.
+struct Offer {
+    std::uint64_t after = 0;  // up to here it was done
+    std::uint64_t last = 0;   // what came later came from the county as it is now
+};
+
+// An entry that the county does not seem to have.
+struct LostEntry {
+    std::uint64_t ordinal = 0;
+    DeviceId device;  // that wrote it
+    Bytes bytes;
+};
+
 class SyncStore {
 public:
     virtual ~SyncStore() = default;
@@ -56,13 +70,21 @@ public:
     // both sides of a fork are here.
     [[nodiscard]] virtual Result<std::vector<OwnEntry>> read_old(IncarnationId incarnation, std::uint64_t sequence,
                                                                  std::size_t limit) = 0;
+    // What is left to offer; after == last where there is nothing.
+    [[nodiscard]] virtual Result<Offer> offer() = 0;
+    // Behind an ordinal, in order, at most `limit`: entries meant for these streams, whoever wrote them, that have a place
+    // in none. Not the present incarnation's own, which are pushed, and none that lacks a section which others may have.
+    [[nodiscard]] virtual Result<std::vector<LostEntry>> read_lost(std::uint64_t ordinal, std::size_t limit,
+                                                                   const std::set<StreamId>& streams) = 0;
     // not_found when there is none.
     [[nodiscard]] virtual Result<Hash256> hash_of_own(std::uint64_t sequence) = 0;
 
     // Each is durable on return.
     virtual Result<void> note_delivery(const journal::Delivery& delivery) = 0;
     virtual Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) = 0;
+    virtual Result<void> note_offered(std::uint64_t ordinal) = 0;
     virtual Result<void> note_success(WallTime when) = 0;
+    // The county was put back to a backup: cursors and places are forgotten, and everything here is to be offered.
     virtual Result<void> change_epoch(std::uint64_t server_epoch) = 0;
     // The county knows this chain differently: another life of it begins.
     virtual Result<void> start_incarnation() = 0;

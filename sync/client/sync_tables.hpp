@@ -17,7 +17,8 @@ namespace daohu::client {
 // sync_purge        streams that are given up; done when nothing of them is left
 // sync_artefact     what was published. state 0: to be fetched, 1: here, 2: refused
 // sync_revocations  the latest list: one row
-inline constexpr std::array<std::string_view, 2> kSyncSteps{R"sql(
+// sync_offer        which entries a county that was put back to a backup is still to be offered, by ordinal: one row
+inline constexpr std::array<std::string_view, 3> kSyncSteps{R"sql(
 CREATE TABLE sync_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
 INSERT INTO sync_scan(id, ordinal) VALUES (1, 0);
 CREATE TABLE sync_file(
@@ -58,6 +59,9 @@ CREATE TABLE sync_revocations(
     number     INTEGER NOT NULL,
     fetched_at INTEGER NOT NULL,
     is_revoked INTEGER NOT NULL);
+)sql",
+                                                            R"sql(
+CREATE TABLE sync_offer(id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, last INTEGER NOT NULL);
 )sql"};
 
 inline constexpr vault::Schema kSyncSchema{.room = "sync", .steps = kSyncSteps};

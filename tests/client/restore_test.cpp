@@ -97,6 +97,86 @@ TEST_CASE("Restore: five tablets go on while the server is put back by an hour, 
     }
 }
 
+TEST_CASE("Restore: what a tablet wrote that is gone comes back from one that was given it", "[sync]") {
+    TestCounty county;
+    TestTablet reader{county, 1};
+    TestTablet lost{county, 2};
+    lost.save();
+    settle({&lost, &reader}, county);
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    const auto person = entry::test::id_of<EntityId>(14);
+    lost.save();
+    lost.save();
+    settle({&lost, &reader}, county);
+    const auto before = reader.stream_hash();
+
+    TestTablet stranger{county, 3};  // the backup does not know it, and nothing of it may keep back the others'
+    stranger.save();
+    settle({&stranger, &reader}, county);
+    REQUIRE(reader.stream().size() == 4);
+
+    county.restore(backup.path(), kToday);
+    REQUIRE(county.count().entries == 1);
+    reader.connect(county.port());
+    REQUIRE(reader.sync());
+    CHECK(county.count().entries == 3);
+    CHECK(reader.stream().size() == 3);
+    CHECK(county.stream_hash(reader.stream_id()) == before);
+
+    TestTablet newcomer{county, 4};
+    REQUIRE(newcomer.sync());
+    CHECK(newcomer.knows(person));
+    CHECK(newcomer.stream_hash() == before);
+    // Offered once: the next talk has nothing to say.
+    const std::uint64_t moved = reader.client().moved();
+    REQUIRE(reader.sync());
+    CHECK(reader.client().moved() == moved);
+}
+
+TEST_CASE("Restore: what was erased since the backup does not come back with what tablets offer", "[sync]") {
+    TestCounty county;
+    TestTablet author{county, 1};
+    TestTablet reader{county, 2};
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    author.save();
+    settle({&author, &reader}, county);
+    const auto person = entry::test::id_of<EntityId>(14);
+    REQUIRE(reader.knows(person));
+    county.erase(person);  // nobody hears of it before the server dies
+
+    county.restore(backup.path(), kToday);
+    reader.follow_orders(county.port());
+    REQUIRE(reader.sync());
+    REQUIRE(county.count().entries >= 1);
+    TestTablet newcomer{county, 3};
+    REQUIRE(newcomer.sync());
+    CHECK(newcomer.stream().size() >= 1);
+    CHECK_FALSE(newcomer.knows(person));
+}
+
+TEST_CASE("Restore: a grant that was announced and is not there any more keeps no tablet from talking", "[sync]") {
+    TestCounty county;
+    TestTablet announced{county, 1};
+    TestTablet reader{county, 2};
+    settle({&announced, &reader}, county);
+    const daohu::test::TemporaryFolder backup;
+    county.back_up(backup.path());
+    county.change_grant(announced.device(), {kVillage, kOtherVillage});
+    REQUIRE(reader.sync());  // everybody reads the notice
+
+    county.restore(backup.path(), kToday);
+    reader.connect(county.port());
+    REQUIRE(reader.sync());  // and it comes back from here
+    announced.follow_orders(county.port());
+    REQUIRE(announced.sync());
+    CHECK_FALSE(announced.kept_grant());
+    const wire::Grant later = county.change_grant(announced.device(), {kOtherVillage});
+    REQUIRE(announced.sync());
+    CHECK(announced.kept_grant() == later);
+}
+
 TEST_CASE("Restore: the same backup put back twice is two epochs", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};

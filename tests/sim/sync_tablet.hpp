@@ -34,9 +34,14 @@ public:
     Result<std::vector<client::OwnEntry>> read_old(IncarnationId, std::uint64_t, std::size_t) override {
         return std::vector<client::OwnEntry>{};
     }
+    Result<client::Offer> offer() override { return client::Offer{}; }
+    Result<std::vector<client::LostEntry>> read_lost(std::uint64_t, std::size_t, const std::set<StreamId>&) override {
+        return std::vector<client::LostEntry>{};
+    }
     Result<Hash256> hash_of_own(std::uint64_t sequence) override;
     Result<void> note_delivery(const journal::Delivery& delivery) override;
     Result<void> note_old_delivery(IncarnationId, const journal::Delivery&) override { return {}; }
+    Result<void> note_offered(std::uint64_t) override { return {}; }
     Result<void> note_success(WallTime when) override;
     Result<void> change_epoch(std::uint64_t server_epoch) override;
     Result<void> start_incarnation() override;
