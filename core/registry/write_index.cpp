@@ -31,8 +31,8 @@ std::optional<WriteIndex::Node> WriteIndex::find(std::uint32_t source, std::uint
 }
 
 std::span<const std::uint32_t> WriteIndex::sources_of(const entry::EntryId& entry) const {
-    const auto found = std::ranges::equal_range(m_sources, entry, {},
-                                                [&](std::uint32_t source) { return m_contents.sources[source].entry; });
+    const auto found = std::ranges::equal_range(
+        m_sources, key_of(entry), {}, [&](std::uint32_t source) { return key_of(m_contents.sources[source].entry); });
     return {found.begin(), found.end()};
 }
 
