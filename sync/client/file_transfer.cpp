@@ -19,6 +19,10 @@ constexpr std::size_t kPiece = 128 * 1024;
 constexpr long kCreated = 201;
 constexpr long kNoContent = 204;
 constexpr long kPartialContent = 206;
+constexpr long kConflict = 409;
+
+// What was on its way when the link died, the county may take in only after it has said where to go on. It is asked again.
+constexpr int kMostConflicts = 3;
 
 wire::FileName name_of(const SealedFile& file) { return {.stream = file.stream, .address = file.address}; }
 
@@ -66,6 +70,7 @@ Result<std::uint64_t> FileTransfer::begin(const SealedFile& file, const std::sto
 Result<TransferOutcome> FileTransfer::send(const SealedFile& file, ByteView sealed, const IsInterrupted& is_interrupted,
                                            const std::stop_token& stop) {
     std::uint64_t offset = TRY(begin(file, stop));
+    int conflicts = 0;
     while (offset < sealed.size()) {
         if (is_interrupted()) {
             return TransferOutcome::interrupted;
@@ -78,7 +83,12 @@ Result<TransferOutcome> FileTransfer::send(const SealedFile& file, ByteView seal
                                           {.name = "Content-Type", .value = std::string{wire::kTusContentType}},
                                           {.name = "Upload-Offset", .value = std::to_string(offset)}},
                               .body = Bytes(piece.begin(), piece.end())};
-        const std::uint64_t reached = TRY(offset_in(TRY(m_transport.exchange(request, stop)), kNoContent));
+        Reply reply = TRY(m_transport.exchange(request, stop));
+        if (reply.status == kConflict && ++conflicts <= kMostConflicts) {
+            offset = TRY(begin(file, stop));
+            continue;
+        }
+        const std::uint64_t reached = TRY(offset_in(std::move(reply), kNoContent));
         if (reached <= offset || reached > sealed.size()) {
             return fail(ErrorCode::sync_refused, fmt::format("the county goes on at {} after {}", reached, offset));
         }

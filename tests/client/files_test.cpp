@@ -199,3 +199,49 @@ TEST_CASE("FileCourier: a county that moves the offset backwards is not followed
     FileCourier courier{transport, tablet.sync_files(), "token"};
     CHECK(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}).error().code == ErrorCode::sync_refused);
 }
+
+namespace {
+
+// A county in which bytes of an earlier, cut request are still arriving when it is asked where to go on.
+class TakesLate final : public Transport {
+public:
+    explicit TakesLate(int conflicts) : m_conflicts{conflicts} {}
+
+    Result<Reply> exchange(const Request& request, std::stop_token) override {
+        if (request.method == Method::post) {
+            return Reply{.status = 201, .body = {}, .upload_offset = m_received};
+        }
+        if (m_conflicts > 0) {
+            --m_conflicts;
+            m_received += 100;
+            return Reply{.status = 409, .body = {}, .upload_offset = {}};
+        }
+        m_received += request.body->size();
+        return Reply{.status = 204, .body = {}, .upload_offset = m_received};
+    }
+    [[nodiscard]] Traffic traffic() const override { return {}; }
+    [[nodiscard]] std::uint64_t received() const { return m_received; }
+
+private:
+    int m_conflicts;
+    std::uint64_t m_received = 0;
+};
+
+}  // namespace
+
+TEST_CASE("FileCourier: a county that is further than it said is asked again, but not for ever", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_photo(kThumbnailBytes);
+    const std::uint64_t size = tablet.sync_files().to_send().value().front().size;
+    {
+        TakesLate endless{1000};
+        FileCourier courier{endless, tablet.sync_files(), "token"};
+        CHECK_FALSE(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+    }
+    TakesLate twice{2};
+    FileCourier courier{twice, tablet.sync_files(), "token"};
+    CHECK(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+    CHECK(twice.received() == size);
+    CHECK(tablet.sync_files().to_send().value().empty());
+}
