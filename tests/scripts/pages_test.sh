@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# What scripts/prove and scripts/bench make of what programs say; the programs are made up here.
+set -euo pipefail
+# shellcheck source=check.sh
+source "$(dirname "${BASH_SOURCE[0]}")/check.sh"
+
+source_dir=$(cd "$scripts/.." && pwd)
+bin=$scratch/bin
+mkdir -p "$bin"
+count=$scratch/calls
+
+# daohu-sim holds its promises, and fails with a safeguard off: "again" is what a real one says then.
+make_sim() { # what it says with a safeguard off, its status then, ratio of a link
+    cat >"$bin/daohu-sim" <<TEXT
+#!/bin/sh
+echo "\$*" >>"$count"
+case "\$*" in
+*--ignore-edges*) echo '$1'; exit $2 ;;
+link*) echo '{"run":"link","in_stream":1000,"cuts":2,"talks":1,"payload_up":800000,"ratio":$3,"ok":true}' ;;
+*) echo 'a finding'; echo '{"run":"converge","entries":92439,"deliveries":7,"comparisons":5,"wrong":0,"ok":true}' ;;
+esac
+TEXT
+    chmod +x "$bin/daohu-sim"
+}
+
+prove() { # notes, arguments...
+    local notes=$1
+    shift
+    capture python3 "$scripts/lib/prove.py" --source "$source_dir" --bin "$bin" --notes "$scratch/$notes" \
+        --page "$scratch/page.md" --scratch "$scratch" "$@"
+    page=$(cat "$scratch/page.md" 2>/dev/null || true)
+}
+
+noticed='{"run":"converge","entries":5,"wrong":45,"ok":false}'
+make_sim "$noticed" 1 1.10
+prove first --only converge
+check_equal 'every promise held: status' "$status" 0
+check_contains 'the command stands on the page' "$page" 'daohu-sim converge --steps 100000 --seed 1'
+check_contains 'what was seen' "$page" '92,439 entries'
+check_contains 'a safeguard that was off was noticed' "$page" '| noticed |'
+calls=$(wc -l <"$count")
+prove first --only converge
+check_equal 'a run that is noted is not run again' "$(wc -l <"$count")" "$calls"
+
+make_sim '{"run":"converge","entries":5,"wrong":0,"ok":true}' 0 1.10
+prove second --only converge
+check_equal 'a control that notices nothing: status' "$status" 1
+check_contains 'a control that notices nothing: page' "$page" '**not noticed**'
+
+make_sim "$noticed" 1 9.99
+prove third --only '^daohu-sim link'
+check_equal 'a link beyond its bound: status' "$status" 1
+check_contains 'a link beyond its bound: page' "$page" '**broke**'
+
+prove fourth --only 'no such run'
+check_equal 'nothing chosen: status' "$status" 2
+
+cat >"$bin/daohu-bench" <<'TEXT'
+#!/bin/sh
+echo '{"bench":"open","settings":{},"figures":{"bare_p50":{"value":0.5,"unit":"ms"},"open_p50":{"value":3.25,"unit":"ms","at_most":50.0,"met":true},"open_p95":{"value":61.0,"unit":"ms","at_most":50.0,"met":false}},"checks":{"same_rows_in_both":SAME}}'
+TEXT
+chmod +x "$bin/daohu-bench"
+bench() { # notes
+    capture python3 "$scripts/lib/bench.py" --source "$source_dir" --bin "$bin" --notes "$scratch/$1" \
+        --page "$scratch/page.md" --scratch "$scratch" --only open
+    page=$(cat "$scratch/page.md")
+}
+sed -i 's/SAME/true/' "$bin/daohu-bench"
+bench fifth
+check_equal 'what is compared is equal: status' "$status" 0
+check_contains 'a figure beside its baseline and its goal' "$page" \
+    '| open p50 | 3.25 ms | 0.5: a bare connection that reads the same rows | ≤ 50.0 | met |'
+check_contains 'a goal that was missed is said' "$page" '**missed**'
+check_contains 'the curve is a picture' "$(cat "$scratch/plots/open.svg")" '<polyline'
+sed -i 's/"same_rows_in_both":true/"same_rows_in_both":false/' "$bin/daohu-bench"
+bench sixth
+check_equal 'what is compared differs: status' "$status" 1
