@@ -75,12 +75,12 @@ Result<void> import_bundles(const Arguments& arguments) {
 
 void add_carry_commands(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the command, which outlives this call
-    CLI::App* carry = app.add_subcommand("carry", "bundles from villages without a signal, brought on a stick");
+    CLI::App* carry = app.add_subcommand("carry", "Bundles from villages without a signal, brought on a stick");
     carry->require_subcommand(1);
-    CLI::App* import = carry->add_subcommand("import", "take bundles in and write the answers to be carried back");
-    import->add_option("folder", arguments->folder, "the county's folder")->required();
-    import->add_option("bundle", arguments->bundles, "files from the stick")->required()->check(CLI::ExistingFile);
-    import->add_option("--answers", arguments->answers, "folder for the answers; by default beside the bundles");
+    CLI::App* import = carry->add_subcommand("import", "Take bundles in and write the answers to be carried back");
+    import->add_option("folder", arguments->folder, "The county's folder")->required();
+    import->add_option("bundle", arguments->bundles, "Files from the stick")->required()->check(CLI::ExistingFile);
+    import->add_option("--answers", arguments->answers, "Folder for the answers; by default beside the bundles");
     import->callback([arguments, &result] { result = import_bundles(*arguments) ? 0 : 1; });
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the commands of daohu-county have in common. Exit codes: 0 done, 1 failed (the reason is on the error output), 2
-// the given table or artefact is not sound and nothing was changed.
+// What the commands of daohu-county have in common. Exit codes are those of all programs: kFailed with the reason on the
+// error output, kUnsound where the given table or artefact is not sound and nothing was changed.
 
 #include "core/base/clock.hpp"
 #include "core/base/crypto.hpp"
 #include "core/base/entropy.hpp"
+#include "platform/cli/command_line.hpp"
 #include "sync/county/county.hpp"
 
 #include <CLI/CLI.hpp>
@@ -17,9 +18,9 @@
 
 namespace daohu::county {
 
-inline constexpr int kDone = 0;
-inline constexpr int kFailed = 1;
-inline constexpr int kUnsound = 2;
+inline constexpr int kDone = cli::kDone;
+inline constexpr int kFailed = cli::kNotRight;
+inline constexpr int kUnsound = cli::kRefused;
 
 // The clock and the randomness that a command's county needs for as long as it is open.
 struct CountyTools {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/county_import.hpp"
 
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/county_command.hpp"
 #include "sync/county/importing.hpp"
 
@@ -19,7 +20,7 @@ struct Arguments {
     std::string village;
     std::vector<std::string> columns;
     std::string encoding;
-    std::string assets = DAOHU_ASSETS_DIR;
+    std::string assets = cli::assets_folder();
     bool is_dry_run = false;
     bool takes_duplicates = false;
 };
@@ -75,25 +76,25 @@ void add_import_commands(CLI::App& app, int& result) {
     const auto add = [&](const char* group, const char* purpose, Result<int> (*work)(const Arguments&)) {
         CLI::App* made = app.add_subcommand(group, purpose);
         made->require_subcommand(1);
-        CLI::App* command = made->add_subcommand("import", "all rows of a CSV table, or none");
-        command->add_option("folder", arguments->folder, "the county's folder")->required();
+        CLI::App* command = made->add_subcommand("import", "All rows of a CSV table, or none");
+        command->add_option("folder", arguments->folder, "The county's folder")->required();
         command->add_option("table", arguments->table, "CSV with a header")->required();
         command->add_option("--village", arguments->village,
                             "12-digit code of every row; without it a column village_code says it");
         command->add_option("--column", arguments->columns,
                             "HEADER=PROPERTY for a column that is called otherwise, HEADER=- to leave it out");
         command->add_option("--encoding", arguments->encoding,
-                            "utf-8, gb18030, utf-16le or utf-16be; without it found out");
-        command->add_option("--assets", arguments->assets, "folder with the datasets")->capture_default_str();
-        command->add_flag("--dry-run", arguments->is_dry_run, "only say what would happen");
+                            "One of utf-8, gb18030, utf-16le, utf-16be; without it found out");
+        command->add_option("--assets", arguments->assets, "Folder with the datasets")->capture_default_str();
+        command->add_flag("--dry-run", arguments->is_dry_run, "Only say what would happen");
         command->callback([arguments, work, &result] { result = run_command(work, *arguments); });
         return command;
     };
-    add("tasks", "what the county asks coordinators to check", import_tasks);
-    CLI::App* registers = add("registers", "lists that the county gets from elsewhere", import_register);
-    registers->add_option("--dataset", arguments->dataset, "what a row is")->capture_default_str();
+    add("tasks", "What the county asks coordinators to check", import_tasks);
+    CLI::App* registers = add("registers", "Lists that the county gets from elsewhere", import_register);
+    registers->add_option("--dataset", arguments->dataset, "What a row is")->capture_default_str();
     registers->add_flag("--with-duplicates", arguments->takes_duplicates,
-                        "take in rows that may be people who are there already");
+                        "Take in rows that may be people who are there already");
 }
 
 }  // namespace daohu::county

@@ -168,28 +168,28 @@ void add_office_commands(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the commands, which outlive this call
     const auto add = [&](const char* name, const char* purpose, Result<void> (*command)(const Arguments&)) {
         CLI::App* added = app.add_subcommand(name, purpose);
-        added->add_option("folder", arguments->folder, "the county's folder")->required();
+        added->add_option("folder", arguments->folder, "The county's folder")->required();
         added->callback([arguments, command, &result] { result = run(command, *arguments); });
         return added;
     };
-    add("enrol-code", "make a code that lets one tablet ask over the network", make_code);
-    add("enrol-list", "tablets that asked, by the words they show", list_enrolments);
-    CLI::App* approve_command = add("enrol-approve", "certify the tablet that shows these words", approve);
-    approve_command->add_option("words", arguments->words, "as the tablet shows them")->required();
+    add("enrol-code", "Make a code that lets one tablet ask over the network", make_code);
+    add("enrol-list", "Tablets that asked, by the words they show", list_enrolments);
+    CLI::App* approve_command = add("enrol-approve", "Certify the tablet that shows these words", approve);
+    approve_command->add_option("words", arguments->words, "As the tablet shows them")->required();
     approve_command->add_option("--village", arguments->villages, "12-digit code; may be given again")->required();
 
-    CLI::App* add_command = add("user-add", "register somebody who works here", add_person);
-    add_command->add_option("name", arguments->person, "")->required();
-    add_command->add_option("--role", arguments->role, "coordinator, clerk or director")->capture_default_str();
-    CLI::App* remove_command = add("user-remove", "somebody does not work here any more", remove_person);
-    remove_command->add_option("name", arguments->person, "")->required();
-    add("users", "who works here", list_persons);
+    CLI::App* add_command = add("user-add", "Register somebody who works here", add_person);
+    add_command->add_option("name", arguments->person, "As it stands in the list of users")->required();
+    add_command->add_option("--role", arguments->role, "Coordinator, clerk or director")->capture_default_str();
+    CLI::App* remove_command = add("user-remove", "Somebody does not work here any more", remove_person);
+    remove_command->add_option("name", arguments->person, "As it stands in the list of users")->required();
+    add("users", "Who works here", list_persons);
 
-    CLI::App* lost_command = add("lost", "whose records a device was given, by the server's own log", list_lost);
-    lost_command->add_option("device", arguments->device, "its id, 32 hexadecimal digits")->required();
-    add("quarantine", "what is kept and not handed on, and why", list_held);
-    CLI::App* release_command = add("release", "hand on what was set aside", release_one);
-    release_command->add_option("number", arguments->number, "as quarantine shows it")->required();
+    CLI::App* lost_command = add("lost", "Whose records a device was given, by the server's own log", list_lost);
+    lost_command->add_option("device", arguments->device, "Its id, 32 hexadecimal digits")->required();
+    add("quarantine", "What is kept and not handed on, and why", list_held);
+    CLI::App* release_command = add("release", "Hand on what was set aside", release_one);
+    release_command->add_option("number", arguments->number, "As quarantine shows it")->required();
 }
 
 }  // namespace daohu::county

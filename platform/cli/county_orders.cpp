@@ -3,6 +3,7 @@
 
 #include "core/vault/files.hpp"
 #include "core/vault/recovery.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/county_command.hpp"
 #include "sync/county/approvals.hpp"
 #include "sync/county/enrolment.hpp"
@@ -31,7 +32,7 @@ struct Arguments {
     std::string subject;
     ExportScope exported;
     std::string data_class = "personal";
-    std::string assets = DAOHU_ASSETS_DIR;
+    std::string assets = cli::assets_folder();
     std::int64_t number = 0;
 };
 
@@ -156,44 +157,44 @@ void add_order_commands(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the commands, which outlive this call
     const auto add = [&](const char* name, const char* purpose, Result<int> (*work)(const Arguments&)) {
         CLI::App* command = app.add_subcommand(name, purpose);
-        command->add_option("folder", arguments->folder, "the county's folder")->required();
+        command->add_option("folder", arguments->folder, "The county's folder")->required();
         command->callback([arguments, work, &result] { result = run_command(work, *arguments); });
         return command;
     };
     const auto add_asking = [&](CLI::App* command) {
-        command->add_option("--by", arguments->person, "who asks, as registered")->required();
-        command->add_option("--reason", arguments->reason, "why, for whoever approves")->required();
+        command->add_option("--by", arguments->person, "Who asks, as registered")->required();
+        command->add_option("--reason", arguments->reason, "Why, for whoever approves")->required();
     };
 
-    CLI::App* grant_command = add("grant", "give a device another scope, exactly this one", grant);
-    grant_command->add_option("device", arguments->device, "its id, 32 hexadecimal digits")->required();
+    CLI::App* grant_command = add("grant", "Give a device another scope, exactly this one", grant);
+    grant_command->add_option("device", arguments->device, "Its id, 32 hexadecimal digits")->required();
     grant_command->add_option("--village", arguments->scope.villages, "12-digit code; may be given again");
     grant_command->add_option("--township", arguments->scope.townships,
                               "9-digit code: all its villages, those to come included; may be given again");
-    grant_command->add_option("--grant", arguments->out, "file to write it to as well");
+    grant_command->add_option("--grant", arguments->out, "File to write it to as well");
 
-    CLI::App* recover_command = add("recover", "answer the request of a sealed tablet with the offline key", recover);
-    recover_command->add_option("--request", arguments->file, "the file the tablet made")->required();
-    recover_command->add_option("--answer", arguments->out, "file to write; by default beside the request");
+    CLI::App* recover_command = add("recover", "Answer the request of a sealed tablet with the offline key", recover);
+    recover_command->add_option("--request", arguments->file, "The file the tablet made")->required();
+    recover_command->add_option("--answer", arguments->out, "File to write; by default beside the request");
 
-    CLI::App* erase_command = add("erase", "ask for a person to be erased everywhere", ask_erasure);
-    erase_command->add_option("--subject", arguments->subject, "the person's id, 32 hexadecimal digits")->required();
+    CLI::App* erase_command = add("erase", "Ask for a person to be erased everywhere", ask_erasure);
+    erase_command->add_option("--subject", arguments->subject, "The person's id, 32 hexadecimal digits")->required();
     add_asking(erase_command);
 
-    CLI::App* export_command = add("export", "ask for records to be taken out of the county", ask_export);
+    CLI::App* export_command = add("export", "Ask for records to be taken out of the county", ask_export);
     export_command->add_option("--village", arguments->exported.village, "12-digit code")->required();
     export_command->add_option("--register", arguments->exported.dataset,
-                               "a dataset, as a table; without it the entries as they were signed");
-    export_command->add_option("--up-to", arguments->data_class, "none, work, personal or sensitive")
+                               "A dataset, as a table; without it the entries as they were signed");
+    export_command->add_option("--up-to", arguments->data_class, "None, work, personal or sensitive")
         ->capture_default_str();
     add_asking(export_command);
 
-    add("approvals", "what was asked for and who approved it", list_approvals);
-    CLI::App* approve_command = add("approve", "approve what somebody else asked for, and do it", approve);
-    approve_command->add_option("number", arguments->number, "as approvals shows it")->required();
-    approve_command->add_option("--by", arguments->person, "a director, as registered")->required();
-    approve_command->add_option("--out", arguments->out, "file that an export writes");
-    approve_command->add_option("--assets", arguments->assets, "folder with the datasets")->capture_default_str();
+    add("approvals", "What was asked for and who approved it", list_approvals);
+    CLI::App* approve_command = add("approve", "Approve what somebody else asked for, and do it", approve);
+    approve_command->add_option("number", arguments->number, "As approvals shows it")->required();
+    approve_command->add_option("--by", arguments->person, "A director, as registered")->required();
+    approve_command->add_option("--out", arguments->out, "File that an export writes");
+    approve_command->add_option("--assets", arguments->assets, "Folder with the datasets")->capture_default_str();
 }
 
 }  // namespace daohu::county

@@ -7,6 +7,7 @@
 #include "core/policy/standards.hpp"
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/county_command.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/folder_attachments.hpp"
@@ -27,7 +28,7 @@ struct Arguments {
     std::string folder;
     std::vector<std::string> paths;
     std::string effective_from;
-    std::string assets = DAOHU_ASSETS_DIR;
+    std::string assets = cli::assets_folder();
     std::string id;
     std::string version;
     bool is_dry_run = false;
@@ -257,11 +258,11 @@ void add_publish_commands(CLI::App& app, int& result) {
     const auto add = [&](CLI::App* group, const char* name, const char* purpose, const char* what,
                          Result<int> (*work)(const Arguments&)) {
         CLI::App* command = group->add_subcommand(name, purpose);
-        command->add_option("folder", arguments->folder, "the county's folder")->required();
-        command->add_option(what, arguments->paths, "what is published")->required();
-        command->add_option("--effective-from", arguments->effective_from, "day, as 2026-07-01; without it at once");
-        command->add_option("--assets", arguments->assets, "folder with what it refers to")->capture_default_str();
-        command->add_flag("--dry-run", arguments->is_dry_run, "only check");
+        command->add_option("folder", arguments->folder, "The county's folder")->required();
+        command->add_option(what, arguments->paths, "What is published")->required();
+        command->add_option("--effective-from", arguments->effective_from, "Day, as 2026-07-01; without it at once");
+        command->add_option("--assets", arguments->assets, "Folder with what it refers to")->capture_default_str();
+        command->add_flag("--dry-run", arguments->is_dry_run, "Only check");
         command->callback([arguments, work, &result] { result = run_command(work, *arguments); });
         return command;
     };
@@ -270,15 +271,15 @@ void add_publish_commands(CLI::App& app, int& result) {
         made->require_subcommand(1);
         return made;
     };
-    add(group("forms", "forms"), "publish", "check forms and announce them to every tablet", "form", publish_forms);
-    add(group("datasets", "datasets"), "publish", "check datasets and announce them to every tablet", "dataset",
+    add(group("forms", "Forms"), "publish", "Check forms and announce them to every tablet", "form", publish_forms);
+    add(group("datasets", "Datasets"), "publish", "Check datasets and announce them to every tablet", "dataset",
         publish_datasets);
-    add(group("packs", "policy packs"), "publish", "check policy packs and announce them to every tablet", "pack",
+    add(group("packs", "Policy packs"), "publish", "Check policy packs and announce them to every tablet", "pack",
         publish_packs);
-    CLI::App* standards = add(group("standards", "dated figures that others publish"), "import",
-                              "check a table of standards and announce it to every tablet", "table", import_standards);
-    standards->add_option("--id", arguments->id, "of the table")->required();
-    standards->add_option("--version", arguments->version, "of the table; a later one has another")->required();
+    CLI::App* standards = add(group("standards", "Dated figures that others publish"), "import",
+                              "Check a table of standards and announce it to every tablet", "table", import_standards);
+    standards->add_option("--id", arguments->id, "Of the table")->required();
+    standards->add_option("--version", arguments->version, "Of the table; a later one has another")->required();
 }
 
 }  // namespace daohu::county

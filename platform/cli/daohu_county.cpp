@@ -8,6 +8,7 @@
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
 #include "core/vault/process.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/county_carry.hpp"
 #include "platform/cli/county_import.hpp"
 #include "platform/cli/county_office.hpp"
@@ -39,7 +40,7 @@ struct Arguments {
     std::string folder;
     std::string server_name = "localhost";
     ListenOptions listen;
-    std::string dictionaries = DAOHU_ASSETS_DIR "/dictionaries";
+    std::string dictionaries = cli::assets_folder() + "/dictionaries";
     std::string port_file;
     std::string request_file;
     std::string grant_file;
@@ -149,7 +150,7 @@ int run(Result<void> (*command)(const Arguments&), const Arguments& arguments) {
 
 CLI::App* add_command(CLI::App& app, Arguments& arguments, const char* name, const char* purpose) {
     CLI::App* command = app.add_subcommand(name, purpose);
-    command->add_option("folder", arguments.folder, "the county's folder")->required();
+    command->add_option("folder", arguments.folder, "The county's folder")->required();
     return command;
 }
 
@@ -160,7 +161,8 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "daohu-county: {}\n", hidden.error().describe());
         return 1;
     }
-    CLI::App app{"Daohu county server"};
+    CLI::App app{"A county's server and its office", "daohu-county"};
+    app.footer(cli::exit_codes_footer());
     app.require_subcommand(1);
     Arguments arguments;
     int office_result = 0;
@@ -170,38 +172,40 @@ int main(int argc, char** argv) {
     add_import_commands(app, office_result);
     add_carry_commands(app, office_result);
 
-    CLI::App* init_command = add_command(app, arguments, "init", "make a new county: root, TLS authority, store key");
+    CLI::App* init_command = add_command(app, arguments, "init", "Make a new county: root, TLS authority, store key");
     init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")
         ->capture_default_str();
 
-    CLI::App* serve_command = add_command(app, arguments, "serve", "answer tablets until SIGTERM or SIGINT");
-    serve_command->add_option("--address", arguments.listen.address, "address to listen on")->capture_default_str();
+    CLI::App* serve_command = add_command(app, arguments, "serve", "Answer tablets until SIGTERM or SIGINT");
+    serve_command->add_option("--address", arguments.listen.address, "Address to listen on")->capture_default_str();
     serve_command->add_option("--port", arguments.listen.port, "0 for any free one")->capture_default_str();
-    serve_command->add_option("--dictionaries", arguments.dictionaries, "folder of compression dictionaries")
+    serve_command->add_option("--dictionaries", arguments.dictionaries, "Folder of compression dictionaries")
         ->capture_default_str();
-    serve_command->add_option("--port-file", arguments.port_file, "file to write the port to, once listening");
+    serve_command->add_option("--port-file", arguments.port_file, "File to write the port to, once listening");
 
-    CLI::App* enrol_command = add_command(app, arguments, "enrol", "certify a device and grant it villages");
-    enrol_command->add_option("--device-request", arguments.request_file, "the file the tablet made")->required();
+    CLI::App* enrol_command = add_command(app, arguments, "enrol", "Certify a device and grant it villages");
+    enrol_command->add_option("--device-request", arguments.request_file, "The file the tablet made")->required();
     enrol_command->add_option("--village", arguments.villages, "12-digit code; may be given again")->required();
-    enrol_command->add_option("--grant", arguments.grant_file, "file to write; by default beside the request");
+    enrol_command->add_option("--grant", arguments.grant_file, "File to write; by default beside the request");
 
-    CLI::App* revoke_command = add_command(app, arguments, "revoke", "give a lost device nothing any more");
-    revoke_command->add_option("device", arguments.device, "its id, 32 hexadecimal digits")->required();
+    CLI::App* revoke_command = add_command(app, arguments, "revoke", "Give a lost device nothing any more");
+    revoke_command->add_option("device", arguments.device, "Its id, 32 hexadecimal digits")->required();
 
-    CLI::App* backup_command = add_command(app, arguments, "backup", "copy the store to a folder on another machine");
-    backup_command->add_option("target", arguments.backup, "a new or empty folder")->required();
+    CLI::App* backup_command = add_command(app, arguments, "backup", "Copy the store to a folder on another machine");
+    backup_command->add_option("target", arguments.backup, "A new or empty folder")->required();
 
     CLI::App* restore_command =
-        add_command(app, arguments, "restore", "put a backup in the store's place; tablets then offer what it lacks");
-    restore_command->add_option("source", arguments.backup, "the folder with the backup")->required();
+        add_command(app, arguments, "restore", "Put a backup in the store's place; tablets then offer what it lacks");
+    restore_command->add_option("source", arguments.backup, "The folder with the backup")->required();
 
-    CLI::App* status_command = add_command(app, arguments, "status", "what the store holds");
-    status_command->add_flag("--json", arguments.is_json, "as JSON, the only form there is so far");
+    CLI::App* status_command = add_command(app, arguments, "status", "What the store holds");
+    status_command->add_flag("--json", arguments.is_json, "As JSON, the only form there is so far");
     status_command->add_option("--assets", arguments.assets,
-                               "folder with the datasets; streams are then folded and their hashes shown");
+                               "Folder with the datasets; streams are then folded and their hashes shown");
 
-    CLI11_PARSE(app, argc, argv);
+    if (const auto code = cli::parse_command_line(app, argc, argv)) {
+        return *code;
+    }
 
     if (init_command->parsed()) {
         return run(init, arguments);

@@ -3,6 +3,7 @@
 // daohu-form: checks, runs and measures forms from the command line. Each subcommand is a file of its own, see
 // form_commands.hpp.
 
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/form_commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
 
     CLI::App app{"Checks, runs and measures ODK XForms"};
     app.name("daohu-form");
+    app.footer(exit_codes_footer());
     app.require_subcommand(1);
     int exit_code = 0;
     add_check_command(app, exit_code);
@@ -19,6 +21,5 @@ int main(int argc, char** argv) {
     add_xpath_command(app, exit_code);
     add_conform_command(app, exit_code);
     add_bench_command(app, exit_code);
-    CLI11_PARSE(app, argc, argv);
-    return exit_code;
+    return parse_command_line(app, argc, argv).value_or(exit_code);
 }

@@ -7,6 +7,7 @@
 #include "core/form/instance_xml.hpp"
 #include "core/form/load/instance_reader.hpp"
 #include "core/form/submission.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/form_commands.hpp"
 
@@ -26,7 +27,6 @@ using form::NodeId;
 
 namespace {
 
-constexpr int kRefused = 2;
 constexpr int kRounds = 15;
 constexpr std::size_t kNoLimit = std::size_t{1} << 40U;
 

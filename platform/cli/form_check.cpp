@@ -3,6 +3,7 @@
 // daohu-form check FORM...: loads forms and says what they hold and what their authors should look at.
 
 #include "core/form/definition.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/folder_attachments.hpp"
 #include "platform/cli/form_commands.hpp"
@@ -17,8 +18,6 @@
 namespace daohu::cli {
 
 namespace {
-
-constexpr int kRefused = 2;
 
 struct Request {
     std::vector<std::string> files;

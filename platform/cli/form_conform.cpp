@@ -3,6 +3,7 @@
 // daohu-form conform DIR: runs DIR/cases/xpath.json and DIR/cases/scenario.json, whichever is there, prints passed and
 // failed per tier and each difference.
 
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/conform_scenario.hpp"
 #include "platform/cli/conform_xpath.hpp"
 #include "platform/cli/form_commands.hpp"
@@ -17,9 +18,6 @@ namespace daohu::cli {
 
 namespace {
 
-constexpr int kRefused = 2;
-constexpr int kFailed = 1;
-
 // Exit code 1 where a binding case (tier A) differs.
 int show(const Result<ConformanceReport>& report) {
     if (!report) {
@@ -27,7 +25,7 @@ int show(const Result<ConformanceReport>& report) {
         return kRefused;
     }
     fmt::print("{}", report->describe());
-    return report->tally("A").failed == 0 ? 0 : kFailed;
+    return report->tally("A").failed == 0 ? 0 : kNotRight;
 }
 
 int run(const std::filesystem::path& folder) {

@@ -4,6 +4,7 @@
 // relevance, problems, what is written to which dataset, and the submission.
 
 #include "core/form/submission.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/form_commands.hpp"
 #include "platform/cli/form_script.hpp"
@@ -20,9 +21,6 @@ namespace daohu::cli {
 using form::NodeId;
 
 namespace {
-
-constexpr int kRefused = 2;
-constexpr int kFailed = 1;
 
 struct Request {
     std::string file;
@@ -71,7 +69,7 @@ Result<int> print_result(form::Session& session, const FormScript& script) {
                    problem.message);
     }
     if (!problems.empty()) {
-        return kFailed;
+        return kNotRight;
     }
     TRY(session.finish());
     const form::Submission submission = TRY(make_submission(session));
@@ -83,7 +81,7 @@ Result<int> print_result(form::Session& session, const FormScript& script) {
     fmt::print("{}\n", TRY(submission_xml(session.definition(), submission.sections)));
     if (const std::string missing = missing_change(submission, script); !missing.empty()) {
         fmt::print("{}\n", missing);
-        return kFailed;
+        return kNotRight;
     }
     return 0;
 }
@@ -116,7 +114,7 @@ Result<int> run(const Request& request) {
         ++number;
         if (auto done = perform(*opened.session, step); !done) {
             fmt::print("step {}: {}\n", number, done.error().describe());
-            result = kFailed;
+            result = kNotRight;
         }
     }
     const int printed = TRY(print_result(*opened.session, script));

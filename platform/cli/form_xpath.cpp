@@ -5,6 +5,7 @@
 #include "core/base/clock.hpp"
 #include "core/form/number_text.hpp"
 #include "core/form/xml.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/document_host.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/form_commands.hpp"
@@ -19,8 +20,6 @@ namespace daohu::cli {
 
 namespace {
 
-constexpr int kRefused = 2;
-constexpr int kFailed = 1;
 constexpr std::int32_t kChinaMinutes = 8 * 60;
 
 struct Request {
@@ -93,7 +92,7 @@ Result<int> run(const Request& request) {
     const Result<form::xpath::Value> value = expression.evaluate(context);
     if (!value) {
         fmt::print(stderr, "{}\n", value.error().describe());
-        return kFailed;
+        return kNotRight;
     }
     print(*value);
     return 0;

@@ -2,6 +2,7 @@
 //
 // daohu-policy assess and compare: what one pack, or every pack, has to say of a household on a day.
 
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
 
@@ -15,9 +16,6 @@
 
 namespace daohu::cli {
 namespace {
-
-constexpr int kContradicts = 1;
-constexpr int kRefused = 2;
 
 struct Request : PolicyRequest {
     std::string rule;
@@ -88,7 +86,7 @@ int run_assess(const Request& request) {
         }
         policy::Assessment assessment = policy::assess(*pack, input->standards, facts, input->on);
         keep_rule(assessment, request.rule);
-        code = assessment.faults.empty() ? code : kContradicts;
+        code = assessment.faults.empty() ? code : kNotRight;
         if (request.json) {
             fmt::print("{}{}", policy::to_json(assessment, *pack),
                        several && index + 1 < input->facts.households.size() ? "," : "");
@@ -150,7 +148,7 @@ int run_compare(const Request& request) {
             }
             columns.emplace_back(pack, policy::assess(*pack, input->standards, facts, input->on));
             keep_rule(columns.back().second, request.rule);
-            code = columns.back().second.faults.empty() ? code : kContradicts;
+            code = columns.back().second.faults.empty() ? code : kNotRight;
         }
         if (!request.json) {
             for (const policy::Fault& fault : columns.empty() ? policy::Faults{} : columns.front().second.faults) {

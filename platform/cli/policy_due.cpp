@@ -2,6 +2,7 @@
 //
 // daohu-policy due: what falls due, of every household of a file, by a pack's calendar.
 
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
 
@@ -13,9 +14,6 @@
 
 namespace daohu::cli {
 namespace {
-
-constexpr int kContradicts = 1;
-constexpr int kRefused = 2;
 
 struct Request : PolicyRequest {
     std::string until;
@@ -40,7 +38,7 @@ int run_due(const Request& request) {
     policy::Faults faults;
     auto items = policy::due_calendar(*pack, input->standards, input->facts.households, input->on, faults);
     print_faults(request.facts, faults);
-    const int code = faults.empty() ? 0 : kContradicts;
+    const int code = faults.empty() ? 0 : kNotRight;
     std::erase_if(items, [&](const policy::DueItem& item) { return item.due && *item.due > *until; });
     if (request.json) {
         fmt::print("{}", policy::to_json(items, *pack, input->on));

@@ -2,6 +2,7 @@
 #include "platform/cli/policy_input.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/file_text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -61,7 +62,7 @@ void read_words(const nlohmann::json& object, const char* language, std::map<std
 }  // namespace
 
 void add_policy_options(CLI::App& command, PolicyRequest& request) {
-    request.folder = DAOHU_ASSETS_DIR "/policy";
+    request.folder = assets_folder() + "/policy";
     command.add_option("--packs", request.folder, "Folder of the packs and the catalogue")->capture_default_str();
     command.add_option("--standards", request.standards, "Tables of dated figures; repeatable");
     command.add_option("--facts", request.facts, "Facts as JSON, - for the standard input")->required();

@@ -4,6 +4,7 @@
 // pack or a table is sound.
 
 #include "core/policy/rules.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
@@ -19,9 +20,6 @@
 
 namespace daohu::cli {
 namespace {
-
-constexpr int kUnsound = 1;
-constexpr int kRefused = 2;
 
 struct Request : PolicyRequest {
     std::string rule;
@@ -124,7 +122,7 @@ int run_check(const Request& request) {
         for (const policy::Pack* pack : whole->latest()) {
             fmt::print("{} version {}: sound\n", pack->id, pack->version);
         }
-        return own.empty() ? 0 : kUnsound;
+        return own.empty() ? 0 : kNotRight;
     }
     const auto files = policy::read_pack_folder(request.pack);
     if (!files) {
@@ -135,7 +133,7 @@ int run_check(const Request& request) {
     const policy::Pack* pack = library->replace(*files, own);
     print_faults(request.pack, own);
     if (pack == nullptr) {
-        return kUnsound;
+        return kNotRight;
     }
     std::size_t stated = 0;
     for (const auto& parameter : pack->parameters) {
@@ -196,7 +194,7 @@ int run_import(const Request& request) {
 
 void add_explain_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    request->folder = DAOHU_ASSETS_DIR "/policy";
+    request->folder = assets_folder() + "/policy";
     CLI::App* command = app.add_subcommand("explain", "What a rule does and rests on");
     command->add_option("rule", request->rule, "The rule's id")->required();
     add_pack_option(*command, *request);
@@ -207,7 +205,7 @@ void add_explain_command(CLI::App& app, int& exit_code) {
 
 void add_schema_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    request->folder = DAOHU_ASSETS_DIR "/policy";
+    request->folder = assets_folder() + "/policy";
     CLI::App* command = app.add_subcommand("schema", "JSON Schema of facts, standards, results and the files of packs");
     command->add_option("what", request->what, "facts, standards, result, pack, parameters, ...")
         ->capture_default_str();
@@ -216,7 +214,7 @@ void add_schema_command(CLI::App& app, int& exit_code) {
 
 void add_pack_check_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    request->folder = DAOHU_ASSETS_DIR "/policy";
+    request->folder = assets_folder() + "/policy";
     CLI::App* command = app.add_subcommand("check", "Reads a pack, or a folder of packs, and names every fault");
     command->add_option("folder", request->pack, "A pack's folder, or one laid out like assets/policy")->required();
     command->add_option("--packs", request->folder, "Where the catalogue and parents are")->capture_default_str();

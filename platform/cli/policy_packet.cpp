@@ -4,6 +4,7 @@
 
 #include "core/policy/facts_codes.hpp"
 #include "core/policy/packet.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
 
@@ -18,8 +19,6 @@
 
 namespace daohu::cli {
 namespace {
-
-constexpr int kRefused = 2;
 
 struct Request : PolicyRequest {
     std::string programme;
@@ -85,7 +84,7 @@ int run_packet(const Request& request) {
 
 void add_packet_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    request->folder = DAOHU_ASSETS_DIR "/policy";
+    request->folder = assets_folder() + "/policy";
     CLI::App* command = app.add_subcommand("packet", "Where a matter may go, and the most that each body may be told");
     add_pack_option(*command, *request);
     command->add_option("--packs", request->folder, "Folder of the packs and the catalogue")->capture_default_str();

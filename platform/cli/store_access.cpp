@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/store_access.hpp"
 
+#include "platform/cli/command_line.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace daohu::cli {
 
 void add_store_options(CLI::App& command, StoreArguments& arguments) {
     add_vault_options(command, arguments.vault);
-    arguments.assets = DAOHU_ASSETS_DIR;
+    arguments.assets = assets_folder();
     command.add_option("--assets", arguments.assets, "Folder with datasets/ and codes/")->capture_default_str();
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/clock.hpp"
 #include "core/ports/absent.hpp"
 #include "core/vault/vault.hpp"
+#include "platform/cli/command_line.hpp"
 
 #include <functional>
 #include <string>
@@ -19,8 +20,8 @@ class App;
 namespace daohu::cli {
 
 // 0: done. The others say at a glance whether the store or the command was at fault.
-inline constexpr int kStoreIsWrong = 1;
-inline constexpr int kNotOpened = 2;
+inline constexpr int kStoreIsWrong = kNotRight;
+inline constexpr int kNotOpened = kRefused;
 
 struct VaultArguments {
     std::string folder;

@@ -3,6 +3,7 @@
 // daohu-bench: what the promises cost, each figure beside its baseline in the same run. Meant for a release build and a
 // quiet machine; small runs of it are tests. It ends with 1 when a check does not hold, with 2 when it could not run.
 
+#include "platform/cli/command_line.hpp"
 #include "tests/bench/bench_commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -10,11 +11,12 @@
 using namespace daohu::bench;
 
 int main(int argc, char** argv) {
-    CLI::App app{"Measures what the promises cost, beside baselines or goals"};
+    CLI::App app{"Measures what the promises cost, beside baselines or goals", "daohu-bench"};
+    app.footer(daohu::cli::exit_codes_footer("A check that does not hold: 1."));
     app.require_subcommand(1);
     app.fallthrough();
     CommonOptions common;
-    common.assets = DAOHU_ASSETS_DIR;
+    common.assets = daohu::cli::assets_folder();
     app.add_option("--folder", common.folder, "Where scratch files go; its disk is what is measured");
     app.add_option("--assets", common.assets, "Folder with datasets/, codes/ and policy/");
     app.add_option("--seed", common.seed, "Which records");
@@ -25,6 +27,5 @@ int main(int argc, char** argv) {
     add_fold(app, common, result);
     add_policy(app, common, result);
     add_search(app, common, result);
-    CLI11_PARSE(app, argc, argv);
-    return result;
+    return daohu::cli::parse_command_line(app, argc, argv).value_or(result);
 }

@@ -27,6 +27,6 @@ check_contains() { # what, actual, part
 capture() {
     status=0
     "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
-    out=$(cat "$scratch/out")
-    err=$(cat "$scratch/err")
+    out=$(tr -d '\0' <"$scratch/out")
+    err=$(tr -d '\0' <"$scratch/err")
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "platform/cli/command_line.hpp"
 #include "tests/sim/converge.hpp"
 #include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
@@ -17,7 +18,7 @@ struct Arguments {
     std::uint64_t seed = 1;
     std::uint64_t steps = 2000;
     std::string store = "memory";
-    std::string assets = DAOHU_ASSETS_DIR;
+    std::string assets = cli::assets_folder();
     bool ignore_edges = false;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "platform/cli/command_line.hpp"
 #include "tests/sim/fleet.hpp"
 #include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 struct Arguments {
     FleetOptions options;
-    std::string assets = DAOHU_ASSETS_DIR;
+    std::string assets = cli::assets_folder();
 };
 
 const std::map<std::string, FleetFlaw>& flaws() {

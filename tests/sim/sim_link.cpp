@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "platform/cli/command_line.hpp"
 #include "tests/sim/link_arguments.hpp"
 #include "tests/sim/link_run.hpp"
 #include "tests/sim/scratch_folder.hpp"
@@ -21,7 +22,7 @@ namespace {
 struct Arguments {
     LinkRunOptions run;
     LinkArguments link;
-    std::string dictionaries = DAOHU_ASSETS_DIR "/dictionaries";
+    std::string dictionaries = cli::assets_folder() + "/dictionaries";
     bool plain = false;
     std::int64_t give_up = 1800;
     std::int64_t stall = 30'000;

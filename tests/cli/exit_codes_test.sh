@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# exit_codes_test.sh PROGRAM: at every command of a program --help ends with 0 and names the exit codes, and an option
+# that does not exist ends with 2 and names itself. The commands are read from the help, so that none is forgotten.
+set -euo pipefail
+# shellcheck source=../scripts/check.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../scripts/check.sh"
+
+program=$1
+checked=0
+
+commands_of() { # reads a help; prints the names under "Subcommands:"
+    sed -n '/^Subcommands:/,/^$/ s/^  \([a-z][a-z-]*\).*/\1/p'
+}
+
+check_command() { # words that lead to it
+    local inner help
+    capture "$program" "$@" --help
+    check_equal "$*: status of --help" "$status" 0
+    check_contains "$*: --help names the exit codes" "$out" 'Exit codes: 0 done'
+    help=$out
+    capture "$program" "$@" --no-such-option
+    check_equal "$*: status of an unknown option" "$status" 2
+    check_equal "$*: nothing on the output" "$out" ''
+    checked=$((checked + 1))
+    while read -r inner; do
+        check_command "$@" "$inner"
+    done < <(commands_of <<<"$help")
+}
+
+check_command
+capture "$program" --help
+if [ "$(commands_of <<<"$out" | wc -l)" -gt 0 ]; then
+    capture "$program"
+    check_equal 'status without a command' "$status" 2
+    [ "$checked" -gt 1 ] || failed 'no command was checked'
+fi
+printf '%d commands\n' "$checked"
