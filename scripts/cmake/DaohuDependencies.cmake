@@ -24,6 +24,11 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
+if(DAOHU_STATIC_SQLCIPHER)
+    find_library(DAOHU_SQLCIPHER_ARCHIVE libsqlcipher.a REQUIRED)
+    set_target_properties(PkgConfig::sqlcipher PROPERTIES
+        INTERFACE_LINK_LIBRARIES "${DAOHU_SQLCIPHER_ARCHIVE};OpenSSL::Crypto;m;${CMAKE_DL_LIBS}")
+endif()
 
 if(DAOHU_UI)
     include(DaohuImgui)

@@ -7,7 +7,7 @@
 #   enter_house GROUP...          steps 1 to 3: these and the dependencies
 #   configure_and_build PRESET [TARGET...]   steps 4 and 5
 
-build_presets='dev release coverage tidy fuzz arm64'
+build_presets='dev release package coverage tidy fuzz arm64'
 
 enter_packages() {
     step 'This machine'

@@ -31,7 +31,7 @@ check_layout() {
 script_files() {
     {
         git ls-files -- '*.sh' .ci/run
-        git ls-files -- scripts | while read -r file; do
+        git ls-files -- scripts platform/linux/package | while read -r file; do
             if head -n 1 "$file" | grep -qE '^#!.*\b(ba)?sh\b'; then
                 printf '%s\n' "$file"
             fi
