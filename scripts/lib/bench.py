@@ -3,6 +3,7 @@
 
 import argparse
 import math
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +25,7 @@ BASELINES = {
 
 TITLES = {
     "save": "One save", "open": "Opening the store", "fold": "Making the registers anew", "search": "Finding a person",
-    "policy": "The counties' rules", "plan": "The plan of the day",
+    "policy": "The counties' rules",
 }
 
 # Full and quick arguments of daohu-bench, by command.
@@ -148,13 +149,23 @@ class Measure:
         return note, result
 
 
+def commands_of(program):
+    """The table above, and what the program has beyond it with the program's own settings, in the full run only."""
+    text = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    listed = text.partition("Subcommands:")[2].partition("\n\n")[0]
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    return {**COMMANDS, **{name: (name, None) for name in names if name not in COMMANDS}}
+
+
 def bench_sections(measure):
-    for bench, (full, quick) in COMMANDS.items():
+    for bench, (full, quick) in commands_of(measure.arguments.bin / "daohu-bench").items():
+        if measure.arguments.quick and quick is None:
+            continue
         if not measure.wants(bench):
             continue
         words = (quick if measure.arguments.quick else full).split()
         note, result = measure.run("daohu-bench", words)
-        yield f"## {TITLES[bench]}\n"
+        yield f"## {TITLES.get(bench, bench.capitalize())}\n"
         yield f"`daohu-bench {' '.join(words)}`, load average {note['load']} before it, {runs.span(note['seconds'])}.\n"
         if result is None:
             yield f"**It did not run** (status {note['status']}).\n"
@@ -234,7 +245,7 @@ def main():
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, required=True)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", nargs="+", choices=[*COMMANDS, "sync"])
+    parser.add_argument("--only", nargs="+", help="commands of daohu-bench, or sync")
     arguments = parser.parse_args()
     measure = Measure(arguments)
     text = page(measure)

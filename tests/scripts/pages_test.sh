@@ -59,12 +59,13 @@ check_equal 'nothing chosen: status' "$status" 2
 
 cat >"$bin/daohu-bench" <<'TEXT'
 #!/bin/sh
+[ "$1" != --help ] || { printf 'Subcommands:\n  open                        Opening\n  plan                        The plan\n'; exit; }
 echo '{"bench":"open","settings":{},"figures":{"bare_p50":{"value":0.5,"unit":"ms"},"open_p50":{"value":3.25,"unit":"ms","at_most":50.0,"met":true},"open_p95":{"value":61.0,"unit":"ms","at_most":50.0,"met":false}},"checks":{"same_rows_in_both":SAME}}'
 TEXT
 chmod +x "$bin/daohu-bench"
 bench() { # notes
     capture python3 "$scripts/lib/bench.py" --source "$source_dir" --bin "$bin" --notes "$scratch/$1" \
-        --page "$scratch/page.md" --scratch "$scratch" --only open
+        --page "$scratch/page.md" --scratch "$scratch" --only open plan
     page=$(cat "$scratch/page.md")
 }
 sed -i 's/SAME/true/' "$bin/daohu-bench"
@@ -73,6 +74,7 @@ check_equal 'what is compared is equal: status' "$status" 0
 check_contains 'a figure beside its baseline and its goal' "$page" \
     '| open p50 | 3.25 ms | 0.5: a bare connection that reads the same rows | ≤ 50.0 | met |'
 check_contains 'a goal that was missed is said' "$page" '**missed**'
+check_contains 'a command that the page does not know yet has its section' "$page" '## Plan'
 check_contains 'the curve is a picture' "$(cat "$scratch/plots/open.svg")" '<polyline'
 sed -i 's/"same_rows_in_both":true/"same_rows_in_both":false/' "$bin/daohu-bench"
 bench sixth
