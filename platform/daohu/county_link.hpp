@@ -6,9 +6,13 @@
 
 #include "core/casework/workspace.hpp"
 #include "sync/client/curl_transport.hpp"
+#include "sync/client/nightly_copy.hpp"
+#include "sync/client/recorder_orders.hpp"
+#include "sync/client/recorder_sync_files.hpp"
 #include "sync/client/recorder_sync_store.hpp"
 #include "sync/client/sync_worker.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -20,9 +24,13 @@ public:
     struct Parts {
         casework::Workspace& workspace;
         const vault::Vault& vault;
+        vault::FileSystem& files;
         const Clock& clock;
         Entropy& entropy;
-        std::function<void()> changed;  // from the sync thread, after every talk
+        const wire::Dictionaries& dictionaries;                 // those that come with the program
+        std::function<Result<void>(ByteView)> keep_grant;       // a later one, checked; from the sync thread
+        std::optional<std::filesystem::path> second_storage{};  // an SD card or a stick, for the copy of every night
+        std::function<void()> changed{};                        // from the sync thread, after every talk
     };
 
     // Begins to talk at once. transport_setup.
@@ -39,13 +47,19 @@ public:
     // Of the last talk; nothing after a success or before the first.
     [[nodiscard]] std::optional<Error> failure() const;
     [[nodiscard]] std::optional<WallTime> last_attempt() const;
+    // Of the last copy to the second storage; nothing after a success, before the first, or without one.
+    [[nodiscard]] std::optional<Error> copy_failure() const;
 
 private:
     CountyLink(const Parts& parts, const wire::Grant& grant, std::unique_ptr<client::Transport> transport);
     void note(const Result<client::SyncReport>& outcome);
+    // On the sync thread, between two talks.
+    void copy_if_due();
 
     Parts m_parts;
     client::RecorderSyncStore m_store;
+    client::RecorderSyncFiles m_files;
+    client::RecorderOrders m_orders;
     std::unique_ptr<client::Transport> m_transport;
     client::StatusBoard m_board;
     client::SyncClient m_client;
@@ -54,6 +68,7 @@ private:
     bool m_is_talking = true;  // the worker begins at once
     std::optional<Error> m_failure;
     std::optional<WallTime> m_last_attempt;
+    std::optional<Error> m_copy_failure;
     client::SyncWorker m_worker;  // last: its thread uses all of the above
 };
 

@@ -153,6 +153,7 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     TRY(init_crypto());
     TRY(vault::protect_process());
     Machine machine;
+    machine.second_storage = options.second_storage;
     const Assets assets = TRY(Assets::load(assets_folder, options.rules, beijing_date(machine.clock.wall_now())));
     TRY(run_tablet_commands(options, machine, assets));
     if (options.create || options.grant || options.status) {

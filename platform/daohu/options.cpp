@@ -91,6 +91,11 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
     app.add_option("--grant", options.grant, "Import the county's answer to the request")
         ->type_name("FILE")
         ->needs(data);
+    app.add_option(
+           "--second-storage", options.second_storage,
+           "Folder on an SD card or a stick: every night what is in no backup of the county is copied there, sealed")
+        ->type_name("DIR")
+        ->needs(data);
     app.add_option("--county", county, "Where the county listens, e.g. 127.0.0.1:8443")->type_name("ADDRESS:PORT");
     app.add_option("--pack", options.rules.pack, "The county's policy pack")->capture_default_str()->type_name("ID");
     app.add_option("--standards", options.rules.standards, "Table of published figures: allowances, minimum wage")

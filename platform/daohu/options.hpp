@@ -35,10 +35,11 @@ struct Options {
     std::optional<std::filesystem::path> shots;
     std::optional<std::filesystem::path> font;
     std::optional<std::filesystem::path> assets;
-    std::string page;                             // of the gallery; empty: all of them
-    std::optional<std::filesystem::path> data;    // the tablet's folder
-    std::optional<std::filesystem::path> create;  // make it, and write the request for enrolment here
-    std::optional<std::filesystem::path> grant;   // the office's answer to import
+    std::string page;                                     // of the gallery; empty: all of them
+    std::optional<std::filesystem::path> data;            // the tablet's folder
+    std::optional<std::filesystem::path> create;          // make it, and write the request for enrolment here
+    std::optional<std::filesystem::path> grant;           // the office's answer to import
+    std::optional<std::filesystem::path> second_storage;  // for the copy of every night
     std::optional<std::filesystem::path> script;
     std::filesystem::path passphrase_file;
     std::optional<CountyAddress> county;

@@ -95,11 +95,13 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
         return fail(ErrorCode::policy_pack_missing, left_out.empty() ? county.pack : left_out.front().describe());
     }
     auto forms = TRY(casework::FormLibrary::load(folder / "forms", casework::pack_table(*pack)));
+    auto dictionaries = TRY(wire::Dictionaries::load(folder / "dictionaries"));
     return Assets{.schemas = std::move(schemas),
                   .packs = std::move(packs),
                   .standards = std::move(standards),
                   .pack = county.pack,
-                  .forms = std::move(forms)};
+                  .forms = std::move(forms),
+                  .dictionaries = std::move(dictionaries)};
 }
 
 Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_view passphrase,
@@ -123,6 +125,8 @@ Result<void> import_grant(Machine& machine, const fs::path& folder, const fs::pa
     }
     if (const auto before = TRY(kept_grant(machine, folder)); before && before->root != grant.root) {
         return fail(ErrorCode::certificate_invalid, "the grant is another county's");
+    } else if (before && before->grant_epoch > grant.grant_epoch) {
+        return fail(ErrorCode::grant_older, "a later one is here");
     }
     return vault::replace_file(machine.files, folder / kGrantFile, bytes);
 }
@@ -148,12 +152,20 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
          .county = county_devices(grant),
          .trust = trust_of(grant)}));
     if (grant) {
-        tablet->m_sync = TRY(CountyLink::open({.workspace = *tablet->m_workspace,
-                                               .vault = tablet->m_vault,
-                                               .clock = machine.clock,
-                                               .entropy = machine.entropy,
-                                               .changed = std::move(changed)},
-                                              *grant, endpoint_of(*grant, county)));
+        tablet->m_sync =
+            TRY(CountyLink::open({.workspace = *tablet->m_workspace,
+                                  .vault = tablet->m_vault,
+                                  .files = machine.files,
+                                  .clock = machine.clock,
+                                  .entropy = machine.entropy,
+                                  .dictionaries = assets.dictionaries,
+                                  .keep_grant =
+                                      [&machine, folder](ByteView later) {
+                                          return vault::replace_file(machine.files, folder / kGrantFile, later);
+                                      },
+                                  .second_storage = machine.second_storage,
+                                  .changed = std::move(changed)},
+                                 *grant, endpoint_of(*grant, county)));
     }
     return tablet;
 }

@@ -21,6 +21,7 @@ struct Machine {
     SystemEntropy entropy;
     SystemClock clock;
     AbsentSecureKey secure_key;
+    std::optional<std::filesystem::path> second_storage{};  // for the copy of every night
 
     [[nodiscard]] vault::VaultEnvironment vault_environment() {
         return {.files = files, .entropy = entropy, .secure_key = secure_key};
@@ -40,9 +41,10 @@ struct Assets {
     policy::Standards standards;
     std::string pack;
     casework::FormLibrary forms;
+    wire::Dictionaries dictionaries;
 
-    // The codes of SchemaSet::load, PackLibrary::open and FormLibrary::load; policy_pack_missing where no version of
-    // the pack is in force on `today`; io_failed and policy_standards_invalid.
+    // The codes of SchemaSet::load, PackLibrary::open, FormLibrary::load and Dictionaries::load; policy_pack_missing
+    // where no version of the pack is in force on `today`; io_failed and policy_standards_invalid.
     [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder, const CountyChoice& county,
                                              Date today);
     [[nodiscard]] casework::CountyRules rules() const { return {packs, standards, pack}; }
@@ -54,7 +56,7 @@ Result<void> make_tablet(Machine& machine, const std::filesystem::path& folder, 
                          const std::filesystem::path& request_file);
 
 // Keeps the office's answer in the tablet's folder. The codes of decode_grant; device_key_differs where it is another
-// tablet's; certificate_invalid where it is of another county than the one before.
+// tablet's; certificate_invalid where it is of another county than the one before; grant_older where a later one is here.
 Result<void> import_grant(Machine& machine, const std::filesystem::path& folder,
                           const std::filesystem::path& grant_file);
 
