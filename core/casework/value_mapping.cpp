@@ -2,6 +2,7 @@
 #include "core/casework/value_mapping.hpp"
 
 #include "core/base/money.hpp"
+#include "core/vault/attachments.hpp"
 
 #include <fmt/format.h>
 
@@ -65,6 +66,12 @@ Result<entry::Value> integer_value(const std::string& text, const registry::Prop
     return entry::Value{number};
 }
 
+// The answer to a question for a file is its manifest in hexadecimal digits; the name of one that is nowhere stays text.
+entry::Value file_value(const std::string& text) {
+    Bytes manifest = from_hex(text).value_or(Bytes{});
+    return vault::decode_manifest(manifest) ? entry::Value{std::move(manifest)} : entry::Value{text};
+}
+
 }  // namespace
 
 entry::Value value_of_answer(const form::SectionValue& answer) {
@@ -76,7 +83,7 @@ entry::Value value_of_answer(const form::SectionValue& answer) {
             return *number;
         }
     }
-    return answer.text;
+    return answer.kind == AnswerKind::attachment ? file_value(answer.text) : entry::Value{answer.text};
 }
 
 Result<entry::Value> value_of_property(const form::SectionValue& answer, const registry::PropertySchema& property) {
@@ -94,6 +101,7 @@ Result<entry::Value> value_of_property(const form::SectionValue& answer, const r
         }
         case PropertyType::boolean: return boolean_value(answer.text, property);
         case PropertyType::reference: return reference_value(answer.text, property);
+        case PropertyType::attachment: return file_value(answer.text);
         default: return entry::Value{answer.text};
     }
 }

@@ -9,7 +9,9 @@
 
 namespace daohu::casework {
 
-// The answer by itself: a whole number in its usual spelling is an integer, every other answer the form's own text.
+// The answer by itself: a whole number in its usual spelling is an integer, the answer to a
+// question for a file, where it is a manifest in hexadecimal digits, that manifest, every other answer the form's own
+// text.
 [[nodiscard]] entry::Value value_of_answer(const form::SectionValue& answer);
 
 // The answer as a value of a property. casework_value where it is none of that type; the detail holds no answer.

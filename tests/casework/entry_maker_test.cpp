@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/entry_maker.hpp"
 
+#include "core/base/hash.hpp"
+#include "core/casework/value_mapping.hpp"
+#include "core/vault/attachments.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -167,4 +171,25 @@ TEST_CASE("Entry maker: a shown value's token leads back to its write", "[casewo
     const entry::WriteId write{{DeviceId::random(entropy), IncarnationId::random(entropy), 12345}, 7};
     CHECK(casework::write_of(casework::token_of(write)).value() == write);
     CHECK_FALSE(casework::write_of(Bytes{1, 2, 3}));
+}
+
+TEST_CASE("Value mapping: the manifest of a file goes into the entry as bytes and comes back as the answer it was",
+          "[casework]") {
+    vault::AttachmentManifest manifest;
+    manifest.size = 3;
+    manifest.media_type = "image/png";
+    manifest.chunks = {hash256(as_bytes("chunk"))};
+    const Bytes bytes = encode(manifest);
+    const form::SectionValue answer{"/data/photo", AnswerKind::attachment, to_hex(bytes)};
+    const entry::Value value = value_of_answer(answer);
+    REQUIRE(std::holds_alternative<Bytes>(value));
+    CHECK(std::get<Bytes>(value) == bytes);
+    const form::SectionValue back = answer_of_value("/data/photo", value);
+    CHECK(back.kind == answer.kind);
+    CHECK(back.text == answer.text);
+    // A name, as other programs write it, and digits that are no manifest stay what they are.
+    for (const char* const text : {"photo.jpg", "00ff", ""}) {
+        const entry::Value other = value_of_answer({"/data/photo", AnswerKind::attachment, text});
+        CHECK(other == entry::Value{std::string{text}});
+    }
 }
