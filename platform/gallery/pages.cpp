@@ -12,10 +12,12 @@
 #include "ui/screens/enrol.hpp"
 #include "ui/screens/first_aid.hpp"
 #include "ui/screens/households.hpp"
+#include "ui/screens/more.hpp"
 #include "ui/screens/notice_preview.hpp"
 #include "ui/screens/plan.hpp"
 #include "ui/screens/policy.hpp"
 #include "ui/screens/question.hpp"
+#include "ui/screens/record_list.hpp"
 #include "ui/screens/record_view.hpp"
 #include "ui/screens/recover_draft.hpp"
 #include "ui/screens/referrals.hpp"
@@ -85,6 +87,8 @@ void add_page(std::vector<Page>& pages, std::string name, State state) {
 void add_casework(std::vector<Page>& all, Words& words, Sample sample) {
     using model::DossierPage;
     add_page<model::PlanActions>(all, named("plan", sample), plan(words, sample));
+    add_page<model::MoreActions>(all, named("more", sample), more(words, sample));
+    add_page<model::RecordListActions>(all, named("records", sample), record_list(words, sample));
     add_page<model::HouseholdsActions>(all, named("households", sample), households(words, sample));
     const std::array dossier_pages{
         std::pair{"dossier", DossierPage::overview}, std::pair{"dossier_members", DossierPage::members},

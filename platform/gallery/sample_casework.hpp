@@ -8,7 +8,9 @@
 #include "ui/model/due_reviews.hpp"
 #include "ui/model/first_aid.hpp"
 #include "ui/model/households.hpp"
+#include "ui/model/more.hpp"
 #include "ui/model/plan.hpp"
+#include "ui/model/record_list.hpp"
 #include "ui/model/policy.hpp"
 #include "ui/model/referrals.hpp"
 
@@ -17,6 +19,8 @@ namespace daohu::gallery {
 // Households of the long samples: more than any list may lay out at once.
 inline constexpr std::size_t kManyHouseholds = 5000;
 
+[[nodiscard]] model::MoreState more(Words& words, Sample sample);
+[[nodiscard]] model::RecordListState record_list(Words& words, Sample sample);
 [[nodiscard]] model::PlanState plan(Words& words, Sample sample);
 [[nodiscard]] model::HouseholdsState households(Words& words, Sample sample);
 [[nodiscard]] model::DossierState dossier(Words& words, Sample sample);

@@ -149,4 +149,46 @@ model::HouseholdsState households(Words& words, Sample sample) {
     return state;
 }
 
+model::MoreState more(Words& words, Sample sample) {
+    model::MoreState state;
+    state.now = kNow;
+    state.village = say(words, "sample.village");
+    state.coordinator = say(words, "sample.coordinator");
+    state.badge = badge(sample);
+    state.items = {{"due_reviews", say(words, "more.due_reviews"), say(words, "more.due_reviews.detail"), {}},
+                   {"conflicts", say(words, "more.conflicts"), say(words, "more.conflicts.detail"), {}},
+                   {"carry", say(words, "more.carry"), say(words, "more.carry.detail"), {}},
+                   {"settings", say(words, "more.settings"), say(words, "more.settings.detail"), {}}};
+    if (sample == Sample::error) {
+        state.items[1].chip = model::Chip{say(words, "state.conflict"), model::NoticeKind::danger};
+    }
+    if (sample == Sample::long_text) {
+        state.items[0].detail = say(words, "sample.long.sentence");
+    }
+    return state;
+}
+
+model::RecordListState record_list(Words& words, Sample sample) {
+    model::RecordListState state;
+    state.now = kNow;
+    state.badge = badge(sample);
+    state.title = say(words, "more.own_acts");
+    state.subtitle = say(words, "more.own_acts.detail");
+    state.empty = say(words, "sync.no_records");
+    if (sample == Sample::empty) {
+        return state;
+    }
+    const std::uint32_t count = sample == Sample::long_text ? static_cast<std::uint32_t>(kManyHouseholds) : 6;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        model::RecordRow row;
+        row.id = row_number(i);
+        row.title = say(words, "sample.form.visit");
+        row.summary = name_number(words, i);
+        row.state = sample == Sample::error ? model::RecordState::waiting : model::RecordState::uploaded;
+        row.date = day(-static_cast<int>(i % 30));
+        state.records.push_back(std::move(row));
+    }
+    return state;
+}
+
 }  // namespace daohu::gallery

@@ -26,7 +26,7 @@ struct HouseholdRow {
 struct HouseholdsState {
     Moment now;
     SyncBadge badge;
-    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync};
+    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync, Tab::more};
     std::string search;
     std::vector<HouseholdRow> rows;  // all of them, or what the search found, in the order to show
     std::vector<HouseholdRow> near;  // much like what was searched, where nothing was found exactly

@@ -133,7 +133,7 @@ Answer InterviewModel::upload_answer(const form::QuestionView& view) {
     if (element.media_type.starts_with("image/")) {
         PhotoAnswer photo;
         photo.file = view.value;
-        photo.fact = view.value;
+        photo.fact = view.value.empty() ? std::string{} : std::string{m_words->tr("value.attached").view()};
         return photo;
     }
     return NoteOnly{};

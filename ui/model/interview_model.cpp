@@ -236,7 +236,9 @@ ReviewState InterviewModel::review(const SyncBadge& badge) {
             state.answers.push_back({.title = title, .lines = {}});
         }
         const form::QuestionView view = session().question(place);
-        std::string answer = session().display_value(place);
+        const bool is_file = session().definition().element(place.element).control == Control::upload;
+        std::string answer = is_file && !view.value.empty() ? std::string{m_words->tr("value.attached").view()}
+                                                            : session().display_value(place);
         if (const auto reason = no_answer_of_state(view.state)) {
             answer = m_words->tr(key_of(*reason)).view();
         }

@@ -58,7 +58,7 @@ struct PlanState {
     std::string village;
     std::string coordinator;
     SyncBadge badge;
-    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync};
+    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync, Tab::more};
     std::optional<Moment> data_as_of;  // the last sync; absent: never
     std::optional<Notice> notice;
     std::string search;

@@ -27,7 +27,7 @@ struct SyncBadge {
 };
 
 // The pages of the tab bar, in the order in which they are shown.
-enum class Tab : std::uint8_t { today, households, drafts, sync };
+enum class Tab : std::uint8_t { today, households, drafts, sync, more };
 
 // A tab was tapped.
 struct OpenTab {

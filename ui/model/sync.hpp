@@ -26,7 +26,7 @@ struct StorageUse {
 
 struct SyncState {
     SyncBadge badge;
-    std::vector<Tab> tabs{Tab::today, Tab::sync};
+    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync, Tab::more};
     Moment now;
     std::optional<SyncProgress> progress;  // while syncing
     std::optional<Moment> last_success;    // absent: never yet

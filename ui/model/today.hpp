@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The Today screen: what there is to do and what has been recorded. UI thread.
+// What is being written and what has been recorded, as a list. UI thread.
 
 #include "ui/model/actions.hpp"
 #include "ui/model/record.hpp"
@@ -18,7 +18,8 @@ struct TodayState {
     std::string village;
     std::string coordinator;
     SyncBadge badge;
-    std::vector<Tab> tabs{Tab::today, Tab::sync};
+    std::vector<Tab> tabs{Tab::today, Tab::households, Tab::drafts, Tab::sync, Tab::more};
+    Tab tab = Tab::drafts;  // the one it stands under
     std::optional<Notice> notice;
     std::string search;                     // what the list is filtered by; empty shows all
     std::vector<RecordRow> records;         // already filtered and in the order to show

@@ -20,6 +20,7 @@ namespace {
         case Tab::households: return kit.tr("tab.households");
         case Tab::drafts: return kit.tr("tab.drafts");
         case Tab::sync: return kit.tr("tab.sync");
+        case Tab::more: return kit.tr("tab.more");
     }
     return kit.tr("tab.today");
 }
@@ -30,6 +31,7 @@ namespace {
         case Tab::households: return "tab.households";
         case Tab::drafts: return "tab.drafts";
         case Tab::sync: return "tab.sync";
+        case Tab::more: return "tab.more";
     }
     return {};
 }
@@ -126,7 +128,7 @@ kit::ListRow row_of(Kit& kit, const model::RecordRow& record, std::chrono::year_
 kit::ItemId row_id(std::string_view screen, const model::RowId& id) { return {screen, "record", id.to_string()}; }
 
 std::optional<Tab> draw_tabs(Kit& kit, kit::Rect& screen, std::span<const Tab> tabs, Tab current) {
-    std::array<kit::TabItem, 4> items;
+    std::array<kit::TabItem, 5> items;
     const std::size_t count = std::min(tabs.size(), items.size());
     std::size_t current_index = items.size();
     for (std::size_t i = 0; i < count; ++i) {

@@ -24,7 +24,7 @@ namespace {
 
 void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& actions) {
     kit::TopBar bar;
-    bar.title = kit.tr("today.title");
+    bar.title = state.tab == model::Tab::drafts ? kit.tr("drafts.title") : kit.tr("today.title");
     bar.subtitle = kit.words().facts(
         {kit.words().short_date(state.now.date), FixedText{state.village}, FixedText{state.coordinator}});
     set_badge(kit, bar, state.badge);
@@ -111,7 +111,7 @@ void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
     const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
     draw_top(state, kit, screen, actions);
-    if (const auto tab = draw_tabs(kit, screen, state.tabs, model::Tab::today)) {
+    if (const auto tab = draw_tabs(kit, screen, state.tabs, state.tab)) {
         actions.add(model::OpenTab{*tab});
     }
     if (kit.has_two_panes()) {

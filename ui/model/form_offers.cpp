@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/form_offers.hpp"
+
+#include "core/casework/act/roles.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::model {
+
+namespace {
+
+struct FormTitle {
+    std::string_view form;
+    TextKey title;
+};
+constexpr std::array kTitles{
+    FormTitle{"appraisal", "form.appraisal"},
+    FormTitle{"assisted_application", "form.assisted_application"},
+    FormTitle{"care_record", "form.care_record"},
+    FormTitle{"case_decision", "form.case_decision"},
+    FormTitle{"change_report", "form.change_report"},
+    FormTitle{"check_authorisation", "form.check_authorisation"},
+    FormTitle{"complaint", "form.complaint"},
+    FormTitle{"complaint_answer", "form.complaint_answer"},
+    FormTitle{"consent", "form.consent"},
+    FormTitle{"consultation", "form.consultation"},
+    FormTitle{"correction", "form.correction"},
+    FormTitle{"correction_answer", "form.correction_answer"},
+    FormTitle{"county_task", "form.county_task"},
+    FormTitle{"disaster_damage", "form.disaster_damage"},
+    FormTitle{"discovery", "form.discovery"},
+    FormTitle{"duty_shift", "form.duty_shift"},
+    FormTitle{"employment_service", "form.employment_service"},
+    FormTitle{"first_aid", "form.first_aid"},
+    FormTitle{"follow_up_done", "form.follow_up_done"},
+    FormTitle{"follow_up_plan", "form.follow_up_plan"},
+    FormTitle{"hardship_dossier", "form.hardship_dossier"},
+    FormTitle{"household_baseline", "form.household_baseline"},
+    FormTitle{"housing_check", "form.housing_check"},
+    FormTitle{"interest_declaration", "form.interest_declaration"},
+    FormTitle{"labour_entry", "form.labour_entry"},
+    FormTitle{"labour_roll", "form.labour_roll"},
+    FormTitle{"notice_objection", "form.notice_objection"},
+    FormTitle{"notice_posting", "form.notice_posting"},
+    FormTitle{"notice_taking_down", "form.notice_taking_down"},
+    FormTitle{"objection_answer", "form.objection_answer"},
+    FormTitle{"periodic_review", "form.periodic_review"},
+    FormTitle{"referral", "form.referral"},
+    FormTitle{"referral_feedback", "form.referral_feedback"},
+    FormTitle{"relatives_filing", "form.relatives_filing"},
+    FormTitle{"revisit", "form.revisit"},
+    FormTitle{"routine_visit", "form.routine_visit"},
+    FormTitle{"schooling", "form.schooling"},
+    FormTitle{"service_visit", "form.service_visit"},
+    FormTitle{"stranded_person", "form.stranded_person"},
+    FormTitle{"volunteer_hours", "form.volunteer_hours"},
+};
+static_assert(std::ranges::is_sorted(kTitles, {}, &FormTitle::form));
+
+// What is opened for a household at its door, the most usual first.
+constexpr std::array<std::string_view, 20> kForHouseholds{
+    "routine_visit",   "change_report", "first_aid",          "service_visit",        "periodic_review",
+    "follow_up_plan",  "referral",      "housing_check",      "consultation",         "consent",
+    "disaster_damage", "appraisal",     "hardship_dossier",   "assisted_application", "check_authorisation",
+    "complaint",       "correction",    "household_baseline", "interest_declaration", "relatives_filing"};
+// What is begun without one.
+constexpr std::array<std::string_view, 6> kForNobody{"discovery",  "household_baseline", "stranded_person",
+                                                     "duty_shift", "volunteer_hours",    "notice_posting"};
+
+template <std::size_t N>
+std::vector<FormOffer> offers(const std::array<std::string_view, N>& forms, casework::Role role, Words& words) {
+    std::vector<FormOffer> offered;
+    for (const std::string_view form : forms) {
+        if (casework::may_fill_in(role, form)) {
+            offered.push_back({.form = std::string{form}, .title = form_title(form, words), .unavailable = {}});
+        }
+    }
+    return offered;
+}
+
+}  // namespace
+
+std::string form_title(std::string_view form, Words& words) {
+    const auto* const found = std::ranges::lower_bound(kTitles, form, {}, &FormTitle::form);
+    const bool is_known = found != kTitles.end() && found->form == form;
+    return is_known ? std::string{words.tr(found->title).view()} : std::string{form};
+}
+
+std::vector<FormOffer> household_forms(casework::Role role, Words& words) {
+    return offers(kForHouseholds, role, words);
+}
+
+std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words) { return offers(kForNobody, role, words); }
+
+}  // namespace daohu::model

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which forms can be begun where, by their names for people. What a role may fill in is casework's. UI thread.
+
+#include "core/casework/act/roles.hpp"
+#include "ui/model/dossier.hpp"
+#include "ui/text/words.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace daohu::model {
+
+// A county's own form is called by its id.
+[[nodiscard]] std::string form_title(std::string_view form, Words& words);
+
+// The most usual first.
+[[nodiscard]] std::vector<FormOffer> household_forms(casework::Role role, Words& words);
+[[nodiscard]] std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words);
+
+}  // namespace daohu::model

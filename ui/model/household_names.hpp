@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a household is called on lists: by its head, and where it lies. On the reader's thread (the UI's).
+
+#include "core/casework/read/context.hpp"
+
+#include <optional>
+#include <string>
+
+namespace daohu::model {
+
+struct HouseholdName {
+    std::string name;  // of the head, else of somebody who lives there; empty where nobody is known
+    std::string place;
+};
+
+// By the id of a household, or of a person.
+[[nodiscard]] Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityId subject);
+
+// "group 3 · house 5", as far as it is known.
+[[nodiscard]] std::string place_of(const registry::Entity& household);
+
+}  // namespace daohu::model
