@@ -6,7 +6,7 @@
 #   Threads::Threads, fmt::fmt, tl::expected, nlohmann_json::nlohmann_json, spdlog::spdlog, CLI11::CLI11
 #   PkgConfig::sodium, PkgConfig::zstd, PkgConfig::pugixml, PkgConfig::re2, PkgConfig::sqlcipher
 #   CURL::libcurl, OpenSSL::SSL, OpenSSL::Crypto, Boost::headers (Asio, Beast)
-#   PNG::PNG, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
+#   PNG::PNG, JPEG::JPEG, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
 #   Catch2::Catch2WithMain, rapidcheck, rapidcheck_catch            with DAOHU_TESTS
 
 find_package(PkgConfig REQUIRED)
@@ -32,6 +32,7 @@ endif()
 
 if(DAOHU_UI)
     include(DaohuImgui)
+    find_package(JPEG REQUIRED)
 endif()
 
 if(DAOHU_TESTS)

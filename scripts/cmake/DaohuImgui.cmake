@@ -44,6 +44,13 @@ target_compile_definitions(daohu_imgui PUBLIC
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
 target_link_libraries(daohu_imgui PRIVATE Freetype::Freetype)
 
+# Dear ImGui's own demonstration: what frames are measured beside.
+if(DAOHU_TESTS)
+    add_library(daohu_imgui_demo STATIC "${imgui_dir}/imgui_demo.cpp")
+    add_library(daohu::imgui_demo ALIAS daohu_imgui_demo)
+    target_link_libraries(daohu_imgui_demo PUBLIC daohu::imgui)
+endif()
+
 add_library(daohu_imgui_backends STATIC
     "${imgui_dir}/backends/imgui_impl_opengl3.cpp"
     "${imgui_dir}/backends/imgui_impl_sdl3.cpp")

@@ -34,6 +34,7 @@ build    libboost1.81-dev       1.81
 build    unicode-data           15
 window   libfreetype-dev        2.12
 window   libpng-dev             1.6
+window   libjpeg62-turbo-dev    2.1
 window   libegl-dev             -
 window   libgles-dev            -
 window   libx11-dev             -

@@ -66,6 +66,7 @@ const std::vector<Library> kLibraries = {
     Library{"openssl/", {"core/form/", "sync/client/", "sync/county/", "tests/"}},
     Library{"imgui", {"ui/kit/", "platform/", "tests/bench/"}},
     Library{"SDL3/", {"platform/"}},
+    Library{"jpeglib.h", {"platform/", "tests/"}},
     Library{"ft2build.h", {"ui/kit/"}},
     Library{"freetype/", {"ui/kit/"}},
     Library{"CLI/", {"platform/", "tests/bench/", "tests/sim/"}},
