@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The app: which screen is shown, with which state, and what an action leads to. Holds no rule of casework; whatever a
-// screen asks for is carried out after it was drawn. UI thread; draw() is called once a frame.
+// The app: which page is shown, the way between pages, the lock, and what is about to be thrown away. Holds no rule of
+// casework; whatever a page asks for is carried out after it was drawn. UI thread; draw() is called once a frame.
 
+#include "platform/daohu/display_file.hpp"
+#include "platform/daohu/pages/page.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/kit/kit.hpp"
-#include "ui/model/interview_model.hpp"
-#include "ui/model/record_model.hpp"
-#include "ui/model/sync.hpp"
-#include "ui/model/today.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/model/recover_draft.hpp"
+#include "ui/model/screen_lock.hpp"
 #include "ui/model/unlock.hpp"
+
+#include "core/vault/screen_lock.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace daohu {
 
-class App {
+class App final : private Guide {
 public:
     struct Setup {
         Machine& machine;
@@ -28,12 +33,17 @@ public:
         Words& words;  // of the same language as the kit's
         std::filesystem::path folder;
         std::optional<CountyAddress> county;
-        std::function<void()> wake;  // any thread: something changed, draw again
+        std::function<void()> wake;            // any thread: something changed, draw again
+        std::span<const Catalogue> languages;  // outlive the app; the first is shown until a person chose another
+        Display display{};
     };
 
     explicit App(const Setup& setup);
+    ~App() override;
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
 
-    // Draws the present screen and does what was asked on it.
+    // Draws the present page and does what was asked on it.
     void draw(kit::Kit& kit);
     // A key is being derived, an entry saved or a sync under way: a script waits for it to end.
     [[nodiscard]] bool is_busy() const;
@@ -41,52 +51,79 @@ public:
     [[nodiscard]] Tablet* tablet() { return m_tablet.get(); }
 
 private:
-    enum class Screen : std::uint8_t { unlock, today, interview, record, sync };
+    // A draft that is no longer shown and goes when its time is over.
+    struct Discarded {
+        DraftId draft;
+        MonotonicTime until{};
+    };
+    struct Toast {
+        std::string text;
+        std::optional<DraftId> undo;  // what its button brings back
+        kit::ToastState shown{};
+        bool is_new = true;
+    };
 
-    void collect();
-    void collect_unlock();
-    void collect_finish();
-    void refresh();
-    void draw_unlock(kit::Kit& kit);
-    void draw_today(kit::Kit& kit);
-    void draw_interview(kit::Kit& kit);
-    void draw_record(kit::Kit& kit);
-    void draw_sync(kit::Kit& kit);
+    // Guide
+    void go(const Place& place) override;
+    void back() override;
+    void start(const FormStart& start) override;
+    void continue_draft(DraftId draft) override;
+    void discard(DraftId draft) override;
+    [[nodiscard]] bool is_discarded(DraftId draft) const override;
+    void saved() override;
+    void lock() override;
+    void say(std::string sentence) override;
+    void say(const Error& error) override;
+    [[nodiscard]] const Display& display() const override { return m_display; }
+    void set_display(const Display& display) override;
+
+    void carry_out_wishes();
+    void follow_sync();
+    void show_page(kit::Kit& kit);
+    void push(std::unique_ptr<Page> page);
+    void enter(std::unique_ptr<Page> interview, DraftId draft);
+    [[nodiscard]] PageParts page_parts();
+    [[nodiscard]] std::string sentence(const Error& error);
+    [[nodiscard]] model::SyncBadge badge();
+
+    void apply_display(kit::Kit& kit);
+    void draw_toast(kit::Kit& kit);
+    void drop_discarded(MonotonicTime now);
+    void undo(DraftId draft);
 
     void unlock(std::string passphrase);
-    void start_discovery();
-    void select_record(model::RowId id);
-    void keep_detail();
-    void open_record(model::RowId id);
-    void open_tab(model::Tab tab);
-    void open_draft(DraftId draft);
-    void leave_interview();
-    void take_step(Result<model::InterviewStep> step);
-    void finish_interview();
-    void say(const Error& error);
+    void collect_unlock();
+    void begin_work();
+    void draw_unlock(kit::Kit& kit);
+    void draw_lock(kit::Kit& kit);
+    void type_pin(std::uint8_t digit);
+    void close_vault();
 
-    [[nodiscard]] std::string sentence(const Error& error);
-    [[nodiscard]] model::RecordContext record_context();
-    [[nodiscard]] model::SyncBadge badge();
-    [[nodiscard]] Result<std::vector<model::RecordRow>> rows();
-    [[nodiscard]] Result<model::RecordViewState> record_view(EntityId entity);
-    [[nodiscard]] std::string village() const;
+    void offer_recovery();
+    void draw_recovery(kit::Kit& kit);
+    // Which form is open survives the process: whoever was cut off is led back to it.
+    void note_open(std::optional<DraftId> draft);
+    [[nodiscard]] std::optional<DraftId> noted_open() const;
 
     Setup m_setup;
+    Display m_display;
+    bool m_is_display_new = true;
     std::unique_ptr<Tablet> m_tablet;
+    std::optional<vault::ScreenLock> m_screen_lock;
+    std::vector<std::unique_ptr<Page>> m_pages;  // the last one is shown
+    std::vector<std::function<void()>> m_wishes;
+    std::vector<Discarded> m_discarded;
+    std::optional<Toast> m_toast;
     std::future<Result<std::unique_ptr<Tablet>>> m_unlocking;
-    std::optional<casework::Interview> m_interview;
-    std::optional<model::InterviewModel> m_interview_model;
-    std::future<Result<entry::EntryId>> m_saving;
 
-    Screen m_screen = Screen::unlock;
-    Screen m_before_sync = Screen::today;
-    bool m_is_stale = true;  // what the lists show has changed
+    bool m_is_stale = true;  // what is shown has changed
+    bool m_was_talking = false;
     std::optional<WallTime> m_seen_attempt;
+    model::SyncBadge m_badge;
     model::UnlockState m_unlock;
-    model::TodayState m_today;
-    model::RecordViewState m_record;
-    model::SyncState m_sync;
+    model::ScreenLockState m_lock;
+    std::string m_pin;
+    std::optional<model::RecoverDraftState> m_recovery;
 };
 
 }  // namespace daohu

@@ -5,6 +5,7 @@
 // tablet and taken down before its workspace; all functions may be called from any thread.
 
 #include "core/casework/workspace.hpp"
+#include "sync/client/carry.hpp"
 #include "sync/client/curl_transport.hpp"
 #include "sync/client/nightly_copy.hpp"
 #include "sync/client/recorder_orders.hpp"
@@ -12,12 +13,20 @@
 #include "sync/client/recorder_sync_store.hpp"
 #include "sync/client/sync_worker.hpp"
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
 
 namespace daohu {
+
+// What is to be done with a stick, and what came of it.
+enum class CarryErrand : std::uint8_t { write, read };
+struct CarryOutcome {
+    CarryErrand errand = CarryErrand::write;
+    std::uint64_t entries = 0;  // written to it, or received and acknowledged by it
+};
 
 class CountyLink {
 public:
@@ -30,6 +39,7 @@ public:
         const wire::Dictionaries& dictionaries;                 // those that come with the program
         std::function<Result<void>(ByteView)> keep_grant;       // a later one, checked; from the sync thread
         std::optional<std::filesystem::path> second_storage{};  // an SD card or a stick, for the copy of every night
+        const std::atomic<bool>* is_network_cut = nullptr;      // by a script; none: never
         std::function<void()> changed{};                        // from the sync thread, after every talk
     };
 
@@ -47,6 +57,11 @@ public:
     // Of the last talk; nothing after a success or before the first.
     [[nodiscard]] std::optional<Error> failure() const;
     [[nodiscard]] std::optional<WallTime> last_attempt() const;
+    // Writes what has no receipt to the folder, or reads the county's answers there, after the talk that this asks for;
+    // whether that reaches anybody does not matter.
+    void carry(CarryErrand errand, const std::filesystem::path& folder);
+    // Once for each errand.
+    [[nodiscard]] std::optional<Result<CarryOutcome>> take_carry_outcome();
     // Of the last copy to the second storage; nothing after a success, before the first, or without one.
     [[nodiscard]] std::optional<Error> copy_failure() const;
 
@@ -55,6 +70,10 @@ private:
     void note(const Result<client::SyncReport>& outcome);
     // On the sync thread, between two talks.
     void copy_if_due();
+    void carry_if_asked();
+    [[nodiscard]] client::Carrier carrier();
+    [[nodiscard]] Result<CarryOutcome> write_stick(const std::filesystem::path& folder);
+    [[nodiscard]] Result<CarryOutcome> read_stick(const std::filesystem::path& folder);
 
     Parts m_parts;
     client::RecorderSyncStore m_store;
@@ -69,6 +88,12 @@ private:
     std::optional<Error> m_failure;
     std::optional<WallTime> m_last_attempt;
     std::optional<Error> m_copy_failure;
+    struct Errand {
+        CarryErrand kind;
+        std::filesystem::path folder;
+    };
+    std::optional<Errand> m_errand;
+    std::optional<Result<CarryOutcome>> m_carried;
     client::SyncWorker m_worker;  // last: its thread uses all of the above
 };
 

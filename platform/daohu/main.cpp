@@ -13,6 +13,8 @@
 #include "platform/daohu/pictures.hpp"
 #include "platform/daohu/script.hpp"
 #include "platform/gallery/pages.hpp"
+#include "platform/linux/folder_camera.hpp"
+#include "platform/linux/gpsd_location.hpp"
 #include "platform/linux/window.hpp"
 
 #include <fmt/format.h>
@@ -147,13 +149,28 @@ void warn_of_missing_glyphs(const Catalogue& catalogue, const kit::FontSet& font
     }
 }
 
+Result<std::vector<Catalogue>> load_languages(const std::filesystem::path& folder) {
+    std::vector<Catalogue> languages;
+    for (const char* const file : {"zh-CN.json", "en.json"}) {
+        languages.push_back(TRY(Catalogue::load(folder / file)));
+    }
+    return languages;
+}
+
 // The app on a tablet's folder: played by a script, or in a window for a person.
 Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words& words,
-                     const std::filesystem::path& assets_folder) {
+                     std::span<const Catalogue> languages, const std::filesystem::path& assets_folder) {
     TRY(init_crypto());
     TRY(vault::protect_process());
     Machine machine;
     machine.second_storage = options.second_storage;
+    machine.stick = options.stick;
+    std::optional<linux_platform::FolderCamera> camera;
+    if (options.photos) {
+        machine.camera = &camera.emplace(*options.photos);
+    }
+    linux_platform::GpsdLocation location{machine.clock};
+    machine.location = &location;
     const Assets assets = TRY(Assets::load(assets_folder, options.rules, beijing_date(machine.clock.wall_now())));
     TRY(run_tablet_commands(options, machine, assets));
     if (options.create || options.grant || options.status) {
@@ -168,11 +185,15 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
              .words = words,
              .folder = *options.data,
              .county = options.county,
-             .wake = [&window] {
-                 if (window) {
-                     window->wake();
-                 }
-             }}};
+             .wake =
+                 [&window] {
+                     if (window) {
+                         window->wake();
+                     }
+                 },
+             .languages = languages,
+             .display = {
+                 .text_scale = options.text_scale, .theme = options.theme, .language = std::string{words.language()}}}};
     const auto draw = [&app](kit::Kit& kit) { app.draw(kit); };
     if (window) {
         window->show(draw);
@@ -188,7 +209,7 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     if (!options.passphrase_file.empty()) {
         script.passphrase = TRY(read_passphrase(options.passphrase_file));
     }
-    return run_script(script, app, screen);
+    return run_script(script, machine, app, screen);
 }
 
 ExitCode run(const Options& options) {
@@ -210,7 +231,13 @@ ExitCode run(const Options& options) {
     const kit::Kit::Setup setup{
         .catalogue = &*catalogue, .fonts = &*fonts, .theme = options.theme, .text_scale = options.text_scale};
     if (options.data) {
-        const auto done = run_app(options, setup, words, find_assets(options));
+        // The app may have left the words in the other one of them.
+        const auto languages = load_languages(find_assets(options) / "text");
+        if (!languages) {
+            return say_failure(languages.error(), words);
+        }
+        const auto done = run_app(options, setup, words, *languages, find_assets(options));
+        words.use(*catalogue);
         return done ? ExitCode::ok : say_failure(done.error(), words);
     }
     const std::vector<gallery::Page> pages = pages_to_show(options, words);

@@ -40,6 +40,8 @@ struct Options {
     std::optional<std::filesystem::path> create;          // make it, and write the request for enrolment here
     std::optional<std::filesystem::path> grant;           // the office's answer to import
     std::optional<std::filesystem::path> second_storage;  // for the copy of every night
+    std::optional<std::filesystem::path> stick;           // for carrying records by hand
+    std::optional<std::filesystem::path> photos;          // a folder that a camera writes to
     std::optional<std::filesystem::path> script;
     std::filesystem::path passphrase_file;
     std::optional<CountyAddress> county;

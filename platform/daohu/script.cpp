@@ -17,16 +17,32 @@ namespace {
 using nlohmann::json;
 
 constexpr std::chrono::milliseconds kPoll{5};
+constexpr float kSignatureEdge = 40;  // dp from the edge of the paper
 
 class Player {
 public:
-    Player(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen)
-        : m_setup{setup}, m_app{app}, m_screen{screen} {}
+    Player(const ScriptSetup& setup, Machine& machine, App& app, headless::HeadlessScreen& screen)
+        : m_setup{setup}, m_machine{machine}, m_app{app}, m_screen{screen} {}
 
     Result<void> play(const json& step) {
         m_screen.settle();
         if (step.contains("tap")) {
-            return m_screen.tap(step.at("tap").get<std::string>());
+            return step.contains("with")
+                       ? tap_with(step.at("tap").get<std::string>(), step.at("with").get<std::string>())
+                       : m_screen.tap(step.at("tap").get<std::string>());
+        }
+        if (step.contains("may_tap")) {
+            return may_tap(step.at("may_tap").get<std::string>());
+        }
+        if (step.contains("sign")) {
+            return sign(step.at("sign").get<std::string>());
+        }
+        if (step.contains("clock")) {
+            return pass(std::chrono::seconds{step.at("clock").get<std::int64_t>()}, step.value("set", false));
+        }
+        if (step.contains("network")) {
+            m_machine.is_network_cut = !step.at("network").get<bool>();
+            return {};
         }
         if (step.contains("enter")) {
             return m_screen.enter(step.at("enter").get<std::string>(), step.at("text").get<std::string>());
@@ -72,6 +88,55 @@ private:
         return {};
     }
 
+    [[nodiscard]] const kit::Item* find(std::string_view id) {
+        m_screen.step();
+        for (const kit::Item* item : m_screen.kit().items().reachable()) {
+            if (item->id.view() == id) {
+                return item;
+            }
+        }
+        return nullptr;
+    }
+
+    // Rows far down a long list are laid out before they are looked for.
+    Result<void> tap_with(const std::string& prefix, const std::string& text) {
+        m_screen.kit().lay_out_everything();
+        m_screen.step();
+        for (const kit::Item* item : m_screen.kit().items().reachable()) {
+            if (item->id.view().starts_with(prefix) && item->label.contains(text)) {
+                return m_screen.tap(std::string{item->id.view()});
+            }
+        }
+        return fail(ErrorCode::script_invalid, fmt::format("'{}' does not stand in '{}'", text, prefix));
+    }
+
+    Result<void> may_tap(const std::string& id) { return find(id) == nullptr ? Result<void>{} : m_screen.tap(id); }
+
+    // Two strokes across the paper, then the button that keeps them.
+    Result<void> sign(const std::string& question) {
+        const kit::Item* paper = find(question + ".paper");
+        if (paper == nullptr) {
+            return fail(ErrorCode::script_invalid, "no paper: " + question);
+        }
+        const kit::Rect place = paper->visible.inset(kSignatureEdge, kSignatureEdge);
+        m_screen.swipe({place.x, place.y}, {place.right(), place.bottom()});
+        m_screen.swipe({place.x, place.bottom()}, {place.right(), place.y});
+        m_screen.settle();
+        return m_screen.tap(question + ".keep");
+    }
+
+    Result<void> pass(std::chrono::seconds by, bool is_set) {
+        if (is_set) {
+            m_machine.clock.set(by);
+            return {};
+        }
+        m_machine.clock.advance(by);
+        m_screen.idle(static_cast<double>(by.count()));
+        m_screen.step();
+        m_screen.settle();
+        return {};
+    }
+
     Result<void> expect(const json& step, Presence presence) {
         const std::string text = step.at(presence == Presence::there ? "expect" : "absent").get<std::string>();
         const std::string prefix = step.value("in", "");
@@ -108,13 +173,14 @@ private:
     }
 
     const ScriptSetup& m_setup;
+    Machine& m_machine;
     App& m_app;
     headless::HeadlessScreen& m_screen;
 };
 
 }  // namespace
 
-Result<void> run_script(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen) {
+Result<void> run_script(const ScriptSetup& setup, Machine& machine, App& app, headless::HeadlessScreen& screen) {
     std::ifstream file{setup.file};
     const json script = json::parse(file, nullptr, false);
     if (script.is_discarded() || !script.contains("steps") || !script["steps"].is_array()) {
@@ -122,7 +188,7 @@ Result<void> run_script(const ScriptSetup& setup, App& app, headless::HeadlessSc
     }
     std::error_code problem;
     std::filesystem::create_directories(setup.shots, problem);
-    Player player{setup, app, screen};
+    Player player{setup, machine, app, screen};
     std::size_t number = 0;
     for (const json& step : script["steps"]) {
         ++number;

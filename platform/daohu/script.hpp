@@ -7,11 +7,16 @@
 //         {"unlock": true},                                types the passphrase of --passphrase-file
 //         {"enter": "question.case.place", "text": "..."}, types into a field and confirms
 //         {"tap": "today.discovery"},                      taps an item
+//         {"tap": "plan.household.", "with": "..."},       the first whose id begins so and whose label has the text
 //         {"wait": "idle"},                                until nothing is being derived, saved or sent
 //         {"expect": "...", "in": "today.record."},        an item whose id begins so has this in its label
 //         {"absent": "...", "in": "today.record."},        none has
 //         {"records": {"waiting": 1, "uploaded": 0}},      so many cases have no receipt, so many have one
 //         {"shot": "03-question"},                         writes 03-question.png
+//         {"may_tap": "recover.leave"},                    taps an item if it is there
+//         {"sign": "question.visit.signature_visitor"},    draws on the paper of that question and keeps it
+//         {"clock": 3600},                                 so many seconds pass; "set": true: somebody sets the clock
+//         {"network": false},                              the way to the county is cut, or there again
 //         {"kill": true}]}                                 the process ends at once, as a power cut would have it
 
 #include "platform/daohu/app.hpp"
@@ -30,6 +35,6 @@ struct ScriptSetup {
 
 // script_invalid naming the step: it cannot be read, an item is not there, something expected is not; cancelled when a
 // "wait" took longer than patience; picture_failed, disk_full.
-Result<void> run_script(const ScriptSetup& setup, App& app, headless::HeadlessScreen& screen);
+Result<void> run_script(const ScriptSetup& setup, Machine& machine, App& app, headless::HeadlessScreen& screen);
 
 }  // namespace daohu

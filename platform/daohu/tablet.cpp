@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/tablet.hpp"
 
+#include "core/casework/act/settlement.hpp"
 #include "core/casework/pack_table.hpp"
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
@@ -65,6 +66,20 @@ Result<policy::Standards> load_standards(const std::optional<fs::path>& file) {
     return std::move(*standards);
 }
 
+Result<std::map<std::string, policy::Label, std::less<>>> load_rule_labels(const fs::path& file) {
+    std::ifstream in{file, std::ios::binary};
+    const auto json = nlohmann::json::parse(in, nullptr, false);
+    if (!json.is_object() || !json.contains("rules")) {
+        return fail(ErrorCode::io_failed, "reading the names of rules");
+    }
+    std::map<std::string, policy::Label, std::less<>> labels;
+    for (const auto& rule : json["rules"]) {
+        const auto label = rule.value("label", nlohmann::json::object());
+        labels.emplace(rule.value("id", ""), policy::Label{label.value("zh", ""), label.value("en", "")});
+    }
+    return labels;
+}
+
 Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder) {
     const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
     for (const auto& slot : status.slots) {
@@ -96,12 +111,14 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
     }
     auto forms = TRY(casework::FormLibrary::load(folder / "forms", casework::pack_table(*pack)));
     auto dictionaries = TRY(wire::Dictionaries::load(folder / "dictionaries"));
+    auto rule_labels = TRY(load_rule_labels(folder / "policy" / "rules.json"));
     return Assets{.schemas = std::move(schemas),
                   .packs = std::move(packs),
                   .standards = std::move(standards),
                   .pack = county.pack,
                   .forms = std::move(forms),
-                  .dictionaries = std::move(dictionaries)};
+                  .dictionaries = std::move(dictionaries),
+                  .rule_labels = std::move(rule_labels)};
 }
 
 Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_view passphrase,
@@ -136,7 +153,7 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
                                                std::function<void()> changed) {
     const vault::SlotId slot = TRY(first_coordinator(machine, folder));
     vault::Vault vault = TRY(vault::Vault::unlock(folder, machine.vault_environment(), slot, passphrase));
-    std::unique_ptr<Tablet> tablet{new Tablet{std::move(vault)}};
+    std::unique_ptr<Tablet> tablet{new Tablet{machine, std::move(vault)}};
     tablet->m_grant = TRY(kept_grant(machine, folder));
     const std::optional<wire::Grant>& grant = tablet->m_grant;
     tablet->m_workspace = TRY(casework::Workspace::open(
@@ -150,6 +167,7 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
          .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},
          .user_name = {},
          .county = county_devices(grant),
+         .viewer = tablet->m_viewer,
          .trust = trust_of(grant)}));
     if (grant) {
         tablet->m_sync =
@@ -164,10 +182,30 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
                                           return vault::replace_file(machine.files, folder / kGrantFile, later);
                                       },
                                   .second_storage = machine.second_storage,
+                                  .is_network_cut = &machine.is_network_cut,
                                   .changed = std::move(changed)},
                                  *grant, endpoint_of(*grant, county)));
     }
     return tablet;
+}
+
+Result<std::future<Result<entry::EntryId>>> Tablet::settle(const registry::Entity& entity, std::string_view property,
+                                                           entry::Value value, std::string reason) {
+    const Clock& clock = m_machine.clock;
+    const casework::Decision decision{
+        .role = m_viewer.role,
+        .reason = std::move(reason),
+        .scope = m_grant && !m_grant->villages.empty() ? m_grant->villages.front().stream : StreamId{},
+        .clock = {.wall = clock.wall_now(), .monotonic = clock.monotonic_now(), .boot = clock.boot_id()},
+        .sealed_to = {}};
+    const entry::EntryDraft draft = TRY(casework::settle_conflict(entity, property, std::move(value), decision));
+    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_machine.entropy));
+    return m_workspace->store_thread().call(
+        registry::JobUrgency::person,
+        [vault = &m_vault, assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
+            auto saved = recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()});
+            return saved ? Result<entry::EntryId>{saved->id()} : Result<entry::EntryId>{fail(saved.error())};
+        });
 }
 
 Result<std::string> tablet_json(Tablet& tablet) {

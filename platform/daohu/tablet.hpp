@@ -7,9 +7,12 @@
 #include "core/casework/workspace.hpp"
 #include "core/ports/absent.hpp"
 #include "platform/daohu/county_link.hpp"
+#include "platform/daohu/shifted_clock.hpp"
 #include "sync/wire/enrolment.hpp"
 
 #include <filesystem>
+#include <future>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -19,9 +22,13 @@ namespace daohu {
 struct Machine {
     vault::SystemFiles files;
     SystemEntropy entropy;
-    SystemClock clock;
+    ShiftedClock clock;
     AbsentSecureKey secure_key;
     std::optional<std::filesystem::path> second_storage{};  // for the copy of every night
+    std::optional<std::filesystem::path> stick{};           // where carried bundles go, while it is plugged in
+    Camera* camera = nullptr;                               // none: no photographs
+    Location* location = nullptr;                           // none: nobody knows where this is
+    std::atomic<bool> is_network_cut{false};                // by a script
 
     [[nodiscard]] vault::VaultEnvironment vault_environment() {
         return {.files = files, .entropy = entropy, .secure_key = secure_key};
@@ -42,6 +49,7 @@ struct Assets {
     std::string pack;
     casework::FormLibrary forms;
     wire::Dictionaries dictionaries;
+    std::map<std::string, policy::Label, std::less<>> rule_labels;  // what rules are called, by their ids
 
     // The codes of SchemaSet::load, PackLibrary::open, FormLibrary::load and Dictionaries::load; policy_pack_missing
     // where no version of the pack is in force on `today`; io_failed and policy_standards_invalid.
@@ -76,14 +84,23 @@ public:
 
     [[nodiscard]] casework::Workspace& workspace() { return *m_workspace; }
     [[nodiscard]] const vault::Vault& vault() const { return m_vault; }
+    // Whoever unlocked it.
+    [[nodiscard]] const casework::Viewer& viewer() const { return m_viewer; }
+    // screen_pin_too_simple; the codes of writing the slots.
+    Result<void> set_screen_pin(std::string_view pin) { return m_vault.set_screen_pin(pin); }
+    // Makes the decision an entry; ready once it is on the disk. The codes of settle_conflict and Recorder::save.
+    [[nodiscard]] Result<std::future<Result<entry::EntryId>>>
+    settle(const registry::Entity& entity, std::string_view property, entry::Value value, std::string reason);
     [[nodiscard]] const std::optional<wire::Grant>& grant() const { return m_grant; }
     // Null before the tablet is enrolled.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
 
 private:
-    explicit Tablet(vault::Vault vault) : m_vault{std::move(vault)} {}
+    Tablet(Machine& machine, vault::Vault vault) : m_machine{machine}, m_vault{std::move(vault)} {}
 
+    Machine& m_machine;
     vault::Vault m_vault;
+    casework::Viewer m_viewer;
     std::optional<wire::Grant> m_grant;
     std::unique_ptr<casework::Workspace> m_workspace;
     std::unique_ptr<CountyLink> m_sync;

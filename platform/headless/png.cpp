@@ -43,6 +43,22 @@ Result<void> write_png(const std::filesystem::path& file, const kit::Picture& pi
     return {};
 }
 
+Result<Bytes> encode_png(const kit::Picture& picture) {
+    png_image image = described(picture);
+    png_alloc_size_t size = 0;
+    Bytes bytes;
+    // Once for the size, once for the bytes.
+    for (int pass = 0; pass < 2; ++pass) {
+        bytes.resize(size);
+        void* const memory = pass == 0 ? nullptr : bytes.data();
+        if (png_image_write_to_memory(&image, memory, &size, 0, picture.pixels.data(), 0, nullptr) == 0) {
+            return fail(ErrorCode::picture_failed, image.message);
+        }
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
 Result<kit::Picture> read_png(const std::filesystem::path& file) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;

@@ -142,8 +142,8 @@ use_folder kills
 make_all >/dev/null 2>&1
 last_answer='/"question.person.sex.1"/'
 check 'killed after an answer' killed tablet-a "$(discovery_until after-answer "$last_answer" '{"kill": true}')"
-check 'the draft is there, with the answer' demo_play tablet-a "$(script resume '{"expect": "示例·䶮𬎆", "in": "today.record."}' \
-    '{"records": {}}')" "$shots"
+check 'the draft is there, with the answer' demo_play tablet-a "$(script resume '{"tap": "recover.leave"}' '{"tap": "tab.drafts"}' \
+    '{"expect": "示例·䶮𬎆", "in": "today.record."}' '{"records": {}}')" "$shots"
 check 'a tablet' demo_make_tablet tablet-c county
 check 'that is killed after any answer has the draft' killed_after_every_answer tablet-c
 check 'killed after "saved"' killed tablet-a "$(discovery_until after-saved '/"records"/' '{"kill": true}')"
@@ -175,7 +175,7 @@ cp -r "$demo_assets" "$scratch/assets"
 sed -i 's/string-length(.) &lt;= 120/string-lenght(.) \&lt;= 120/' "$scratch/assets/forms/discovery.xml"
 demo_assets=$scratch/assets
 check 'a form with a broken expression: the app opens, lists what there is, and starts no interview' demo_play tablet-a \
-    "$(script broken '{"tap": "today.discover"}' '{"expect": "示例·䶮𬎆", "in": "today.record."}' '{"records": {"waiting": 1}}')" "$shots"
+    "$(script broken '{"tap": "plan.discover"}' '{"tap": "tab.drafts"}' '{"expect": "示例·䶮𬎆", "in": "today.record."}' '{"records": {"waiting": 1}}')" "$shots"
 demo_assets=$whole_assets
 if disk=$(mktemp -d) && mount -t tmpfs -o size=32m tmpfs "$disk" 2>/dev/null; then
     cat /dev/zero >"$disk/filler" 2>/dev/null

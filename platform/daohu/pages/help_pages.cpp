@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Help that is given first, and matters that were handed to other offices.
+
+#include "core/base/beijing_time.hpp"
+#include "core/casework/act/duty_clock.hpp"
+#include "core/casework/act/referral_loop.hpp"
+#include "core/casework/facts/household_facts.hpp"
+#include "core/casework/read/links.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/model/first_aid.hpp"
+#include "ui/model/household_names.hpp"
+#include "ui/model/record_model.hpp"
+#include "ui/model/referrals.hpp"
+#include "ui/model/rules_model.hpp"
+#include "ui/screens/first_aid.hpp"
+#include "ui/screens/referrals.hpp"
+
+#include <algorithm>
+
+namespace daohu {
+
+namespace {
+
+constexpr std::size_t kReferrals = 500;
+constexpr std::string_view kClockRule = "emergency_clock";
+constexpr std::string_view kCeilingRule = "temp_aid_person_ceiling";
+
+std::string text_of(const registry::Entity& entity, std::string_view property) {
+    return std::string{entity.text(property).value_or("")};
+}
+
+class FirstAidPage final : public Page {
+public:
+    FirstAidPage(const PageParts& parts, EntityId discovery) : Page{parts}, m_discovery{discovery} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        if (const auto done = read(); !done) {
+            m_parts.guide.say(done.error());
+            m_parts.guide.back();
+        }
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::FirstAidAction& action : m_actions.all()) {
+            carry_out(
+                action, m_parts.guide,
+                [this](const model::GiveAid&) {
+                    m_parts.guide.start(
+                        {.form = "first_aid", .household = m_household, .person = m_person, .discovery = m_discovery});
+                },
+                [this](const model::OpenDuty& act) {
+                    if (const auto aid = EntityId::parse(act.id)) {
+                        m_parts.guide.go({PlaceKind::record, *aid});
+                    }
+                },
+                [this](const model::OpenHousehold&) {
+                    if (const auto subject = m_household ? m_household : m_person) {
+                        m_parts.guide.go({PlaceKind::dossier, *subject});
+                    }
+                });
+        }
+    }
+
+private:
+    [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
+
+    Result<void> read() {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const registry::Entity discovery = TRY(m_parts.tablet.workspace().cases().entity(m_discovery));
+        m_household = discovery.reference("household");
+        m_person = discovery.reference("person");
+        m_state.id = model::row_id(m_household.value_or(m_person.value_or(m_discovery)));
+        m_state.household = vocabulary().say("record.unnamed");
+        if (const auto subject = m_person ? m_person : m_household) {
+            const model::HouseholdName name = TRY(model::household_name(context.registry, *subject));
+            m_state.household = name.name.empty() ? m_state.household : name.name;
+        }
+        m_state.event = vocabulary().codes(text_of(discovery, "hardship_kinds"), "hardship");
+        TRY(read_aid(context));
+        return read_clock(context, discovery);
+    }
+
+    Result<void> read_aid(const casework::ReadContext& context) {
+        m_state.given.clear();
+        m_state.duties.clear();
+        const auto linked =
+            TRY(casework::linked_to(context.registry, casework::ParentLinkProjector::kName, m_discovery, "first_aid"));
+        for (const casework::Linked& link : linked) {
+            const auto aid = TRY(context.registry.find(link.entity));
+            if (!aid) {
+                continue;
+            }
+            const auto cash = aid->number("cash");
+            m_state.given.push_back({vocabulary().dataset("first_aid"),
+                                     cash ? std::string{m_parts.words.money(*cash).view()} : std::string{},
+                                     text_of(*aid, "witness_name")});
+            if (const auto due = Date::parse(text_of(*aid, "papers_due"))) {
+                m_state.duties.push_back({.id = aid->id.to_string(),
+                                          .what = vocabulary().fact("first_aid.papers_due"),
+                                          .is_done = !text_of(*aid, "papers_done_on").empty(),
+                                          .until = std::chrono::year_month_day{due->days()}});
+            }
+        }
+        return {};
+    }
+
+    Result<void> read_clock(const casework::ReadContext& context, const registry::Entity& discovery) {
+        m_state.clock = {};
+        m_state.clock.state = model::ClockState::no_clause;
+        m_state.ceiling.clear();
+        const WallTime now = m_parts.machine.clock.wall_now();
+        const EntityId subject = m_household.value_or(m_person.value_or(m_discovery));
+        const auto assessed = casework::assess_household(
+            context,
+            {.subject = subject, .on = beijing_date(now), .discovery = m_discovery, .persons = {}, .basis = {}});
+        if (discovery.status_register) {
+            m_state.clock.discovered = moment_of(discovery.status_register->siblings.back().by.hlc.time());
+        }
+        if (!assessed) {
+            return {};  // nothing is known of the family yet: no clause can be applied
+        }
+        for (const policy::Outcome& outcome : assessed->assessment.outcomes) {
+            if (outcome.rule == kClockRule) {
+                TRY(apply_clock(context, discovery, outcome));
+            } else if (outcome.rule == kCeilingRule && m_state.ceiling.empty()) {
+                const std::string figure = model::figure_of(outcome, vocabulary());
+                m_state.ceiling = figure.empty()
+                                      ? std::string{}
+                                      : vocabulary().say("first_aid.ceiling", {{"figure", FixedText{figure}}});
+            }
+        }
+        return {};
+    }
+
+    Result<void> apply_clock(const casework::ReadContext& context, const registry::Entity& discovery,
+                             const policy::Outcome& outcome) {
+        const auto* deadline = std::get_if<WallTime>(&outcome.figure);
+        if (deadline == nullptr || !discovery.status_register) {
+            return {};
+        }
+        const registry::Provenance& by = discovery.status_register->siblings.back().by;
+        const WallTime discovered = by.hlc.time();
+        const bool is_given = !text_of(discovery, "first_aid_given_at").empty();
+        const Clock& clock = m_parts.machine.clock;
+        std::vector<casework::ClockReading> readings;
+        if (by.entry.device == context.own) {
+            readings = TRY(casework::readings_since(context.journal, by.entry));
+        }
+        if (!is_given) {
+            readings.push_back({.wall = clock.wall_now(), .monotonic = clock.monotonic_now(), .boot = clock.boot_id()});
+        }
+        if (readings.empty()) {
+            return {};
+        }
+        const casework::Elapsed elapsed = casework::elapsed_since(discovered, readings);
+        const auto duty =
+            casework::duty_clock(outcome, discovered, elapsed, is_given ? casework::Given::yes : casework::Given::no);
+        if (duty) {
+            show(*duty, discovered, elapsed, model::clause_of(outcome));
+        }
+        return {};
+    }
+
+    void show(const casework::DutyClock& duty, WallTime discovered, const casework::Elapsed& elapsed,
+              std::string clause) {
+        using std::chrono::duration_cast;
+        using std::chrono::minutes;
+        model::AidClock& clock = m_state.clock;
+        switch (duty.state) {
+            case casework::DutyState::running: clock.state = model::ClockState::running; break;
+            case casework::DutyState::met: clock.state = model::ClockState::met; break;
+            case casework::DutyState::late: clock.state = model::ClockState::missed; break;
+        }
+        clock.discovered = moment_of(discovered);
+        clock.deadline = moment_of(duty.deadline);
+        clock.minutes_left = static_cast<int>(std::abs(duration_cast<minutes>(duty.left).count()));
+        clock.minutes_total = static_cast<int>(duration_cast<minutes>(duty.deadline - discovered).count());
+        clock.clause = std::move(clause);
+        clock.clock_was_changed = elapsed.clocks_disagree;
+    }
+
+    EntityId m_discovery;
+    std::optional<EntityId> m_household;
+    std::optional<EntityId> m_person;
+    model::FirstAidState m_state;
+    model::FirstAidActions m_actions;
+};
+
+class ReferralsPage final : public Page {
+public:
+    explicit ReferralsPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        if (const auto done = read(); !done) {
+            m_parts.guide.say(done.error());
+        }
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::ReferralsAction& action : m_actions.all()) {
+            carry_out(
+                action, m_parts.guide, [](const model::SwitchFilter&) {},
+                [this](const model::OpenRecord& act) {
+                    m_parts.guide.go({PlaceKind::record, model::entity_id(act.id)});
+                });
+        }
+    }
+
+private:
+    [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
+
+    Result<void> read() {
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        m_state.mine.clear();
+        m_state.theirs.clear();
+        m_state.closed.clear();
+        const auto ids = TRY(registry.entities("referral", std::nullopt, kReferrals));
+        for (const EntityId id : ids) {
+            const auto referral = TRY(registry.find(id));
+            if (referral && !TRY(casework::is_hidden(*referral, m_parts.tablet.viewer(), registry))) {
+                TRY(add(*referral, registry));
+            }
+        }
+        return {};
+    }
+
+    Result<void> add(const registry::Entity& referral, registry::RegistryReader& registry) {
+        const auto linked =
+            TRY(casework::linked_to(registry, casework::ParentLinkProjector::kName, referral.id, "referral_step"));
+        std::vector<registry::Entity> steps;
+        for (const casework::Linked& link : linked) {
+            if (auto step = TRY(registry.find(link.entity))) {
+                steps.push_back(std::move(*step));
+            }
+        }
+        const Date today = beijing_date(m_parts.machine.clock.wall_now());
+        const casework::ReferralView view = casework::referral_view(referral, steps, today);
+        model::ReferralRow row = TRY(row_of(referral, view, registry));
+        switch (view.turn) {
+            case casework::ReferralTurn::body: m_state.theirs.push_back(std::move(row)); break;
+            case casework::ReferralTurn::nobody: m_state.closed.push_back(std::move(row)); break;
+            case casework::ReferralTurn::send_again:
+            case casework::ReferralTurn::tell_family:
+            case casework::ReferralTurn::settle: m_state.mine.push_back(std::move(row)); break;
+        }
+        return {};
+    }
+
+    Result<model::ReferralRow> row_of(const registry::Entity& referral, const casework::ReferralView& view,
+                                      registry::RegistryReader& registry) const {
+        model::ReferralRow row;
+        row.id = model::row_id(referral.id);
+        const auto subject =
+            referral.reference("person") ? referral.reference("person") : referral.reference("household");
+        if (subject) {
+            row.household = TRY(model::household_name(registry, *subject)).name;
+        }
+        if (row.household.empty()) {
+            row.household = vocabulary().say("record.unnamed");
+        }
+        row.to = view.body_label.empty() ? vocabulary().code(view.body, "body") : view.body_label;
+        row.what = vocabulary().code(view.programme, "programme");
+        row.step = step_of(view.state);
+        row.is_late = view.is_overdue;
+        if (referral.status_register) {
+            const Moment since = moment_of(referral.status_register->siblings.back().by.hlc.time());
+            row.since = since.date;
+            row.days =
+                static_cast<int>((std::chrono::sys_days{m_state.now.date} - std::chrono::sys_days{since.date}).count());
+        }
+        if (view.state == "returned" && !view.steps.empty()) {
+            row.reason = view.steps.back().note;
+        }
+        row.next = next_of(view.turn);
+        return row;
+    }
+
+    [[nodiscard]] static model::ReferralStep step_of(const std::string& state) {
+        const auto found = casework::find_referral_state(state);
+        switch (found.value_or(casework::ReferralState::sent)) {
+            case casework::ReferralState::sent: return model::ReferralStep::sent;
+            case casework::ReferralState::accepted:
+            case casework::ReferralState::in_progress: return model::ReferralStep::accepted;
+            case casework::ReferralState::returned: return model::ReferralStep::returned;
+            case casework::ReferralState::done: return model::ReferralStep::done;
+            case casework::ReferralState::told_family: return model::ReferralStep::told_family;
+        }
+        return model::ReferralStep::sent;
+    }
+
+    [[nodiscard]] std::string next_of(casework::ReferralTurn turn) const {
+        switch (turn) {
+            case casework::ReferralTurn::send_again: return vocabulary().say("referral.next.send_again");
+            case casework::ReferralTurn::tell_family: return vocabulary().say("referral.next.tell_family");
+            case casework::ReferralTurn::settle: return vocabulary().say("referral.next.settle");
+            case casework::ReferralTurn::body:
+            case casework::ReferralTurn::nobody: break;
+        }
+        return {};
+    }
+
+    model::ReferralsState m_state;
+    model::ReferralsActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_first_aid_page(const PageParts& parts, EntityId discovery) {
+    return std::make_unique<FirstAidPage>(parts, discovery);
+}
+
+std::unique_ptr<Page> make_referrals_page(const PageParts& parts) { return std::make_unique<ReferralsPage>(parts); }
+
+}  // namespace daohu

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/pages/interview_page.hpp"
+
+#include "core/vault/attachments.hpp"
+#include "platform/daohu/photo.hpp"
+#include "platform/daohu/signature_picture.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/kit/kit.hpp"
+#include "ui/model/interview_model.hpp"
+#include "ui/screens/question.hpp"
+#include "ui/screens/review.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <future>
+
+namespace daohu {
+
+namespace {
+
+constexpr std::string_view kRoot = "/data/";
+constexpr double kLocationPeriod = 1;  // seconds between two looks at where it is
+constexpr std::chrono::seconds kFixLifetime{30};
+
+class InterviewPage final : public Page {
+public:
+    InterviewPage(const PageParts& parts, casework::Interview interview)
+        : Page{parts}, m_interview{std::move(interview)}, m_model{m_interview, parts.words} {
+        // Warmed up while the first questions are asked.
+        Location* const location = parts.machine.location;
+        m_is_locating = location != nullptr && location->start();
+    }
+    ~InterviewPage() override {
+        if (m_is_locating) {
+            m_parts.machine.location->stop();
+        }
+    }
+
+    [[nodiscard]] bool is_busy() const override { return m_saving.valid(); }
+
+    void refresh() override {}
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        collect();
+        collect_photo();
+        if (m_model.page() == model::InterviewModel::Page::question) {
+            draw_question(kit, badge);
+        } else {
+            draw_review(kit, badge);
+        }
+    }
+
+private:
+    void draw_question(kit::Kit& kit, const model::SyncBadge& badge) {
+        show_location();
+        const model::QuestionState state = m_model.question(badge);
+        if (m_is_locating && asks_for_place(state)) {
+            kit.redraw_at(kit.seconds() + kLocationPeriod);
+        }
+        model::QuestionActions actions;
+        screens::draw(state, kit, actions);
+        for (const model::QuestionAction& action : actions.all()) {
+            take_step(m_model.apply(action));
+            if (const auto request = m_model.take_device_request()) {
+                serve(*request);
+            }
+        }
+    }
+
+    void draw_review(kit::Kit& kit, const model::SyncBadge& badge) {
+        model::ReviewState state = m_model.review(badge);
+        if (is_busy()) {
+            state.finish = model::FinishState::working;
+        }
+        model::ReviewActions actions;
+        screens::draw(state, kit, actions);
+        for (const model::ReviewAction& action : actions.all()) {
+            if (std::holds_alternative<model::FinishForm>(action)) {
+                finish();
+            } else {
+                take_step(m_model.apply(action));
+            }
+        }
+    }
+
+    // An error of an act needs no words here: the next state says that the answer is not stored yet.
+    void take_step(const Result<model::InterviewStep>& step) {
+        if (!step) {
+            return;
+        }
+        switch (*step) {
+            case model::InterviewStep::stay: return;
+            case model::InterviewStep::leave: return m_parts.guide.back();
+            case model::InterviewStep::open_sync: return m_parts.guide.go({PlaceKind::sync});
+            case model::InterviewStep::discard:
+                m_parts.guide.discard(m_interview.info().id);
+                return m_parts.guide.back();
+        }
+    }
+
+    // --- what an answer needs of the tablet --------------------------------------------------------------------------
+
+    void serve(const model::DeviceRequest& request) {
+        if (const auto* signature = std::get_if<model::KeepSignature>(&request)) {
+            if (const auto kept = keep_signature(*signature); !kept) {
+                m_parts.guide.say(kept.error());
+            }
+            return;
+        }
+        if (const auto* place = std::get_if<model::AcceptLocation>(&request)) {
+            return accept_place(*place);
+        }
+        const auto& photo = std::get<model::TakePhoto>(request);
+        Camera* const camera = m_parts.machine.camera;
+        if (camera == nullptr || !camera->is_available()) {
+            return m_parts.guide.say(std::string{m_parts.words.tr("photo.absent").view()});
+        }
+        if (const auto begun = camera->begin(); !begun) {
+            return m_parts.guide.say(begun.error());
+        }
+        m_photo = photo.field;
+    }
+
+    // The file is written and read back before it becomes the answer.
+    Result<void> keep_file(const model::FieldName& field, const Bytes& content, std::string_view media_type) {
+        Machine& machine = m_parts.machine;
+        vault::AttachmentStore store{machine.files, machine.entropy, m_parts.tablet.vault().folder()};
+        const vault::AttachmentManifest manifest = TRY(store.add(content, media_type));
+        const Bytes written = TRY(store.read(manifest));
+        if (written != content) {
+            return fail(ErrorCode::attachment_damaged, std::string{media_type});
+        }
+        return m_model.attach(field, to_hex(encode(manifest)));
+    }
+
+    void collect_photo() {
+        auto picture = m_photo.empty() ? std::nullopt : m_parts.machine.camera->poll();
+        if (!picture) {
+            return;
+        }
+        const model::FieldName field = std::exchange(m_photo, {});
+        const auto kept = [&]() -> Result<void> {
+            const Picture taken = TRY(std::move(*picture));
+            const Bytes photo = TRY(prepare_photo(taken.jpeg));
+            return keep_file(field, photo, "image/jpeg");
+        }();
+        if (!kept) {
+            m_parts.guide.say(kept.error());
+        }
+    }
+
+    [[nodiscard]] static bool asks_for_place(const model::QuestionState& state) {
+        return !state.fields.empty() && std::holds_alternative<model::LocationAnswer>(state.fields.front().answer);
+    }
+
+    // Nothing that was measured a while ago: the tablet may have been carried on.
+    [[nodiscard]] std::optional<Fix> present_fix() const {
+        const auto fix = m_is_locating ? m_parts.machine.location->latest() : std::nullopt;
+        const bool is_fresh = fix && m_parts.machine.clock.monotonic_now() - fix->at < kFixLifetime;
+        return is_fresh ? fix : std::nullopt;
+    }
+
+    void show_location() {
+        const auto fix = present_fix();
+        const auto state = fix             ? model::LocationState::measured
+                           : m_is_locating ? model::LocationState::searching
+                                           : model::LocationState::absent;
+        m_model.show_location(state, fix ? std::optional{static_cast<int>(std::ceil(fix->accuracy))} : std::nullopt);
+    }
+
+    void accept_place(const model::AcceptLocation& act) {
+        const auto fix = present_fix();
+        if (!fix) {
+            return m_parts.guide.say(std::string{m_parts.words.tr("location.wait").view()});
+        }
+        const std::string place = fmt::format("{:.6f} {:.6f} 0 {:.1f}", fix->latitude, fix->longitude, fix->accuracy);
+        // Where it cannot be saved the next state says so.
+        m_model.set_place(act.field, place).ignore("the notice of the next state says so");
+    }
+
+    Result<void> keep_signature(const model::KeepSignature& act) {
+        const Bytes picture = TRY(signature_picture(m_model.paper()));
+        return keep_file(act.field, picture, "image/png");
+    }
+
+    // --- the end -----------------------------------------------------------------------------------------------------
+
+    void finish() {
+        if (is_busy()) {
+            return;
+        }
+        m_model.set_failure({});
+        auto saving = m_parts.tablet.workspace().finish(m_interview);
+        if (!saving) {
+            m_model.set_failure(std::string{m_parts.words.message(saving.error()).view()});
+            return;
+        }
+        m_saving = std::move(*saving);
+    }
+
+    void collect() {
+        if (!m_saving.valid() || m_saving.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+            return;
+        }
+        const auto saved = m_saving.get();
+        if (!saved) {
+            m_model.set_failure(std::string{m_parts.words.message(saved.error()).view()});
+            return;
+        }
+        if (const auto forgotten = m_parts.tablet.workspace().forget_finished(); !forgotten) {
+            m_parts.guide.say(forgotten.error());
+        }
+        m_parts.guide.back();
+        m_parts.guide.saved();
+    }
+
+    casework::Interview m_interview;
+    model::InterviewModel m_model;
+    std::future<Result<entry::EntryId>> m_saving;
+    model::FieldName m_photo;  // the question whose photograph is being taken; empty: none
+    bool m_is_locating = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_interview_page(const PageParts& parts, casework::Interview interview) {
+    return std::make_unique<InterviewPage>(parts, std::move(interview));
+}
+
+Result<std::vector<form::Prefill>> prefills_of(const PageParts& parts, const FormStart& start) {
+    const casework::LibraryForm* form = TRY(parts.assets.forms.find(start.form));
+    std::vector<form::Prefill> prefills;
+    const auto add = [&](std::string_view field, const std::string& value) {
+        std::string path = std::string{kRoot} + std::string{field};
+        if (!value.empty() && form->definition->find(path) != form::SchemaId::none) {
+            prefills.push_back({std::move(path), value});
+        }
+    };
+    const auto add_id = [&add](std::string_view field, const std::optional<EntityId>& id) {
+        add(field, id ? id->to_string() : std::string{});
+    };
+    add_id("household_id", start.household);
+    add_id("person_id", start.person);
+    add_id("known_person", start.person);
+    add_id("case_id", start.discovery);
+    add_id("worker_id", parts.tablet.viewer().worker);
+    add("division", village_of(parts));
+    return prefills;
+}
+
+}  // namespace daohu

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The page of every place, one area a file. UI thread.
+
+#include "platform/daohu/pages/page.hpp"
+
+#include <memory>
+
+namespace daohu {
+
+// Read once already. Never nothing.
+[[nodiscard]] std::unique_ptr<Page> make_page(const Place& place, const PageParts& parts);
+
+[[nodiscard]] std::unique_ptr<Page> make_plan_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_households_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_drafts_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_record_page(const PageParts& parts, EntityId subject);
+[[nodiscard]] std::unique_ptr<Page> make_sync_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_carry_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_more_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_dossier_page(const PageParts& parts, EntityId subject);
+[[nodiscard]] std::unique_ptr<Page> make_due_reviews_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_policy_page(const PageParts& parts, EntityId subject);
+[[nodiscard]] std::unique_ptr<Page> make_statistics_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_conflicts_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_first_aid_page(const PageParts& parts, EntityId discovery);
+[[nodiscard]] std::unique_ptr<Page> make_referrals_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_settings_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_own_acts_page(const PageParts& parts);
+
+}  // namespace daohu

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/model/plan_model.hpp"
+#include "ui/model/record_model.hpp"
+#include "ui/screens/plan.hpp"
+
+#include <algorithm>
+
+namespace daohu {
+
+namespace {
+
+constexpr std::size_t kStops = 200;
+
+class PlanPage final : public Page {
+public:
+    explicit PlanPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        m_state.village = village_of(m_parts);
+        auto plan = casework::plan_of_day(m_parts.tablet.workspace().reading(),
+                                          {.now = m_parts.machine.clock.wall_now(), .limit = kStops});
+        if (!plan) {
+            m_state.notice =
+                model::Notice{model::NoticeKind::danger, std::string{m_parts.words.message(plan.error()).view()}};
+            return;
+        }
+        m_state.notice.reset();
+        m_plan = std::move(*plan);
+        fill();
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::PlanAction& action : m_actions.all()) {
+            carry_out(
+                action, m_parts.guide, [this](const model::OpenHousehold& act) { open(act.id); },
+                [this](const model::SelectHousehold& act) {
+                    m_view.selected = act.id;
+                    fill();
+                },
+                [this](const model::StartVisit& act) { visit(act.household); },
+                [this](const model::SwitchFilter& act) {
+                    act.is_on ? void(m_view.filters.insert(act.id)) : void(m_view.filters.erase(act.id));
+                    fill();
+                },
+                [this](const model::ChangeSearch& act) { search(act.text); });
+        }
+    }
+
+private:
+    void fill() { model::fill_plan(m_state, m_plan, m_view, {m_parts.assets.schemas, m_parts.words}); }
+
+    void search(const std::string& typed) {
+        m_view.search = typed;
+        m_view.found.clear();
+        auto found =
+            m_parts.tablet.workspace().reading().registry.search({.typed = typed, .stream = {}, .limit = kStops});
+        if (found) {
+            m_view.found.insert(found->first.begin(), found->first.end());
+        }
+        fill();
+    }
+
+    [[nodiscard]] const casework::PlanStop* stop_of(model::RowId id) const {
+        const auto found = std::ranges::find(m_plan.stops, model::entity_id(id), model::subject_of);
+        return found == m_plan.stops.end() ? nullptr : &*found;
+    }
+
+    // A discovery that presses is first of all a matter of help.
+    void open(model::RowId id) {
+        const casework::PlanStop* stop = stop_of(id);
+        if (stop == nullptr) {
+            return;
+        }
+        const casework::PlanItem& first = stop->items.front();
+        if (first.matter == casework::PlanMatter::discovery) {
+            return m_parts.guide.go({PlaceKind::first_aid, first.subject});
+        }
+        if (stop->household || stop->person) {
+            return m_parts.guide.go({PlaceKind::dossier, model::subject_of(*stop)});
+        }
+        m_parts.guide.go({PlaceKind::record, first.subject});
+    }
+
+    void visit(model::RowId id) {
+        const casework::PlanStop* stop = stop_of(id);
+        if (stop != nullptr && stop->household) {
+            m_parts.guide.start({.form = "routine_visit", .household = stop->household, .person = {}});
+        } else {
+            open(id);
+        }
+    }
+
+    casework::PlanOfDay m_plan;
+    model::PlanView m_view;
+    model::PlanState m_state;
+    model::PlanActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_plan_page(const PageParts& parts) { return std::make_unique<PlanPage>(parts); }
+
+}  // namespace daohu

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the county's rules say: of one household, of what falls due, of the township.
+
+#include "core/base/beijing_time.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/model/record_model.hpp"
+#include "ui/model/rules_model.hpp"
+#include "ui/screens/due_reviews.hpp"
+#include "ui/screens/policy.hpp"
+#include "ui/screens/statistics.hpp"
+
+namespace daohu {
+
+namespace {
+
+constexpr std::int64_t kDaysAhead = 90;
+constexpr std::size_t kTownshipDigits = 9;
+
+Date today_of(const PageParts& parts) { return beijing_date(parts.machine.clock.wall_now()); }
+
+model::RuleName rule_names(const PageParts& parts) {
+    return [&assets = parts.assets, &words = parts.words](std::string_view rule) {
+        const auto found = assets.rule_labels.find(rule);
+        if (found == assets.rule_labels.end()) {
+            return std::string{rule};
+        }
+        return words.language() == "en" ? found->second.en : found->second.zh;
+    };
+}
+
+model::Notice trouble(const PageParts& parts, const Error& error) {
+    return {model::NoticeKind::danger, std::string{parts.words.message(error).view()}};
+}
+
+class DueReviewsPage final : public Page {
+public:
+    explicit DueReviewsPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        m_view.today = today_of(m_parts);
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        if (const auto pack = context.rules.on(m_view.today)) {
+            m_state.pack = m_parts.words.language() == "en" ? (*pack)->label.en : (*pack)->label.zh;
+        }
+        auto lines = casework::due_lines(context, {.today = m_view.today, .days_ahead = kDaysAhead});
+        if (!lines) {
+            m_state.notice = trouble(m_parts, lines.error());
+            return;
+        }
+        m_state.notice.reset();
+        m_lines = std::move(*lines);
+        fill();
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::DueReviewsAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide, [this](const model::SwitchFilter& act) {
+                act.is_on ? void(m_view.filters.insert(act.id)) : void(m_view.filters.erase(act.id));
+                fill();
+            });
+        }
+    }
+
+private:
+    void fill() {
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        const auto name = [&registry](EntityId household) {
+            return model::household_name(registry, household).value_or(model::HouseholdName{});
+        };
+        model::fill_due_reviews(m_state, m_lines, m_view, name, {m_parts.assets.schemas, m_parts.words});
+    }
+
+    std::vector<casework::DueLine> m_lines;
+    model::DueView m_view{.today = beijing_date(WallTime{})};
+    model::DueReviewsState m_state;
+    model::DueReviewsActions m_actions;
+};
+
+class PolicyPage final : public Page {
+public:
+    PolicyPage(const PageParts& parts, EntityId subject) : Page{parts}, m_subject{subject} {}
+
+    void refresh() override {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        m_state.now = present_moment(m_parts);
+        m_state.household = model::row_id(m_subject);
+        m_state.name = model::household_name(context.registry, m_subject).value_or(model::HouseholdName{}).name;
+        const auto assessed = casework::assess_household(
+            context, {.subject = m_subject, .on = today_of(m_parts), .discovery = {}, .persons = {}, .basis = {}});
+        if (!assessed) {
+            m_state.notice = trouble(m_parts, assessed.error());
+            return;
+        }
+        m_state.notice.reset();
+        model::fill_policy(m_state, *assessed, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::PolicyAction& action : m_actions.all()) {
+            // What is missing is asked for at the household's door.
+            carry_out(action, m_parts.guide, [this](const model::AskMissing&) {
+                m_parts.guide.start({.form = "change_report", .household = m_subject, .person = {}});
+            });
+        }
+    }
+
+private:
+    EntityId m_subject;
+    model::PolicyState m_state;
+    model::PolicyActions m_actions;
+};
+
+class StatisticsPage final : public Page {
+public:
+    explicit StatisticsPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        const Date today = today_of(m_parts);
+        m_state.now = present_moment(m_parts);
+        m_state.village = village_of(m_parts);
+        const auto first_day = Date::of(today.year(), 1, 1);
+        const auto statistics = casework::township_statistics(
+            m_parts.tablet.workspace().reading(),
+            {.township = m_state.village.substr(0, kTownshipDigits), .from = first_day.value_or(today), .to = today});
+        if (!statistics) {
+            m_state.remark = m_parts.words.message(statistics.error()).view();
+            return;
+        }
+        model::fill_statistics(m_state, *statistics, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::StatisticsAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide, [this](const model::ShowStatistics& act) { m_state.page = act.page; });
+        }
+    }
+
+private:
+    model::StatisticsState m_state;
+    model::StatisticsActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_due_reviews_page(const PageParts& parts) { return std::make_unique<DueReviewsPage>(parts); }
+
+std::unique_ptr<Page> make_policy_page(const PageParts& parts, EntityId subject) {
+    return std::make_unique<PolicyPage>(parts, subject);
+}
+
+std::unique_ptr<Page> make_statistics_page(const PageParts& parts) { return std::make_unique<StatisticsPage>(parts); }
+
+}  // namespace daohu

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is not on the tab bar, and how this tablet is set up.
+
+#include "core/base/beijing_time.hpp"
+#include "core/base/build_info.hpp"
+#include "core/base/secret.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/kit/widgets/dialog.hpp"
+#include "ui/model/form_offers.hpp"
+#include "ui/model/more.hpp"
+#include "ui/model/settings.hpp"
+#include "ui/screens/more.hpp"
+#include "ui/screens/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+namespace daohu {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPinField = "settings.pin.text";
+constexpr std::size_t kPinDigits = 6;
+constexpr std::string_view kNewForm = "new_form";
+
+struct Offer {
+    std::string_view id;
+    PlaceKind place;
+    TextKey title;
+    TextKey detail;
+};
+constexpr std::array kOffers{
+    Offer{"due_reviews", PlaceKind::due_reviews, "more.due_reviews", "more.due_reviews.detail"},
+    Offer{"referrals", PlaceKind::referrals, "more.referrals", "more.referrals.detail"},
+    Offer{"conflicts", PlaceKind::conflicts, "more.conflicts", "more.conflicts.detail"},
+    Offer{"statistics", PlaceKind::statistics, "more.statistics", "more.statistics.detail"},
+    Offer{"carry", PlaceKind::carry, "more.carry", "more.carry.detail"},
+    Offer{"own_acts", PlaceKind::own_acts, "more.own_acts", "more.own_acts.detail"},
+    Offer{"settings", PlaceKind::settings, "more.settings", "more.settings.detail"},
+};
+
+class MorePage final : public Page {
+public:
+    explicit MorePage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        m_state.village = village_of(m_parts);
+        m_state.items.clear();
+        m_state.items.push_back({.id = std::string{kNewForm},
+                                 .title = say("more.new_form"),
+                                 .detail = say("more.new_form.detail"),
+                                 .chip = {}});
+        for (const Offer& offer : kOffers) {
+            m_state.items.push_back(
+                {.id = std::string{offer.id}, .title = say(offer.title), .detail = say(offer.detail), .chip = {}});
+        }
+        const auto size = m_parts.tablet.workspace().reading().registry.size();
+        if (size && size->conflicts > 0) {
+            const auto count = static_cast<std::int64_t>(size->conflicts);
+            std::ranges::find(m_state.items, "conflicts", &model::MoreItem::id)->chip = model::Chip{
+                std::string{m_parts.words.tr("conflicts.open", {{"count", count}}).view()}, model::NoticeKind::danger};
+        }
+        m_forms = model::forms_for_nobody(m_parts.tablet.viewer().role, m_parts.words);
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::MoreAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide, [this](const model::OpenMoreItem& act) { open(act.id); });
+        }
+        if (m_is_choosing) {
+            draw_forms(kit);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string say(TextKey key) const { return std::string{m_parts.words.tr(key).view()}; }
+
+    void open(const std::string& id) {
+        if (id == kNewForm) {
+            m_is_choosing = true;
+            return;
+        }
+        const auto* const offer = std::ranges::find(kOffers, id, &Offer::id);
+        if (offer != kOffers.end()) {
+            m_parts.guide.go({offer->place});
+        }
+    }
+
+    void draw_forms(kit::Kit& kit) {
+        std::vector<kit::ChoiceItem> choices;
+        for (const model::FormOffer& form : m_forms) {
+            choices.push_back({{"more.form", form.form}, FixedText{form.title}, false});
+        }
+        const kit::ChoiceAnswer answer = kit::choice_sheet(kit, {.title = kit.tr("dossier.forms.title"),
+                                                                 .choices = choices,
+                                                                 .keep = kit.tr("dossier.forms.keep"),
+                                                                 .keep_id = "more.form.keep"});
+        m_is_choosing = m_is_choosing && !answer.is_kept && !answer.chosen;
+        if (answer.chosen) {
+            m_parts.guide.start({.form = m_forms[*answer.chosen].form});
+        }
+    }
+
+    bool m_is_choosing = false;
+    std::vector<model::FormOffer> m_forms;
+    model::MoreState m_state;
+    model::MoreActions m_actions;
+};
+
+class SettingsPage final : public Page {
+public:
+    explicit SettingsPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.languages = {{"zh-CN", say("language.zh")}, {"en", say("language.en")}};
+        m_state.unsent = static_cast<int>(m_parts.tablet.workspace().cases().waiting().value_or(0));
+        fill_storage();
+        fill_about();
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        fill_display();
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        if (auto pin = kit.take_text(kPinField)) {
+            set_pin(*pin);
+        }
+        for (const model::SettingsAction& action : m_actions.all()) {
+            do_action(kit, action);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string say(TextKey key) const { return std::string{m_parts.words.tr(key).view()}; }
+
+    void do_action(kit::Kit& kit, const model::SettingsAction& action) {
+        Display display = m_parts.guide.display();
+        carry_out(
+            action, m_parts.guide,
+            [&](const model::SetTextSize& act) {
+                display.text_scale = static_cast<kit::TextScale>(act.size);
+                m_parts.guide.set_display(display);
+            },
+            [&](const model::SetAppearance& act) {
+                display.theme = act.appearance == model::Appearance::day ? kit::ThemeName::day : kit::ThemeName::night;
+                m_parts.guide.set_display(display);
+            },
+            [&](const model::SetLanguage& act) {
+                display.language = act.tag;
+                m_parts.guide.set_display(display);
+            },
+            [this](const model::SetPractice&) { m_parts.guide.say(say("settings.practice.by_command")); },
+            [this](const model::ChangeSecret&) { m_parts.guide.say(say("settings.secret.at_office")); },
+            [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
+            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); });
+    }
+
+    void ask_pin(kit::Kit& kit) const {
+        kit.text_entry()
+            .begin({.owner = std::string{kPinField},
+                    .title = say("settings.pin.title"),
+                    .text = {},
+                    .kind = TextKind::secret,
+                    .limit = kPinDigits})
+            .ignore("another sheet is open already; it has to be answered first");
+    }
+
+    void set_pin(std::string& pin) {
+        const auto done = m_parts.tablet.set_screen_pin(pin);
+        wipe({reinterpret_cast<std::uint8_t*>(pin.data()), pin.size()});
+        if (done) {
+            m_parts.guide.say(say("settings.pin.done"));
+        } else {
+            m_parts.guide.say(done.error());
+        }
+    }
+
+    void fill_display() {
+        const Display& display = m_parts.guide.display();
+        m_state.text_size = static_cast<model::TextSize>(display.text_scale);
+        m_state.appearance = display.theme == kit::ThemeName::day ? model::Appearance::day : model::Appearance::night;
+        m_state.language = display.language;
+    }
+
+    void fill_storage() {
+        std::error_code problem;
+        model::StorageUse use;
+        const fs::path& folder = m_parts.tablet.vault().folder();
+        for (const auto& file : fs::recursive_directory_iterator{folder, problem}) {
+            const auto size = file.is_regular_file(problem) ? file.file_size(problem) : 0;
+            use.used_bytes += problem ? 0 : size;
+        }
+        const fs::space_info space = fs::space(folder, problem);
+        use.free_bytes = problem ? 0 : std::uint64_t{space.available};
+        m_state.storage = use;
+    }
+
+    void fill_about() {
+        m_state.about.clear();
+        m_state.about.push_back({say("settings.about.version"), std::string{version()}});
+        m_state.about.push_back({say("settings.about.device"), m_parts.tablet.vault().device().to_string()});
+        m_state.about.push_back({say("settings.about.village"), village_of(m_parts)});
+        const auto pack = m_parts.tablet.workspace().rules().on(beijing_date(m_parts.machine.clock.wall_now()));
+        if (pack) {
+            const std::string& label = m_parts.words.language() == "en" ? (*pack)->label.en : (*pack)->label.zh;
+            m_state.about.push_back(
+                {say("settings.about.pack"),
+                 std::string{
+                     m_parts.words.tr("policy.pack", {{"pack", FixedText{label}}, {"version", (*pack)->version}})
+                         .view()}});
+        }
+    }
+
+    model::SettingsState m_state;
+    model::SettingsActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_more_page(const PageParts& parts) { return std::make_unique<MorePage>(parts); }
+
+std::unique_ptr<Page> make_settings_page(const PageParts& parts) { return std::make_unique<SettingsPage>(parts); }
+
+}  // namespace daohu
