@@ -266,6 +266,12 @@ void FieldTablet::open() {
                                 "opening the workspace");
 }
 
+std::filesystem::path FieldTablet::close() {
+    m_workspace.reset();
+    m_vault.reset();
+    return m_home.path();
+}
+
 void FieldTablet::reopen() {
     m_workspace.reset();
     open();

@@ -136,6 +136,9 @@ public:
     [[nodiscard]] const vault::Vault& vault() const { return *m_vault; }
     // The app closed and opened again.
     void reopen();
+    // Closed for good: its folder, for as long as this lives, and what the passphrase is.
+    [[nodiscard]] std::filesystem::path close();
+    [[nodiscard]] static std::string_view passphrase() { return vault::test::kPassphrase; }
 
     FakeClock clock;
 

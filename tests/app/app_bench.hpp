@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The app on a tablet of an invented village, with a screen that nobody sees. One thread.
+
+#include "platform/daohu/app.hpp"
+#include "platform/headless/headless_screen.hpp"
+#include "tests/journeys/families.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daohu::testing {
+
+// A village written down in the weeks before today: families with aid and without, one review that is overdue, one
+// discovery that presses, one fact in conflict.
+class Village {
+public:
+    Village();
+
+    // Of the tablet, closed.
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+
+private:
+    std::unique_ptr<journeys::FieldTablet> m_tablet;
+    std::unique_ptr<journeys::FieldTablet> m_other;
+    std::filesystem::path m_folder;
+};
+
+struct Look {
+    kit::Size pixels{1280, 800};
+    std::string language = "zh-CN";
+    kit::TextScale text_scale = kit::TextScale::standard;
+};
+
+class AppBench {
+public:
+    explicit AppBench(const std::filesystem::path& folder, const Look& look = {});
+
+    // Gives the passphrase and waits for the first page.
+    void unlock();
+    // As if the power went: nothing is closed in order; the same folder is opened again, locked.
+    void cut();
+
+    void tap(std::string_view id);
+    void enter(std::string_view field, std::string_view text);
+    // Until nothing is being derived, saved or sent.
+    void wait();
+    void pass(std::chrono::seconds time);
+    [[nodiscard]] bool shows(std::string_view id);
+    // An item whose id begins so has this in its label.
+    [[nodiscard]] bool shows(std::string_view prefix, std::string_view text);
+    // The first item whose id begins so; empty where there is none.
+    [[nodiscard]] std::string first(std::string_view prefix);
+
+    [[nodiscard]] App& app() { return *m_app; }
+    [[nodiscard]] Machine& machine() { return m_machine; }
+    [[nodiscard]] headless::HeadlessScreen& screen() { return m_screen; }
+    [[nodiscard]] std::vector<casework::DraftInfo> drafts();
+    [[nodiscard]] std::uint64_t entries();
+
+private:
+    void open();
+
+    std::filesystem::path m_folder;
+    Look m_look;
+    Machine m_machine;
+    std::vector<Catalogue> m_languages;
+    Words m_words;
+    kit::FontSet m_fonts;
+    headless::HeadlessScreen m_screen;
+    std::unique_ptr<App> m_app;
+};
+
+}  // namespace daohu::testing

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What holds on every screen of the gallery holds on every page of the app, with what stands on a real tablet.
+
+#include "tests/app/app_bench.hpp"
+#include "tests/screens/audit.hpp"
+
+#include <catch2/generators/catch_generators.hpp>
+#include <fmt/format.h>
+
+using namespace daohu;
+using daohu::testing::AppBench;
+using daohu::testing::Look;
+using daohu::testing::Village;
+
+namespace {
+
+constexpr kit::Size kSizes[] = {{1280, 800}, {800, 1280}, {960, 600}, {600, 960}};
+
+class Auditor {
+public:
+    Auditor(AppBench& bench, std::string look) : m_bench{bench}, m_look{std::move(look)} {}
+
+    void look_at(std::string_view page) {
+        m_bench.screen().step();
+        for (const std::string& fault : daohu::testing::faults_of(m_bench.screen().kit())) {
+            FAIL_CHECK(fmt::format("{} {}: {}", page, m_look, fault));
+        }
+        ++m_seen;
+    }
+    [[nodiscard]] int seen() const { return m_seen; }
+
+private:
+    AppBench& m_bench;
+    std::string m_look;
+    int m_seen = 0;
+};
+
+void audit_dossier(AppBench& bench, Auditor& auditor) {
+    bench.tap("tab.more");
+    bench.tap("more.due_reviews");
+    const std::string household = bench.first("due_reviews.row.");
+    if (household.empty()) {
+        return;
+    }
+    bench.tap(household);
+    for (const char* const page : {"overview", "members", "aid", "visits", "timeline"}) {
+        bench.tap(std::string{"dossier.page."} + page);
+        auditor.look_at(std::string{"dossier "} + page);
+    }
+    bench.tap("dossier.page.overview");
+    bench.tap("dossier.policy");
+    auditor.look_at("policy");
+    bench.tap("back");
+    bench.tap("dossier.start");
+    auditor.look_at("forms of a household");
+    bench.tap("dossier.form.routine_visit");
+    auditor.look_at("first question of a visit");
+    bench.tap("back");
+}
+
+void audit(const Look& look) {
+    const Village village;
+    AppBench bench{village.folder(), look};
+    Auditor auditor{bench, fmt::format("at {:.0f}x{:.0f} {} text {}", look.pixels.w, look.pixels.h, look.language,
+                                       kit::factor(look.text_scale))};
+    auditor.look_at("unlock");
+    bench.unlock();
+    auditor.look_at("plan");
+    for (const char* const tab : {"tab.drafts", "tab.sync", "tab.more"}) {
+        bench.tap(tab);
+        auditor.look_at(tab);
+    }
+    for (const char* const item : {"due_reviews", "referrals", "conflicts", "statistics", "carry", "settings"}) {
+        bench.tap("tab.more");
+        bench.tap(std::string{"more."} + item);
+        auditor.look_at(item);
+        bench.tap("back");
+    }
+    bench.tap("more.conflicts");
+    bench.tap(bench.first("conflicts.record."));
+    auditor.look_at("one conflict");
+    bench.tap("back");
+    audit_dossier(bench, auditor);
+    CHECK(auditor.seen() >= 19);
+}
+
+}  // namespace
+
+TEST_CASE("App: every page keeps the rules of targets, gaps and text, in both languages and at the largest text",
+          "[app]") {
+    const kit::Size pixels = GENERATE(from_range(std::begin(kSizes), std::end(kSizes)));
+    const std::string language = GENERATE("zh-CN", "en");
+    const kit::TextScale scale = GENERATE(kit::TextScale::standard, kit::TextScale::extra_large);
+    audit({.pixels = pixels, .language = language, .text_scale = scale});
+}

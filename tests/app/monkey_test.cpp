@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Somebody who taps anywhere, swipes, types anything and pulls the plug: nothing crashes, no answer is lost, and no
+// entry comes about that nobody made.
+
+#include "core/base/entropy.hpp"
+#include "tests/app/app_bench.hpp"
+
+#include <catch2/generators/catch_generators.hpp>
+
+#include <array>
+#include <map>
+
+using namespace daohu;
+using daohu::testing::AppBench;
+using daohu::testing::Village;
+
+namespace {
+
+constexpr int kActs = 250;
+
+// What somebody may have on the clipboard.
+constexpr std::array<std::string_view, 6> kTexts{"示例·戊",
+                                                 "zs",
+                                                 "0",
+                                                 "\xF0\x9F\x98\x80\xF0\x9F\x98\x80",
+                                                 "\xE2\x80\xAE"
+                                                 "abc"
+                                                 "\xE2\x80\xAC",
+                                                 "   "};
+
+class Monkey {
+public:
+    Monkey(AppBench& bench, std::uint64_t seed) : m_bench{bench}, m_entropy{seed} {}
+
+    void act() {
+        if (m_bench.app().tablet() == nullptr) {
+            m_bench.unlock();
+        }
+        switch (m_entropy.next() % 20) {
+            case 0: return cut();
+            case 1: return m_bench.pass(std::chrono::seconds{below(30)});
+            case 2:
+            case 3: return swipe();
+            case 4:
+            case 5: return type();
+            case 6: return tap_anywhere();
+            default: return tap_something();
+        }
+    }
+    // How often something was tapped that makes an entry.
+    [[nodiscard]] std::uint64_t wanted() const { return m_wanted; }
+
+private:
+    [[nodiscard]] int below(int end) { return static_cast<int>(m_entropy.next() % static_cast<std::uint64_t>(end)); }
+    [[nodiscard]] kit::Point somewhere() {
+        const kit::Rect screen = m_bench.screen().kit().screen();
+        return {static_cast<float>(below(static_cast<int>(screen.w))),
+                static_cast<float>(below(static_cast<int>(screen.h)))};
+    }
+
+    // What was answered before the plug was pulled is there afterwards.
+    void cut() {
+        m_bench.wait();
+        std::map<DraftId, std::uint32_t> before;
+        if (m_bench.app().tablet() != nullptr) {
+            for (const casework::DraftInfo& draft : m_bench.drafts()) {
+                before[draft.id] = draft.done;
+            }
+        }
+        m_bench.cut();
+        m_bench.unlock();
+        std::map<DraftId, std::uint32_t> after;
+        for (const casework::DraftInfo& draft : m_bench.drafts()) {
+            after[draft.id] = draft.done;
+        }
+        if (!before.empty()) {
+            CHECK(before == after);
+        }
+    }
+    void swipe() { m_bench.screen().swipe(somewhere(), somewhere(), 0.1); }
+
+    void tap_anywhere() {
+        note_wish(somewhere());
+        m_bench.wait();
+    }
+    // A tap at a point is a tap on whatever lies there.
+    void note_wish(kit::Point at) {
+        for (const kit::Item* item : m_bench.screen().kit().items().reachable()) {
+            const kit::Rect& rect = item->visible;
+            if (at.x >= rect.x && at.x < rect.right() && at.y >= rect.y && at.y < rect.bottom()) {
+                count(item->id.view());
+            }
+        }
+        m_bench.screen().tap_at(at);
+    }
+    void count(std::string_view id) {
+        if (id == "review.finish" || id == "conflicts.settle") {
+            m_wanted += 8;  // a settled record is one entry a field
+        }
+    }
+
+    void type() {
+        if (m_bench.screen().kit().text_entry().is_open()) {
+            m_bench.screen().type(kTexts[static_cast<std::size_t>(below(kTexts.size()))]);
+            m_bench.screen().settle();
+        }
+        tap_something();
+    }
+
+    void tap_something() {
+        const auto items = m_bench.screen().kit().items().reachable();
+        if (items.empty()) {
+            m_bench.screen().step();
+            return;
+        }
+        const std::string id{items[static_cast<std::size_t>(below(static_cast<int>(items.size())))]->id.view()};
+        if (id == "unlock.passphrase") {
+            return;
+        }
+        count(id);
+        // What is disabled or hidden by now cannot be tapped, and need not be.
+        m_bench.screen().tap(id).ignore("a monkey does not mind");
+        m_bench.wait();
+    }
+
+    AppBench& m_bench;
+    SeededEntropy m_entropy;
+    std::uint64_t m_wanted = 0;
+};
+
+}  // namespace
+
+TEST_CASE("App: a monkey neither breaks it nor loses an answer nor makes an entry", "[app]") {
+    const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U);
+    INFO("seed " << seed);
+    const Village village;
+    AppBench bench{village.folder(), {.pixels = seed % 2 == 0 ? kit::Size{600, 960} : kit::Size{1280, 800}}};
+    bench.unlock();
+    const std::uint64_t before = bench.entries();
+    Monkey monkey{bench, seed};
+    for (int i = 0; i < kActs; ++i) {
+        monkey.act();
+    }
+    if (bench.app().tablet() == nullptr) {
+        bench.unlock();
+    }
+    CHECK(bench.entries() <= before + monkey.wanted());
+}

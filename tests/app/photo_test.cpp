@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/photo.hpp"
+
+#include <cstdio>
+
+#include <jpeglib.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+using namespace daohu;
+
+namespace {
+
+constexpr std::string_view kPlace = "32.650000 N 103.600000 E";
+
+// What a camera writes beside the picture: which side is up, and where it was taken.
+Bytes exif(std::uint8_t orientation) {
+    Bytes block{'E',  'x',  'i', 'f', 0, 0, 'M', 'M', 0, 42,          0, 0, 0, 8, 0, 1,
+                0x01, 0x12, 0,   3,   0, 0, 0,   1,   0, orientation, 0, 0, 0, 0, 0, 0};
+    block.insert(block.end(), kPlace.begin(), kPlace.end());
+    return block;
+}
+
+// White, with a black corner at the top left.
+Bytes photograph(int width, int height, std::uint8_t orientation) {
+    jpeg_compress_struct info{};
+    jpeg_error_mgr errors{};
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&info);
+    unsigned char* bytes = nullptr;
+    unsigned long size = 0;
+    jpeg_mem_dest(&info, &bytes, &size);
+    info.image_width = static_cast<JDIMENSION>(width);
+    info.image_height = static_cast<JDIMENSION>(height);
+    info.input_components = 3;
+    info.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_start_compress(&info, TRUE);
+    const Bytes block = exif(orientation);
+    jpeg_write_marker(&info, JPEG_APP0 + 1, block.data(), static_cast<unsigned>(block.size()));
+    for (int y = 0; y < height; ++y) {
+        std::vector<std::uint8_t> row(static_cast<std::size_t>(width) * 3, 255);
+        if (y < height / 2) {
+            std::fill_n(row.begin(), row.size() / 6 * 3, std::uint8_t{0});
+        }
+        JSAMPROW pointer = row.data();
+        jpeg_write_scanlines(&info, &pointer, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    Bytes jpeg{bytes, bytes + size};
+    std::free(bytes);
+    return jpeg;
+}
+
+struct Read {
+    int width = 0;
+    int height = 0;
+    std::vector<std::uint8_t> rgb;
+
+    [[nodiscard]] bool is_dark(int x, int y) const {
+        return rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3] <
+               128;
+    }
+};
+
+Read read(const Bytes& jpeg) {
+    jpeg_decompress_struct info{};
+    jpeg_error_mgr errors{};
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_decompress(&info);
+    jpeg_mem_src(&info, jpeg.data(), jpeg.size());
+    jpeg_read_header(&info, TRUE);
+    jpeg_start_decompress(&info);
+    Read image{static_cast<int>(info.output_width), static_cast<int>(info.output_height), {}};
+    image.rgb.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 3);
+    while (info.output_scanline < info.output_height) {
+        JSAMPROW row = image.rgb.data() + std::size_t{info.output_scanline} * static_cast<std::size_t>(image.width) * 3;
+        jpeg_read_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_decompress(&info);
+    jpeg_destroy_decompress(&info);
+    return image;
+}
+
+bool holds(const Bytes& bytes, std::string_view text) {
+    return std::ranges::search(bytes, text).begin() != bytes.end();
+}
+
+}  // namespace
+
+TEST_CASE("Photo: a large one is made small, and nothing beside the picture is kept", "[app]") {
+    const Bytes taken = photograph(4000, 3000, 1);
+    REQUIRE(holds(taken, kPlace));
+    const auto kept = prepare_photo(taken);
+    REQUIRE(kept);
+    const Read image = read(*kept);
+    CHECK(image.width == kPhotoEdge);
+    CHECK(image.height == 1200);
+    CHECK(image.is_dark(10, 10));
+    CHECK_FALSE(image.is_dark(1590, 1190));
+    CHECK_FALSE(holds(*kept, kPlace));
+    CHECK_FALSE(holds(*kept, "Exif"));
+}
+
+TEST_CASE("Photo: one that was taken upright stands upright", "[app]") {
+    const auto kept = prepare_photo(photograph(800, 600, 6));
+    REQUIRE(kept);
+    const Read image = read(*kept);
+    CHECK(image.width == 600);
+    CHECK(image.height == 800);
+    CHECK(image.is_dark(590, 10));
+    CHECK_FALSE(image.is_dark(10, 790));
+}
+
+TEST_CASE("Photo: what is none, or half of one, is refused in words", "[app]") {
+    Bytes half = photograph(800, 600, 1);
+    half.resize(half.size() / 2);
+    const std::string_view words = "not a picture at all";
+    for (const Bytes& file : {Bytes{}, half, Bytes{words.begin(), words.end()}, Bytes{0xFF, 0xD8, 0xFF, 0xD9}}) {
+        const auto kept = prepare_photo(file);
+        REQUIRE_FALSE(kept);
+        CHECK(kept.error().code == ErrorCode::picture_failed);
+    }
+}
