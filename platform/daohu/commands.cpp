@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/commands.hpp"
 
+#include "platform/daohu/support_bundle.hpp"
+
 #include <fmt/format.h>
 
 #include <fstream>
@@ -28,6 +30,11 @@ Result<void> run_tablet_commands(const Options& options, Machine& machine, const
         std::string passphrase = TRY(read_passphrase(options.passphrase_file));
         const auto tablet = TRY(Tablet::unlock(machine, assets, *options.data, passphrase, options.county, [] {}));
         fmt::print("{}\n", TRY(tablet_json(*tablet)));
+    }
+    if (options.support) {
+        std::string passphrase = TRY(read_passphrase(options.passphrase_file));
+        const auto tablet = TRY(Tablet::unlock(machine, assets, *options.data, passphrase, options.county, [] {}));
+        TRY(write_support_bundle(*tablet, machine, *options.support));
     }
     return {};
 }

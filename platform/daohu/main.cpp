@@ -173,7 +173,7 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     machine.location = &location;
     const Assets assets = TRY(Assets::load(assets_folder, options.rules, beijing_date(machine.clock.wall_now())));
     TRY(run_tablet_commands(options, machine, assets));
-    if (options.create || options.grant || options.status) {
+    if (options.create || options.grant || options.status || options.support) {
         return {};
     }
     std::unique_ptr<linux_platform::Window> window;  // outlives the app, whose threads wake it

@@ -102,6 +102,10 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
     app.add_option("--photos", options.photos, "Folder that a camera writes to: its newest picture is taken")
         ->type_name("DIR")
         ->needs(data);
+    app.add_option("--support", options.support, "Write versions, counts and failures to FILE: no personal data")
+        ->type_name("FILE")
+        ->needs(data)
+        ->needs(passphrase);
     app.add_option("--county", county, "Where the county listens, e.g. 127.0.0.1:8443")->type_name("ADDRESS:PORT");
     app.add_option("--pack", options.rules.pack, "The county's policy pack")->capture_default_str()->type_name("ID");
     app.add_option("--standards", options.rules.standards, "Table of published figures: allowances, minimum wage")

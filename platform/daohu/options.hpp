@@ -42,6 +42,7 @@ struct Options {
     std::optional<std::filesystem::path> second_storage;  // for the copy of every night
     std::optional<std::filesystem::path> stick;           // for carrying records by hand
     std::optional<std::filesystem::path> photos;          // a folder that a camera writes to
+    std::optional<std::filesystem::path> support;         // where to write what helps from afar
     std::optional<std::filesystem::path> script;
     std::filesystem::path passphrase_file;
     std::optional<CountyAddress> county;

@@ -101,12 +101,12 @@ Village::Village() {
 
 AppBench::AppBench(const std::filesystem::path& folder, const Look& look)
     : m_folder{folder}, m_look{look}, m_languages{load_languages()}, m_words{m_languages.front()},
-      m_fonts{std::move(kit::FontSet::open(std::nullopt).value())},
-      m_screen{open_screen(look, m_languages.front(), m_fonts)} {
+      m_fonts{std::move(kit::FontSet::open(std::nullopt).value())} {
     open();
 }
 
 void AppBench::open() {
+    m_screen.emplace(open_screen(m_look, m_languages.front(), m_fonts));
     m_app = std::make_unique<App>(App::Setup{
         .machine = m_machine,
         .assets = assets(),
@@ -116,8 +116,8 @@ void AppBench::open() {
         .wake = [] {},
         .languages = m_languages,
         .display = {.text_scale = m_look.text_scale, .theme = kit::ThemeName::day, .language = m_look.language}});
-    m_screen.show([this](kit::Kit& kit) { m_app->draw(kit); });
-    m_screen.settle();
+    m_screen->show([this](kit::Kit& kit) { m_app->draw(kit); });
+    m_screen->settle();
 }
 
 void AppBench::unlock() {
@@ -127,46 +127,46 @@ void AppBench::unlock() {
 }
 
 void AppBench::cut() {
-    m_screen.show([](kit::Kit&) {});
     m_app.reset();
+    m_screen.reset();  // what the screen remembered is gone with the process
     open();
 }
 
 void AppBench::tap(std::string_view id) {
-    const auto tapped = m_screen.tap(id);
+    const auto tapped = m_screen->tap(id);
     INFO((tapped ? std::string{} : tapped.error().describe()));
     REQUIRE(tapped);
-    m_screen.step();
+    m_screen->step();
 }
 
 void AppBench::enter(std::string_view field, std::string_view text) {
-    const auto entered = m_screen.enter(field, text);
+    const auto entered = m_screen->enter(field, text);
     INFO((entered ? std::string{} : entered.error().describe()));
     REQUIRE(entered);
-    m_screen.step();
+    m_screen->step();
 }
 
 void AppBench::wait() {
     for (int i = 0; m_app->is_busy(); ++i) {
         REQUIRE(i < kPatience);
         std::this_thread::sleep_for(kPoll);
-        m_screen.step();
+        m_screen->step();
     }
-    m_screen.step();
-    m_screen.settle();
+    m_screen->step();
+    m_screen->settle();
 }
 
 void AppBench::pass(std::chrono::seconds time) {
     m_machine.clock.advance(time);
-    m_screen.idle(static_cast<double>(time.count()));
-    m_screen.step();
-    m_screen.settle();
+    m_screen->idle(static_cast<double>(time.count()));
+    m_screen->step();
+    m_screen->settle();
 }
 
-bool AppBench::shows(std::string_view id) { return m_screen.kit().items().find(id) != nullptr; }
+bool AppBench::shows(std::string_view id) { return m_screen->kit().items().find(id) != nullptr; }
 
 bool AppBench::shows(std::string_view prefix, std::string_view text) {
-    for (const kit::Item* item : m_screen.kit().items().reachable()) {
+    for (const kit::Item* item : m_screen->kit().items().reachable()) {
         if (item->id.view().starts_with(prefix) && item->label.contains(text)) {
             return true;
         }
@@ -175,7 +175,7 @@ bool AppBench::shows(std::string_view prefix, std::string_view text) {
 }
 
 std::string AppBench::first(std::string_view prefix) {
-    for (const kit::Item* item : m_screen.kit().items().reachable()) {
+    for (const kit::Item* item : m_screen->kit().items().reachable()) {
         if (item->id.view().starts_with(prefix)) {
             return std::string{item->id.view()};
         }

@@ -8,6 +8,7 @@
 #include "tests/journeys/families.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,7 @@ public:
 
     [[nodiscard]] App& app() { return *m_app; }
     [[nodiscard]] Machine& machine() { return m_machine; }
-    [[nodiscard]] headless::HeadlessScreen& screen() { return m_screen; }
+    [[nodiscard]] headless::HeadlessScreen& screen() { return *m_screen; }
     [[nodiscard]] std::vector<casework::DraftInfo> drafts();
     [[nodiscard]] std::uint64_t entries();
 
@@ -70,7 +71,7 @@ private:
     std::vector<Catalogue> m_languages;
     Words m_words;
     kit::FontSet m_fonts;
-    headless::HeadlessScreen m_screen;
+    std::optional<headless::HeadlessScreen> m_screen;
     std::unique_ptr<App> m_app;
 };
 

@@ -6,6 +6,7 @@
 #include "tests/screens/audit.hpp"
 
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 #include <fmt/format.h>
 
 using namespace daohu;
@@ -80,7 +81,9 @@ void audit(const Look& look) {
     bench.tap("more.conflicts");
     bench.tap(bench.first("conflicts.record."));
     auditor.look_at("one conflict");
-    bench.tap("back");
+    while (!bench.shows("tab.more")) {
+        bench.tap("back");
+    }
     audit_dossier(bench, auditor);
     CHECK(auditor.seen() >= 19);
 }

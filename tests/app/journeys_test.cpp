@@ -6,8 +6,10 @@
 #include "tests/app/app_bench.hpp"
 
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace daohu;
 using daohu::testing::AppBench;
@@ -29,10 +31,12 @@ std::vector<fs::path> scripts() {
 }
 
 Result<void> play(const fs::path& file, AppBench& bench) {
-    const vault::test::TemporaryFolder shots;
-    return run_script(
-        {.file = file, .shots = shots / "shots", .passphrase = std::string{journeys::FieldTablet::passphrase()}},
-        bench.machine(), bench.app(), bench.screen());
+    const vault::test::TemporaryFolder forgotten;
+    const char* const kept = std::getenv("DAOHU_SHOTS");  // a folder to look at the pictures in
+    return run_script({.file = file,
+                       .shots = kept == nullptr ? forgotten / "shots" : fs::path{kept},
+                       .passphrase = std::string{journeys::FieldTablet::passphrase()}},
+                      bench.machine(), bench.app(), bench.screen());
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/dossier_model.hpp"
 
-#include "ui/model/form_offers.hpp"
 #include "ui/model/record_model.hpp"
 
 #include <algorithm>
@@ -97,7 +96,7 @@ bool is_confirmed(const DossierRecord& record) {
 RecordRow visit_of(const DossierRecord& visit, const Vocabulary& words) {
     RecordRow row;
     row.id = row_id(visit.id);
-    row.title = form_title("routine_visit", words.words());
+    row.title = words.dataset(visit.dataset);
     row.summary = in_words(visit, "purposes", words);
     row.state = is_confirmed(visit) ? RecordState::uploaded : RecordState::waiting;
     row.date = moment_of(visit.recorded_at).date;

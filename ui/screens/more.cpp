@@ -17,7 +17,10 @@ void draw(const model::MoreState& state, kit::Kit& kit, model::MoreActions& acti
     if (const auto tab = draw_tabs(kit, screen, state.tabs, model::Tab::more)) {
         actions.add(model::OpenTab{*tab});
     }
-    kit::ScrollArea list{kit, "more.list", text_column(kit, screen)};
+    kit::Rect column = text_column(kit, screen);
+    column.cut_top(kit.theme().space.gap);
+    column.cut_bottom(kit.theme().space.gap);
+    kit::ScrollArea list{kit, "more.list", column};
     for (const model::MoreItem& item : state.items) {
         kit::ListRow row;
         row.title = FixedText{item.title};

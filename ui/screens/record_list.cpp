@@ -10,7 +10,8 @@ namespace daohu::screens {
 void draw(const model::RecordListState& state, kit::Kit& kit, model::RecordListActions& actions) {
     kit::Rect screen = kit.screen();
     page_top(kit, screen, FixedText{state.title}, FixedText{state.subtitle}, state.badge, actions);
-    const kit::Rect column = text_column(kit, screen);
+    kit::Rect column = text_column(kit, screen);
+    column.cut_top(kit.theme().space.gap);
     if (state.records.empty()) {
         kit::empty_state(kit, "records.empty", column, FixedText{state.empty}, {});
         return;
