@@ -69,7 +69,7 @@ TEST_CASE("Today: badge and tabs lead to the sync screen", "[ui]") {
     today.only<model::OpenSync>();
     today.bench.tap("tab.sync");
     CHECK(today.only<model::OpenTab>().tab == model::Tab::sync);
-    today.bench.tap("tab.today");
+    today.bench.tap("tab.drafts");
     CHECK(today.actions.empty());
 }
 
