@@ -10,8 +10,8 @@
 #include "ui/model/households.hpp"
 #include "ui/model/more.hpp"
 #include "ui/model/plan.hpp"
-#include "ui/model/record_list.hpp"
 #include "ui/model/policy.hpp"
+#include "ui/model/record_list.hpp"
 #include "ui/model/referrals.hpp"
 
 namespace daohu::gallery {
