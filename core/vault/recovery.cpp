@@ -75,6 +75,20 @@ Result<Bytes> answer_recovery(const RecoveryRequest& request, const BoxKey& coun
     return seal_to(request.answer_to, answer.bytes());
 }
 
+Result<bool> Recovery::enable(Vault& vault, const BoxPublicKey& county) {
+    if (vault.m_table.find_kind(SlotKind::recovery) != nullptr) {
+        return false;
+    }
+    Slot slot = TRY(make_recovery_slot(vault.m_data_key, county, vault.m_environment.entropy));
+    vault.m_table.slots.push_back(std::move(slot));
+    const auto saved = vault.save_table();
+    if (!saved) {
+        vault.m_table.slots.pop_back();
+        return fail(saved.error());
+    }
+    return true;
+}
+
 Result<RecoveryRequest> Recovery::request(const std::filesystem::path& folder, const VaultEnvironment& environment) {
     const SlotTable table = TRY(load_slots(environment.files, folder));
     const Slot* slot = table.find_kind(SlotKind::recovery);

@@ -31,6 +31,9 @@ struct RecoveryRequest {
 
 class Recovery {
 public:
+    // From now on the county's offline key opens it too. A vault that has such a slot keeps it: false, and nothing is
+    // written.
+    [[nodiscard]] static Result<bool> enable(Vault& vault, const BoxPublicKey& county);
     // The same request until it is answered, across restarts. slot_unknown when the vault has no recovery slot.
     [[nodiscard]] static Result<RecoveryRequest> request(const std::filesystem::path& folder,
                                                          const VaultEnvironment& environment);

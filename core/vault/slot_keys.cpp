@@ -74,4 +74,13 @@ Result<SecretBytes> slot_content(const SecretBytes& data_key, const SigningKey* 
     return content;
 }
 
+Result<Slot> make_recovery_slot(const SecretBytes& data_key, const BoxPublicKey& county, Entropy& entropy) {
+    Slot slot;
+    slot.id = SlotId::random(entropy);
+    slot.kind = SlotKind::recovery;
+    slot.factors = SlotFactors::county_key;
+    slot.sealed = TRY(seal_to(county, data_key.bytes()));
+    return slot;
+}
+
 }  // namespace daohu::vault

@@ -25,4 +25,8 @@ Result<void> wrap(Slot& slot, VaultId vault, const SecretBytes& slot_key, const 
 // What a slot holds: the data key, and for a person the seed of the signing key after it.
 [[nodiscard]] Result<SecretBytes> slot_content(const SecretBytes& data_key, const SigningKey* author);
 
+// The data key, sealed to the county's offline key.
+[[nodiscard]] Result<Slot> make_recovery_slot(const SecretBytes& data_key, const BoxPublicKey& county,
+                                              Entropy& entropy);
+
 }  // namespace daohu::vault

@@ -34,15 +34,6 @@ Result<SigningKey> open_device_key(const SlotTable& table, const SecretBytes& da
     return SigningKey::from_seed(seed.bytes());
 }
 
-Result<Slot> make_recovery_slot(const SecretBytes& data_key, const BoxPublicKey& county, Entropy& entropy) {
-    Slot slot;
-    slot.id = SlotId::random(entropy);
-    slot.kind = SlotKind::recovery;
-    slot.factors = SlotFactors::county_key;
-    slot.sealed = TRY(seal_to(county, data_key.bytes()));
-    return slot;
-}
-
 Result<PinVerifier> make_pin_verifier(const SecretBytes& data_key, SlotId slot, std::string_view pin) {
     Bytes context{slot.bytes().begin(), slot.bytes().end()};
     context.insert(context.end(), pin.begin(), pin.end());

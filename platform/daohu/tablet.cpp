@@ -5,6 +5,7 @@
 #include "core/casework/pack_table.hpp"
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
+#include "core/vault/recovery.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -156,6 +157,9 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
     std::unique_ptr<Tablet> tablet{new Tablet{machine, std::move(vault)}};
     tablet->m_grant = TRY(kept_grant(machine, folder));
     const std::optional<wire::Grant>& grant = tablet->m_grant;
+    if (grant && grant->recovery) {
+        TRY(vault::Recovery::enable(tablet->m_vault, *grant->recovery));
+    }
     tablet->m_workspace = TRY(casework::Workspace::open(
         {.vault = tablet->m_vault,
          .files = machine.files,

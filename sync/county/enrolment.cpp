@@ -33,6 +33,7 @@ Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
     grant.server_name = county.server_name;
     grant.authorities = TRY(folder.load_authorities());
     grant.server_certificate = county.server_certificate;
+    grant.recovery = county.recovery;
     return grant;
 }
 

@@ -16,6 +16,7 @@ constexpr std::size_t kMaxAuthorities = 4;
 constexpr std::size_t kMaxAuthors = 64;
 constexpr std::size_t kMaxNameBytes = 253;  // of a DNS name
 constexpr std::size_t kMaxCodeBytes = 32;
+constexpr std::size_t kGrantFields = 12;  // one less in those from before counties named their recovery key
 
 Bytes joined(std::string_view purpose, ByteView rest) {
     Bytes out{purpose.begin(), purpose.end()};
@@ -30,7 +31,10 @@ Bytes request_statement(const DeviceRequest& request) {
 }
 
 void write_grant(CborWriter& out, const Grant& grant) {
-    out.array(11).bytes(grant.server.bytes()).bytes(grant.root.bytes()).text(grant.server_name);
+    out.array(grant.recovery ? kGrantFields : kGrantFields - 1)
+        .bytes(grant.server.bytes())
+        .bytes(grant.root.bytes())
+        .text(grant.server_name);
     out.unsigned_integer(grant.port).array(grant.authorities.size());
     for (const Bytes& authority : grant.authorities) {
         out.bytes(authority);
@@ -44,6 +48,9 @@ void write_grant(CborWriter& out, const Grant& grant) {
     out.unsigned_integer(grant.grant_epoch).array(grant.villages.size());
     for (const GrantedVillage& village : grant.villages) {
         out.array(2).text(village.code).bytes(village.stream.bytes());
+    }
+    if (grant.recovery) {
+        out.bytes(grant.recovery->bytes());
     }
     out.bytes(grant.signature.bytes());
 }
@@ -74,7 +81,10 @@ Result<std::string> read_text(CborReader& in, std::size_t most) {
 
 Result<Grant> read_grant(CborReader& in) {
     Grant grant;
-    TRY(in.array_of(11));
+    const std::size_t fields = TRY(in.array());
+    if (fields != kGrantFields && fields != kGrantFields - 1) {
+        return fail(ErrorCode::message_malformed, fmt::format("a grant of {} fields", fields));
+    }
     grant.server = TRY(read_fixed<ServerId>(in));
     grant.root = TRY(read_fixed<PublicKey>(in));
     grant.server_name = TRY(read_text(in, kMaxNameBytes));
@@ -102,6 +112,9 @@ Result<Grant> read_grant(CborReader& in) {
         village.code = TRY(read_text(in, kMaxCodeBytes));
         village.stream = TRY(read_fixed<StreamId>(in));
         grant.villages.push_back(std::move(village));
+    }
+    if (fields == kGrantFields) {
+        grant.recovery = TRY(read_fixed<BoxPublicKey>(in));
     }
     grant.signature = TRY(read_fixed<Signature>(in));
     return grant;

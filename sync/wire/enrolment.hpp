@@ -5,6 +5,7 @@
 // imports it. Both travel as files, on a stick or as a picture; nothing in them is secret. Any thread.
 
 #include "core/base/id.hpp"
+#include "core/base/sealed_box.hpp"
 #include "core/base/signature.hpp"
 #include "sync/wire/certificate.hpp"
 #include "sync/wire/messages.hpp"
@@ -49,7 +50,8 @@ struct Grant {
     std::vector<Certificate> author_certificates;
     std::uint64_t grant_epoch = 1;  // a later grant has a higher one
     std::vector<GrantedVillage> villages;
-    Signature signature;  // by the root
+    std::optional<BoxPublicKey> recovery{};  // of the county: opens a tablet that nobody can open any more
+    Signature signature;                     // by the root
 
     friend bool operator==(const Grant&, const Grant&) = default;
 };

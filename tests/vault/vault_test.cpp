@@ -282,6 +282,24 @@ TEST_CASE("Recovery: the county opens a sealed vault with everything in it", "[v
           ErrorCode::recovery_answer_invalid);  // an answer works once
 }
 
+TEST_CASE("Recovery: a vault that was made before anybody knew the county can be told of it", "[vault]") {
+    VaultHome home;
+    {
+        NewVault plan;
+        plan.label = "1";
+        plan.passphrase = kPassphrase;
+        plan.argon2 = kFast;
+        Vault vault = Vault::create(home.path(), home.environment(), plan).value();
+        CHECK(Recovery::request(home.path(), home.environment()).error().code == ErrorCode::slot_unknown);
+        CHECK(Recovery::enable(vault, home.county.public_key()).value());
+        CHECK_FALSE(Recovery::enable(vault, home.county.public_key()).value());  // once
+    }
+    const auto request = Recovery::request(home.path(), home.environment()).value();
+    const Bytes answer = answer_recovery(request, home.county).value();
+    CHECK(Recovery::complete(home.path(), home.environment(), answer, home.slot(), kOtherPassphrase, kFast));
+    CHECK(home.unlock(home.slot(), kOtherPassphrase));
+}
+
 TEST_CASE("Recovery: another office, a changed answer and a malformed request are refused", "[vault]") {
     VaultHome home;
     { REQUIRE(home.create()); }

@@ -47,6 +47,19 @@ TEST_CASE("Enrolment: a grant is read back whole", "[wire]") {
     CHECK(decode_grant(encode(grant)).value() == grant);
 }
 
+TEST_CASE("Enrolment: a grant may name the county's recovery key, which nobody can change or take out", "[wire]") {
+    const SigningKey root = key(10);
+    Grant grant = sample_grant(root);
+    grant.recovery = sample::fixed<BoxPublicKey>(6);
+    sign(grant, root);
+    CHECK(decode_grant(encode(grant)).value() == grant);
+    Grant other = grant;
+    other.recovery = sample::fixed<BoxPublicKey>(7);
+    CHECK(decode_grant(encode(other)).error().code == ErrorCode::certificate_invalid);
+    other.recovery.reset();
+    CHECK(decode_grant(encode(other)).error().code == ErrorCode::certificate_invalid);
+}
+
 TEST_CASE("Enrolment: a grant that anybody changed is refused", "[wire]") {
     const SigningKey root = key(10);
     Grant village = sample_grant(root);
