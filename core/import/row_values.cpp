@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/import/row_values.hpp"
 
+#include "core/base/id_number.hpp"
 #include "core/base/money.hpp"
 #include "core/base/partial_date.hpp"
 #include "core/base/utf8.hpp"
@@ -20,6 +21,7 @@ using registry::PropertySchema;
 using registry::PropertyType;
 
 constexpr std::size_t kVillageDigits = 12;
+constexpr std::string_view kIdNumber = "id_number";
 constexpr std::size_t kCompactDate = 8;  // "20240305"
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -122,6 +124,21 @@ Result<entry::Value> fen_value(std::string_view text) {
     return entry::Value{amount->value()};
 }
 
+// Other papers have other numbers: only what looks like a citizen's is held to its check digit.
+Result<entry::Value> id_number_value(std::string_view text) {
+    const bool is_citizens = text.size() == IdNumber::kLength && std::ranges::all_of(text.substr(0, 17), is_digit);
+    if (is_citizens) {
+        const auto number = IdNumber::parse(text);
+        if (!number) {
+            return fail(ErrorCode::table_row_wrong, number.error().code == ErrorCode::id_number_checksum
+                                                        ? "an identity number whose last digit does not fit"
+                                                        : "no identity number");
+        }
+        return entry::Value{std::string{number->text()}};
+    }
+    return entry::Value{std::string{text}};
+}
+
 Result<entry::Value> value_of(std::string_view text, const PropertySchema& property,
                               const registry::SchemaSet& schemas) {
     switch (property.type) {
@@ -140,7 +157,7 @@ Result<entry::Value> value_of(std::string_view text, const PropertySchema& prope
             if (property.index == registry::PropertyIndex::tail && text.find("E+") != std::string_view::npos) {
                 return fail(ErrorCode::table_row_wrong, "a number that a spreadsheet has rounded");
             }
-            return entry::Value{std::string{text}};
+            return property.name == kIdNumber ? id_number_value(text) : entry::Value{std::string{text}};
         case PropertyType::decimal:
         case PropertyType::time:
         case PropertyType::place: return entry::Value{std::string{text}};

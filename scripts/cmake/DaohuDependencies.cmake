@@ -5,6 +5,7 @@
 #
 #   Threads::Threads, fmt::fmt, tl::expected, nlohmann_json::nlohmann_json, spdlog::spdlog, CLI11::CLI11
 #   PkgConfig::sodium, PkgConfig::zstd, PkgConfig::pugixml, PkgConfig::re2, PkgConfig::sqlcipher
+#   PkgConfig::libzip, PkgConfig::expat
 #   CURL::libcurl, OpenSSL::SSL, OpenSSL::Crypto, Boost::headers (Asio, Beast)
 #   PNG::PNG, JPEG::JPEG, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
 #   Catch2::Catch2WithMain, rapidcheck, rapidcheck_catch            with DAOHU_TESTS
@@ -22,6 +23,8 @@ find_package(Boost 1.81 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat>=2.5)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 if(DAOHU_STATIC_SQLCIPHER)

@@ -25,6 +25,8 @@ build    libssl-dev             3.0
 build    libzstd-dev            1.5
 build    libpugixml-dev         1.13
 build    libre2-dev             20220601
+build    libzip-dev             1.7
+build    libexpat1-dev          2.5
 build    nlohmann-json3-dev     3.11
 build    libexpected-dev        1.0
 build    libfmt-dev             9.1
@@ -82,6 +84,8 @@ libssl-dev              -
 libzstd-dev             -
 libpugixml-dev          -
 libre2-dev              -
+libzip-dev              -
+libexpat1-dev           -
 nlohmann-json3-dev      -
 libexpected-dev         -
 libfmt-dev              -

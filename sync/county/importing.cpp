@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/importing.hpp"
 
-#include "core/import/csv_rows.hpp"
 #include "sync/county/county_pen.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/register_view.hpp"
@@ -39,14 +38,13 @@ registry::PersonSketch sketch_of(const import::RowValues& values) {
 
 // A table from its header on.
 struct OpenTable {
-    std::unique_ptr<import::CsvRows> rows;
+    std::unique_ptr<import::RowSource> rows;
     import::ColumnPlan plan;
 };
 
-Result<OpenTable> open_table(import::ByteSource& source, import::Encoding encoding,
-                             const registry::DatasetSchema& dataset, const ImportOptions& options) {
-    TRY(source.rewind());
-    auto rows = TRY(import::CsvRows::open(source, encoding));
+Result<OpenTable> open_table(import::Table& table, const registry::DatasetSchema& dataset,
+                             const ImportOptions& options) {
+    auto rows = TRY(table.rows());
     import::Row header;
     const bool has_header = TRY(rows->next(header));
     if (!has_header) {
@@ -224,19 +222,6 @@ private:
     std::uint64_t m_entries = 0;
 };
 
-Result<Hash256> hash_of(import::ByteSource& source) {
-    TRY(source.rewind());
-    std::vector<std::uint8_t> piece(std::size_t{64} * 1024);
-    Hasher hasher;
-    for (;;) {
-        const std::size_t size = TRY(source.read(piece));
-        if (size == 0) {
-            return hasher.finish();
-        }
-        hasher.update(ByteView{piece}.first(size));
-    }
-}
-
 // One transaction for all of the table.
 Result<std::uint64_t> write_table(StoreWriter& writer, CountyPen& pen, const registry::SchemaSet& schemas,
                                   OpenTable& table, const ImportOptions& options, Hash256 hash,
@@ -264,7 +249,7 @@ Result<std::uint64_t> write_table(StoreWriter& writer, CountyPen& pen, const reg
 }  // namespace
 
 Result<ImportReport> import_table(const Folder& folder, Store& store, const registry::SchemaSet& schemas,
-                                  import::ByteSource& source, const ImportOptions& options, const Clock& clock,
+                                  import::Table& table, const ImportOptions& options, const Clock& clock,
                                   Entropy& entropy) {
     const registry::DatasetSchema* dataset = schemas.find_dataset(options.dataset);
     if (dataset == nullptr) {
@@ -273,22 +258,19 @@ Result<ImportReport> import_table(const Folder& folder, Store& store, const regi
     if (!options.village.empty()) {
         TRY(check_village_code(options.village));
     }
-    TRY(source.rewind());
-    const import::Encoding found = TRY(import::detect_encoding(source));
-    const import::Encoding encoding = options.encoding.value_or(found);
     std::unique_ptr<RegisterView> view;
     if (dataset->name == kPersonDataset) {
         view = TRY(RegisterView::open(folder, store, schemas, clock, entropy));
     }
     Inspection inspection{store, schemas, options, view.get()};
-    inspection.report().encoding = encoding;
-    OpenTable first = TRY(open_table(source, encoding, *dataset, options));
+    inspection.report().format = table.format();
+    OpenTable first = TRY(open_table(table, *dataset, options));
     TRY(inspection.run(first));
     if (inspection.report().fault_count > 0 || options.mode == ImportMode::dry_run) {
         return std::move(inspection.report());
     }
-    const Hash256 hash = TRY(hash_of(source));
-    OpenTable second = TRY(open_table(source, encoding, *dataset, options));
+    const Hash256 hash = TRY(table.hash());
+    OpenTable second = TRY(open_table(table, *dataset, options));
     CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
     const auto writer = TRY(store.begin());
     inspection.report().entries =
@@ -331,7 +313,7 @@ std::string report_json(const ImportReport& report) {
                                 {"taken", report.taken},
                                 {"entries", report.entries},
                                 {"applied", report.is_applied},
-                                {"encoding", import::to_string(report.encoding)},
+                                {"format", report.format},
                                 {"fault_count", report.fault_count},
                                 {"faults", nlohmann::ordered_json::array()},
                                 {"duplicate_count", report.duplicate_count},

@@ -8,7 +8,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
 #include "core/import/row_values.hpp"
-#include "core/import/text_decoder.hpp"
+#include "core/import/table.hpp"
 #include "core/registry/duplicates.hpp"
 #include "sync/county/folder.hpp"
 #include "sync/county/store.hpp"
@@ -29,7 +29,6 @@ struct ImportOptions {
     std::string dataset;
     std::string village;                         // of every row; empty where the table has a column of villages
     std::map<std::string, std::string> renamed;  // header -> property
-    std::optional<import::Encoding> encoding;    // found out where it is not given
     DuplicateRule duplicates = DuplicateRule::leave_out;
     ImportMode mode = ImportMode::dry_run;
 };
@@ -46,7 +45,7 @@ struct ImportReport {
     // So many of each are listed; the counts are of all.
     static constexpr std::size_t kListed = 100;
 
-    import::Encoding encoding = import::Encoding::utf8;
+    std::string format;  // import::Table::format
     std::uint64_t rows = 0;
     std::uint64_t taken = 0;  // rows that became entities, or would
     std::uint64_t entries = 0;
@@ -63,10 +62,10 @@ struct ImportReport {
 // table_columns_wrong, table_malformed; not_found for a dataset that is not there; village_code_malformed; the codes of
 // the store.
 [[nodiscard]] Result<ImportReport> import_table(const Folder& folder, Store& store, const registry::SchemaSet& schemas,
-                                                import::ByteSource& table, const ImportOptions& options,
-                                                const Clock& clock, Entropy& entropy);
+                                                import::Table& table, const ImportOptions& options, const Clock& clock,
+                                                Entropy& entropy);
 
-// {"rows", "taken", "entries", "applied", "encoding", "fault_count", "faults": [...], "duplicate_count", "duplicates"}.
+// {"rows", "taken", "entries", "applied", "format", "fault_count", "faults": [...], "duplicate_count", "duplicates"}.
 [[nodiscard]] std::string report_json(const ImportReport& report);
 
 }  // namespace daohu::county

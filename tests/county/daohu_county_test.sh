@@ -31,7 +31,7 @@ expect 0 "" "$county" user-add "$here" "Shili A" --role clerk
 expect 0 "" "$county" user-add "$here" "Shili B" --role director
 
 # Lists from elsewhere.
-printf 'full_name,id_number\nShili C,999999195003020019\nShili D,\n' >"$folder/good.csv"
+printf 'full_name,id_number\nShili C,999999195003020017\nShili D,\n' >"$folder/good.csv"
 printf 'full_name,birth_date\nShili C,soon\n' >"$folder/bad.csv"
 printf 'full_name,shoe size\nShili C,42\n' >"$folder/columns.csv"
 expect 0 '"applied": false' "$county" registers import "$here" "$folder/good.csv" --village $village --dry-run

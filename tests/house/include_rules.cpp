@@ -58,6 +58,8 @@ const std::vector<Library> kLibraries = {
     Library{"sqlite3.h", {"core/vault/", "tests/faults/", "tests/bench/"}},
     Library{"sodium", {"core/base/", "tests/"}},
     Library{"pugixml", {"core/form/", "tests/"}},
+    Library{"zip.h", {"core/import/", "tests/import/"}},
+    Library{"expat", {"core/import/"}},
     Library{"re2/", {"core/form/", "tests/"}},
     Library{"curl/", {"sync/client/"}},
     Library{"zstd", {"sync/", "tests/"}},
