@@ -3,6 +3,7 @@
 
 #include "core/entry/administrative.hpp"
 #include "core/journal/delivery.hpp"
+#include "sync/client/retention.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_purge.hpp"
 #include "sync/client/sync_tables.hpp"
@@ -60,6 +61,9 @@ Result<bool> RecorderOrders::scan_some(Recorder& recorder) {
         }
     }
     Transaction transaction = TRY(Transaction::begin(database));
+    for (const journal::StoredEntry& stored : entries) {
+        TRY(note_wanted(recorder, stored.entry));
+    }
     TRY(advance_scan(database, entries.back().ordinal));
     TRY(transaction.commit());
     return true;
@@ -70,7 +74,9 @@ Result<void> RecorderOrders::obey(Recorder& recorder, const journal::StoredEntry
     switch (order.entry.header().kind) {
         case entry::EntryKind::erase: return erase(recorder, order);
         case entry::EntryKind::grant: return note_grant(recorder, order.entry);
-        case entry::EntryKind::publish: return m_published.note(recorder, order.entry);
+        case entry::EntryKind::publish:
+            TRY(note_retention(recorder, order.entry));
+            return m_published.note(recorder, order.entry);
         case entry::EntryKind::form:
         case entry::EntryKind::gap:
         case entry::EntryKind::certify:
@@ -193,6 +199,15 @@ Result<void> RecorderOrders::confirm_giving_up(Recorder& recorder) {
         return confirm.run();
     }));
     return {};
+}
+
+Result<void> RecorderOrders::let_go(WallTime county_time) {
+    if (m_parts.schemas == nullptr) {
+        return {};
+    }
+    Retention retention{m_parts.thread, *m_parts.schemas};
+    TRY(retention.run(county_time));
+    return remove_files(retention.files());
 }
 
 Result<void> RecorderOrders::remove_files(const std::vector<SealedFile>& files) {

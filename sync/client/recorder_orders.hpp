@@ -27,6 +27,7 @@ public:
         DeviceId county_device;  // whose orders count
         StreamId county_stream;
         std::function<Result<void>(ByteView)> keep_grant;
+        const registry::SchemaSet* schemas = nullptr;  // to see what is closed; none: nothing is let go
     };
 
     // All parts must outlive this.
@@ -36,6 +37,7 @@ public:
     Result<std::optional<wire::GrantNotice>> awaited_grant(std::uint64_t epoch) override;
     Result<void> take_grant(ByteView grant) override;
     Result<void> give_up_others(const wire::Grant& grant, const std::vector<StreamId>& readable) override;
+    Result<void> let_go(WallTime county_time) override;
     Result<std::vector<wire::Artefact>> to_fetch() override { return m_published.to_fetch(); }
     FileSink& artefacts() override { return m_published; }
     Result<bool> wants_revocations() override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/recorder_sync_store.hpp"
 
+#include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
 
 #include <fmt/format.h>
@@ -24,13 +25,6 @@ Result<std::vector<journal::StoredEntry>> read_own_chain(Recorder& recorder, std
                                                          std::size_t limit) {
     const journal::Identity identity = recorder.journal().identity();
     return recorder.journal().reader().read_chain(identity.device, identity.incarnation, sequence, limit);
-}
-
-// The county's stream has it, so the county does.
-Result<bool> is_placed(vault::Database& database, std::uint64_t ordinal) {
-    auto find = TRY(database.prepare("SELECT 1 FROM stream_entry WHERE ordinal = ?1"));
-    vault::Cursor row = find.query({ordinal});
-    return row.next();
 }
 
 std::vector<OwnEntry> as_sent(const std::vector<journal::StoredEntry>& stored) {
@@ -204,7 +198,10 @@ Result<void> RecorderSyncStore::change_epoch(std::uint64_t server_epoch) {
         auto begin = TRY(
             recorder.database().prepare("INSERT INTO sync_offer(id, after, last) VALUES (1, 0, ?1) "
                                         "ON CONFLICT(id) DO UPDATE SET after = excluded.after, last = excluded.last"));
-        TRY(begin.run({TRY(recorder.journal().reader().last_ordinal())}));
+        const std::uint64_t last = TRY(recorder.journal().reader().last_ordinal());
+        TRY(begin.run({last}));
+        // What the county had for some days it may have lost: they begin anew.
+        TRY(recorder.database().execute("DELETE FROM sync_confirmed"));
         return transaction.commit();
     });
 }

@@ -3,6 +3,7 @@
 
 #include "core/journal/delivery.hpp"
 #include "sync/client/section_removal.hpp"
+#include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
 
 namespace daohu::client {
@@ -28,19 +29,6 @@ Result<std::set<StreamId>> streams_here(Recorder& recorder) {
         streams.insert(TRY(row.as<StreamId>(0)));
     }
     return streams;
-}
-
-// An entry of an earlier incarnation, whose receipts say nothing any more: the county has it in a backup when it has
-// there what was committed to the same stream after it.
-Result<bool> is_in_backup(Recorder& recorder, const journal::StoredEntry& stored, std::uint64_t safe) {
-    const journal::Identity identity = recorder.journal().identity();
-    auto find = TRY(recorder.database().prepare(
-        "SELECT 1 FROM stream_entry mine "
-        "JOIN stream_entry later ON later.stream = mine.stream AND later.position >= mine.position "
-        "JOIN entry ON entry.ordinal = later.ordinal JOIN chain ON chain.id = entry.chain "
-        "WHERE mine.ordinal = ?1 AND chain.device = ?2 AND chain.incarnation = ?3 AND entry.sequence <= ?4 LIMIT 1"));
-    vault::Cursor row = find.query({stored.ordinal, identity.device, identity.incarnation, safe});
-    return row.next();
 }
 
 }  // namespace
@@ -131,9 +119,7 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
         return {};
     }
     progress.ordinal = entries.back().ordinal;
-    journal::DeliveryMarks marks = TRY(journal::DeliveryMarks::open(recorder.database()));
     const DeviceId self = recorder.journal().identity().device;
-    const std::uint64_t safe = TRY(marks.delivery(recorder.journal().identity().incarnation)).safe;
     SectionRemoval removal{recorder};
     Transaction transaction = TRY(Transaction::begin(recorder.database()));
     for (journal::StoredEntry& stored : entries) {
@@ -142,8 +128,7 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
             continue;
         }
         const bool is_own = header.device == self;
-        if (is_own && header.sequence > TRY(marks.delivery(header.incarnation)).safe &&
-            !TRY(is_in_backup(recorder, stored, safe))) {
+        if (is_own && !TRY(is_in_backup(recorder, stored))) {
             progress.waits = true;
             continue;
         }
@@ -176,12 +161,9 @@ Result<bool> StreamPurge::is_lost(Recorder& recorder, const journal::StoredEntry
 Result<void> StreamPurge::close(Recorder& recorder, const Progress& progress) {
     vault::Database& database = recorder.database();
     Transaction transaction = TRY(Transaction::begin(database));
-    auto forget_cursor = TRY(database.prepare("DELETE FROM stream_cursor WHERE stream = ?1"));
-    auto forget_places = TRY(database.prepare("DELETE FROM stream_entry WHERE stream = ?1"));
     auto finish = TRY(database.prepare("UPDATE sync_purge SET is_done = 1 WHERE stream = ?1"));
     for (const StreamId stream : m_lost) {
-        TRY(forget_cursor.run({stream}));
-        TRY(forget_places.run({stream}));
+        TRY(forget_stream(database, stream));
         TRY(finish.run({stream}));
     }
     if (progress.has_own) {

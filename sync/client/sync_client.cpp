@@ -147,6 +147,9 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
         readable.push_back(stream.stream);
     }
     TRY(orders.give_up_others(m_grant, readable));
+    if (m_county_time) {
+        TRY(orders.let_go(*m_county_time));
+    }
     TRY(read_position());
     TRY(fetch_artefacts(open, stop));
     // What another incarnation wrote goes with the next talk, whose session is for it.
@@ -238,6 +241,7 @@ Result<wire::Hello> SyncClient::greet(const std::stop_token& stop) {
     if (hello.server != m_grant.server) {
         return fail(ErrorCode::sync_other_server, hello.server.to_string());
     }
+    m_county_time = WallTime{std::chrono::milliseconds{hello.server_time}};
     if (hello.epoch != m_position.contact.server_epoch) {
         if (m_parts.files != nullptr) {  // before the epoch is noted: a cut in between only makes it happen twice
             TRY(m_parts.files->offer_again());

@@ -144,6 +144,7 @@ private:
     std::optional<Reached> m_failed_at;  // where the last push began that failed
     int m_fruitless_pushes = 0;
     std::optional<std::uint64_t> m_older_grant;  // announced, and the county has none so late
+    std::optional<WallTime> m_county_time;       // as the county said last
     FrameSizer m_sizer;
     std::uint64_t m_moved = 0;
     StorePosition m_position;  // as read at the start and kept up to date since

@@ -4,6 +4,7 @@
 // What the county's own entries ask of this tablet: to erase, to take a later grant and give up what it lacks, to fetch
 // what was published. Called from the sync thread.
 
+#include "core/base/clock.hpp"
 #include "sync/client/sync_files.hpp"
 #include "sync/wire/artefact.hpp"
 #include "sync/wire/enrolment.hpp"
@@ -29,6 +30,9 @@ public:
     // Takes the content of streams out of this tablet that the grant does not name and the county does not let it read.
     // Own entries keep theirs until the county has them in a backup: then the next call goes on.
     virtual Result<void> give_up_others(const wire::Grant& grant, const std::vector<StreamId>& readable) = 0;
+
+    // Lets go of what is over when the county has had it for the days it has ordered, by its own time.
+    virtual Result<void> let_go(WallTime county_time) = 0;
 
     // Published and not here yet.
     [[nodiscard]] virtual Result<std::vector<wire::Artefact>> to_fetch() = 0;

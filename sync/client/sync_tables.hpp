@@ -17,8 +17,11 @@ namespace daohu::client {
 // sync_purge        streams that are given up; done when nothing of them is left
 // sync_artefact     what was published. state 0: to be fetched, 1: here, 2: refused
 // sync_revocations  the latest list: one row
+// sync_retention    for how many days the county lets tablets keep what is over, 0 where that is not stated: one row
+// sync_confirmed    on which day (of the county, since 1970 UTC) it was first seen that the county has an entry
+// sync_let_go       subjects whose content was let go; wanted when somebody wrote about one again
 // sync_offer        which entries a county that was put back to a backup is still to be offered, by ordinal: one row
-inline constexpr std::array<std::string_view, 3> kSyncSteps{R"sql(
+inline constexpr std::array<std::string_view, 4> kSyncSteps{R"sql(
 CREATE TABLE sync_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
 INSERT INTO sync_scan(id, ordinal) VALUES (1, 0);
 CREATE TABLE sync_file(
@@ -62,6 +65,18 @@ CREATE TABLE sync_revocations(
 )sql",
                                                             R"sql(
 CREATE TABLE sync_offer(id INTEGER PRIMARY KEY CHECK (id = 1), after INTEGER NOT NULL, last INTEGER NOT NULL);
+)sql",
+                                                            R"sql(
+CREATE TABLE sync_retention(
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    days       INTEGER NOT NULL,
+    ordered_at INTEGER NOT NULL,
+    last_day   INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE sync_confirmed(ordinal INTEGER PRIMARY KEY, day INTEGER NOT NULL);
+CREATE TABLE sync_let_go(
+    subject   BLOB PRIMARY KEY,
+    stream    BLOB NOT NULL,
+    is_wanted INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 )sql"};
 
 inline constexpr vault::Schema kSyncSchema{.room = "sync", .steps = kSyncSteps};

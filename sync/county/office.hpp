@@ -6,6 +6,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
+#include "core/entry/administrative.hpp"
 #include "core/vault/database.hpp"
 #include "sync/county/store.hpp"
 #include "sync/wire/network_enrolment.hpp"
@@ -47,6 +48,16 @@ struct LostTablet {
     std::vector<GivenStream> streams;
     std::vector<EntityId> subjects;  // of everything it was given or wrote itself, each once
     std::uint64_t entries = 0;
+};
+
+// How far an order to erase has come: by the receipts of tablets, and by the server's own log of who was given what.
+struct ErasureStanding {
+    entry::EntryId order;
+    std::string village{};                // its code; empty when the stream is of no village
+    std::optional<EntityId> subject{};    // whose section it was
+    std::vector<DeviceId> confirmed{};    // it is gone there
+    std::vector<DeviceId> awaited{};      // were given the section or wrote it, and have not said so
+    std::vector<DeviceId> unreachable{};  // the same, but revoked: they are told nothing any more
 };
 
 enum class Role : std::uint8_t { coordinator = 0, clerk = 1, director = 2 };
@@ -94,12 +105,15 @@ public:
 
     [[nodiscard]] Result<std::vector<HeldEntry>> held(std::size_t limit);
     [[nodiscard]] Result<LostTablet> lost(DeviceId device);
+    // Of every order to erase, the oldest first.
+    [[nodiscard]] Result<std::vector<ErasureStanding>> erasures();
 
 private:
     explicit Office(vault::Database database) : m_database{std::move(database)} {}
 
     [[nodiscard]] Result<void> count_wrong_code();
     [[nodiscard]] Result<std::vector<GivenStream>> given(DeviceId device);
+    Result<void> note_holders(const entry::Erasure& erasure, ErasureStanding& standing);
 
     std::mutex m_mutex;
     vault::Database m_database;

@@ -17,10 +17,12 @@
 #include "sync/county/erasure.hpp"
 #include "sync/county/file_shelf.hpp"
 #include "sync/county/office.hpp"
+#include "sync/county/retention_order.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "sync/county/stream_hash.hpp"
 #include "tests/registry/store_fixture.hpp"
 
+#include <atomic>
 #include <optional>
 
 namespace daohu::client::test {
@@ -28,6 +30,19 @@ namespace daohu::client::test {
 inline constexpr const char* kServerName = "county.example";
 inline constexpr const char* kVillage = "999999000001";
 inline constexpr const char* kOtherVillage = "999999000002";
+
+// The system's clock, ahead by some days.
+class LaterClock final : public Clock {
+public:
+    [[nodiscard]] WallTime wall_now() const override { return m_system.wall_now() + m_ahead.load(); }
+    [[nodiscard]] MonotonicTime monotonic_now() const override { return m_system.monotonic_now(); }
+    [[nodiscard]] std::array<std::uint8_t, 16> boot_id() const override { return m_system.boot_id(); }
+    void advance(std::chrono::days by) { m_ahead = m_ahead.load() + by; }
+
+private:
+    SystemClock m_system;
+    std::atomic<std::chrono::milliseconds> m_ahead{};  // the server's threads read it
+};
 
 class TestCounty {
 public:
@@ -51,10 +66,10 @@ public:
     [[nodiscard]] wire::Grant enrol(const wire::DeviceRequest& request, const std::vector<std::string>& villages) {
         return county::enrol(m_made, *office(), request, villages, m_entropy).value();
     }
-    void revoke(DeviceId device) {
+    void revoke(DeviceId device, county::DeviceState state = county::DeviceState::revoked) {
         const auto store = office();
         const auto writer = store->begin().value();
-        REQUIRE(writer->set_device_state(device, county::DeviceState::revoked));
+        REQUIRE(writer->set_device_state(device, state));
         REQUIRE(writer->commit());
     }
     wire::Grant change_grant(DeviceId device, const std::vector<std::string>& villages) {
@@ -62,6 +77,14 @@ public:
             county::change_grant(m_made, *office(), device, {.villages = villages, .townships = {}}, m_clock, m_entropy)
                 .value();
         return grant;
+    }
+    void order_retention(std::optional<std::int64_t> days) {
+        REQUIRE(county::order_retention(m_made, *office(), days, days ? "file 7" : "", m_clock, m_entropy));
+    }
+    void days_pass(std::chrono::days days) { m_clock.advance(days); }
+    [[nodiscard]] std::vector<county::ErasureStanding> erasures() const {
+        const auto desk = county::Office::open(m_made.store_path(), m_made.load_store_key().value()).value();
+        return desk->erasures().value();
     }
     void erase(EntityId subject) { REQUIRE(county::erase_subject(m_made, *office(), subject, m_clock, m_entropy)); }
     // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.
@@ -104,7 +127,7 @@ private:
     }
 
     daohu::test::TemporaryFolder m_folder;
-    SystemClock m_clock;
+    LaterClock m_clock;
     SystemEntropy m_entropy;
     county::Folder m_made;
     std::optional<county::County> m_county;
@@ -221,7 +244,8 @@ public:
                                                .keep_grant = [this](ByteView grant) -> Result<void> {
                                                    m_kept_grant = TRY(wire::decode_grant(grant));
                                                    return {};
-                                               }});
+                                               },
+                                               .schemas = &daohu::test::asset_schemas()});
         connect(port, {}, sync);
     }
     [[nodiscard]] RecorderOrders& orders() { return *m_orders; }
@@ -253,12 +277,15 @@ public:
             return receipts;
         });
     }
-    [[nodiscard]] bool knows(EntityId subject) {
+    [[nodiscard]] std::optional<registry::Entity> view(EntityId subject) {
         return on_store([subject](registry::Recorder& recorder) {
             auto reader = registry::RegistryReader::open(recorder.database(), daohu::test::asset_schemas()).value();
-            const auto found = reader.find(subject).value();
-            return found.has_value() && !found->registers.empty();
+            return reader.find(subject).value();
         });
+    }
+    [[nodiscard]] bool knows(EntityId subject) {
+        const auto found = view(subject);
+        return found.has_value() && !found->registers.empty();
     }
     [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
     [[nodiscard]] const SigningKey& device_key() const { return m_tablet.signer.device; }
@@ -272,6 +299,7 @@ public:
             return recorder.save(entry::assemble(draft, m_tablet.entropy).value(), m_tablet.signer.keys()).value();
         });
     }
+
 private:
     [[nodiscard]] entry::EntryDraft draft(std::size_t village) {
         entry::EntryDraft draft = entry::test::family_draft();

@@ -81,9 +81,25 @@ TEST_CASE("Orders: what the county erases leaves journal, registers and folder, 
     REQUIRE(reader.knows(person));
     REQUIRE(reader.has(photo));
 
+    TestTablet stranger{county, 3, {kOtherVillage}};  // was given nothing of this village
+    stranger.follow_orders(county.port());
+    REQUIRE(stranger.sync());
+
     county.erase(person);
+    REQUIRE(county.erasures().size() == 1);
+    CHECK(county.erasures().front().subject == person);
+    CHECK(county.erasures().front().confirmed.empty());
+    CHECK(county.erasures().front().awaited.size() == 2);
+    REQUIRE(stranger.sync());
     REQUIRE(tablet.sync());
+    CHECK(county.erasures().front().confirmed == std::vector{tablet.device()});
+    CHECK(county.erasures().front().awaited == std::vector{reader.device()});
+    county.revoke(reader.device());
+    CHECK(county.erasures().front().unreachable == std::vector{reader.device()});
+    county.revoke(reader.device(), county::DeviceState::active);
     REQUIRE(reader.sync());
+    CHECK(county.erasures().front().confirmed.size() == 2);
+    CHECK(county.erasures().front().awaited.empty());
     for (TestTablet* one : {&tablet, &reader}) {
         CHECK_FALSE(one->knows(person));
         CHECK_FALSE(one->has(photo));
