@@ -61,16 +61,16 @@ void add_duty_commands(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the commands, which outlive this call
     const auto add = [&](const char* name, const char* purpose, Result<int> (*work)(const Arguments&)) {
         CLI::App* command = app.add_subcommand(name, purpose);
-        command->add_option("folder", arguments->folder, "the county's folder")->required();
+        command->add_option("folder", arguments->folder, "The county's folder")->required();
         command->callback([arguments, work, &result] { result = run_command(work, *arguments); });
         return command;
     };
-    add("erasures", "which tablets have confirmed each erasure, and which have not", list_erasures);
-    CLI::App* command = add("retention", "how long tablets keep what is over; without options what counts", retention);
-    CLI::Option* days = command->add_option("--days", arguments->days, "after the county has it in a backup");
-    CLI::Option* document = command->add_option("--document", arguments->document, "that states the days");
+    add("erasures", "Which tablets have confirmed each erasure, and which have not", list_erasures);
+    CLI::App* command = add("retention", "How long tablets keep what is over; without options what counts", retention);
+    CLI::Option* days = command->add_option("--days", arguments->days, "Days after the county has it in a backup");
+    CLI::Option* document = command->add_option("--document", arguments->document, "The document that states the days");
     days->needs(document);
-    command->add_flag("--not-stated", arguments->is_not_stated, "no document states it: nothing is let go")
+    command->add_flag("--not-stated", arguments->is_not_stated, "No document states it: nothing is let go")
         ->excludes(days);
 }
 

@@ -17,9 +17,10 @@ namespace daohu::sim {
 // A safeguard that is left out on purpose, to show that the check would notice.
 enum class FleetFlaw : std::uint8_t {
     none,
-    same_epoch,     // the county is restored and does not say so
-    ignored_edges,  // the fold forgets what replaces what
-    kept_scope,     // tablets do not give up what they may not hold any more
+    same_epoch,      // the county is restored and does not say so
+    offers_nothing,  // tablets do not offer a restored county what others wrote
+    ignored_edges,   // the fold forgets what replaces what
+    kept_scope,      // tablets do not give up what they may not hold any more
 };
 
 struct FleetOptions {

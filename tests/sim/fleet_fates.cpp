@@ -29,7 +29,8 @@ Result<void> FleetWorld::add_tablet() {
     Member member{.tablet = TRY(FleetTablet::make({.schemas = m_schemas,
                                                    .folder = next_folder("tablet"),
                                                    .start = m_clock.wall_now(),
-                                                   .gives_up = m_options.flaw != FleetFlaw::kept_scope},
+                                                   .gives_up = m_options.flaw != FleetFlaw::kept_scope,
+                                                   .offers = m_options.flaw != FleetFlaw::offers_nothing},
                                                   m_options.seed * 1000 + m_next_seed++)),
                   .villages = {village_numbered(m_members.size())}};
     const wire::Grant grant = TRY(m_county->enrol(member.tablet->request(), member.villages));
@@ -150,6 +151,9 @@ Result<void> FleetWorld::write_off(const std::set<Hash256>& at_risk) {
 }
 
 Result<void> FleetWorld::county_night() {
+    if (m_backup && chance(80)) {  // before tonight's backup, so that a day at least is lost
+        TRY(restore_county());
+    }
     if (chance(400)) {
         const std::filesystem::path target = next_folder("backup");
         TRY(m_county->back_up(target));
@@ -159,14 +163,16 @@ Result<void> FleetWorld::county_night() {
         }
         m_backup = target;
     }
-    if (m_backup && chance(60)) {
-        TRY(restore_county());
-    }
     return chance(120) ? erase_somebody() : Result<void>{};
 }
 
 Result<void> FleetWorld::restore_county() {
     ++m_report.county_restores;
+    // What burnt the server may have burnt a tablet too: others have what it wrote.
+    Member& beside = m_members[below(m_members.size())];
+    if (beside.fate == Fate::working && chance(300)) {
+        TRY(lose(beside));
+    }
     const std::set<Hash256> before = TRY(m_county->entries());
     TRY(m_county->restore(*m_backup, m_options.flaw == FleetFlaw::same_epoch ? EpochBump::left_out : EpochBump::done));
     TRY(write_off(before));

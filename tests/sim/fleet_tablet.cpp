@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/fleet_tablet.hpp"
 
+#include "tests/sim/quiet_store.hpp"
+
 #include <algorithm>
 #include <system_error>
 #include <utility>
@@ -34,6 +36,7 @@ struct FleetTablet::Open {
     std::optional<registry::Recorder> recorder{};
     std::unique_ptr<registry::StoreThread> thread{};
     std::optional<client::RecorderSyncStore> store{};
+    std::optional<QuietStore> quiet{};
     std::optional<client::RecorderSyncFiles> files{};
     std::optional<client::RecorderOrders> orders{};
     client::StatusBoard board{};
@@ -96,6 +99,7 @@ Result<void> FleetTablet::open(const wire::Grant& grant) {
     app.recorder.emplace(app.database, *app.journal, *app.registry);
     app.thread = std::make_unique<registry::StoreThread>(*app.recorder);
     app.store.emplace(*app.thread, m_clock);
+    app.quiet.emplace(*app.store);
     app.files.emplace(*app.thread, m_files, m_entropy, m_site.folder);
     app.orders.emplace(client::RecorderOrders::Parts{.thread = *app.thread,
                                                      .files = m_files,
@@ -109,8 +113,9 @@ Result<void> FleetTablet::open(const wire::Grant& grant) {
                                                          m_grant = TRY(wire::decode_grant(bytes));
                                                          return {};
                                                      }});
+    client::SyncStore& sync_store = m_site.offers ? static_cast<client::SyncStore&>(*app.store) : *app.quiet;
     app.sync.emplace(grant, client::SyncClient::Parts{.transport = m_link,
-                                                      .store = *app.store,
+                                                      .store = sync_store,
                                                       .device_key = m_keys.device,
                                                       .clock = m_clock,
                                                       .entropy = m_entropy,
@@ -128,6 +133,7 @@ void FleetTablet::close() {
     app.sync.reset();
     app.orders.reset();
     app.files.reset();
+    app.quiet.reset();
     app.store.reset();
     app.thread.reset();
     app.recorder.reset();

@@ -39,6 +39,7 @@ public:
         std::filesystem::path folder;
         WallTime start;
         bool gives_up = true;  // what it may not hold any more
+        bool offers = true;    // to a restored county what others wrote
     };
 
     [[nodiscard]] static Result<std::unique_ptr<FleetTablet>> make(const Site& site, std::uint64_t seed);

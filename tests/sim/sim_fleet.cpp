@@ -25,6 +25,7 @@ struct Arguments {
 const std::map<std::string, FleetFlaw>& flaws() {
     static const std::map<std::string, FleetFlaw> names{{"none", FleetFlaw::none},
                                                         {"same-epoch", FleetFlaw::same_epoch},
+                                                        {"offers-nothing", FleetFlaw::offers_nothing},
                                                         {"ignored-edges", FleetFlaw::ignored_edges},
                                                         {"kept-scope", FleetFlaw::kept_scope}};
     return names;
