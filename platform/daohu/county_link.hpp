@@ -36,6 +36,7 @@ public:
         vault::FileSystem& files;
         const Clock& clock;
         Entropy& entropy;
+        const registry::SchemaSet& schemas;
         const wire::Dictionaries& dictionaries;                 // those that come with the program
         std::function<Result<void>(ByteView)> keep_grant;       // a later one, checked; from the sync thread
         std::optional<std::filesystem::path> second_storage{};  // an SD card or a stick, for the copy of every night

@@ -180,6 +180,7 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
                                   .files = machine.files,
                                   .clock = machine.clock,
                                   .entropy = machine.entropy,
+                                  .schemas = assets.schemas,
                                   .dictionaries = assets.dictionaries,
                                   .keep_grant =
                                       [&machine, folder](ByteView later) {
