@@ -28,6 +28,8 @@ TEST_CASE("App: leads from the plan to every page of the tab bar and of the list
     CHECK(bench.shows(kDraftRow, "示例·丙"));
     bench.tap("tab.sync");
     CHECK(bench.shows("sync.now"));
+    bench.tap("tab.households");
+    CHECK(bench.shows("households.row.", "示例·周顺"));
     for (const char* const item : {"due_reviews", "referrals", "conflicts", "statistics", "carry", "settings"}) {
         INFO(item);
         bench.tap("tab.more");
@@ -56,6 +58,21 @@ TEST_CASE("App: an overdue review leads to the household's file, its rules and a
     CHECK(bench.shows("question.next"));
     REQUIRE(bench.drafts().size() == 1);
     CHECK(bench.drafts().front().form_id == "routine_visit");
+}
+
+TEST_CASE("App: a household is found by initials, and a new one is offered only after a search", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    bench.tap("tab.households");
+    CHECK_FALSE(bench.shows("households.create"));
+    bench.enter("households.search", "zs");
+    CHECK(bench.shows("households.row.", "示例·周顺"));
+    CHECK(bench.shows("households.row.", "示例·张三"));
+    CHECK_FALSE(bench.shows("households.row.", "示例·甲"));
+    CHECK(bench.shows("households.create"));
+    bench.tap(bench.first("households.row."));
+    CHECK(bench.shows("dossier.start"));
 }
 
 TEST_CASE("App: a draft that was thrown away can be taken back for ten seconds, and is gone after them", "[app]") {

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/beijing_time.hpp"
 #include "core/casework/act/roles.hpp"
-#include "core/casework/read/households.hpp"
+#include "core/registry/duplicates.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/tablet.hpp"
+#include "ui/model/household_names.hpp"
 #include "ui/model/households.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/model/vocabulary.hpp"
 #include "ui/screens/households.hpp"
+
+#include <algorithm>
 
 namespace daohu {
 
 namespace {
 
 constexpr std::size_t kRowsShown = 500;
+constexpr std::string_view kHousehold = "household";
+constexpr std::string_view kPerson = "person";
 constexpr std::string_view kNewHousehold = "household_baseline";
 
 class HouseholdsPage final : public Page {
@@ -48,73 +52,64 @@ public:
 
 private:
     [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
-    [[nodiscard]] Date today() const { return beijing_date(m_parts.machine.clock.wall_now()); }
 
     Result<void> list() {
-        const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const casework::HouseholdPage page =
-            TRY(casework::households(context, {.today = today(), .division = {}, .after = {}, .limit = kRowsShown}));
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        const auto ids = TRY(registry.entities(kHousehold, std::nullopt, kRowsShown));
         m_state.rows.clear();
         m_state.near.clear();
         m_state.may_create = false;
-        for (const casework::HouseholdLine& line : page.lines) {
-            m_state.rows.push_back(row_of(line));
+        for (const EntityId id : ids) {
+            m_state.rows.push_back(TRY(row_of(registry, id, {})));
         }
         m_state.total = static_cast<int>(m_state.rows.size());
         return {};
     }
 
     Result<void> search() {
-        const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const casework::HouseholdSearch search =
-            TRY(casework::find_households(context, m_state.search, today(), kRowsShown));
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        const auto found = TRY(registry.search({.typed = m_state.search, .stream = {}, .limit = kRowsShown}));
         m_state.rows.clear();
+        for (const EntityId id : found.first) {
+            TRY(add_found(registry, id, m_state.rows));
+        }
+        // What sounds or looks alike is to be looked at before a new one is made.
+        registry::PersonSketch sketch;
+        sketch.name = m_state.search;
+        const auto alike = TRY(registry::likely_persons(registry, sketch));
         m_state.near.clear();
-        for (const casework::FoundHousehold& found : search.found) {
-            m_state.rows.push_back(row_of(found));
+        for (const registry::LikelyPerson& person : alike) {
+            TRY(add_found(registry, person.person, m_state.near));
         }
-        for (const casework::FoundHousehold& near : search.near) {
-            m_state.near.push_back(row_of(near));
-        }
+        std::erase_if(m_state.near, [this](const model::HouseholdRow& near) {
+            return std::ranges::find(m_state.rows, near.id, &model::HouseholdRow::id) != m_state.rows.end();
+        });
         m_state.may_create = casework::may_fill_in(m_parts.tablet.viewer().role, kNewHousehold);
         return {};
     }
 
-    [[nodiscard]] model::HouseholdRow row_of(const casework::HouseholdLine& line) const {
-        model::HouseholdRow row;
-        row.id = model::row_id(line.id);
-        row.name = line.head_name.empty() ? vocabulary().say("dossier.unnamed") : line.head_name;
-        row.place = line.village_group;
-        std::vector<std::string> programmes;
-        for (const std::string& programme : line.programmes) {
-            programmes.push_back(vocabulary().code(programme, "programme"));
+    // A family, or a person of whom none is known; each once, with whoever was found in it.
+    Result<void> add_found(registry::RegistryReader& registry, EntityId id, std::vector<model::HouseholdRow>& rows) {
+        const auto entity = TRY(registry.find(id));
+        const bool is_shown = entity && (entity->dataset == kHousehold || entity->dataset == kPerson);
+        if (!is_shown || casework::is_hidden(*entity, m_parts.tablet.viewer())) {
+            return {};
         }
-        const std::string visited =
-            line.last_visit
-                ? vocabulary().say("households.visited", {{"date", FixedText{line.last_visit->to_string()}}})
-                : vocabulary().say("households.never_visited");
-        const auto residents = static_cast<std::int64_t>(line.residents);
-        row.detail = vocabulary().facts({vocabulary().say("households.residents", {{"count", residents}}),
-                                         vocabulary().joined(programmes), visited});
-        if (line.is_conflicted) {
-            row.chip = model::Chip{vocabulary().say("state.conflict"), model::NoticeKind::danger};
+        const EntityId subject = entity->reference("lives_in").value_or(id);
+        if (std::ranges::find(rows, model::row_id(subject), &model::HouseholdRow::id) == rows.end()) {
+            rows.push_back(TRY(row_of(registry, subject, std::string{entity->text("full_name").value_or("")})));
         }
-        return row;
+        return {};
     }
 
-    // A person of whom no family is known has a row too.
-    [[nodiscard]] model::HouseholdRow row_of(const casework::FoundHousehold& found) const {
+    [[nodiscard]] Result<model::HouseholdRow> row_of(registry::RegistryReader& registry, EntityId subject,
+                                                     const std::string& found) const {
+        const model::HouseholdName name = TRY(model::household_name(registry, subject));
         model::HouseholdRow row;
-        if (found.household) {
-            row = row_of(*found.household);
-            if (!found.persons.empty() && found.person_name != found.household->head_name) {
-                row.matched = found.person_name;
-            }
-        } else {
-            row.id = model::row_id(found.persons.front());
-            row.name = found.person_name.empty() ? vocabulary().say("record.unnamed") : found.person_name;
-            row.detail = vocabulary().say("households.no_family");
-        }
+        row.id = model::row_id(subject);
+        row.name = name.name.empty() ? vocabulary().say("dossier.unnamed") : name.name;
+        row.place = name.place;
+        row.matched = found == name.name ? std::string{} : found;
         return row;
     }
 

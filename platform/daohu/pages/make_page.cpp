@@ -10,7 +10,7 @@ namespace {
 std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
     switch (place.kind) {
         case PlaceKind::today: break;
-        case PlaceKind::households: break;
+        case PlaceKind::households: return make_households_page(parts);
         case PlaceKind::drafts: return make_drafts_page(parts);
         case PlaceKind::sync: return make_sync_page(parts);
         case PlaceKind::more: return make_more_page(parts);
@@ -24,7 +24,6 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
         case PlaceKind::statistics: return make_statistics_page(parts);
         case PlaceKind::carry: return make_carry_page(parts);
         case PlaceKind::settings: return make_settings_page(parts);
-        case PlaceKind::own_acts: break;
     }
     return make_plan_page(parts);
 }

@@ -27,6 +27,5 @@ namespace daohu {
 [[nodiscard]] std::unique_ptr<Page> make_first_aid_page(const PageParts& parts, EntityId discovery);
 [[nodiscard]] std::unique_ptr<Page> make_referrals_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_settings_page(const PageParts& parts);
-[[nodiscard]] std::unique_ptr<Page> make_own_acts_page(const PageParts& parts);
 
 }  // namespace daohu

@@ -44,7 +44,6 @@ enum class PlaceKind : std::uint8_t {
     statistics,
     carry,
     settings,
-    own_acts,
 };
 struct Place {
     PlaceKind kind = PlaceKind::today;

@@ -40,7 +40,6 @@ constexpr std::array kOffers{
     Offer{"conflicts", PlaceKind::conflicts, "more.conflicts", "more.conflicts.detail"},
     Offer{"statistics", PlaceKind::statistics, "more.statistics", "more.statistics.detail"},
     Offer{"carry", PlaceKind::carry, "more.carry", "more.carry.detail"},
-    Offer{"own_acts", PlaceKind::own_acts, "more.own_acts", "more.own_acts.detail"},
     Offer{"settings", PlaceKind::settings, "more.settings", "more.settings.detail"},
 };
 
@@ -162,7 +161,7 @@ private:
             [this](const model::SetPractice&) { m_parts.guide.say(say("settings.practice.by_command")); },
             [this](const model::ChangeSecret&) { m_parts.guide.say(say("settings.secret.at_office")); },
             [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
-            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); });
+            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::drafts}); });
     }
 
     void ask_pin(kit::Kit& kit) const {
