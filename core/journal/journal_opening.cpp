@@ -175,7 +175,7 @@ Result<bool> Journal::is_behind(const MirrorHead& head) {
 Result<void> Journal::start_incarnation(Transaction& transaction) {
     const Identity fresh{m_identity.device, IncarnationId::random(*m_entropy)};
     TRY(write_identity(transaction.database(), fresh));
-    m_identity = fresh;
+    transaction.after_commit([this, fresh] { m_identity = fresh; });
     return {};
 }
 

@@ -3,6 +3,9 @@
 
 #include "core/base/cbor.hpp"
 #include "core/base/hash.hpp"
+#include "core/base/utf8.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +22,14 @@ constexpr std::size_t kMaxLabel = 64;
 constexpr std::array<std::string_view, 2> kCopies{"slots-a", "slots-b"};
 
 Failure damaged() { return fail(ErrorCode::slots_damaged); }
+
+// What is written has to be read again: a table with another label would lock everybody out.
+Result<void> check_label(std::string_view label) {
+    if (label.size() > kMaxLabel || !is_valid_utf8(label)) {
+        return fail(ErrorCode::invalid_argument, fmt::format("a label is UTF-8 of {} bytes at most", kMaxLabel));
+    }
+    return {};
+}
 
 void write_slot(CborWriter& out, const Slot& slot) {
     out.array(9).bytes(slot.id.bytes());
@@ -175,6 +186,9 @@ Result<SlotTable> load_slots(FileSystem& files, const std::filesystem::path& fol
 }
 
 Result<void> save_slots(FileSystem& files, const std::filesystem::path& folder, SlotTable& table) {
+    for (const Slot& slot : table.slots) {
+        TRY(check_label(slot.label));
+    }
     SlotTable next = table;
     ++next.generation;
     const Bytes bytes = encode(next);

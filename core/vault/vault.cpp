@@ -71,6 +71,11 @@ Result<Vault> Vault::create_with(const std::filesystem::path& folder, const Vaul
     if (existing || existing.error().code != ErrorCode::not_found) {
         return fail(ErrorCode::vault_exists);
     }
+    for (const char* left : {"store.db", "drafts.db", "mirror"}) {
+        if (files.exists(folder / left)) {  // entries of a vault that lost its slots: new keys would hide them
+            return fail(ErrorCode::vault_exists, std::string{left} + " without slots");
+        }
+    }
 
     SecretBytes data_key = TRY(SecretBytes::random(kDataKeySize, entropy));
     SigningKey device_key = TRY(SigningKey::generate(entropy));

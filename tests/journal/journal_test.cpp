@@ -276,6 +276,19 @@ TEST_CASE("Journal: no save is timed before an earlier one of this tablet, whate
     CHECK(app.save().header().hlc > last);
 }
 
+TEST_CASE("Journal: a new incarnation that was not committed is none", "[journal]") {
+    Tablet tablet;
+    OpenTablet app{tablet};
+    const auto before = app.save().id();
+    {
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(app.journal.start_incarnation(transaction));
+    }
+    const auto after = app.save().id();
+    CHECK(after.incarnation == before.incarnation);
+    CHECK(after.sequence == before.sequence + 1);
+}
+
 TEST_CASE("Journal: its tables are frozen", "[journal]") {
     // Whoever changes their shape has to say how a store of the last ten years is read.
     REQUIRE(kJournalSchema.steps.size() == 2);

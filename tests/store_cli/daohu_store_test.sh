@@ -40,6 +40,11 @@ expect 2 with 'not the right words at all' "$store" recover store --folder "$vau
 grep -q 'vault_wrong_secret: 9 tries left' "$folder/err"
 expect 0 with "$passphrase" "$store" recover store --folder "$vault"
 expect 0 with "$passphrase" "$store" export --folder "$vault" --file "$folder/bundle"
+cp "$folder/bundle" "$folder/bundle.kept"
+for taken in "$folder/bundle" "$vault/store.db" "$vault/new"; do
+    expect 2 with "$passphrase" "$store" export --folder "$vault" --file "$taken"
+done
+cmp "$folder/bundle" "$folder/bundle.kept"
 expect 0 with "$passphrase" "$store" import --folder "$vault" --file "$folder/bundle"
 expect 2 with "$passphrase" "$store" import --folder "$vault" --file "$folder/none"
 
@@ -54,5 +59,5 @@ printf '%s\n' "$county_seed" >"$folder/seed"
 expect 0 "$store" recover answer --request "$folder/request" --county-key "$folder/seed"
 cp "$folder/out" "$folder/answer"
 expect 0 with 'quite another set of words' "$store" recover complete --folder "$vault" --answer "$folder/answer"
-expect 0 with 'quite another set of words' "$store" export --folder "$vault" --file "$folder/bundle"
+expect 0 with 'quite another set of words' "$store" export --folder "$vault" --file "$folder/recovered"
 echo ok

@@ -74,6 +74,34 @@ TEST_CASE("Vault: a second one in the same folder is refused and the first stays
     CHECK(home.unlock(slot));
 }
 
+TEST_CASE("Vault: none is made over the store of one that lost its slots", "[vault]") {
+    VaultHome home;
+    {
+        auto vault = home.create().value();
+        REQUIRE(vault.open_database(VaultFile::store));
+    }
+    std::filesystem::remove(home.path() / "slots-a");
+    std::filesystem::remove(home.path() / "slots-b");
+    CHECK(home.create().error().code == ErrorCode::vault_exists);
+    std::filesystem::remove(home.path() / "store.db");
+    CHECK(home.create());
+}
+
+TEST_CASE("Vault: a label that could not be read again is refused, and the slots stay as they are", "[vault]") {
+    VaultHome home;
+    for (const std::string& label : {std::string(65, 'x'), std::string{"\xff"}}) {
+        const auto made = Vault::create(home.path(), home.environment(), {label, kPassphrase, kFast, std::nullopt});
+        CHECK(made.error().code == ErrorCode::invalid_argument);
+    }
+    {
+        auto vault = home.create().value();
+        CHECK(vault.add_coordinator(std::string(65, 'x'), kOtherPassphrase, kFast).error().code ==
+              ErrorCode::invalid_argument);
+    }
+    CHECK(home.unlock(home.slot()));
+    CHECK(home.status().slots.size() == 2);  // the first coordinator's and the county's
+}
+
 TEST_CASE("Vault: a second process is kept out until the first is gone", "[vault]") {
     VaultHome home;
     std::optional<Vault> vault = home.create().value();
