@@ -3,6 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/base/id_number.hpp"
+#include "core/policy/facts_check_records.hpp"
 #include "core/policy/rule_support.hpp"
 
 #include <fmt/format.h>
@@ -334,6 +335,9 @@ private:
 
 }  // namespace
 
-void check_facts(Facts& facts, Date on, Faults& faults) { Checker{facts, on, faults}.check(); }
+void check_facts(Facts& facts, Date on, Faults& faults) {
+    Checker{facts, on, faults}.check();
+    check_records(facts, on, faults);
+}
 
 }  // namespace daohu::policy
