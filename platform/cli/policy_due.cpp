@@ -2,6 +2,7 @@
 //
 // daohu-policy due: what falls due, of every household of a file, by a pack's calendar.
 
+#include "core/policy/due_calendar.hpp"
 #include "platform/cli/command_line.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 namespace daohu::cli {
@@ -29,14 +31,24 @@ int run_due(const Request& request) {
         fmt::print(stderr, "--until {}: a day is written 2026-03-02\n", request.until);
         return kRefused;
     }
-    const policy::Facts nobody;
-    const policy::Facts& first = input->facts.households.empty() ? nobody : input->facts.households.front();
-    const policy::Pack* pack = pick_pack(input->library, request.pack, first, input->on);
+    const policy::Pack* pack = pick_pack(input->library, request.pack, policy::Facts{}, input->on);
     if (pack == nullptr) {
         return kRefused;
     }
     policy::Faults faults;
-    auto items = policy::due_calendar(*pack, input->standards, input->facts.households, input->on, faults);
+    // A version that is named, or a folder, is asked of all; else each case by the version it was opened under.
+    const bool is_one_version =
+        request.pack.find('@') != std::string::npos || std::filesystem::is_directory(request.pack);
+    const std::vector<policy::Facts>& households = input->facts.households;
+    auto found = is_one_version
+                     ? Result<std::vector<policy::DueItem>>{policy::due_calendar(*pack, input->standards, households,
+                                                                                 input->on, faults)}
+                     : policy::due_calendar(input->library, pack->id, input->standards, households, input->on, faults);
+    if (!found) {
+        fmt::print(stderr, "{}: {}\n", request.facts, found.error().describe());
+        return kRefused;
+    }
+    std::vector<policy::DueItem>& items = *found;
     print_faults(request.facts, faults);
     const int code = faults.empty() ? 0 : kNotRight;
     std::erase_if(items, [&](const policy::DueItem& item) { return item.due && *item.due > *until; });
