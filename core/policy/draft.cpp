@@ -180,7 +180,7 @@ Outcome Draft::finish(Figure figure) && {
         m_outcome.status = m_outcome.assumptions.empty() ? Status::exact : Status::assumed;
         m_outcome.figure = std::move(figure);
     }
-    if (m_not_stated || m_disputed) {
+    if (m_not_stated || m_disputed || (m_outcome.status == Status::missing_input && !m_keeps_readings)) {
         m_outcome.readings.clear();
     }
     if (m_not_stated) {
@@ -204,6 +204,7 @@ Outcome Draft::not_applying() && {
     m_outcome.applies = Truth::no;
     m_outcome.readings.clear();
     m_outcome.missing.clear();
+    m_outcome.status = m_outcome.assumptions.empty() ? Status::exact : Status::assumed;
     if (m_disputed) {
         m_outcome.status = Status::disputed;
         m_outcome.applies = Truth::unknown;

@@ -124,6 +124,9 @@ public:
     void leave_open(std::string_view word);
     void remark(std::string_view code);
     void add_reading(std::string id, Figure figure);
+    // What was read stands although an answer is missing: a choice between readings, or the day that a clock runs to.
+    // Otherwise no part of a figure is shown while the rest is unknown.
+    void keep_readings() { m_keeps_readings = true; }
     void set_unit(std::string_view unit) { m_outcome.unit = unit; }
     // Where arithmetic failed (an amount beyond 64 bits): the outcome names it and has no figure.
     void fail_arithmetic(const Error& error);
@@ -165,6 +168,7 @@ private:
     bool m_not_stated = false;
     bool m_disputed = false;
     bool m_open = false;
+    bool m_keeps_readings = false;
 };
 
 }  // namespace daohu::policy

@@ -8,7 +8,7 @@
 namespace daohu::policy {
 namespace {
 
-constexpr std::array<std::string_view, 14> kNarrowingWords{"in_policy_scope",
+constexpr std::array<std::string_view, 19> kNarrowingWords{"in_policy_scope",
                                                            "inpatient",
                                                            "key_recipient",
                                                            "rural",
@@ -21,7 +21,12 @@ constexpr std::array<std::string_view, 14> kNarrowingWords{"in_policy_scope",
                                                            "first_startup",
                                                            "hard_to_employ",
                                                            "willing_jobseeker",
-                                                           "difficult_household"};
+                                                           "difficult_household",
+                                                           "aid_recipient",
+                                                           "dibao_or_tekun",
+                                                           "expenditure_type",
+                                                           "emergency_type",
+                                                           "pending_application"};
 
 // What may fall due. An item of any other name would never be looked at.
 constexpr std::array<std::string_view, 17> kCalendarItems{

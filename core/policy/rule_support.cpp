@@ -2,6 +2,7 @@
 #include "core/policy/rule_support.hpp"
 
 #include "core/base/check.hpp"
+#include "core/policy/rule_scope.hpp"
 
 #include <fmt/format.h>
 
@@ -99,6 +100,10 @@ std::optional<std::int64_t> count_living_together(Draft& draft) {
     const Known<std::int64_t>& written = facts.household.living_together_count;
     if (written.state() != AnswerState::not_asked) {
         const std::int64_t* count = draft.need(written, "household.living_together_count");
+        if (count != nullptr && certain && !facts.member.empty() && *count > listed) {
+            draft.miss("member", AnswerState::unknown);  // whose income is not known either
+            return std::nullopt;
+        }
         return count == nullptr ? std::nullopt : std::optional{*count};
     }
     if (!certain || facts.member.empty()) {
@@ -171,6 +176,38 @@ std::optional<std::string> suggested_care_grade(const SelfCare& selfcare) {
     return not_alone <= kMostForSemi ? "semi" : "full";
 }
 
+namespace {
+
+// The stated value in the shape that a result has; nothing where the document has none.
+Figure stated_figure(Draft& draft, ParameterId id) {
+    const Parameter& stated = draft.raw(id);
+    if (const bool* yes = draft.find_parameter<bool>(id)) {
+        return Verdict{*yes ? "yes" : "no"};
+    }
+    if (const CodeValue* code = draft.find_parameter<CodeValue>(id)) {
+        return Verdict{code->code};
+    }
+    if (const auto* set = draft.find_parameter<std::vector<std::string>>(id)) {
+        return *set;
+    }
+    if (const auto* number = draft.find_parameter<std::int64_t>(id)) {
+        draft.set_unit(name(stated.unit));
+        return *number;
+    }
+    if (const auto* amount = draft.find_parameter<Fen>(id)) {
+        draft.set_unit(name(stated.unit));
+        return *amount;
+    }
+    if (const auto* ratio = draft.find_parameter<Ratio>(id)) {
+        draft.set_unit(name(stated.unit));
+        return *ratio;
+    }
+    (void)draft.parameter<bool>(id);
+    return {};
+}
+
+}  // namespace
+
 Outcome state_value(const Question& question, std::string_view rule, ParameterId id, std::string_view subject) {
     Draft draft{question, rule, {}, std::string{subject}};
     const Parameter& stated = draft.raw(id);
@@ -180,29 +217,17 @@ Outcome state_value(const Question& question, std::string_view rule, ParameterId
     for (const std::string& word : stated.only_for) {
         draft.remark("only_for_" + word);
     }
-    if (const bool* yes = draft.find_parameter<bool>(id)) {
-        return std::move(draft).finish(Verdict{*yes ? "yes" : "no"});
+    Figure figure = stated_figure(draft, id);
+    if (draft.is_not_stated()) {
+        return std::move(draft).finish();
     }
-    if (const CodeValue* code = draft.find_parameter<CodeValue>(id)) {
-        return std::move(draft).finish(Verdict{code->code});
+    switch (is_in_scope(draft, stated, nullptr)) {
+        case Truth::no: return std::move(draft).not_applying();
+        case Truth::boundary: draft.add_reading("if_in_scope", std::move(figure)); return std::move(draft).finish();
+        case Truth::yes:
+        case Truth::unknown: break;
     }
-    if (const auto* set = draft.find_parameter<std::vector<std::string>>(id)) {
-        return std::move(draft).finish(*set);
-    }
-    if (const auto* number = draft.find_parameter<std::int64_t>(id)) {
-        draft.set_unit(name(stated.unit));
-        return std::move(draft).finish(*number);
-    }
-    if (const auto* amount = draft.find_parameter<Fen>(id)) {
-        draft.set_unit(name(stated.unit));
-        return std::move(draft).finish(*amount);
-    }
-    if (const auto* ratio = draft.find_parameter<Ratio>(id)) {
-        draft.set_unit(name(stated.unit));
-        return std::move(draft).finish(*ratio);
-    }
-    (void)draft.parameter<bool>(id);
-    return std::move(draft).finish();
+    return std::move(draft).finish(std::move(figure));
 }
 
 std::optional<std::int64_t> QuestionFacts::number(std::string_view fact) {

@@ -55,7 +55,8 @@ inline constexpr std::string_view kRuralStandard = "dibao_rural_month";
 // The six items: all alone is self, up to three not alone semi, four or more full. A national rule, not the document's.
 [[nodiscard]] std::optional<std::string> suggested_care_grade(const SelfCare& selfcare);
 
-// Passes a stated value on: yes/no, a code, codes, a number or an amount.
+// Passes a stated value on: yes/no, a code, codes, a number or an amount. Where words narrow it, it is for those whom
+// they name: not for others, missing where that is not known, and a reading where the document leaves it open.
 [[nodiscard]] Outcome state_value(const Question& question, std::string_view rule, ParameterId id,
                                   std::string_view subject);
 

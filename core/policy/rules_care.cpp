@@ -2,6 +2,7 @@
 //
 // Support of the extremely poor and medical aid: F-6 care floors, F-7 basic standard, F-15 medical floor, what remains
 // of medical costs.
+#include "core/policy/rule_scope.hpp"
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -87,6 +88,20 @@ void evaluate_care_of_member(const Question& question, Outcomes& outcomes) {
     }
 }
 
+// Whether it is settled that the household and its members get no such support. Where nobody asked, the standard is
+// shown as it stands.
+bool nobody_is_supported(Draft& draft) {
+    const Facts& facts = draft.question().facts;
+    if (facts.household.programme.state() == AnswerState::not_asked) {
+        return false;
+    }
+    const bool one_is = std::ranges::any_of(facts.member, [&](const Member& member) {
+        return !has_left(member, draft.question().on) && member.programme.state() != AnswerState::not_asked &&
+               peek_programme(facts, &member, "tekun") != Truth::no;
+    });
+    return !one_is && holds_programme(draft, nullptr, "tekun") == Truth::no;
+}
+
 void evaluate_basic(const Question& question, Outcomes& outcomes) {
     Draft draft{question, "tekun_basic_floor", "F-7", std::string{kHousehold}};
     draft.set_unit("yuan_per_month");
@@ -94,6 +109,12 @@ void evaluate_basic(const Question& question, Outcomes& outcomes) {
         (void)draft.parameter<Ratio>(kUrbanMultiple);
         (void)draft.parameter<Ratio>(kRuralMultiple);
         outcomes.push_back(std::move(draft).finish());
+        return;
+    }
+    if (nobody_is_supported(draft)) {
+        (void)draft.find_parameter<Ratio>(kUrbanMultiple);
+        (void)draft.find_parameter<Ratio>(kRuralMultiple);
+        outcomes.push_back(std::move(draft).not_applying());
         return;
     }
     const Code* kind = settlement(draft);
@@ -111,9 +132,19 @@ void evaluate_basic(const Question& question, Outcomes& outcomes) {
 
 // --- Medical aid -------------------------------------------------------------------------------------------------
 
+// Whose bill it is; null for the household. Where the members are not alike, it has to be said.
 const Member* patient(Draft& draft, const Expense& expense, std::size_t index) {
-    const std::string* id = draft.find(expense.member_id, row_path("expense", index, "member_id"));
-    return id == nullptr ? nullptr : draft.question().facts.find_member(*id);
+    const Facts& facts = draft.question().facts;
+    const std::string path = row_path("expense", index, "member_id");
+    const bool differ = std::ranges::any_of(facts.member, [](const Member& member) {
+        return member.programme.state() != AnswerState::not_asked ||
+               member.identity_marks.state() != AnswerState::not_asked;
+    });
+    if (differ && facts.member.size() == 1 && expense.member_id.state() == AnswerState::not_asked) {
+        return &facts.member.front();
+    }
+    const std::string* id = differ ? draft.need(expense.member_id, path) : draft.find(expense.member_id, path);
+    return id == nullptr ? nullptr : facts.find_member(*id);
 }
 
 // "Key recipients": recipients by programme, or as the township says; otherwise an "if".
@@ -132,6 +163,27 @@ Truth is_key_recipient(Draft& draft, const Member* member) {
     }
     (void)holds_programme(draft, member, "dibao");
     return Truth::unknown;
+}
+
+// What the year's limit leaves of a floor, where a county has one.
+Fen within_year(Draft& draft, Fen floor) {
+    const Fen* most = draft.find_parameter<Fen>(kMedicalLimit);
+    if (most == nullptr) {
+        draft.remark("year_limit_not_stated");
+        return floor;
+    }
+    const Known<std::vector<AidHeld>>& held = draft.question().facts.aid_held;
+    const bool none_before = held.state() == AnswerState::none ||
+                             (held.is_answered() && std::ranges::none_of(*held.find(), [](const AidHeld& one) {
+                                  return !one.programme.is_answered() || one.programme.is("medical");
+                              }));
+    if (!none_before) {
+        draft.leave_open("medical_aid_of_the_year");  // what was given before takes from the limit
+    }
+    if (floor > *most) {
+        draft.remark("year_limit_reached");
+    }
+    return std::min(floor, *most);
 }
 
 void evaluate_medical(const Question& question, Outcomes& outcomes) {
@@ -158,14 +210,16 @@ void evaluate_medical(const Question& question, Outcomes& outcomes) {
             outcomes.push_back(std::move(draft).not_applying());
             continue;
         }
+        const Member* member = patient(draft, expense, index);
         if (draft.raw(kMedicalRatio).is_only_for("key_recipient")) {
-            draft.settle(is_key_recipient(draft, patient(draft, expense, index)));
+            draft.settle(is_key_recipient(draft, member));
+        }
+        if (draft.raw(kMedicalRatio).is_only_for("aid_recipient")) {
+            draft.settle(is_aid_recipient(draft, member));
         }
         const Fen* scope = draft.need(expense.in_policy_scope, row_path("expense", index, "in_policy_scope"));
-        const auto floor = scope == nullptr ? std::nullopt : draft.take(floor_amount(*scope, *ratio));
-        if (!draft.raw(kMedicalLimit).is_stated()) {
-            draft.remark("year_limit_not_stated");
-        }
+        const auto share = scope == nullptr ? std::nullopt : draft.take(floor_amount(*scope, *ratio));
+        const auto floor = share ? std::optional{within_year(draft, *share)} : std::nullopt;
         outcomes.push_back(std::move(draft).finish(floor && !draft.is_open() ? Figure{*floor} : Figure{}));
     }
 }
@@ -219,6 +273,7 @@ void evaluate_residual(const Question& question, Outcomes& outcomes) {
             outcomes.push_back(std::move(draft).finish());
             continue;
         }
+        (void)draft.need(expense.kind, row_path("expense", index, "kind"));
         const Member* member = patient(draft, expense, index);
         const bool orphans_too = draft.raw(kResidual).is_only_for("orphan");
         const Truth group = residual_group(draft, member, orphans_too);

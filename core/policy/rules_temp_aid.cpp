@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Temporary aid: F-1 ceiling per person, F-2 bands by cause, F-3 band for people from elsewhere.
+#include "core/policy/rule_scope.hpp"
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -99,35 +100,37 @@ void evaluate_household_ceiling(const Question& question, Outcomes& outcomes) {
     outcomes.push_back(std::move(draft).finish(total ? Figure{*total} : Figure{}));
 }
 
-// The causes: those of the proposal, of the discovery, or what the expenses show.
-std::optional<CodeSet> causes_of(Draft& draft) {
+// "Severe illness" is the document's word, and it does not define it: the township says it of the family, or of the
+// patient.
+Truth is_severe_illness(Draft& draft) {
     const Facts& facts = draft.question().facts;
-    if (const CodeSet* causes = draft.find_asked(facts.temp_aid.hardship_kinds, "temp_aid.hardship_kinds")) {
-        return *causes;
+    const auto says_yes = [](const Terms& terms) {
+        const auto said = terms.find("severe_illness");
+        return said != terms.end() && said->second.is(YesNo::yes);
+    };
+    const auto patient = std::ranges::find_if(facts.member, [&](const Member& one) { return says_yes(one.terms); });
+    QuestionFacts question{draft, patient == facts.member.end() ? nullptr : &*patient};
+    const auto said = question.term("severe_illness");
+    return said ? to_truth(*said) : Truth::boundary;
+}
+
+// Children's schooling: a bill of the head or the spouse is not known to be that.
+Truth is_schooling_of_children(Draft& draft) {
+    const Facts& facts = draft.question().facts;
+    const auto* expenses = facts.expense.find();
+    if (expenses == nullptr) {
+        return Truth::yes;
     }
-    if (draft.is_stopped()) {
-        return std::nullopt;
-    }
-    if (const CodeSet* causes = draft.find_asked(facts.discovery.hardship_kinds, "discovery.hardship_kinds")) {
-        return *causes;
-    }
-    if (draft.is_stopped()) {
-        return std::nullopt;
-    }
-    if (const auto* expenses = facts.expense.find(); expenses != nullptr && !expenses->empty()) {
-        CodeSet causes;
-        for (std::size_t index = 0; index < expenses->size(); ++index) {
-            const Code* kind = draft.need((*expenses)[index].kind, row_path("expense", index, "kind"));
-            if (kind != nullptr && *kind == "medical") {
-                causes.emplace_back("medical_cost");
-            } else if (kind != nullptr && *kind == "education") {
-                causes.emplace_back("education_cost");
-            }
+    for (const Expense& expense : *expenses) {
+        const std::string* id = expense.member_id.find();
+        const Member* pupil = id == nullptr || !expense.kind.is("education") ? nullptr : facts.find_member(*id);
+        if (pupil != nullptr && (pupil->relation_to_head.is("0") || pupil->relation_to_head.is("1"))) {
+            draft.note_input(member_path(*pupil, "relation_to_head"), *pupil->relation_to_head.find());
+            draft.leave_open("schooling_of_children");
+            return Truth::boundary;
         }
-        return causes;
     }
-    (void)draft.need(facts.temp_aid.hardship_kinds, "temp_aid.hardship_kinds");
-    return std::nullopt;
+    return Truth::yes;
 }
 
 struct Band {
@@ -135,6 +138,7 @@ struct Band {
     ParameterId least;
     ParameterId most;
     std::span<const std::string_view> causes;
+    Truth (*is_meant)(Draft& draft);  // whether it is the hardship that the document means
 };
 
 void evaluate_cause_band(const Band& band, const Question& question, Outcomes& outcomes) {
@@ -154,8 +158,16 @@ void evaluate_cause_band(const Band& band, const Question& question, Outcomes& o
         outcomes.push_back(std::move(draft).finish());
         return;
     }
+    if (causes) {
+        const Truth meant = all_of(is_in_scope(draft, draft.raw(band.least), nullptr), band.is_meant(draft));
+        if (meant == Truth::no) {
+            outcomes.push_back(std::move(draft).not_applying());
+            return;
+        }
+        draft.settle(meant);
+    }
     if (!draft.raw(kPer).is_stated()) {
-        draft.remark("person_or_household_not_stated");
+        draft.leave_open("person_or_household");  // asked, without a default
     }
     const auto basis = basis_of(draft);
     const auto amount = basis ? basis_amount(draft, *basis) : std::nullopt;
@@ -166,12 +178,14 @@ void evaluate_cause_band(const Band& band, const Question& question, Outcomes& o
 }
 
 void evaluate_illness_band(const Question& question, Outcomes& outcomes) {
-    evaluate_cause_band(Band{"temp_aid_illness_band", kIllnessLeast, kIllnessMost, kIllnessCauses}, question, outcomes);
+    evaluate_cause_band(Band{"temp_aid_illness_band", kIllnessLeast, kIllnessMost, kIllnessCauses, is_severe_illness},
+                        question, outcomes);
 }
 
 void evaluate_education_band(const Question& question, Outcomes& outcomes) {
-    evaluate_cause_band(Band{"temp_aid_education_band", kEducationLeast, kEducationMost, kEducationCauses}, question,
-                        outcomes);
+    evaluate_cause_band(
+        Band{"temp_aid_education_band", kEducationLeast, kEducationMost, kEducationCauses, is_schooling_of_children},
+        question, outcomes);
 }
 
 void evaluate_outsider_band(const Question& question, Outcomes& outcomes) {
@@ -208,6 +222,7 @@ void evaluate_outsider_band(const Question& question, Outcomes& outcomes) {
     const auto* stated = std::get_if<CodeValue>(&basis.value);
     const Code* chosen = draft.find(question.facts.temp_aid.basis, "temp_aid.basis");
     if (chosen == nullptr && stated != nullptr && stated->code == "either") {
+        draft.keep_readings();  // F-3: the township chooses between them
         for (const std::string_view each : {"urban", "rural"}) {
             if (const auto band = band_on(each)) {
                 draft.add_reading(std::string{each}, *band);
