@@ -46,11 +46,16 @@ std::string_view schooling_of(const Code& stage) {
 Figure judge_schooling(Draft& draft, const Member& member) {
     if (const auto* stages = draft.find_parameter<std::vector<std::string>>(kSchooling)) {
         const Code* stage = draft.need(member.edu.stage, member_path(member, "edu.stage"));
-        if (stage != nullptr && contains(*stages, schooling_of(*stage))) {
-            return Verdict{"may_continue"};
+        if (stage != nullptr && !contains(*stages, schooling_of(*stage))) {
+            draft.leave_open("schooling_not_listed");
+            return {};
         }
-        draft.leave_open("schooling_not_listed");
-        return {};
+        const Code* enrolment = draft.need(member.edu.enrolment, member_path(member, "edu.enrolment"));
+        if (enrolment != nullptr && *enrolment != "enrolled" && *enrolment != "home_taught") {
+            draft.leave_open("not_at_school_" + *enrolment);
+            return {};
+        }
+        return Verdict{"may_continue"};
     }
     draft.leave_open("continuation_not_stated");
     draft.remark("ask_township");
@@ -118,7 +123,8 @@ void evaluate_home_care(const Question& question, Outcomes& outcomes) {
         const PartialDate* birth = member.birth_date.find();
         const std::int64_t* from = std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareDisabled).value);
         const bool young = birth != nullptr && from != nullptr && age_range_on(*birth, question.on).most < *from;
-        if (has_left(member, question.on) || young || from == nullptr || birth == nullptr) {
+        if (has_left(member, question.on) || young || from == nullptr ||
+            member.birth_date.state() == AnswerState::not_asked) {
             continue;
         }
         Draft draft{question, "home_care_group", "F-12", member_path(member)};
@@ -130,12 +136,14 @@ void evaluate_home_care(const Question& question, Outcomes& outcomes) {
             continue;
         }
         draft.remark("quota_decided_by_county");
-        if (is_at_least(draft, member, *everybody) == Truth::yes) {
+        const Truth old = is_at_least(draft, member, *everybody);
+        if (old == Truth::yes) {
             outcomes.push_back(std::move(draft).finish(Verdict{"yes"}));
             continue;
         }
-        const Truth in = all_of(all_of(is_at_least(draft, member, *with_loss), has_lost_self_care(draft, member)),
-                                is_difficult_household(draft, member));
+        const Truth in =
+            any_of(old, all_of(all_of(is_at_least(draft, member, *with_loss), has_lost_self_care(draft, member)),
+                               is_difficult_household(draft, member)));
         if (in == Truth::no) {
             outcomes.push_back(std::move(draft).settled_no(Verdict{"no"}));
             continue;
@@ -150,8 +158,10 @@ void evaluate_old_age(const Question& question, Outcomes& outcomes) {
     for (const Member& member : question.facts.member) {
         const std::int64_t* years = std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareAll).value);
         const PartialDate* birth = member.birth_date.find();
-        if (years == nullptr || birth == nullptr || has_left(member, question.on) ||
-            age_range_on(*birth, question.on).most < *years - kYearsAhead) {
+        const bool young =
+            birth != nullptr && years != nullptr && age_range_on(*birth, question.on).most < *years - kYearsAhead;
+        if (years == nullptr || young || member.birth_date.state() == AnswerState::not_asked ||
+            has_left(member, question.on)) {
             continue;
         }
         Draft draft{question, "old_age_allowance_from", "F-12", member_path(member)};

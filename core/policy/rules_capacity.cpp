@@ -147,8 +147,14 @@ void evaluate_emergency_share(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
-    if (draft.reading("emergency_clock_start").empty()) {
+    const std::string from = draft.reading("emergency_clock_start");
+    if (from.empty()) {
         draft.leave_open("emergency_clock_start");
+    } else if (from != "discovered_at") {
+        draft.miss("statistics.emergency." + from, AnswerState::not_asked,
+                   AskWhom::county);  // records have no such day
+        outcomes.push_back(std::move(draft).finish());
+        return;
     }
     std::int64_t met = 0;
     for (std::size_t index = 0; index < records.size(); ++index) {
@@ -188,7 +194,11 @@ void evaluate_complaints(const Question& question, Outcomes& outcomes) {
     }
     const std::int64_t* received = draft.need(complaint.received, "statistics.complaint.received", AskWhom::county);
     const std::int64_t* answered = draft.need(complaint.answered, "statistics.complaint.answered", AskWhom::county);
-    if (received == nullptr || answered == nullptr || *received == 0) {
+    if (received != nullptr && *received == 0) {
+        outcomes.push_back(std::move(draft).not_applying());
+        return;
+    }
+    if (received == nullptr || answered == nullptr) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }

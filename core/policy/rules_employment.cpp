@@ -173,6 +173,13 @@ bool has_services(const Member& member) {
            member.emp.training.state() != AnswerState::not_asked;
 }
 
+bool gets_nothing(const Facts& facts, const Member& member) {
+    const auto is_empty = [](const Known<CodeSet>& programmes) {
+        return programmes.state() == AnswerState::not_asked || (programmes.is_answered() && programmes.find()->empty());
+    };
+    return is_empty(facts.household.programme) && is_empty(member.programme);
+}
+
 // A quota of the year is short only when the year is over.
 Date last_day_of_year(Date on) { return *Date::of(on.year(), 12, 31); }
 bool is_year_over(Date on) { return on == last_day_of_year(on); }
@@ -190,6 +197,11 @@ Outcome judge_service(const Question& question, const Member& member, const Serv
             draft.remark("no_count");
             return std::move(draft).not_applying();
         }
+    }
+    // The document means workers of families that get aid: not those of whom it is settled that they get none.
+    if (peek_programme(question.facts, &member, "dibao") == Truth::no && gets_nothing(question.facts, member)) {
+        (void)holds_programme(draft, &member, "dibao");
+        return std::move(draft).not_applying();
     }
     const YesNo* wish = draft.find(member.emp.wish, member_path(member, "emp.wish"));
     if (wish != nullptr && *wish == YesNo::no) {

@@ -23,8 +23,9 @@ constexpr ParameterId kReserveLeast{27};
 constexpr ParameterId kReservePerHead{28};
 constexpr ParameterId kVillageDuty{30};
 
-// The moment aid was first in somebody's hands.
-std::optional<WallTime> first_given(Draft& draft) {
+// The moment aid was first in somebody's hands. Aid whose moment nobody knows may have been the first one, so it is
+// missing unless aid is known that was in time.
+std::optional<WallTime> first_given(Draft& draft, WallTime deadline) {
     std::optional<WallTime> first;
     const auto& given = draft.question().facts.first_aid;
     for (std::size_t index = 0; index < given.size(); ++index) {
@@ -33,7 +34,38 @@ std::optional<WallTime> first_given(Draft& draft) {
             first = *at;
         }
     }
+    if (first && *first <= deadline) {
+        return first;
+    }
+    for (std::size_t index = 0; index < given.size(); ++index) {
+        if (given[index].given_at.state() != AnswerState::none) {
+            (void)draft.need(given[index].given_at, row_path("first_aid", index, "given_at"), AskWhom::township);
+        }
+    }
     return first;
+}
+
+// Minutes, those begun counted whole: a second late is late.
+std::int64_t minutes_begun(WallTime from, WallTime to) {
+    return std::chrono::ceil<std::chrono::minutes>(to - from).count();
+}
+
+// What became of the hours. Facts have days, not the hour at which they are asked about: on the deadline's own day the
+// hours still run.
+void note_clock(Draft& draft, WallTime start, WallTime deadline, const std::optional<WallTime>& given) {
+    if (!given) {
+        draft.remark(draft.question().on > beijing_date(deadline) ? "overdue" : "running");
+        return;
+    }
+    const bool met = *given <= deadline;
+    draft.remark(met ? "met" : "missed");
+    if (met) {
+        draft.add_reading("minutes_left",
+                          std::int64_t{std::chrono::floor<std::chrono::minutes>(deadline - *given).count()});
+    } else {
+        draft.add_reading("minutes_late", minutes_begun(deadline, *given));
+    }
+    draft.add_reading("minutes_taken", minutes_begun(start, *given));
 }
 
 void evaluate_clock(const Question& question, Outcomes& outcomes) {
@@ -63,13 +95,12 @@ void evaluate_clock(const Question& question, Outcomes& outcomes) {
         return;
     }
     const WallTime deadline = *start + std::chrono::hours{*hours};
-    if (const auto given = first_given(draft)) {
-        const auto left = std::chrono::duration_cast<std::chrono::minutes>(deadline - *given).count();
-        draft.remark(left >= 0 ? "met" : "missed");
-        draft.add_reading(left >= 0 ? "minutes_left" : "minutes_late", left >= 0 ? left : -left);
-        draft.add_reading("minutes_taken", std::chrono::duration_cast<std::chrono::minutes>(*given - *start).count());
+    const auto given = first_given(draft, deadline);
+    if (draft.is_stopped()) {
+        draft.keep_readings();  // the deadline stands, whoever forgot when aid was given
+        draft.add_reading("deadline", deadline);
     } else {
-        draft.remark("running");
+        note_clock(draft, *start, deadline, given);
     }
     outcomes.push_back(std::move(draft).finish(deadline));
 }
@@ -215,7 +246,8 @@ void evaluate_reserve_least(const Question& question, Outcomes& outcomes) {
 
 void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
     const ReserveLedger& ledger = question.facts.statistics.reserve;
-    if (ledger.opening.state() == AnswerState::not_asked && ledger.out.state() == AnswerState::not_asked) {
+    if (ledger.opening.state() == AnswerState::not_asked && ledger.out.state() == AnswerState::not_asked &&
+        ledger.in.state() == AnswerState::not_asked) {
         return;
     }
     Draft draft{question, "reserve_balance", "F-5", std::string{kTownship}};
@@ -227,7 +259,9 @@ void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
     }
     const Fen* opening = draft.need(ledger.opening, "statistics.reserve.opening", AskWhom::township);
     std::optional<Fen> balance = opening == nullptr ? std::nullopt : std::optional{*opening};
-    if (const auto* in = draft.find(ledger.in, "statistics.reserve.in")) {
+    const bool none_came_in = ledger.in.state() == AnswerState::none;
+    if (const auto* in =
+            none_came_in ? nullptr : draft.find_asked(ledger.in, "statistics.reserve.in", AskWhom::township)) {
         for (const Fen amount : *in) {
             balance = balance ? draft.take(balance->plus(amount)) : std::nullopt;
         }
@@ -236,6 +270,10 @@ void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
         for (const Fen amount : *out) {
             balance = balance ? draft.take(balance->minus(amount)) : std::nullopt;
         }
+    }
+    if (balance && *balance < Fen{}) {
+        draft.note_input("statistics.reserve", balance->to_yuan());
+        draft.dispute("statistics.reserve");  // no purse holds less than nothing
     }
     if (balance && draft.raw(kReserveLeast).is_stated()) {
         Draft trial{question, "trial", {}, {}};

@@ -30,14 +30,21 @@ void evaluate_income(const Question& question, Outcomes& outcomes) {
         return;
     }
     draft.add_reading("gross", ExactAmount{income->gross});
-    if (income->has_costs && draft.find_parameter<bool>(kWorkCost) != nullptr) {
-        // Costs are never taken off by this program: nobody states how much.
+    if (income->without_the_departed) {
+        draft.add_reading("without_the_departed", ExactAmount{*income->without_the_departed});
+    }
+    if (income->is_cost_settled && income->has_costs) {
+        (void)draft.find_parameter<bool>(kWorkCost);
+        (void)draft.find_parameter<Fen>(kWorkCostAmount);
+        draft.add_reading("after_work_cost", ExactAmount{income->after_cost});
+    } else if (income->has_costs && draft.find_parameter<bool>(kWorkCost) != nullptr) {
+        // Costs are not taken off while nobody states how much.
         draft.add_reading("after_declared_work_cost", ExactAmount{income->after_cost});
         if (!draft.raw(kWorkCostAmount).is_stated()) {
             draft.remark("deduction_to_be_decided");
         }
     }
-    outcomes.push_back(std::move(draft).finish(ExactAmount{income->gross}));
+    outcomes.push_back(std::move(draft).finish(ExactAmount{income->counted()}));
 }
 
 void evaluate_gap(const Question& question, Outcomes& outcomes) {
@@ -59,7 +66,7 @@ void evaluate_gap(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
-    const auto gap = draft.take(Ratio{standard->value()}.minus(income->gross));
+    const auto gap = draft.take(Ratio{standard->value()}.minus(income->counted()));
     const auto total = gap ? draft.take(gap->times(Ratio{income->persons})) : std::nullopt;
     if (!total) {
         outcomes.push_back(std::move(draft).finish());
@@ -73,7 +80,7 @@ void evaluate_gap(const Question& question, Outcomes& outcomes) {
     if (methods->size() > 1) {
         draft.assume("F-10");  // tiers are allowed just as well
     }
-    if (income->has_costs) {
+    if (income->has_costs && !income->is_cost_settled) {
         draft.leave_open("work_cost_deduction_amount");
     }
     draft.add_reading("per_person", ExactAmount{*gap});
@@ -86,7 +93,7 @@ void evaluate_gap(const Question& question, Outcomes& outcomes) {
 std::vector<Rule> income_rules() {
     return {
         {"income_per_head", "F-8", {kAssessment, kImputed, kWorkCost, kWorkCostAmount}, evaluate_income},
-        {"dibao_gap", "F-10", {kPaymentMethod}, evaluate_gap},
+        {"dibao_gap", "F-10", {kPaymentMethod, kWorkCostAmount}, evaluate_gap},
     };
 }
 

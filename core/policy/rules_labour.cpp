@@ -5,12 +5,14 @@
 #include "core/policy/rules.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace daohu::policy {
 namespace {
 
 constexpr ParameterId kLabourInterval{121};
 constexpr ParameterId kWorkingAge{126};
+constexpr ParameterId kCarersExempt{127};
 
 // The range of the person's sex; nothing when the sex is not known and the ranges differ.
 const IntRange* range_of(Draft& draft, const Member& member, const AgeRanges& ranges) {
@@ -93,7 +95,13 @@ Outcome judge_labour(const Question& question, const Member& member) {
     if (is_student(draft, member) == Truth::yes) {
         draft.leave_open("student");
     }
-    if (member.nursing_infant.is(YesNo::yes)) {
+    const bool* exempt = draft.find_parameter<bool>(kCarersExempt);
+    const YesNo* nursing = draft.find_asked(member.nursing_infant, member_path(member, "nursing_infant"));
+    if (nursing != nullptr && *nursing == YesNo::yes) {
+        if (exempt != nullptr && *exempt) {
+            draft.remark("carer_exempt");
+            return std::move(draft).settled_no(Verdict{"excluded"});
+        }
         draft.remark("nursing_no_exemption_stated");
     }
     draft.settle(age);
@@ -107,6 +115,7 @@ struct Attendance {
 
 Attendance attendance_of(Draft& draft, const std::vector<std::string>& required) {
     Attendance made;
+    std::set<std::string_view> came_of_required;  // each person once, on however many days
     const auto& entries = draft.question().facts.labour_entry;
     for (std::size_t index = 0; index < entries.size(); ++index) {
         const LabourEntry& entry = entries[index];
@@ -114,12 +123,16 @@ Attendance attendance_of(Draft& draft, const std::vector<std::string>& required)
             made.minutes += *minutes;
         }
         const std::string* id = draft.find(entry.member_id, row_path("labour_entry", index, "member_id"));
+        if (entry.attended.is_disputed()) {
+            draft.dispute(row_path("labour_entry", index, "attended"));
+        }
         const bool came = entry.attended.is(YesNo::yes) ||
                           (entry.attended.state() == AnswerState::not_asked && entry.minutes.is_answered());
         if (id != nullptr && came && contains(required, *id)) {
-            ++made.attended_required;
+            came_of_required.insert(*id);
         }
     }
+    made.attended_required = static_cast<std::int64_t>(came_of_required.size());
     return made;
 }
 
@@ -168,8 +181,13 @@ void evaluate_labour(const Question& question, Outcomes& outcomes) {
     draft.add_reading("required", count);
     draft.add_reading("excluded", excluded);
     draft.add_reading("boundary", boundary);
+    if (boundary > 0) {
+        draft.leave_open("members_to_be_settled");
+    }
     if (missing > 0) {
         draft.add_reading("missing", missing);
+        draft.keep_readings();  // how far the roll is settled
+        draft.miss("member", AnswerState::unknown, AskWhom::township);
     }
     if (!question.facts.labour_entry.empty()) {
         const Attendance attendance = attendance_of(draft, required);
@@ -198,7 +216,7 @@ void evaluate_labour_month(const Question& question, Outcomes& outcomes) {
 
 std::vector<Rule> labour_rules() {
     return {
-        {"public_labour", "", {kLabourInterval, kWorkingAge, ParameterId{122}, ParameterId{127}}, evaluate_labour},
+        {"public_labour", "", {kLabourInterval, kWorkingAge, ParameterId{122}, kCarersExempt}, evaluate_labour},
         {"public_labour_month", "", {kLabourInterval}, evaluate_labour_month},
     };
 }

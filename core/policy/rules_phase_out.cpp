@@ -5,18 +5,39 @@
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
 namespace daohu::policy {
 namespace {
 
+constexpr ParameterId kWorkCostAmount{51};
 constexpr ParameterId kPhaseOut{52};
 constexpr ParameterId kPhaseOutLow{53};
 constexpr ParameterId kPhaseOutHigh{54};
 constexpr ParameterId kPhaseOutMonths{55};
 constexpr ParameterId kPhaseOutScope{56};
 
+// Whether somebody of this work is among those whom the document names. What it does not name is work all the same,
+// and whether it is meant the township has to say.
+Truth is_named_work(const std::vector<std::string>& scope, std::string_view state) {
+    struct Named {
+        std::string_view state;
+        std::string_view word;
+    };
+    constexpr std::array<Named, 3> kNamed{Named{"employed", "employed_dibao"}, Named{"flexible", "flexible_work"},
+                                          Named{"self_employed", "self_employed"}};
+    const auto named = std::ranges::find(kNamed, state, &Named::state);
+    if (named != kNamed.end() && contains(scope, named->word)) {
+        return Truth::yes;
+    }
+    return is_working(state) ? Truth::boundary : Truth::no;
+}
+
 // Whether some member works; unknown where nobody is known to and somebody's work is not known.
-Truth somebody_works(Draft& draft, std::initializer_list<std::string_view> states) {
-    Truth any = draft.question().facts.member.empty() ? Truth::unknown : Truth::no;
+Truth somebody_works(Draft& draft, const std::vector<std::string>& scope) {
+    Truth any = Truth::no;
     std::vector<const Member*> open;
     for (const Member& member : draft.question().facts.member) {
         if (has_left(member, draft.question().on)) {
@@ -27,26 +48,49 @@ Truth somebody_works(Draft& draft, std::initializer_list<std::string_view> state
             open.push_back(&member);
             continue;
         }
-        for (const std::string_view wanted : states) {
-            if (*state == wanted) {
-                draft.note_input(member_path(member, "work_state"), *state);
-                return Truth::yes;
-            }
+        const Truth works = is_named_work(scope, *state);
+        if (works != Truth::no) {
+            draft.note_input(member_path(member, "work_state"), *state);
         }
+        if (works == Truth::yes) {
+            return Truth::yes;
+        }
+        any = any_of(any, works);
     }
     for (const Member* member : open) {
-        any = Truth::unknown;
+        any = any_of(any, Truth::unknown);
         (void)draft.need(member->work_state, member_path(*member, "work_state"));
     }
     if (draft.question().facts.member.empty()) {
         draft.miss("member");
+        return Truth::unknown;
+    }
+    if (any == Truth::boundary) {
+        draft.leave_open("kind_of_work");
     }
     return any;
 }
 
+// Whether the household gets the allowance. Where only one of its members does, no document says whose phase-out it is.
+Truth gets_dibao(Draft& draft) {
+    const Truth dibao = holds_programme(draft, nullptr, "dibao");
+    if (dibao != Truth::no) {
+        return dibao;
+    }
+    for (const Member& member : draft.question().facts.member) {
+        if (!has_left(member, draft.question().on) && member.programme.is_answered() &&
+            contains(*member.programme.find(), "dibao")) {
+            draft.note_input(member_path(member, "programme"), describe(*member.programme.find()));
+            draft.leave_open("allowance_of_one_member");
+            return Truth::boundary;
+        }
+    }
+    return Truth::no;
+}
+
 Truth in_phase_out_scope(Draft& draft, const std::vector<std::string>& scope) {
     const Household& household = draft.question().facts.household;
-    const Truth dibao = holds_programme(draft, nullptr, "dibao");
+    const Truth dibao = gets_dibao(draft);
     if (contains(scope, "rural_registered_poor")) {
         const Code* kind = settlement(draft);
         const Truth rural = kind == nullptr ? Truth::unknown : to_truth(*kind == "rural");
@@ -59,7 +103,7 @@ Truth in_phase_out_scope(Draft& draft, const std::vector<std::string>& scope) {
     if (dibao == Truth::no) {
         return Truth::no;
     }
-    return all_of(dibao, somebody_works(draft, {"employed", "flexible", "self_employed"}));
+    return all_of(dibao, somebody_works(draft, scope));
 }
 
 // What both questions of the phase-out stand on.
@@ -120,9 +164,9 @@ void evaluate_phase_out(const Question& question, Outcomes& outcomes) {
         return;
     }
     const auto& [income, standard] = *ground;
-    draft.add_reading("income_per_head", ExactAmount{income.gross});
-    const BandPlace gross = place(draft, income.gross, standard, *low, high);
-    if (income.has_costs) {
+    draft.add_reading("income_per_head", ExactAmount{income.counted()});
+    const BandPlace gross = place(draft, income.counted(), standard, *low, high);
+    if (income.has_costs && !income.is_cost_settled) {
         draft.add_reading("after_declared_work_cost", ExactAmount{income.after_cost});
         draft.remark("deduction_to_be_decided");
         if (!same(gross, place(draft, income.after_cost, standard, *low, high))) {
@@ -145,26 +189,94 @@ void evaluate_phase_out(const Question& question, Outcomes& outcomes) {
     outcomes.push_back(std::move(draft).finish(draft.is_open() ? Figure{} : figure));
 }
 
-// The first month above the standard: as written, or when the income began that lifts the family above it.
-std::optional<Date> first_month_above(Draft& draft) {
-    const Facts& facts = draft.question().facts;
-    if (const PartialDate* month = draft.find(facts.phase_out.first_month, "phase_out.first_month")) {
-        return month->date().first_of_month();
-    }
+// A line of the family's income a month, and the months in which it may have begun. An income whose beginning nobody
+// knows may always have been there, or have begun today.
+struct Beginning {
+    Ratio amount;
+    std::optional<Date> earliest;
     std::optional<Date> latest;
-    if (const auto* lines = facts.income.find()) {
-        for (std::size_t index = 0; index < lines->size(); ++index) {
-            const PartialDate* since = draft.find((*lines)[index].since, row_path("income", index, "since"));
-            if (since != nullptr && (!latest || since->date() > *latest)) {
-                latest = since->date();
-            }
+};
+
+std::vector<Beginning> beginnings(Draft& draft) {
+    std::vector<Beginning> found;
+    const auto* lines = draft.question().facts.income.find();
+    for (std::size_t index = 0; lines != nullptr && index < lines->size(); ++index) {
+        const Income& line = (*lines)[index];
+        const Fen* gross = line.gross_amount.find();
+        if (gross == nullptr || earner_of(draft, index, line) == Earner::other) {
+            continue;
+        }
+        const auto amount = monthly_income(draft, index, line, *gross);
+        const PartialDate* since = draft.find(line.since, row_path("income", index, "since"));
+        if (amount && since != nullptr) {
+            found.push_back(Beginning{*amount, since->earliest().first_of_month(), since->latest().first_of_month()});
+        } else if (amount) {
+            found.push_back(Beginning{*amount, std::nullopt, std::nullopt});
         }
     }
-    if (!latest) {
-        (void)draft.need(facts.phase_out.first_month, "phase_out.first_month");
+    return found;
+}
+
+// The month in which the lines begun by then first come to more than the limit; nothing where they always did, or not
+// before those that nobody dated.
+std::optional<Date> month_reached(Draft& draft, const std::vector<Beginning>& lines, const Ratio& limit,
+                                  std::optional<Date> Beginning::* begun, bool undated_always) {
+    Ratio sum;
+    std::vector<const Beginning*> dated;
+    for (const Beginning& line : lines) {
+        if (line.*begun) {
+            dated.push_back(&line);
+        } else if (undated_always) {
+            sum = draft.take(sum.plus(line.amount)).value_or(sum);
+        }
+    }
+    if (sum > limit) {
         return std::nullopt;
     }
-    return latest->first_of_month();
+    std::ranges::stable_sort(dated, {}, [&](const Beginning* line) { return *(line->*begun); });
+    for (const Beginning* line : dated) {
+        sum = draft.take(sum.plus(line->amount)).value_or(sum);
+        if (sum > limit) {
+            return *(line->*begun);
+        }
+    }
+    return std::nullopt;
+}
+
+// The first month above the standard: as written, or when the income began that lifts the family above it. Nothing,
+// and what is missing or open, where lines without a day or with a rough one leave more than one month.
+std::optional<Date> first_month_above(Draft& draft, const Ratio& limit) {
+    const Facts& facts = draft.question().facts;
+    if (facts.phase_out.first_month.state() != AnswerState::not_asked) {
+        const PartialDate* month = draft.need(facts.phase_out.first_month, "phase_out.first_month");
+        if (month == nullptr) {
+            return std::nullopt;
+        }
+        if (month->earliest().first_of_month() != month->latest().first_of_month()) {
+            draft.miss("phase_out.first_month", AnswerState::unknown);
+            return std::nullopt;
+        }
+        return month->earliest().first_of_month();
+    }
+    const std::vector<Beginning> lines = beginnings(draft);
+    const auto earliest = month_reached(draft, lines, limit, &Beginning::earliest, true);
+    const auto latest = month_reached(draft, lines, limit, &Beginning::latest, false);
+    if (earliest && latest && *earliest == *latest) {
+        return earliest;
+    }
+    bool any_missing = false;
+    const auto* all = facts.income.find();
+    for (std::size_t index = 0; all != nullptr && index < all->size(); ++index) {
+        const Known<PartialDate>& since = (*all)[index].since;
+        if (!since.is_answered() && !since.is_disputed()) {
+            draft.miss(row_path("income", index, "since"), since.state());
+            any_missing = true;
+        }
+    }
+    if (!any_missing) {
+        draft.leave_open("first_month_not_exact");
+    }
+    return std::nullopt;
 }
 
 void evaluate_phase_out_end(const Question& question, Outcomes& outcomes) {
@@ -182,7 +294,7 @@ void evaluate_phase_out_end(const Question& question, Outcomes& outcomes) {
         return;
     }
     const auto& [income, standard] = *ground;
-    const Truth above = compare_income(draft, income.gross, standard, *low,
+    const Truth above = compare_income(draft, income.counted(), standard, *low,
                                        draft.raw(kPhaseOutLow).comparison.value_or(Comparison::from));
     if (above == Truth::no) {
         draft.remark("not_above_standard");
@@ -190,7 +302,10 @@ void evaluate_phase_out_end(const Question& question, Outcomes& outcomes) {
         return;
     }
     draft.settle(above);
-    const auto first = first_month_above(draft);
+    // What the family may have in all before it is above the standard.
+    const auto limit = draft.take(Ratio{standard.value()}.times(*low));
+    const auto of_all = limit ? draft.take(limit->times(Ratio{income.persons})) : std::nullopt;
+    const auto first = of_all ? first_month_above(draft, *of_all) : std::nullopt;
     if (draft.reading("phase_out_first_month").empty()) {
         draft.leave_open("phase_out_first_month");
     }
@@ -204,9 +319,12 @@ std::vector<Rule> phase_out_rules() {
     return {
         {"phase_out_candidate",
          "F-9",
-         {kPhaseOut, kPhaseOutScope, kPhaseOutLow, kPhaseOutHigh, kPhaseOutMonths},
+         {kPhaseOut, kPhaseOutScope, kPhaseOutLow, kPhaseOutHigh, kPhaseOutMonths, kWorkCostAmount},
          evaluate_phase_out},
-        {"phase_out_end", "F-17", {kPhaseOutMonths, kPhaseOutScope, kPhaseOutLow}, evaluate_phase_out_end},
+        {"phase_out_end",
+         "F-17",
+         {kPhaseOutMonths, kPhaseOutScope, kPhaseOutLow, kWorkCostAmount},
+         evaluate_phase_out_end},
     };
 }
 

@@ -64,6 +64,7 @@ void evaluate_approval(std::string_view rule, ParameterId id, const Question& qu
             level = approval->townships->level;
         }
         if (draft.is_open()) {
+            draft.keep_readings();
             draft.add_reading("otherwise", Verdict{approval->level});
             draft.add_reading("in_named_townships", Verdict{approval->townships->level});
         }
@@ -86,7 +87,6 @@ void evaluate_relatives(const Question& question, Outcomes& outcomes) {
     draft.set_unit("verdict");
     const Code* relation = draft.find(question.facts.coi.relation, "coi.relation");
     const bool* filing = draft.parameter<bool>(kRelatives);
-    const bool related = relation != nullptr && *relation != "none";
     if (filing == nullptr) {
         draft.remark("record_only");
         const Switch* second = question.pack.find_switch("relatives_second_visitor");
@@ -99,8 +99,13 @@ void evaluate_relatives(const Question& question, Outcomes& outcomes) {
     if (relation == nullptr) {
         (void)draft.need(question.facts.coi.relation, "coi.relation");
     }
-    if (relation != nullptr && !related) {
+    if (relation != nullptr && *relation == "none") {
         outcomes.push_back(std::move(draft).not_applying());
+        return;
+    }
+    if (relation != nullptr && *relation == "other") {
+        draft.leave_open("near_relative");  // the document speaks of near relatives, and names no degree
+        outcomes.push_back(std::move(draft).finish());
         return;
     }
     const std::string second = draft.reading("relatives_second_visitor");
@@ -159,6 +164,10 @@ void evaluate_notice(const Question& question, Outcomes& outcomes) {
     std::vector<std::string> rejected;
     for (std::size_t index = 0; index < rows.size(); ++index) {
         const NoticeRow& row = rows[index];
+        // Nobody knows what an unknown choice would print.
+        if (row.fields.state() != AnswerState::not_asked && row.fields.state() != AnswerState::none) {
+            (void)draft.need(row.fields, row_path("notice_row", index, "fields"), AskWhom::township);
+        }
         for (const std::string& field : row.fields.is_answered() ? *row.fields.find() : CodeSet{}) {
             if (!contains(*allowed, field) && !contains(rejected, field)) {
                 rejected.push_back(field);
@@ -168,6 +177,9 @@ void evaluate_notice(const Question& question, Outcomes& outcomes) {
         const bool safe = row.safety_mode.is(YesNo::no);
         const bool adult = row.is_child.is(YesNo::no) || (children && row.is_child.is(YesNo::yes));
         printed += safe && adult ? 1 : 0;
+        if (row.is_child.is_disputed() || row.member_id.is_disputed()) {
+            draft.dispute(row_path("notice_row", index));
+        }
         if (!row.safety_mode.is_answered() || !row.is_child.is_answered()) {
             draft.leave_open("row_withheld_until_known");
         }

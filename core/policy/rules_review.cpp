@@ -94,7 +94,7 @@ struct Span {
 };
 
 // The pauses that count for this review: known, permitted by the document or by one of the county's own.
-std::vector<Span> pauses_of(Draft& draft, const Review& review, std::size_t index, Date last, Date due) {
+std::vector<Span> pauses_of(Draft& draft, const Review& review, std::size_t index, Date last) {
     std::vector<Span> spans;
     for (std::size_t row = 0; row < review.paused_ranges.size(); ++row) {
         const Pause& pause = review.paused_ranges[row];
@@ -109,11 +109,11 @@ std::vector<Span> pauses_of(Draft& draft, const Review& review, std::size_t inde
         if (from == nullptr || to == nullptr || *to < *from) {
             continue;
         }
-        if (*from <= due && *to >= last) {
+        if (*to >= last) {
             spans.push_back(Span{*from, *to});
         }
     }
-    std::ranges::sort(spans, {}, &Span::from);
+    std::ranges::sort(spans, {}, [](const Span& span) { return std::pair{span.from, span.to}; });
     return spans;
 }
 
@@ -121,14 +121,22 @@ struct Paused {
     Date shifted;
     Date frozen;
     bool is_running = false;
+    bool counts = false;  // some pause reaches this review
 };
 
 std::optional<Paused> apply_pauses(Draft& draft, const std::vector<Span>& spans, Date last, Date due) {
-    Paused made{due, due, false};
+    Paused made{due, due, false, false};
     Date counted_to = last;  // overlapping pauses count once
     for (const Span& span : spans) {
+        // A pause counts that begins before the review is due, and due it is only when earlier pauses are over.
+        const bool shifts = span.from <= made.shifted;
+        const bool freezes = span.from <= made.frozen;
+        if (!shifts && !freezes) {
+            continue;
+        }
+        made.counts = true;
         const Date begin = std::max(span.from, counted_to);
-        if (span.to > begin) {
+        if (shifts && span.to > begin) {
             const auto shifted = draft.take(made.shifted.plus_days(days_between(begin, span.to)));
             if (!shifted) {
                 return std::nullopt;
@@ -136,7 +144,7 @@ std::optional<Paused> apply_pauses(Draft& draft, const std::vector<Span>& spans,
             made.shifted = *shifted;
             counted_to = span.to;
         }
-        made.frozen = std::max(made.frozen, span.to);
+        made.frozen = freezes ? std::max(made.frozen, span.to) : made.frozen;
         made.is_running = made.is_running || (span.from <= draft.question().on && draft.question().on <= span.to);
     }
     return made;
@@ -154,13 +162,16 @@ void note_distance(Draft& draft, Date due) {
 
 // The due day after pauses; nothing where the readings differ and the pack has chosen none.
 std::optional<Date> due_after_pauses(Draft& draft, const Review& review, std::size_t index, Date last, Date due) {
-    const std::vector<Span> spans = pauses_of(draft, review, index, last, due);
+    const std::vector<Span> spans = pauses_of(draft, review, index, last);
     if (spans.empty()) {
         return due;
     }
     const auto paused = apply_pauses(draft, spans, last, due);
     if (!paused) {
         return std::nullopt;
+    }
+    if (!paused->counts) {
+        return due;
     }
     if (paused->is_running) {
         draft.remark("paused");
@@ -222,7 +233,31 @@ Outcome judge_review(const Question& question, const Review& review, std::size_t
     return std::move(draft).finish(shown ? Figure{*shown} : Figure{});
 }
 
+// A household that gets an allowance and has no record of a review: one is due, and nobody knows since when.
+void ask_for_reviews(const Question& question, Outcomes& outcomes) {
+    const CodeSet* held = question.facts.household.programme.find();
+    if (held == nullptr) {
+        return;
+    }
+    for (const std::string_view programme : {"dibao", "tekun"}) {
+        const bool on_record = std::ranges::any_of(question.facts.review, [&](const Review& review) {
+            return !review.programme.is_answered() || review.programme.is(programme);
+        });
+        if (on_record || !contains(*held, programme)) {
+            continue;
+        }
+        Draft draft{question, "review_due", "F-11", std::string{kHousehold}};
+        draft.set_unit("date");
+        (void)draft.find(question.facts.household.programme, "household.programme");
+        (void)draft.parameter<std::int64_t>(programme == "tekun" ? kTekunMonths : kStableMonths);
+        draft.remark("no_review_on_record");
+        draft.miss("review.last_at", AnswerState::not_asked, AskWhom::township);
+        outcomes.push_back(std::move(draft).finish());
+    }
+}
+
 void evaluate_reviews(const Question& question, Outcomes& outcomes) {
+    ask_for_reviews(question, outcomes);
     for (std::size_t index = 0; index < question.facts.review.size(); ++index) {
         outcomes.push_back(judge_review(question, question.facts.review[index], index));
     }

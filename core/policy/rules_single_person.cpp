@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Who may enter the allowance as a single person (F-9).
+#include "core/policy/facts_codes.hpp"
 #include "core/policy/rule_income.hpp"
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
+
+#include <algorithm>
 
 namespace daohu::policy {
 namespace {
@@ -17,7 +20,9 @@ constexpr ParameterId kSingleGroups{45};
 constexpr ParameterId kSingleApplication{46};
 constexpr ParameterId kSinglePayment{47};
 constexpr ParameterId kWorkCost{50};
+constexpr ParameterId kWorkCostAmount{51};
 constexpr ParameterId kAssessment{59};
+constexpr std::string_view kMultipleKinds = "multiple";
 
 bool was_asked(AnswerState state) { return state != AnswerState::not_asked; }
 
@@ -25,6 +30,28 @@ struct Ground {
     bool presented = false;
     Truth holds = Truth::no;
 };
+
+// Nobody asked about any ground: there is nothing yet to say no to.
+Truth ask_for_grounds(Draft& draft, const Member& member) {
+    if (draft.find_parameter<Condition>(kSingleDisability) != nullptr) {
+        draft.miss(member_path(member, "dis.grade"), member.dis.grade.state());
+    }
+    if (draft.find_parameter<Condition>(kSingleIllness) != nullptr) {
+        draft.miss(member_path(member, "med.recognised_severe"), member.med.recognised_severe.state());
+    }
+    return Truth::unknown;
+}
+
+// "Multiple" does not say which kinds it joins: one of them may be what the document asks for.
+bool may_be_joined_kind(const Draft& draft, const Member& member, const Condition& condition) {
+    return std::ranges::any_of(codes::kDisability.codes, [&](std::string_view kind) {
+        Member as_one = member;
+        as_one.dis.kind = Code{kind};
+        Draft trial{draft.question(), "trial", {}, {}};
+        QuestionFacts facts{trial, &as_one};
+        return kind != kMultipleKinds && evaluate(condition, facts) == Truth::yes;
+    });
+}
 
 // One ground of entry by its condition; a person without a certificate has no disability by it.
 Ground ground_of(Draft& draft, const Member& member, ParameterId id) {
@@ -52,6 +79,11 @@ Ground ground_of(Draft& draft, const Member& member, ParameterId id) {
     }
     QuestionFacts facts{draft, &member};
     ground.holds = evaluate(*condition, facts);
+    if (disability && ground.holds == Truth::no && member.dis.kind.is(kMultipleKinds) &&
+        may_be_joined_kind(draft, member, *condition)) {
+        draft.leave_open("kinds_of_multiple_disability");
+        ground.holds = Truth::boundary;
+    }
     return ground;
 }
 
@@ -68,6 +100,9 @@ Truth grounds_hold(Draft& draft, const Member& member) {
         (void)ground_of(draft, member, kSingleDisability);
         (void)ground_of(draft, member, kSingleIllness);
         return Truth::unknown;
+    }
+    if (!disability.presented && !illness.presented) {
+        return ask_for_grounds(draft, member);
     }
     const Truth either =
         any_of(disability.presented ? disability.holds : Truth::no, illness.presented ? illness.holds : Truth::no);
@@ -134,9 +169,13 @@ Truth income_in_band(Draft& draft, const Ratio* over, const Ratio* under) {
                                           draft.raw(kSingleUnder).comparison.value_or(Comparison::to));
         return all_of(low, high);
     };
-    draft.add_reading("income_per_head", ExactAmount{income->gross});
-    const Truth gross = band(income->gross);
-    if (income->has_costs && draft.raw(kWorkCost).is_stated() && band(income->after_cost) != gross) {
+    draft.add_reading("income_per_head", ExactAmount{income->counted()});
+    if (income->without_the_departed && band(*income->without_the_departed) != band(income->gross)) {
+        return Truth::boundary;
+    }
+    const Truth gross = band(income->counted());
+    if (income->has_costs && !income->is_cost_settled && draft.raw(kWorkCost).is_stated() &&
+        band(income->after_cost) != gross) {
         draft.leave_open("work_cost_deduction_amount");
         return Truth::boundary;
     }
@@ -199,7 +238,7 @@ std::vector<Rule> single_person_rules() {
     return {{"single_person_entry",
              "F-9",
              {kSingleEntry, kSingleOver, kSingleUnder, kSingleDisability, kSingleIllness, kSingleGroups,
-              kSingleApplication, kSinglePayment, kAssessment},
+              kSingleApplication, kSinglePayment, kAssessment, kWorkCostAmount},
              evaluate_single_person}};
 }
 

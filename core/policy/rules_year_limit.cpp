@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is left of a yearly limit on temporary aid (F-4): for a person, a household, and a proposal to several.
+#include "core/base/beijing_time.hpp"
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
 
@@ -36,6 +37,23 @@ void add(Draft& draft, Received& sum, Fen amount, Date paid) {
     }
 }
 
+// Whether this aid came to the member; with null, to the household. Missing where that is not known.
+bool is_share_of(Draft& draft, const Member* member, const Known<std::vector<std::string>>& beneficiaries,
+                 const std::string& path) {
+    if (member == nullptr) {
+        return true;
+    }
+    const auto* persons = draft.need(beneficiaries, path);
+    if (persons == nullptr || !contains(*persons, member->member_id)) {
+        return false;
+    }
+    if (persons->size() != 1) {
+        draft.miss(path, AnswerState::unknown, AskWhom::township);
+        return false;
+    }
+    return true;
+}
+
 // Aid booked to the member, or with null to anyone of the household. Each beneficiary of a joint sum counts for all of
 // it only where he is alone; a joint sum that is booked to several persons has no share of one, and is missing.
 void add_aid_held(Draft& draft, const Member* member, Received& sum) {
@@ -62,20 +80,23 @@ void add_aid_held(Draft& draft, const Member* member, Received& sum) {
             (!is_this_year(*paid, draft.question().on) && !is_within_twelve_months(*paid, draft.question().on))) {
             continue;
         }
-        if (member != nullptr) {
-            const auto* persons = draft.need(one.beneficiaries, row_path("aid_held", index, "beneficiaries"));
-            if (persons == nullptr || !contains(*persons, member->member_id)) {
-                continue;
-            }
-            if (persons->size() != 1) {
-                draft.miss(row_path("aid_held", index, "beneficiaries"), AnswerState::unknown, AskWhom::township);
-                continue;
-            }
+        if (!is_share_of(draft, member, one.beneficiaries, row_path("aid_held", index, "beneficiaries"))) {
+            continue;
         }
         if (const Fen* amount = draft.need(one.amount, row_path("aid_held", index, "amount"))) {
             add(draft, sum, *amount, *paid);
         }
     }
+}
+
+// Whether the same aid stands in the history too: one hand-over of one day, sum and persons is counted once.
+bool is_in_history(const Facts& facts, const FirstAid& aid, Date given) {
+    const auto* history = facts.aid_held.find();
+    return history != nullptr && std::ranges::any_of(*history, [&](const AidHeld& one) {
+               return one.programme.is("temp_aid") && one.date.is(given) && aid.amount.is_answered() &&
+                      one.amount.is(*aid.amount.find()) && aid.beneficiaries.is_answered() &&
+                      one.beneficiaries.is(*aid.beneficiaries.find());
+           });
 }
 
 // counted, because the limit is on the year's temporary aid; a reading, not the text.
@@ -93,26 +114,27 @@ void add_first_aid(Draft& draft, const Member* member, Received& sum) {
     }
     for (std::size_t index = 0; index < given.size(); ++index) {
         const FirstAid& one = given[index];
-        (void)draft.find_asked(one.fund_source, row_path("first_aid", index, "fund_source"));
-        if (one.fund_source.is_answered() && !one.fund_source.is("township_reserve")) {
-            draft.remark("other_funds_do_not_count");
-            continue;
-        }
         if (one.amount.state() == AnswerState::none || one.amount.state() == AnswerState::not_applicable) {
             continue;
         }
-        if (member != nullptr) {
-            const auto* persons = draft.need(one.beneficiaries, row_path("first_aid", index, "beneficiaries"));
-            if (persons == nullptr || !contains(*persons, member->member_id)) {
-                continue;
-            }
-            if (persons->size() != 1) {
-                draft.miss(row_path("first_aid", index, "beneficiaries"), AnswerState::unknown, AskWhom::township);
-                continue;
-            }
+        const Code* source =
+            draft.need(one.fund_source, row_path("first_aid", index, "fund_source"), AskWhom::township);
+        if (source != nullptr && *source != "township_reserve") {
+            draft.remark("other_funds_do_not_count");
+            continue;
+        }
+        const WallTime* at = draft.need(one.given_at, row_path("first_aid", index, "given_at"), AskWhom::township);
+        if (at == nullptr ||
+            !is_share_of(draft, member, one.beneficiaries, row_path("first_aid", index, "beneficiaries"))) {
+            continue;
+        }
+        const Date paid = beijing_date(*at);
+        if (is_in_history(draft.question().facts, one, paid)) {
+            draft.remark("first_aid_is_in_history");
+            continue;
         }
         if (const Fen* amount = draft.need(one.amount, row_path("first_aid", index, "amount"))) {
-            add(draft, sum, *amount, draft.question().on);
+            add(draft, sum, *amount, paid);
         }
     }
 }
@@ -126,6 +148,9 @@ std::optional<Room> room_of(Draft& draft, ParameterId limit, const Member* membe
     const Fen* most = draft.parameter<Fen>(limit);
     if (most == nullptr) {
         return std::nullopt;
+    }
+    if (member != nullptr && member->living_together.is_disputed()) {
+        draft.dispute(member_path(*member, "living_together"));
     }
     Received sum;
     add_aid_held(draft, member, sum);
@@ -205,7 +230,7 @@ std::optional<std::vector<const Member*>> proposed(Draft& draft) {
     }
     const std::int64_t* count = draft.need(facts.temp_aid.persons_aided, "temp_aid.persons");
     for (const Member& member : facts.member) {
-        if (!has_left(member, draft.question().on)) {
+        if (!has_left(member, draft.question().on) && !member.living_together.is("no")) {
             members.push_back(&member);
         }
     }

@@ -2,6 +2,7 @@
 //
 // What falls due by a pack's calendar, and what a document asks for without saying when.
 
+#include "core/policy/due_calendar.hpp"
 #include "tests/policy/policy_fixture.hpp"
 
 #include <fmt/format.h>
@@ -50,6 +51,81 @@ TEST_CASE("Due calendar: names the household whose facts contradict, and gives n
     CHECK(faults.front().kind == FaultKind::in_future);
     REQUIRE(find_item(due, "review_due") != nullptr);
     CHECK_FALSE(find_item(due, "review_due")->due);
+}
+
+TEST_CASE("Due calendar: hours run before every day, and are gone once aid was given", "[policy]") {
+    const auto with_aid = [](std::string_view aid) {
+        return fmt::format(R"({{"household": {{"household_id": "h1"}},
+            "discovery": {{"discovered_at": "2026-03-02T10:15+08:00"}}, "first_aid": [{}]}})",
+                           aid);
+    };
+    const auto open = due_of("boshan-2021", with_aid(""));
+    REQUIRE_FALSE(open.empty());
+    CHECK(open.front().outcome.rule == "emergency_clock");
+    CHECK(open.front().due == day("2026-03-03"));
+    const auto given = due_of("boshan-2021", with_aid(R"({"given_at": "2026-03-02T11:15+08:00"})"));
+    CHECK(find_item(given, "emergency_clock") == nullptr);
+    const auto unknown = due_of("boshan-2021", with_aid(R"({"given_at": "unknown"})"));
+    REQUIRE(find_item(unknown, "emergency_clock") != nullptr);
+    CHECK(find_item(unknown, "emergency_clock")->due == day("2026-03-03"));
+}
+
+TEST_CASE("Due calendar: a phase-out falls due by the day its income began", "[policy]") {
+    const auto due = due_of("songpan-2021", R"({"household": {"settlement_kind": "rural", "programme": ["dibao"],
+        "formerly_registered_poor": "yes", "living_together_count": 3}, "review": [{"programme": "dibao"}],
+        "income": [{"gross_amount": "1620.00", "period": "month", "since": "2026-02"}]})");
+    REQUIRE(find_item(due, "phase_out_end") != nullptr);
+    CHECK(find_item(due, "phase_out_end")->due == day("2027-01-31"));
+}
+
+TEST_CASE("Due calendar: a family that gets an allowance and was never reviewed is in the list", "[policy]") {
+    const std::string facts = R"({"household": {"household_id": "h1", "programme": ["dibao", "tekun"]}})";
+    const auto due = due_of("lushan-2021", facts);
+    CHECK(std::ranges::count(due, "review_due", [](const DueItem& item) { return item.outcome.rule; }) == 2);
+    REQUIRE(find_item(due, "review_due") != nullptr);
+    CHECK(find_item(due, "review_due")->outcome.missing.front().fact == "review.last_at");
+    CHECK(std::ranges::count(due_of("songpan-2021", facts), "review_due",
+                             [](const DueItem& item) { return item.outcome.rule; }) == 1);
+    CHECK(find_item(due_of("lushan-2021", replaced(facts, R"("dibao", "tekun")", "")), "review_due") == nullptr);
+}
+
+TEST_CASE("Due calendar: each case is judged by the version it was opened under", "[policy]") {
+    PackLibrary library = empty_library();
+    Faults faults;
+    REQUIRE(library.add(pack_files("lushan-2021"), faults) != nullptr);
+    PackFiles second = pack_files("lushan-2021");
+    second["pack.json"] = replaced(second.at("pack.json"), R"("version": 1)", R"("version": 2)");
+    second["parameters.json"] =
+        replaced(second.at("parameters.json"), R"("R-070": {"value": 12)", R"("R-070": {"value": 6)");
+    const Pack* newer = library.add(second, faults);
+    REQUIRE(newer != nullptr);
+    const auto household = [](std::string_view id, int version) {
+        return facts_of(fmt::format(R"({{"household": {{"household_id": "{}", "policy_pack_id": "lushan-2021",
+            "policy_pack_version": {}}}, "review": [{{"programme": "tekun", "last_at": "2025-10-01"}}]}})",
+                                    id, version));
+    };
+    const std::vector<Facts> both{household("h1", 1), household("h2", 2)};
+    const auto due = due_calendar(library, "lushan-2021", standards_a(), both, day("2026-03-02"), faults);
+    REQUIRE(due);
+    REQUIRE(due->size() == 2);
+    CHECK(due->front().household == "h2");
+    CHECK(due->front().due == day("2026-04-01"));
+    CHECK(due->back().due == day("2026-10-01"));
+    CHECK(faults.empty());
+    CHECK_FALSE(due_calendar(library, "lushan-2021", standards_a(), {household("h3", 7)}, day("2026-03-02"), faults));
+    // Asked of one version, the other's case is named and left out.
+    CHECK(due_calendar(*newer, standards_a(), both, day("2026-03-02"), faults).size() == 1);
+    CHECK(has_fault(faults, FaultKind::other_pack, "policy_pack_version"));
+}
+
+TEST_CASE("Due calendar: a case of another pack and two households with one id are named", "[policy]") {
+    Faults faults;
+    (void)due_calendar(shipped_pack("lushan-2021"), standards_a(),
+                       {facts_of(R"({"household": {"household_id": "h1", "policy_pack_id": "boshan-2021"}})"),
+                        facts_of(R"({"household": {"household_id": "h1"}})")},
+                       day("2026-03-02"), faults);
+    CHECK(has_fault(faults, FaultKind::other_pack, "policy_pack_id"));
+    CHECK(has_fault(faults, FaultKind::contradiction, "household_id"));
 }
 
 TEST_CASE("Due calendar: a sweep that the document asks for regularly has no day", "[policy]") {
