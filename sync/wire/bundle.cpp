@@ -3,7 +3,7 @@
 
 #include "core/base/aead.hpp"
 #include "core/base/cbor.hpp"
-#include "core/base/signing_box.hpp"
+#include "core/base/person_box.hpp"
 #include "sync/wire/message_codec.hpp"
 
 #include <fmt/format.h>
@@ -149,7 +149,7 @@ BundleBuilder::BundleBuilder(BundleDirection direction, const BundleAddress& to,
 Result<BundleBuilder> BundleBuilder::begin(BundleDirection direction, const BundleAddress& to, const PublicKey& key,
                                            Entropy& entropy) {
     SecretBytes content_key = TRY(SecretBytes::random(kAeadKeySize, entropy));
-    const BoxPublicKey box = TRY(signing_box(key));
+    const BoxPublicKey box = TRY(box_key_of(key));
     Bytes head{kMagic.begin(), kMagic.end()};
     head.push_back(kBundleVersion);
     head.push_back(static_cast<std::uint8_t>(direction));
@@ -204,7 +204,7 @@ Result<SecretBytes> open_head(ByteView file, BundleDirection direction, const Bu
         !std::ranges::equal(file.subspan(kToAt, self.size()), self)) {
         return fail(ErrorCode::carry_foreign, "for somebody else");
     }
-    const BoxKey box = TRY(signing_box(key));
+    const BoxKey box = TRY(box_key_of(key));
     auto content_key = box.open_secret(file.subspan(kKeyAt, kSealedKeySize));
     return content_key ? std::move(content_key) : Result<SecretBytes>{malformed("the key does not open")};
 }

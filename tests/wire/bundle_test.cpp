@@ -2,7 +2,7 @@
 #include "sync/wire/bundle.hpp"
 
 #include "core/base/entropy.hpp"
-#include "core/base/signing_box.hpp"
+#include "core/base/person_box.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <rapidcheck.h>
@@ -141,11 +141,11 @@ TEST_CASE("Bundle: the box of a signing key opens what was sealed to its public 
     SeededEntropy entropy{11};
     for (int i = 0; i < 20; ++i) {
         const SigningKey key = SigningKey::generate(entropy).value();
-        const Bytes sealed = seal_to(signing_box(key.public_key()).value(), as_bytes("secret")).value();
-        CHECK(as_text(signing_box(key).value().open(sealed).value()) == "secret");
-        CHECK(signing_box(key).value().public_key() == signing_box(key.public_key()).value());
+        const Bytes sealed = seal_to(box_key_of(key.public_key()).value(), as_bytes("secret")).value();
+        CHECK(as_text(box_key_of(key).value().open(sealed).value()) == "secret");
+        CHECK(box_key_of(key).value().public_key() == box_key_of(key.public_key()).value());
     }
-    CHECK_FALSE(signing_box(PublicKey{}));
+    CHECK_FALSE(box_key_of(PublicKey{}));
 }
 
 TEST_CASE("Bundle: noise is an error and nothing else", "[wire]") {
