@@ -3,6 +3,8 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/checks.hpp"
+#include "core/casework/act/settlement.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/casework/facts/form_focus.hpp"
 #include "core/casework/finished_drafts.hpp"
 #include "core/casework/register_source.hpp"
@@ -30,7 +32,52 @@ struct Workspace::Parts {
     std::optional<RegisterSource> registers;
     std::optional<DraftStore> drafts;
     std::unique_ptr<registry::StoreThread> thread;
+    BoxPublicKey own_key;  // what is sealed to whoever unlocked it
 };
+
+namespace {
+
+// What somebody decides about; `is_sealed` to him, where it is.
+struct Matter {
+    registry::Entity entity;
+    bool is_sealed = false;
+};
+
+Result<Matter> find_matter(const FilingPlace& place, const Viewer& viewer, EntityId id) {
+    if (const registry::Entity* sealed = place.sealed->find(id)) {
+        if (!is_hidden_from_reader(*sealed, viewer)) {
+            return Matter{.entity = *sealed, .is_sealed = true};
+        }
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    auto known = TRY(place.registry.find(id));
+    if (!known || !known->exists()) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    const bool is_out_of_sight = TRY(is_hidden(*known, viewer, place.registry));
+    if (is_out_of_sight) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    return Matter{.entity = std::move(*known), .is_sealed = false};
+}
+
+Result<Decision> decision_about(const FilingPlace& place, const Viewer& viewer, const Matter& matter,
+                                std::string reason, const ClockReading& clock) {
+    Decision decision{
+        .role = viewer.role, .reason = std::move(reason), .scope = place.village, .clock = clock, .sealed_to = {}};
+    if (matter.is_sealed || is_secret(matter.entity)) {
+        const bool is_complaint = matter.entity.dataset == "complaint" || matter.entity.dataset == "objection";
+        const auto except = is_complaint ? matter.entity.reference("target") : std::nullopt;
+        if (!place.trust) {
+            return fail(ErrorCode::casework_no_reader, "not enrolled");
+        }
+        decision.sealed_to =
+            TRY(readers_of(place.registry, *place.trust, is_complaint ? kComplaintsAudience : kSafetyAudience, except));
+    }
+    return decision;
+}
+
+}  // namespace
 
 Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup} {}
 
@@ -66,6 +113,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
     BoxKey own_key = TRY(box_key_of(vault.author_key()));
+    parts->own_key = own_key.public_key();
     parts->sealed.emplace(TRY(SealedRegister::open(*parts->reading, setup.schemas, std::move(own_key))));
     parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas, &*parts->sealed)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
@@ -89,6 +137,15 @@ ReadContext Workspace::reading() {
             .journal = *m_parts->reading_journal};
 }
 
+ActViews Workspace::acts() {
+    return ActViews{{.context = reading(),
+                     .sealed = &*m_parts->sealed,
+                     .viewer = m_setup.viewer,
+                     .trust = m_setup.trust,
+                     .own_key = m_parts->own_key,
+                     .now = clock_reading()}};
+}
+
 Result<std::vector<DraftInfo>> Workspace::drafts() { return m_parts->drafts->list(); }
 
 form::SessionPorts Workspace::session_ports() const {
@@ -106,8 +163,7 @@ FilingPlace Workspace::filing_place() const {
             .registry = *m_parts->reader,
             .sealed = &*m_parts->sealed,
             .trust = m_setup.trust,
-            .village = m_setup.scope,
-            .county = m_setup.county_stream};
+            .village = m_setup.scope};
 }
 
 Result<const SealedRegister*> Workspace::sealed() {
@@ -140,26 +196,69 @@ Result<Interview> Workspace::resume(DraftId draft) {
 
 Result<void> Workspace::discard(DraftId draft) { return m_parts->drafts->remove(draft); }
 
-Result<std::future<Result<entry::EntryId>>> Workspace::finish(Interview& interview) {
+Result<Workspace::Saved> Workspace::finish(Interview& interview) {
     TRY(interview.finish());
     const form::Submission submission = TRY(form::make_submission(interview.session()));
     TRY(m_parts->sealed->catch_up());
     const WallTime now = m_setup.clock.wall_now();
     const auto pack = m_setup.rules.on(beijing_date(now));
     TRY(check_act(submission, {.registry = *m_parts->reader, .pack = pack ? *pack : nullptr, .now = now}));
-    const entry::EntryDraft draft = TRY(
-        file_submission(submission, filing_place(), interview.info().form_hash,
-                        {.wall = now, .monotonic = m_setup.clock.monotonic_now(), .boot = m_setup.clock.boot_id()}));
+    const entry::EntryDraft draft =
+        TRY(file_submission(submission, filing_place(), interview.info().form_hash, clock_reading()));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
+    return save(std::move(assembled), interview.info().id);
+}
+
+Result<Workspace::Saved> Workspace::settle(EntityId entity, std::string_view property, entry::Value value,
+                                           std::string reason) {
+    TRY(m_parts->sealed->catch_up());
+    const FilingPlace place = filing_place();
+    const Matter matter = TRY(find_matter(place, m_setup.viewer, entity));
+    const Decision decision = TRY(decision_about(place, m_setup.viewer, matter, std::move(reason), clock_reading()));
+    const entry::EntryDraft draft = TRY(settle_conflict(matter.entity, property, std::move(value), decision));
+    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
+    return save(std::move(assembled), std::nullopt);
+}
+
+Result<Workspace::Saved> Workspace::merge(EntityId one, EntityId other, std::string reason) {
+    TRY(m_parts->sealed->catch_up());
+    const FilingPlace place = filing_place();
+    const Matter first = TRY(find_matter(place, m_setup.viewer, one));
+    const Matter second = TRY(find_matter(place, m_setup.viewer, other));
+    const Matter& secret = second.is_sealed || is_secret(second.entity) ? second : first;
+    const Decision decision = TRY(decision_about(place, m_setup.viewer, secret, std::move(reason), clock_reading()));
+    const entry::EntryDraft draft = TRY(casework::merge(first.entity, second.entity, decision));
+    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
+    return save(std::move(assembled), std::nullopt);
+}
+
+Result<Workspace::Saved> Workspace::part(EntityId entity, std::string reason) {
+    TRY(m_parts->sealed->catch_up());
+    const FilingPlace place = filing_place();
+    const Matter matter = TRY(find_matter(place, m_setup.viewer, entity));
+    const auto history = TRY(m_parts->reader->history(entity));
+    const Decision decision = TRY(decision_about(place, m_setup.viewer, matter, std::move(reason), clock_reading()));
+    const entry::EntryDraft draft = TRY(casework::part(matter.entity, history, decision));
+    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
+    return save(std::move(assembled), std::nullopt);
+}
+
+ClockReading Workspace::clock_reading() const {
+    return {
+        .wall = m_setup.clock.wall_now(), .monotonic = m_setup.clock.monotonic_now(), .boot = m_setup.clock.boot_id()};
+}
+
+Workspace::Saved Workspace::save(entry::AssembledEntry assembled, std::optional<DraftId> draft) {
     const vault::Vault* vault = &m_setup.vault;
     return m_parts->thread->call(
         registry::JobUrgency::person,
-        [vault, reserve = &m_parts->reserve, draft_id = interview.info().id,
+        [vault, reserve = &m_parts->reserve, draft,
          assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
             const auto save = [&] {
-                return recorder.save(
-                    assembled, {.author = vault->author_key(), .device = vault->device_key()},
-                    [&](vault::Transaction& transaction) { return note_finished_draft(transaction, draft_id); });
+                return recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()},
+                                     [&](vault::Transaction& transaction) {
+                                         return draft ? note_finished_draft(transaction, *draft) : Result<void>{};
+                                     });
             };
             Result<entry::SignedEntry> saved = save();
             if (!saved && saved.error().code == ErrorCode::disk_full && reserve->release().value_or(false)) {

@@ -20,6 +20,8 @@
 
 namespace daohu::casework {
 
+class ActViews;
+
 struct WorkspaceSetup {
     const vault::Vault& vault;
     vault::FileSystem& files;
@@ -34,7 +36,6 @@ struct WorkspaceSetup {
     journal::CountyDevices county = {};  // whose orders to erase are obeyed
     Viewer viewer{};                     // whoever unlocked it
     std::optional<CountyTrust> trust{};  // once enrolled: whose word on readers counts
-    StreamId county_stream{};            // of what the county keeps from villages
 };
 
 class Workspace {
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] const CountyRules& rules() const { return m_setup.rules; }
     // For the read models of core/casework/read.
     [[nodiscard]] ReadContext reading();
+    // What the screens of notices, referrals, clocks and decisions show (core/casework/act_views.hpp).
+    [[nodiscard]] ActViews acts();
     [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
 
     // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md): of the
@@ -62,10 +65,19 @@ public:
     [[nodiscard]] Result<Interview> resume(DraftId draft);
     Result<void> discard(DraftId draft);
 
+    using Saved = std::future<Result<entry::EntryId>>;
+
     // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says
     // why it is not; the draft stays until forget_finished(). form_incomplete, the codes of check_act, file_submission,
     // entry::assemble and Recorder::save.
-    [[nodiscard]] Result<std::future<Result<entry::EntryId>>> finish(Interview& interview);
+    [[nodiscard]] Result<Saved> finish(Interview& interview);
+    // What the conflict screen and the merge screens decide, with a reason that stays on record: saved and folded when the
+    // future is ready. What is secret is decided among its readers. The codes of core/casework/act/settlement.hpp;
+    // not_found for an entity that is not here.
+    [[nodiscard]] Result<Saved> settle(EntityId entity, std::string_view property, entry::Value value,
+                                       std::string reason);
+    [[nodiscard]] Result<Saved> merge(EntityId one, EntityId other, std::string reason);
+    [[nodiscard]] Result<Saved> part(EntityId entity, std::string reason);
     // Removes the drafts that have become entries.
     Result<void> forget_finished();
 
@@ -82,6 +94,9 @@ private:
     explicit Workspace(const WorkspaceSetup& setup);
     [[nodiscard]] form::SessionPorts session_ports() const;
     [[nodiscard]] FilingPlace filing_place() const;
+    [[nodiscard]] ClockReading clock_reading() const;
+    // On the store's thread; `draft` is noted as finished in the same transaction.
+    [[nodiscard]] Saved save(entry::AssembledEntry assembled, std::optional<DraftId> draft);
 
     WorkspaceSetup m_setup;
     ProjectorSet m_projectors;

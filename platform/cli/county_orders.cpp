@@ -6,6 +6,7 @@
 #include "platform/cli/command_line.hpp"
 #include "platform/cli/county_command.hpp"
 #include "sync/county/approvals.hpp"
+#include "sync/county/audiences.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/erasure.hpp"
 #include "sync/county/exporting.hpp"
@@ -31,6 +32,9 @@ struct Arguments {
     std::string reason;
     std::string subject;
     ExportScope exported;
+    AudienceOrder audience;
+    std::vector<std::string> readers;
+    bool nobody = false;
     std::string data_class = "personal";
     std::string assets = cli::assets_folder();
     std::int64_t number = 0;
@@ -101,6 +105,41 @@ Result<int> ask_export(const Arguments& arguments) {
                scope.to_text());
 }
 
+Result<int> ask_audience(const Arguments& arguments) {
+    if (arguments.readers.empty() != arguments.nobody) {
+        return fail(ErrorCode::invalid_argument, "either --reader or --nobody");
+    }
+    CountyTools tools;
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    AudienceOrder order = arguments.audience;
+    for (const std::string& reader : arguments.readers) {
+        order.readers.push_back(TRY(find_reader(county.store(), reader)));
+    }
+    const std::string text = order.to_text();
+    TRY(AudienceOrder::parse(text));  // what could not be carried out is not asked for
+    return ask(arguments, ApprovalKind::audience, text);
+}
+
+Result<std::string> sign_audience(const Approval& approval, County& county, CountyTools& tools) {
+    const AudienceOrder order = TRY(AudienceOrder::parse(approval.request.what));
+    const entry::AudienceList list =
+        TRY(publish_audience(county.folder(), county.store(), order, tools.clock, tools.entropy));
+    return fmt::format("{} {}, edition {}, {} readers", list.audience, list.division, list.edition,
+                       list.readers.size());
+}
+
+Result<int> list_audiences(const Arguments& arguments) {
+    CountyTools tools;
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    for (const entry::AudienceList& list : TRY(audiences_in_force(county.store()))) {
+        fmt::print("{} {}  edition {}\n", list.audience, list.division.empty() ? "-" : list.division, list.edition);
+        for (const entry::AudienceReader& reader : list.readers) {
+            fmt::print("    {}\n", reader.person.to_string());
+        }
+    }
+    return kDone;
+}
+
 // What was carried out, in numbers.
 Result<std::string> carry_out(const Approval& approval, const Arguments& arguments) {
     CountyTools tools;
@@ -110,6 +149,9 @@ Result<std::string> carry_out(const Approval& approval, const Arguments& argumen
         const ErasureReport report =
             TRY(erase_subject(county.folder(), county.store(), subject, tools.clock, tools.entropy));
         return fmt::format("{} sections, {} photographs", report.sections, report.files);
+    }
+    if (approval.request.kind == ApprovalKind::audience) {
+        return sign_audience(approval, county, tools);
     }
     if (arguments.out.empty()) {
         return fail(ErrorCode::invalid_argument, "an export needs --out");
@@ -188,6 +230,19 @@ void add_order_commands(CLI::App& app, int& result) {
     export_command->add_option("--up-to", arguments->data_class, "None, work, personal or sensitive")
         ->capture_default_str();
     add_asking(export_command);
+
+    CLI::App* audience_command = add("audience", "Ask for a list of who may read what is sealed", ask_audience);
+    audience_command
+        ->add_option("name", arguments->audience.audience, "safety, complaints, informants, or one that a form names")
+        ->required();
+    audience_command->add_option("--division", arguments->audience.division,
+                                 "Digits of the village, township or county it is for; without it all of this root's");
+    audience_command->add_option("--reader", arguments->readers,
+                                 "Device, device/key where several write on it, either with =worker behind it; may be "
+                                 "given again");
+    audience_command->add_flag("--nobody", arguments->nobody, "An empty list: that of the wider division counts");
+    add_asking(audience_command);
+    add("audiences", "Who may read what is sealed, by the lists in force", list_audiences);
 
     add("approvals", "What was asked for and who approved it", list_approvals);
     CLI::App* approve_command = add("approve", "Approve what somebody else asked for, and do it", approve);

@@ -23,6 +23,7 @@ std::string_view to_string(ApprovalKind kind) {
         case ApprovalKind::erase: return "erase";
         case ApprovalKind::export_entries: return "export-entries";
         case ApprovalKind::export_register: return "export-register";
+        case ApprovalKind::audience: return "audience";
     }
     return "";
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What one person at the office may not do alone: erasing somebody, taking records out of the county. One asks, another
-// approves; both stay on record. On a connection of its own to the county's store; one thread at a time.
+// What one person at the office may not do alone: erasing somebody, taking records out of the county, saying who may read
+// what is sealed. One asks, another approves; both stay on record. On a connection of its own to the county's store; one thread at a time.
 
 #include "core/base/clock.hpp"
 #include "core/vault/database.hpp"
@@ -16,7 +16,7 @@
 
 namespace daohu::county {
 
-enum class ApprovalKind : std::uint8_t { erase = 1, export_entries = 2, export_register = 3 };
+enum class ApprovalKind : std::uint8_t { erase = 1, export_entries = 2, export_register = 3, audience = 4 };
 [[nodiscard]] std::string_view to_string(ApprovalKind kind);
 
 struct ApprovalRequest {

@@ -225,9 +225,9 @@ Result<FilePlace> FileDesk::place_to_bring(const SessionOwner& owner, const wire
     }
     const std::int64_t now = m_clock.wall_now().time_since_epoch().count();
     const auto device = TRY(m_store.find_device(owner.device));
-    const bool may_write = TRY(m_store.may_write(owner.device, name.stream, now));
+    const bool may_bring = TRY(m_store.may_bring_files(owner.device, name.stream, now));
     const bool is_active = device && device->state == DeviceState::active;
-    return FilePlace{.shelf = may_write && is_active
+    return FilePlace{.shelf = may_bring && is_active
                                   ? shelf_of(name.stream)
                                   : fmt::format("held-{}-{}", owner.device.to_string(), name.stream.to_string()),
                      .address = name.address};

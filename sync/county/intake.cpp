@@ -2,6 +2,7 @@
 #include "sync/county/intake.hpp"
 
 #include "core/entry/administrative.hpp"
+#include "core/entry/sealed_stream.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +26,39 @@ Result<bool> may_confirm(StoreWriter& store, const entry::Header& header) {
     }
     const std::vector<StreamRight> rights = TRY(store.rights_of(header.device));
     const auto right = std::ranges::find(rights, header.scope, &StreamRight::stream);
-    return right != rights.end() && right->may_read;
+    if (right != rights.end()) {
+        return right->may_read;
+    }
+    return store.is_given_sealed(header.device, header.scope);
+}
+
+// What is sealed, all of it, to readers whom the county's root has named stands in their stream, which nobody is granted.
+// Its name follows from their keys: whoever writes there lets nobody in. A tablet may know only an earlier list, so that
+// whoever was a reader before may be among them; where nobody is one any more, the office decides.
+Result<bool> is_for_readers(StoreWriter& store, const entry::Header& header) {
+    const std::vector<BoxPublicKey> readers = entry::readers_of_all(header);
+    if (readers.empty() || header.scope != entry::sealed_stream(readers)) {
+        return false;
+    }
+    bool somebody_reads = false;
+    for (const BoxPublicKey& reader : readers) {
+        const ReaderStanding standing = TRY(store.standing_of_reader(reader));
+        if (standing == ReaderStanding::never) {
+            return false;
+        }
+        somebody_reads = somebody_reads || standing == ReaderStanding::in_force;
+    }
+    return somebody_reads;
+}
+
+// In the place that its standing gives it.
+Result<void> hand_on(StoreWriter& store, const entry::Header& header, EntryRow row) {
+    if (const auto readers = entry::readers_of_all(header);
+        !readers.empty() && header.scope == entry::sealed_stream(readers)) {
+        TRY(store.add_sealed_stream(header.scope, readers));
+    }
+    TRY(store.append_to_stream(header.scope, row));
+    return {};
 }
 
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
@@ -48,7 +81,8 @@ Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Ch
     if (device->is_county) {
         return Standing::accepted;
     }
-    const bool may_write = TRY(store.may_write(header.device, header.scope, arrival.received_at));
+    const bool is_granted = TRY(store.may_write(header.device, header.scope, arrival.received_at));
+    const bool may_write = is_granted || TRY(is_for_readers(store, header));
     if (!may_write || is_order(header.kind)) {
         const bool may_answer = TRY(may_confirm(store, header));
         return may_answer ? Standing::accepted : Standing::out_of_scope;
@@ -94,7 +128,7 @@ Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const 
                                               .received_at = arrival.received_at,
                                               .brought_by = arrival.brought_by}));
     if (standing == Standing::accepted) {
-        TRY(store.append_to_stream(entry.entry.header().scope, row));
+        TRY(hand_on(store, entry.entry.header(), row));
     }
     return {};
 }
@@ -126,7 +160,7 @@ Result<void> release_held(StoreWriter& store, Chain& chain, const Arrival& arriv
         const Standing standing = TRY(judge(store, entry.header(), chain, arrival));
         TRY(store.set_standing(held->row, standing));
         if (standing == Standing::accepted) {
-            TRY(store.append_to_stream(entry.header().scope, held->row));
+            TRY(hand_on(store, entry.header(), held->row));
         }
         advance(chain, entry);
         note(judgements, chain.acknowledged, standing);
@@ -145,8 +179,7 @@ Result<void> release(StoreWriter& store, EntryRow row, Standing standing) {
         return fail(ErrorCode::entry_unreadable, entry.error().describe());
     }
     TRY(store.set_standing(row, Standing::accepted));
-    TRY(store.append_to_stream(entry->header().scope, row));
-    return {};
+    return hand_on(store, entry->header(), row);
 }
 
 Result<VerifiedEntry> verify_entry(Store& store, Bytes bytes) {

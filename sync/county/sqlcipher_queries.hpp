@@ -19,6 +19,26 @@ inline constexpr std::string_view kFindVillage = "SELECT stream FROM village WHE
 inline constexpr std::string_view kEntriesAfter = "SELECT id, bytes FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2";
 inline constexpr std::string_view kMayWrite =
     "SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2 AND write_until > ?3";
+// Of a device ?1, whose authors have certificates of the kind ?2. A stream that nobody has written in is announced only
+// to those who may write there.
+inline constexpr std::string_view kStreamsGiven =
+    "SELECT given.stream, ifnull(stream.head, 0) FROM ("
+    "SELECT granted.stream FROM granted LEFT JOIN stream ON stream.id = granted.stream "
+    "WHERE granted.device = ?1 AND may_read AND (write_until > 0 OR head > 0) "
+    "UNION SELECT sealed_to.stream FROM certificate "
+    "JOIN reader ON reader.person = certificate.public_key AND reader.is_in_force "
+    "JOIN sealed_to ON sealed_to.box_key = reader.box_key "
+    "WHERE certificate.device = ?1 AND certificate.kind = ?2) AS given "
+    "LEFT JOIN stream ON stream.id = given.stream ORDER BY given.stream";
+inline constexpr std::string_view kIsGivenSealed =
+    "SELECT 1 FROM certificate JOIN reader ON reader.person = certificate.public_key AND reader.is_in_force "
+    "JOIN sealed_to ON sealed_to.box_key = reader.box_key "
+    "WHERE certificate.device = ?1 AND certificate.kind = ?3 AND sealed_to.stream = ?2";
+inline constexpr std::string_view kMayBringFiles =
+    "SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2 AND write_until > ?3 "
+    "UNION ALL SELECT 1 FROM stream_entry JOIN entry ON entry.id = stream_entry.entry "
+    "WHERE stream_entry.stream = ?2 AND entry.device = ?1 AND stream_entry.stream IN (SELECT stream FROM sealed_to)";
+inline constexpr std::int64_t kAuthor = static_cast<std::int64_t>(wire::CertificateKind::author);
 inline constexpr std::string_view kLoadChain =
     "SELECT acknowledged, acknowledged_hash, safe, is_frozen FROM chain WHERE device = ?1 AND incarnation = ?2";
 

@@ -18,7 +18,10 @@ namespace daohu::county {
 // granted     what a device may read, and until when it may write: a village taken away may still be written for a while
 // erased      sections that must be dropped whenever they come
 // approval    what one person asked for and another approved; rows stay, as the record of it
-inline constexpr std::array<std::string_view, 3> kStoreSteps{R"sql(
+// audience    the list of readers in force, and the entry of the county's that says so
+// reader      everybody whom a list ever named; whoever stands in the one in force is_in_force
+// sealed_to   whose keys the stream of a wholly sealed entry is named after
+inline constexpr std::array<std::string_view, 4> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -94,6 +97,20 @@ inline constexpr std::array<std::string_view, 3> kStoreSteps{R"sql(
         number INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, what TEXT NOT NULL, reason TEXT NOT NULL,
         asked_by TEXT NOT NULL, asked_at INTEGER NOT NULL, approved_by TEXT, approved_at INTEGER, outcome TEXT
     );
+)sql",
+                                                             R"sql(
+    CREATE TABLE audience(
+        name TEXT NOT NULL, division TEXT NOT NULL, edition INTEGER NOT NULL, device BLOB NOT NULL,
+        incarnation BLOB NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (name, division)
+    ) WITHOUT ROWID;
+    CREATE TABLE reader(
+        name TEXT NOT NULL, division TEXT NOT NULL, box_key BLOB NOT NULL, person BLOB NOT NULL,
+        is_in_force INTEGER NOT NULL, PRIMARY KEY (name, division, box_key)
+    ) WITHOUT ROWID;
+    CREATE INDEX reader_by_key ON reader(box_key, is_in_force);
+    CREATE INDEX reader_by_person ON reader(person, is_in_force);
+    CREATE TABLE sealed_to(stream BLOB NOT NULL, box_key BLOB NOT NULL, PRIMARY KEY (stream, box_key)) WITHOUT ROWID;
+    CREATE INDEX sealed_to_by_key ON sealed_to(box_key);
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

@@ -19,8 +19,8 @@ using vault::Statement;
 using vault::Transaction;
 
 struct ReaderStatements {
-    Statement find_device, load_chain, set_aside, unfinished, granted, may_write, head, slice, certificates, epoch,
-        counts, streams, entries_after, is_erased, find_village;
+    Statement find_device, load_chain, set_aside, unfinished, granted, may_bring_files, head, slice, certificates,
+        epoch, counts, streams, entries_after, is_erased, find_village;
 
     static Result<ReaderStatements> prepare(Database& database) {
         return ReaderStatements{
@@ -30,11 +30,8 @@ struct ReaderStatements {
                                               "AND device = ?1 AND incarnation = ?2 ORDER BY sequence LIMIT ?3")),
             .unfinished =
                 TRY(database.prepare("SELECT hash, number FROM part WHERE device = ?1 ORDER BY hash, number")),
-            .granted = TRY(database.prepare("SELECT granted.stream, ifnull(stream.head, 0) FROM granted "
-                                            "LEFT JOIN stream ON stream.id = granted.stream "
-                                            "WHERE granted.device = ?1 AND may_read AND (write_until > 0 OR head > 0) "
-                                            "ORDER BY granted.stream")),
-            .may_write = TRY(database.prepare(kMayWrite)),
+            .granted = TRY(database.prepare(kStreamsGiven)),
+            .may_bring_files = TRY(database.prepare(kMayBringFiles)),
             .head = TRY(database.prepare("SELECT head FROM stream WHERE id = ?1")),
             .slice = TRY(database.prepare("SELECT stream_entry.position, entry.incarnation, entry.bytes, entry.device, "
                                           "entry.sequence FROM stream_entry "
@@ -113,15 +110,15 @@ public:
     Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) override {
         const std::lock_guard lock{m_mutex};
         std::vector<wire::StreamHead> streams;
-        vault::Cursor row = m_read->granted.query({device});
+        vault::Cursor row = m_read->granted.query({device, kAuthor});
         while (TRY(row.next())) {
             streams.push_back({.stream = TRY(row.as<StreamId>(0)), .head = row.unsigned_integer(1)});
         }
         return streams;
     }
-    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
+    Result<bool> may_bring_files(DeviceId device, StreamId stream, std::int64_t at) override {
         const std::lock_guard lock{m_mutex};
-        return has_row(m_read->may_write, {device, stream, at});
+        return has_row(m_read->may_bring_files, {device, stream, at});
     }
     Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                     const IncarnationId& asking) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/sqlcipher_writer.hpp"
 
+#include "core/base/person_box.hpp"
 #include "sync/county/sqlcipher_queries.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ public:
         return find_device_with(m_sql.find_device, device);
     }
     Result<bool> is_author_on(DeviceId device, const PublicKey& author) override {
-        return has_row(m_sql.is_author, {device, author, static_cast<std::int64_t>(wire::CertificateKind::author)});
+        return has_row(m_sql.is_author, {device, author, kAuthor});
     }
     Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
         return has_row(m_sql.may_write, {device, stream, at});
@@ -161,6 +162,56 @@ public:
         return devices;
     }
     Result<void> keep_grant(DeviceId device, ByteView grant) override { return m_sql.keep_grant.run({device, grant}); }
+
+    Result<void> set_audience(const AudienceInForce& audience) override {
+        const entry::AudienceList& list = audience.list;
+        TRY(m_sql.set_audience.run({list.audience, list.division, list.edition, audience.entry.device,
+                                    audience.entry.incarnation, audience.entry.sequence}));
+        TRY(m_sql.retire_readers.run({list.audience, list.division}));
+        for (const entry::AudienceReader& reader : list.readers) {
+            const BoxPublicKey key = TRY(box_key_of(reader.person));
+            TRY(m_sql.add_reader.run({list.audience, list.division, key, reader.person}));
+        }
+        return {};
+    }
+    Result<std::vector<AudienceInForce>> audiences() override {
+        std::vector<AudienceInForce> found;
+        {
+            vault::Cursor row = m_sql.audiences.query();
+            while (TRY(row.next())) {
+                AudienceInForce& audience = found.emplace_back();
+                audience.list.audience = row.text(0);
+                audience.list.division = row.text(1);
+                audience.list.edition = row.unsigned_integer(2);
+                audience.entry = {.device = TRY(row.as<DeviceId>(3)),
+                                  .incarnation = TRY(row.as<IncarnationId>(4)),
+                                  .sequence = row.unsigned_integer(5)};
+            }
+        }
+        for (AudienceInForce& audience : found) {
+            vault::Cursor row = m_sql.readers.query({audience.list.audience, audience.list.division});
+            while (TRY(row.next())) {
+                audience.list.readers.push_back({.person = TRY(row.as<PublicKey>(0)), .worker = {}});
+            }
+        }
+        return found;
+    }
+    Result<ReaderStanding> standing_of_reader(const BoxPublicKey& key) override {
+        vault::Cursor row = m_sql.find_reader.query({key});
+        if (!TRY(row.next())) {
+            return ReaderStanding::never;
+        }
+        return row.integer(0) != 0 ? ReaderStanding::in_force : ReaderStanding::before;
+    }
+    Result<void> add_sealed_stream(StreamId stream, const std::vector<BoxPublicKey>& readers) override {
+        for (const BoxPublicKey& reader : readers) {
+            TRY(m_sql.add_sealed.run({stream, reader}));
+        }
+        return {};
+    }
+    Result<bool> is_given_sealed(DeviceId device, StreamId stream) override {
+        return has_row(m_sql.is_given_sealed, {device, stream, kAuthor});
+    }
     Result<bool> add_artefact(const wire::Artefact& artefact, std::int64_t at) override {
         const std::string_view kind = wire::to_string(artefact.kind);
         {
@@ -290,6 +341,24 @@ Result<WriterStatements> WriterStatements::prepare(Database& database) {
                                  "ON CONFLICT(device, day) DO UPDATE SET entries = entries + 1 RETURNING entries")),
         .add_read = TRY(database.prepare("INSERT INTO read_note(at, device, stream, kind, first, last) "
                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+        .set_audience =
+            TRY(database.prepare("INSERT INTO audience(name, division, edition, device, incarnation, sequence) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(name, division) DO UPDATE SET "
+                                 "edition = excluded.edition, device = excluded.device, "
+                                 "incarnation = excluded.incarnation, sequence = excluded.sequence")),
+        .retire_readers = TRY(database.prepare("UPDATE reader SET is_in_force = 0 WHERE name = ?1 AND division = ?2")),
+        .add_reader = TRY(database.prepare("INSERT INTO reader(name, division, box_key, person, is_in_force) "
+                                           "VALUES (?1, ?2, ?3, ?4, 1) "
+                                           "ON CONFLICT(name, division, box_key) DO UPDATE SET is_in_force = 1")),
+        .audiences = TRY(database.prepare("SELECT name, division, edition, device, incarnation, sequence FROM audience "
+                                          "ORDER BY name, division")),
+        .readers = TRY(database.prepare(
+            "SELECT person FROM reader WHERE name = ?1 AND division = ?2 AND is_in_force ORDER BY person")),
+        .find_reader = TRY(
+            database.prepare("SELECT is_in_force FROM reader WHERE box_key = ?1 ORDER BY is_in_force DESC LIMIT 1")),
+        .add_sealed = TRY(database.prepare("INSERT INTO sealed_to(stream, box_key) VALUES (?1, ?2) "
+                                           "ON CONFLICT(stream, box_key) DO NOTHING")),
+        .is_given_sealed = TRY(database.prepare(kIsGivenSealed)),
     };
 }
 

@@ -8,6 +8,7 @@
 // One thread writes, through a StoreWriter; any thread reads. Nothing is acknowledged before StoreWriter::commit()
 // returned.
 
+#include "core/entry/audience.hpp"
 #include "core/entry/entry.hpp"
 #include "sync/wire/artefact.hpp"
 #include "sync/wire/enrolment.hpp"
@@ -75,6 +76,15 @@ struct NewEntry {
     DeviceId brought_by;           // a colleague may carry another's entries
 };
 
+// The list of an audience's readers in force, and the entry that says so.
+struct AudienceInForce {
+    entry::AudienceList list;  // without signature and workers
+    entry::EntryId entry;
+};
+
+// Whether the key is of anybody whom the county's root ever named a reader.
+enum class ReaderStanding : std::uint8_t { never, before, in_force };
+
 // What a device is given, noted before it is.
 struct ReadNote {
     enum class Kind : std::uint8_t { entries = 0, file = 1 };
@@ -141,6 +151,13 @@ public:
     [[nodiscard]] virtual Result<std::vector<DeviceId>> devices_of_townships_of(std::string_view village) = 0;
     // What was signed for the device last: what it fetches over the network.
     virtual Result<void> keep_grant(DeviceId device, ByteView grant) = 0;
+    // In place of the list of this audience and division before; whoever it does not name any more stays known.
+    virtual Result<void> set_audience(const AudienceInForce& audience) = 0;
+    [[nodiscard]] virtual Result<std::vector<AudienceInForce>> audiences() = 0;
+    [[nodiscard]] virtual Result<ReaderStanding> standing_of_reader(const BoxPublicKey& key) = 0;
+    // The stream of what is sealed to exactly these: given to their devices from now on.
+    virtual Result<void> add_sealed_stream(StreamId stream, const std::vector<BoxPublicKey>& readers) = 0;
+    [[nodiscard]] virtual Result<bool> is_given_sealed(DeviceId device, StreamId stream) = 0;
     // artefact_version_taken when this version was published with other bytes; false when with the same.
     [[nodiscard]] virtual Result<bool> add_artefact(const wire::Artefact& artefact, std::int64_t at) = 0;
 
@@ -197,9 +214,11 @@ public:
     [[nodiscard]] virtual Result<std::vector<wire::Judgement>> set_aside(DeviceId device, IncarnationId incarnation,
                                                                          std::size_t limit) = 0;
     [[nodiscard]] virtual Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId brought_by) = 0;
-    // Streams the device may read now.
+    // Streams the device may read now: those it was granted, and those sealed to somebody on it whom a list in force
+    // names.
     [[nodiscard]] virtual Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) = 0;
-    [[nodiscard]] virtual Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) = 0;
+    // Where it may write, and where something sealed of its own stands.
+    [[nodiscard]] virtual Result<bool> may_bring_files(DeviceId device, StreamId stream, std::int64_t at) = 0;
     // Entries after a position until about `budget` bytes; at least one when there is one.
     [[nodiscard]] virtual Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                                           const IncarnationId& asking) = 0;

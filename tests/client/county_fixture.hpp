@@ -10,6 +10,7 @@
 #include "sync/client/recorder_sync_files.hpp"
 #include "sync/client/recorder_sync_store.hpp"
 #include "sync/client/sync_client.hpp"
+#include "sync/county/audiences.hpp"
 #include "sync/county/backup.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/county_pen.hpp"
@@ -85,6 +86,10 @@ public:
     [[nodiscard]] std::vector<county::ErasureStanding> erasures() const {
         const auto desk = county::Office::open(m_made.store_path(), m_made.load_store_key().value()).value();
         return desk->erasures().value();
+    }
+    // The readers of what is sealed, from now on.
+    void name_readers(county::AudienceOrder order) {
+        REQUIRE(county::publish_audience(m_made, *office(), order, m_clock, m_entropy));
     }
     void erase(EntityId subject) { REQUIRE(county::erase_subject(m_made, *office(), subject, m_clock, m_entropy)); }
     // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.

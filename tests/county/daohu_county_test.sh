@@ -70,6 +70,19 @@ if grep -q "Shili C" "$folder/entries.cbor"; then
     exit 1
 fi
 
+# Who may read what is sealed: asked for by one, signed when another approves.
+nobody=00112233445566778899aabbccddeeff
+expect 1 "device_unknown" "$county" audience "$here" safety --division 999999000 --reader $nobody \
+    --by "Shili A" --reason "head of aid"
+expect 1 "either --reader or --nobody" "$county" audience "$here" safety --by "Shili A" --reason "head of aid"
+expect 1 "a division has" "$county" audience "$here" safety --division 9 --nobody --by "Shili A" --reason "none yet"
+expect 0 "daohu-county approve" "$county" audience "$here" safety --division 999999000 --nobody --by "Shili A" \
+    --reason "nobody is trained yet"
+expect 1 "second_person_needed" "$county" approve "$here" 4 --by "Shili A"
+expect 0 "" "$county" audiences "$here"
+expect 0 "safety 999999000, edition 1, 0 readers" "$county" approve "$here" 4 --by "Shili B"
+expect 0 "safety 999999000  edition 1" "$county" audiences "$here"
+
 # Publishing.
 expect 0 "sound" "$county" forms publish "$here" "$assets/forms/routine_visit.xml" --assets "$assets" --dry-run
 expect 0 "form routine_visit" "$county" forms publish "$here" "$assets/forms/routine_visit.xml" --assets "$assets"
@@ -107,7 +120,9 @@ expect 0 "epoch" "$county" status "$here" --json
 # Without the offline keys nothing that needs them works, and everything else does.
 mv "$here/offline" "$folder/stick"
 expect 1 "not_found" "$county" grant "$here" 00112233445566778899aabbccddeeff --village $village
+expect 0 "" "$county" audience "$here" safety --nobody --by "Shili A" --reason "nobody is trained yet"
+expect 1 "not_found" "$county" approve "$here" 5 --by "Shili B"
 expect 0 "Shili A" "$county" users "$here"
-for command in init serve enrol revoke backup restore status grant recover erase export approve approvals users; do
+for command in init serve enrol revoke backup restore status grant recover erase export approve approvals audience audiences users; do
     expect 0 "$command" "$county" $command --help
 done

@@ -40,8 +40,8 @@ public:
     Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) override {
         return m_store.granted_streams(device);
     }
-    Result<bool> may_write(DeviceId device, StreamId stream, std::int64_t at) override {
-        return m_store.may_write(device, stream, at);
+    Result<bool> may_bring_files(DeviceId device, StreamId stream, std::int64_t at) override {
+        return m_store.may_bring_files(device, stream, at);
     }
     Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                     const IncarnationId& asking) override {

@@ -2,9 +2,15 @@
 //
 // Every route against every foreign scope, from the list of routes itself: a route without a row here fails.
 
+#include "core/base/person_box.hpp"
+#include "core/entry/sealed_stream.hpp"
+#include "sync/county/audiences.hpp"
 #include "tests/county/service_fixture.hpp"
 
+#include <catch2/generators/catch_generators.hpp>
+
 #include <map>
+#include <memory>
 
 using namespace daohu;
 using namespace daohu::county;
@@ -16,12 +22,19 @@ namespace {
 constexpr const char* kForeignVillage = "999999000002";
 constexpr const char* kCanary = "Shili A";  // in every entry that a test device writes
 
-// A county with two villages: the owner's has an entry and a photograph, the stranger is enrolled for the other.
-struct TwoVillages {
-    TwoVillages() {
+// What the stranger may not have: another village's entry, or a sealed one that a colleague of his own village wrote.
+enum class Secret : std::uint8_t { of_a_village, sealed };
+
+// A county with two villages and a reader of what is sealed; the secret entry has a photograph beside it.
+struct World {
+    explicit World(Secret kind) : stranger{service.store, 2, kind == Secret::sealed ? kVillage : kForeignVillage} {
+        secret = std::make_unique<entry::SignedEntry>(kind == Secret::sealed ? seal() : owner.write());
+        stream = secret->header().scope;
+        photo_name.stream = stream;
         const wire::Session session = service.open_session(owner);
-        REQUIRE(service.push(session, {secret}).status == 200);
-        const FilePlace place{.shelf = "stream-" + owner.stream.to_string(), .address = photo_name.address};
+        REQUIRE(service.push(session, {*secret}).status == 200);
+        REQUIRE(service.store.count().not_accepted == 0);
+        const FilePlace place{.shelf = "stream-" + stream.to_string(), .address = photo_name.address};
         REQUIRE(service.shelves.begin(place, photo.size()));
         auto append = service.shelves.append(place, 0).value();
         REQUIRE(append.write(photo));
@@ -29,9 +42,23 @@ struct TwoVillages {
         stranger_token = to_hex(service.open_session(stranger).token);
     }
 
+    entry::SignedEntry seal() {
+        AudienceOrder order{.audience = "safety", .division = {}, .readers = {}};
+        order.readers.push_back(find_reader(*service.store.store, reader.position.device.to_string()).value());
+        REQUIRE(
+            publish_audience(service.store.folder, *service.store.store, order, service.clock, service.store.entropy));
+        const std::vector keys{box_key_of(reader.signer.author.public_key()).value()};
+        entry::EntryDraft draft = entry::test::family_draft();
+        draft.scope = entry::sealed_stream(keys);
+        for (entry::DraftSection& section : draft.sections) {
+            section.sealed_to = keys;
+        }
+        return entry::test::signed_entry(draft, owner.position, owner.signer, 20);
+    }
+
     // What a request of the stranger gets, by any route.
     HttpReply ask(const Route& route, const std::string& token) {
-        const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{owner.stream, 0}}};
+        const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{stream, 0}}};
         std::string path{route.path};
         Bytes body;
         std::vector<HttpHeader> headers{{"tus-resumable", "1.0.0"},
@@ -52,10 +79,12 @@ struct TwoVillages {
 
     TestService service;
     TestDevice owner{service.store, 1};
-    TestDevice stranger{service.store, 2, kForeignVillage};
-    entry::SignedEntry secret = owner.write();
+    TestDevice reader{service.store, 4, "999999000009"};
+    TestDevice stranger;
+    std::unique_ptr<entry::SignedEntry> secret;
+    StreamId stream;
     Bytes photo = Bytes(5000, 9);
-    wire::FileName photo_name{.stream = owner.stream, .address = hash256(photo)};
+    wire::FileName photo_name{.stream = {}, .address = hash256(photo)};
     std::string stranger_token;
 };
 
@@ -85,8 +114,12 @@ const std::map<std::pair<HttpMethod, std::string_view>, Expected>& rows() {
 
 }  // namespace
 
-TEST_CASE("Scopes: every route that there is has a row, and gives a stranger nothing of another village", "[county]") {
-    TwoVillages world;
+TEST_CASE("Scopes: every route that there is has a row, and gives a stranger nothing of another village, nor of what "
+          "his own village sealed to others",
+          "[county]") {
+    const Secret kind = GENERATE(Secret::of_a_village, Secret::sealed);
+    CAPTURE(kind == Secret::sealed);
+    World world{kind};
     for (const Route& route : routes()) {
         INFO(static_cast<int>(route.method) << " " << route.path);
         const auto row = rows().find({route.method, route.path});
@@ -97,8 +130,8 @@ TEST_CASE("Scopes: every route that there is has a row, and gives a stranger not
         const HttpReply reply = world.ask(route, world.stranger_token);
         CHECK_FALSE(contains(reply.body, as_bytes(kCanary)));
         CHECK_FALSE(contains(reply.body, world.photo));
-        CHECK_FALSE(contains(reply.body, world.owner.stream.bytes()));
-        CHECK_FALSE(contains(reply.body, world.secret.hash().bytes()));
+        CHECK_FALSE(contains(reply.body, world.stream.bytes()));
+        CHECK_FALSE(contains(reply.body, world.secret->hash().bytes()));
         if (row->second == Expected::stream_refused) {
             CHECK(refusal(reply) == RefusalReason::stream_not_granted);
         }
@@ -110,7 +143,7 @@ TEST_CASE("Scopes: every route that there is has a row, and gives a stranger not
 }
 
 TEST_CASE("Scopes: without a session, or with a guessed one, every route that needs one gives nothing", "[county]") {
-    TwoVillages world;
+    World world{Secret::of_a_village};
     for (const Route& route : routes()) {
         INFO(static_cast<int>(route.method) << " " << route.path);
         for (const std::string& token : {std::string{}, std::string(64, 'a'), std::string{"not hexadecimal"}}) {
@@ -126,7 +159,7 @@ TEST_CASE("Scopes: without a session, or with a guessed one, every route that ne
 
 TEST_CASE("Scopes: the owner gets by the same requests what the stranger does not", "[county]") {
     // The negative control of the cases above: their requests are good ones.
-    TwoVillages world;
+    World world{Secret::of_a_village};
     const wire::Session session = world.service.open_session(world.owner);
     TestDevice reader{world.service.store, 3};
     const std::string token = to_hex(world.service.open_session(reader).token);
@@ -141,4 +174,16 @@ TEST_CASE("Scopes: the owner gets by the same requests what the stranger does no
     }
     CHECK(session.streams.size() == 1);
     CHECK(session.streams[0].stream == world.owner.stream);
+}
+
+TEST_CASE("Scopes: the reader gets by the same requests what his stream holds", "[county]") {
+    World world{Secret::sealed};
+    const wire::Session session = world.service.open_session(world.reader);
+    const HttpReply page = world.service.pull(session, world.stream);
+    CHECK(page.body.size() > world.secret->encode().size());  // what is sealed gets no smaller
+    for (const Route& route : routes()) {
+        if (route.method == HttpMethod::get && route.name == RouteName::file) {
+            CHECK(world.ask(route, to_hex(session.token)).body == world.photo);
+        }
+    }
 }

@@ -261,8 +261,7 @@ void FieldTablet::open() {
                                                            .user_name = {},
                                                            .build_time = at("2024-01-01T00:00"),
                                                            .viewer = m_enrolment.viewer,
-                                                           .trust = m_enrolment.trust,
-                                                           .county_stream = m_enrolment.county}),
+                                                           .trust = m_enrolment.trust}),
                                 "opening the workspace");
 }
 
@@ -275,6 +274,12 @@ std::filesystem::path FieldTablet::close() {
 void FieldTablet::reopen() {
     m_workspace.reset();
     open();
+}
+
+void FieldTablet::enrol(Enrolment enrolment, StreamId village) {
+    m_enrolment = std::move(enrolment);
+    m_scope = village;
+    reopen();
 }
 
 casework::Interview FieldTablet::start(std::string_view form, const Prefills& opened_for) {

@@ -91,7 +91,6 @@ struct Filled {
 struct Enrolment {
     casework::Viewer viewer{};
     std::optional<casework::CountyTrust> trust{};
-    StreamId county{};
 };
 
 class FieldTablet {
@@ -139,6 +138,8 @@ public:
     // Closed for good: its folder, for as long as this lives, and what the passphrase is.
     [[nodiscard]] std::filesystem::path close();
     [[nodiscard]] static std::string_view passphrase() { return vault::test::kPassphrase; }
+    // The same after a county took it in: it works in this village from now on.
+    void enrol(Enrolment enrolment, StreamId village);
 
     FakeClock clock;
 

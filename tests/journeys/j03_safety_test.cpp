@@ -6,7 +6,7 @@
 #include "tests/journeys/office.hpp"
 
 #include "core/casework/act/packet.hpp"
-#include "core/casework/act/secrecy.hpp"
+#include "core/entry/sealed_stream.hpp"
 
 using namespace daohu;
 using namespace daohu::journeys;
@@ -31,7 +31,7 @@ struct Village {
     }
 
     [[nodiscard]] Enrolment enrolment(casework::Role role) const {
-        return {.viewer = {.role = role, .worker = {}}, .trust = office.trust(), .county = Office::county_stream()};
+        return {.viewer = {.role = role, .worker = {}}, .trust = office.trust()};
     }
 
     // Everything to everybody, also what no server would give them.
@@ -105,16 +105,14 @@ TEST_CASE("J3: the search for canaries would find them: without safety mode they
     }
 }
 
-TEST_CASE("J3: a safety case has a stream of its own, and its entry names nobody", "[journeys][safety]") {
+TEST_CASE("J3: a safety case stands in a stream of its readers, and its entry names nobody", "[journeys][safety]") {
     Village village{"songpan-2021"};
     const Filled found = village.finder.fill("discovery", {}, discovery("yes"));
     const entry::SignedEntry entry = village.finder.entry_of(found.entry);
-    CHECK(entry.header().scope == casework::stream_of_safety_case(found.made("case")));
+    const auto readers = entry::readers_of_all(entry.header());
+    CHECK(readers == std::vector{box_key_of(village.township.vault().author_key().public_key()).value()});
+    CHECK(entry.header().scope == entry::sealed_stream(readers));
     CHECK(entry.header().scope != FieldTablet::village_stream());
-    for (const entry::SectionDescriptor& section : entry.header().sections) {
-        REQUIRE(section.sealed_to);
-        CHECK(section.sealed_to->size() == 1);
-    }
     CHECK(entry.header().edges.empty());
 }
 
@@ -215,7 +213,8 @@ TEST_CASE("J3: a complaint never reaches whom it is about, nor the family's file
     const Filled written = village.colleague.fill("complaint", {}, complain(accused));
     village.colleague.give_to(village.finder);  // the tablet of whom it is about
     village.colleague.give_to(village.township);
-    CHECK(village.colleague.entry_of(written.entry).header().scope == Office::county_stream());
+    const entry::Header& header = village.colleague.entry_of(written.entry).header();
+    CHECK(header.scope == entry::sealed_stream(entry::readers_of_all(header)));
     for (FieldTablet* tablet : {&village.finder, &village.colleague}) {
         CHECK(places_with(*tablet, kNote).empty());
         CHECK(tablet->all("complaint").empty());

@@ -158,8 +158,7 @@ TEST_CASE("J10: an anonymous objection goes to the township, and never to the co
     const char* const words = "示例异议·凌霄";
     Office office;
     const auto enrolment = [&](casework::Role role) {
-        return Enrolment{
-            .viewer = {.role = role, .worker = {}}, .trust = office.trust(), .county = Office::county_stream()};
+        return Enrolment{.viewer = {.role = role, .worker = {}}, .trust = office.trust()};
     };
     const County& rules = county("songpan-2021");
     FieldTablet concerned{rules, "concerned", at("2026-03-06T09:00"), enrolment(casework::Role::coordinator)};

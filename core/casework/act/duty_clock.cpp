@@ -56,7 +56,12 @@ Elapsed elapsed_since(WallTime moment, std::span<const ClockReading> readings) {
     return elapsed;
 }
 
-Result<std::vector<ClockReading>> readings_since(journal::JournalReader& journal, const entry::EntryId& from) {
+Result<std::vector<ClockReading>> readings_since(journal::JournalReader& journal, const entry::EntryId& from,
+                                                 const std::optional<entry::EntryId>& until) {
+    const auto is_behind = [&](const entry::EntryId& id) {
+        return until && until->device == id.device && until->incarnation == id.incarnation &&
+               id.sequence > until->sequence;
+    };
     std::vector<ClockReading> readings;
     std::uint64_t after = from.sequence - 1;
     bool is_here = false;
@@ -64,7 +69,8 @@ Result<std::vector<ClockReading>> readings_since(journal::JournalReader& journal
         const auto portion = TRY(journal.read_chain(from.device, from.incarnation, after, kPortion));
         for (const journal::StoredEntry& stored : portion) {
             is_here |= stored.entry.id() == from;
-            if (const auto reading = clock_of(stored.entry)) {
+            const auto reading = is_behind(stored.entry.id()) ? std::nullopt : clock_of(stored.entry);
+            if (reading) {
                 readings.push_back(*reading);
             }
         }

@@ -37,10 +37,12 @@ struct ClockChange {
 };
 [[nodiscard]] std::vector<ClockChange> clock_changes(std::span<const ClockReading> readings);
 
-// The readings of the tablet that wrote `from`, in the order of its chain, that entry's first. Those of sealed entries are
-// not here. not_found where the journal does not have the entry.
+// The readings of the tablet that wrote `from`, in the order of its chain, that entry's first; up to and with `until`,
+// where that is of the same chain. Those of sealed entries are not here. not_found where the journal does not have the
+// entry.
 [[nodiscard]] Result<std::vector<ClockReading>> readings_since(journal::JournalReader& journal,
-                                                               const entry::EntryId& from);
+                                                               const entry::EntryId& from,
+                                                               const std::optional<entry::EntryId>& until = {});
 
 enum class DutyState : std::uint8_t { running, met, late };
 

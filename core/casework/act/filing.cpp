@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act/filing.hpp"
 
+#include "core/casework/act/changes.hpp"
 #include "core/casework/act/secrecy.hpp"
 #include "core/casework/act/visibility.hpp"
+#include "core/entry/sealed_stream.hpp"
 
 namespace daohu::casework {
 
@@ -25,6 +27,18 @@ Result<bool> is_secret_case(const FilingPlace& place, EntityId id) {
     return known && known->exists() && is_secret(*known);
 }
 
+// Whom the complaint is about that is answered: the answer is kept from him as the complaint was.
+std::optional<EntityId> target_of_answered(const form::Submission& submission, const FilingPlace& place) {
+    for (const WrittenChange& written : changes_of(submission, "complaint")) {
+        const auto subject = written.subject();
+        const registry::Entity* complaint = place.sealed != nullptr && subject ? place.sealed->find(*subject) : nullptr;
+        if (const auto target = complaint == nullptr ? std::nullopt : complaint->reference("target")) {
+            return target;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<entry::EntryDraft> file_submission(form::Submission submission, const FilingPlace& place,
@@ -33,14 +47,14 @@ Result<entry::EntryDraft> file_submission(form::Submission submission, const Fil
     const Secrecy secrecy =
         TRY(secrecy_of(submission, place.schemas, [&](EntityId id) { return is_secret_case(place, id); }));
     EntryContext context{.form_hash = form_hash, .scope = place.village, .clock = clock, .seals = {}};
-    if (secrecy.safety_case) {
-        context.scope = stream_of_safety_case(*secrecy.safety_case);
-        context.seals.whole_entry = TRY(readers(place, secrecy.audience, {}));
-    } else {
-        for (const std::string& audience : secrecy.form_audiences) {
-            context.seals.by_audience[audience] = TRY(readers(place, audience, secrecy.except));
-        }
-        context.scope = secrecy.is_sealed_by_form ? place.county : place.village;
+    const std::optional<EntityId> except = secrecy.except ? secrecy.except : target_of_answered(submission, place);
+    if (!secrecy.audience.empty()) {
+        context.seals.whole_entry = TRY(readers(place, secrecy.audience, except));
+        context.scope = entry::sealed_stream(context.seals.whole_entry);
+        return make_entry_draft(submission, place.schemas, context);
+    }
+    for (const std::string& audience : secrecy.form_audiences) {
+        context.seals.by_audience[audience] = TRY(readers(place, audience, except));
     }
     return make_entry_draft(submission, place.schemas, context);
 }

@@ -16,7 +16,6 @@ struct FilingPlace {
     const SealedRegister* sealed = nullptr;  // of whoever files, where something is sealed to him
     std::optional<CountyTrust> trust;        // nothing before enrolment: then nothing secret can be filed
     StreamId village;
-    StreamId county;
 };
 
 // The codes of make_entry_draft; casework_no_reader, casework_safety_recipient.

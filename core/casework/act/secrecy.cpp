@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act/secrecy.hpp"
 
-#include "core/base/cbor.hpp"
-#include "core/base/hash.hpp"
 #include "core/casework/act/audience_directory.hpp"
 #include "core/casework/act/changes.hpp"
 
@@ -83,7 +81,9 @@ Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::S
     for (const WrittenChange& written : changes_of(submission)) {
         TRY(look_at(written, schemas, is_secret_case, secrecy));
     }
-    secrecy.is_sealed_by_form = !submission.sections.empty() && !submission.sections.front().seal.empty();
+    if (!submission.sections.empty()) {
+        secrecy.audience = submission.sections.front().seal;
+    }
     if (secrecy.safety_case) {
         secrecy.audience = kSafetyAudience;
         TRY(check_recipients(submission));
@@ -102,17 +102,6 @@ void seal_signs_of_harm(form::Submission& submission) {
             }
         }
     }
-}
-
-StreamId stream_of_safety_case(EntityId the_case) {
-    constexpr std::string_view kPurpose = "daohu-safety-stream-1";
-    CborWriter out;
-    out.array(2).text(kPurpose).bytes(the_case.bytes());
-    const Bytes name = out.take();
-    const Hash256 hash = hash256(name);
-    std::array<std::uint8_t, StreamId::kSize> raw{};
-    std::ranges::copy_n(hash.bytes().begin(), raw.size(), raw.begin());
-    return StreamId{raw};
 }
 
 Result<void> check_safety_recipient(std::string_view body) {

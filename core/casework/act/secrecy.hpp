@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Whether a finished form is secret, and what follows: to whom its entry is sealed and in which stream it stands. Any
-// thread.
+// Whether a finished form is secret, and what follows: to which audience its entry is sealed. Any thread.
 //
-// A case in safety mode has a stream of its own, made from its id: whoever may not read it does not get it. All of an
-// entry about it is sealed, whoever it names. What a form seals itself (complaints) stands in the county's stream, so
-// that the village's tablets do not even see that something was said.
+// All of an entry about a case in safety mode is sealed, whoever it names, and so is all of a form whose root names an
+// audience (complaints). Such an entry stands in a stream of its readers (core/entry/sealed_stream.hpp): whoever may not
+// read it does not get it, and the village's tablets do not even see that something was said.
 
 #include "core/base/id.hpp"
 #include "core/form/submission.hpp"
@@ -18,10 +17,9 @@
 namespace daohu::casework {
 
 struct Secrecy {
-    std::string audience;                     // the whole entry is sealed to it; empty: only what the form seals itself
-    std::optional<EntityId> except;           // the worker it is about: no reader even where the county lists him
-    std::optional<EntityId> safety_case;      // whose stream it is
-    bool is_sealed_by_form = false;           // the form's root names an audience
+    std::string audience;            // the whole entry is sealed to it; empty: only what its sections name
+    std::optional<EntityId> except;  // the worker it is about: no reader even where the county lists him
+    std::optional<EntityId> safety_case;
     std::vector<std::string> form_audiences;  // those that the form's sections name
 };
 
@@ -34,8 +32,6 @@ using IsSecretCase = std::function<Result<bool>(EntityId)>;
 // Signs of harm that a visitor saw on a child are sealed to those who handle safety cases; the rest of the visit is the
 // family's as before.
 void seal_signs_of_harm(form::Submission& submission);
-
-[[nodiscard]] StreamId stream_of_safety_case(EntityId the_case);
 
 // A safety case goes to the township and the police only. casework_safety_recipient.
 [[nodiscard]] Result<void> check_safety_recipient(std::string_view body);

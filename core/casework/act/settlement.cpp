@@ -2,6 +2,7 @@
 #include "core/casework/act/settlement.hpp"
 
 #include "core/casework/act/visibility.hpp"
+#include "core/entry/sealed_stream.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ DraftOperation record_of(std::string_view what, const Decision& decision) {
 
 entry::EntryDraft draft_of(EntityId subject, std::vector<DraftOperation> operations, const Decision& decision) {
     entry::EntryDraft draft;
-    draft.scope = decision.scope;
+    draft.scope = decision.sealed_to.empty() ? decision.scope : entry::sealed_stream(decision.sealed_to);
     entry::DraftSection about_nobody;
     about_nobody.operations.push_back(clock_record(decision.clock));
     about_nobody.sealed_to = decision.sealed_to;

@@ -18,7 +18,7 @@ struct Decision {
     std::string reason;  // never empty
     StreamId scope;
     ClockReading clock;
-    std::vector<BoxPublicKey> sealed_to;  // for what is secret: decided among those who may read it
+    std::vector<BoxPublicKey> sealed_to;  // for what is secret: decided among those who may read it, in their stream
 };
 
 // One of the values in conflict, or another that is right, in place of all of them. Other conflicts of the entity stay.

@@ -78,6 +78,10 @@ bool is_hidden(const registry::Entity& entity, const Viewer& viewer) {
     return (is_safety_case(entity) || shows_harm(entity)) && !may_see(viewer.role, Sight::safety_cases);
 }
 
+bool is_hidden_from_reader(const registry::Entity& entity, const Viewer& viewer) {
+    return is_unreadable(entity) || (is_complaint(entity) && viewer.worker && is_about(entity, *viewer.worker));
+}
+
 Result<bool> is_hidden(const registry::Entity& entity, const Viewer& viewer, registry::RegistryReader& registry) {
     if (is_hidden(entity, viewer)) {
         return true;

@@ -29,7 +29,9 @@ struct Viewer {
 
 // Not to be shown to this viewer at all, opened by name included. Nobody sees a complaint about himself.
 [[nodiscard]] bool is_hidden(const registry::Entity& entity, const Viewer& viewer);
-// The same, and what belongs to a hidden case: its aid, referrals and tasks.
+// Of what is sealed to him: the county has named him its reader, whatever his role; a complaint about himself stays hidden.
+[[nodiscard]] bool is_hidden_from_reader(const registry::Entity& entity, const Viewer& viewer);
+// The same as is_hidden, and what belongs to a hidden case: its aid, referrals and tasks.
 [[nodiscard]] Result<bool> is_hidden(const registry::Entity& entity, const Viewer& viewer,
                                      registry::RegistryReader& registry);
 

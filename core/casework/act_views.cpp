@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/act_views.hpp"
+
+#include "core/base/beijing_time.hpp"
+#include "core/casework/facts/event_facts.hpp"
+#include "core/casework/facts/household_records.hpp"
+#include "core/casework/facts/known_values.hpp"
+#include "core/casework/open_entities.hpp"
+#include "core/casework/read/links.hpp"
+#include "core/policy/assess.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <tuple>
+
+namespace daohu::casework {
+
+namespace {
+
+using registry::Entity;
+
+constexpr std::string_view kEmergencyClock = "emergency_clock";
+
+// A referral as it would be, were the form finished.
+Entity entity_of(const PacketWish& wish, bool is_person) {
+    Entity referral;
+    referral.dataset = "referral";
+    const auto put = [&](std::string_view property, entry::Value value) {
+        registry::Register written;
+        written.siblings.push_back({.write = {}, .value = std::move(value), .by = {}});
+        referral.registers.emplace(property, std::move(written));
+    };
+    put("body", wish.body);
+    put("programme", wish.programme);
+    put("reason", wish.reason);
+    put("facts_shared", wish.facts_shared);
+    put(is_person ? "person" : "household", entry::reference_to(wish.about));
+    return referral;
+}
+
+std::optional<WallTime> moment_of(const Entity& entity, std::string_view property) {
+    const policy::Known<WallTime> moment = moment_fact(entity, property);
+    return moment.is_answered() ? std::optional{*moment.find()} : std::nullopt;
+}
+
+std::optional<entry::EntryId> entry_behind(const Entity& entity, std::string_view property) {
+    const registry::Register* known = entity.find(property);
+    return known == nullptr ? std::nullopt : std::optional{known->siblings.front().by.entry};
+}
+
+int order_of(ReferralTurn turn) {
+    switch (turn) {
+        case ReferralTurn::send_again:
+        case ReferralTurn::tell_family:
+        case ReferralTurn::settle: return 0;
+        case ReferralTurn::body: return 1;
+        case ReferralTurn::nobody: return 2;
+    }
+    return 2;
+}
+
+}  // namespace
+
+Result<Entity> ActViews::visible(EntityId id) {
+    if (const Entity* sealed = m_parts.sealed == nullptr ? nullptr : m_parts.sealed->find(id)) {
+        if (is_hidden_from_reader(*sealed, m_parts.viewer)) {
+            return fail(ErrorCode::not_found, id.to_string());
+        }
+        return *sealed;
+    }
+    auto known = TRY(m_parts.context.registry.find(id));
+    if (!known || !known->exists() || TRY(is_hidden(*known, m_parts.viewer, m_parts.context.registry))) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    return std::move(*known);
+}
+
+Result<ReferralLine> ActViews::referral_line(const Entity& referral, Date today) {
+    registry::RegistryReader& registry = m_parts.context.registry;
+    std::vector<Entity> steps;
+    for (const Linked& linked : TRY(linked_to(registry, ParentLinkProjector::kName, referral.id, "referral_step"))) {
+        if (auto step = TRY(registry.find(linked.entity))) {
+            steps.push_back(std::move(*step));
+        }
+    }
+    ReferralLine line{.view = referral_view(referral, steps, today),
+                      .household = referral.reference("household"),
+                      .person = referral.reference("person"),
+                      .name = {},
+                      .village_group = {},
+                      .since = {}};
+    if (const registry::Register* state = referral.find("state")) {
+        line.since = state->siblings.front().by.hlc.time();
+    }
+    const auto person = TRY(find_named(registry, line.person));
+    if (person) {
+        line.name = text_or_empty(*person, "full_name");
+        line.household = line.household ? line.household : person->reference("lives_in");
+    }
+    const auto household = TRY(find_named(registry, line.household));
+    if (household) {
+        line.village_group = text_or_empty(*household, "village_group");
+        line.name = line.name.empty() ? text_or_empty(*household, "address") : line.name;
+    }
+    return line;
+}
+
+Result<std::vector<ReferralLine>> ActViews::referrals(Date today) {
+    registry::RegistryReader& registry = m_parts.context.registry;
+    std::vector<ReferralLine> lines;
+    const auto add = [&](const Entity& referral) -> Result<void> {
+        const bool is_out_of_sight = TRY(is_hidden(referral, m_parts.viewer, registry));
+        if (!is_out_of_sight) {
+            lines.push_back(TRY(referral_line(referral, today)));
+        }
+        return {};
+    };
+    TRY(walk_open(registry, "referral", add));
+    std::ranges::stable_sort(lines, {}, [](const ReferralLine& line) {
+        return std::tuple{order_of(line.view.turn), !line.view.is_overdue, !line.view.due, line.view.due};
+    });
+    return lines;
+}
+
+Result<FilledPacket> ActViews::packet(const Entity& referral, EntityId about, Date on) {
+    const policy::Pack* pack = TRY(m_parts.context.rules.on(on));
+    const HouseholdRecords records = TRY(HouseholdRecords::load(m_parts.context.registry, about));
+    std::vector<Entity> known = records.persons();
+    if (records.household()) {
+        known.push_back(*records.household());
+    }
+    for (const auto& [dataset, entities] : records.all()) {
+        known.insert(known.end(), entities.begin(), entities.end());
+    }
+    return fill_packet(referral, {.pack = *pack, .catalogue = m_parts.context.rules.packs.catalogue(), .on = on},
+                       known);
+}
+
+Result<FilledPacket> ActViews::packet_of(EntityId id, Date on) {
+    const Entity referral = TRY(visible(id));
+    const auto about = referral.reference("person") ? referral.reference("person") : referral.reference("household");
+    if (referral.dataset != "referral" || !about) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    return packet(referral, *about, on);
+}
+
+Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
+    const Entity about = TRY(visible(wish.about));
+    return packet(entity_of(wish, about.dataset == "person"), wish.about, on);
+}
+
+// Of a case that this tablet wrote, by both of its clocks; of anybody else's only by what the wall clocks say.
+Result<Elapsed> ActViews::elapsed(const Entity& the_case, WallTime discovered_at, std::optional<WallTime> helped_at) {
+    const WallTime end = helped_at.value_or(m_parts.now.wall);
+    Elapsed by_wall{.wall = end - discovered_at, .at_least = {}, .clocks_disagree = end < discovered_at};
+    const auto found_in = entry_behind(the_case, "discovered_at");
+    const auto helped_in = helped_at ? entry_behind(the_case, "first_aid_given_at") : std::nullopt;
+    if (!found_in) {
+        return by_wall;
+    }
+    auto readings = readings_since(m_parts.context.journal, *found_in, helped_in);
+    if (!readings) {
+        return readings.error().code == ErrorCode::not_found ? Result<Elapsed>{by_wall}
+                                                             : Result<Elapsed>{fail(readings.error())};
+    }
+    const bool ends_here = helped_in ? helped_in->device == found_in->device : found_in->device == m_parts.context.own;
+    if (!ends_here || readings->empty()) {
+        by_wall.clocks_disagree |= !clock_changes(*readings).empty();
+        return by_wall;
+    }
+    if (!helped_in) {
+        readings->push_back(m_parts.now);
+    }
+    return elapsed_since(discovered_at, *readings);
+}
+
+Result<EmergencyClock> ActViews::emergency_clock(EntityId id) {
+    const Entity the_case = TRY(visible(id));
+    const auto discovered_at = moment_of(the_case, "discovered_at");
+    if (the_case.dataset != "case" || !discovered_at) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    const Date day = beijing_date(*discovered_at);
+    const policy::Pack* pack = TRY(m_parts.context.rules.on(day));
+    policy::Facts facts;
+    facts.discovery = discovery_facts(the_case);
+    const policy::Assessment assessment = policy::assess(*pack, m_parts.context.rules.standards, std::move(facts), day);
+    EmergencyClock clock{.discovered_at = *discovered_at,
+                         .helped_at = moment_of(the_case, "first_aid_given_at"),
+                         .elapsed = {},
+                         .duty = {},
+                         .rule = {}};
+    clock.elapsed = TRY(elapsed(the_case, *discovered_at, clock.helped_at));
+    const auto rule = std::ranges::find(assessment.outcomes, kEmergencyClock, &policy::Outcome::rule);
+    if (rule != assessment.outcomes.end()) {
+        clock.rule = *rule;
+        clock.duty = duty_clock(*rule, *discovered_at, clock.elapsed, clock.helped_at ? Given::yes : Given::no);
+    }
+    return clock;
+}
+
+Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId id) {
+    const Entity entity = TRY(visible(id));
+    std::vector<ConflictedProperty> found;
+    for (const auto& [property, known] : entity.registers) {
+        if (known.agreement != registry::Agreement::conflict) {
+            continue;
+        }
+        ConflictedProperty conflict{.property = property, .versions = {}, .before = {}};
+        for (const registry::Sibling& sibling : known.siblings) {
+            conflict.versions.push_back({.value = sibling.value,
+                                         .author = sibling.by.author_key,
+                                         .written_at = sibling.by.hlc.time(),
+                                         .is_own = sibling.by.entry.device == m_parts.context.own});
+        }
+        std::ranges::transform(known.common_base, std::back_inserter(conflict.before), &registry::Sibling::value);
+        found.push_back(std::move(conflict));
+    }
+    return found;
+}
+
+Result<std::vector<FindingLine>> ActViews::findings() {
+    registry::RegistryReader& registry = m_parts.context.registry;
+    std::map<EntityId, Entity> taking_part;
+    const auto take = [&](std::optional<EntityId> id) -> Result<void> {
+        const auto known = TRY(find_named(registry, id));
+        const bool is_out_of_sight = known && TRY(is_hidden(*known, m_parts.viewer, registry));
+        if (known && !is_out_of_sight) {
+            taking_part.emplace(known->id, *known);
+        }
+        return {};
+    };
+    const auto take_aid = [&](const Entity& aid) -> Result<void> {
+        TRY(take(aid.id));
+        TRY(take(aid.reference("case")));
+        TRY(take(aid.reference("booked_to")));
+        for (const EntityId person : references_in(aid, "recipients")) {
+            TRY(take(person));
+        }
+        return {};
+    };
+    const auto take_revisit = [&](const Entity& revisit) -> Result<void> {
+        TRY(take(revisit.id));
+        return take(revisit.reference("referral"));
+    };
+    TRY(walk_open(registry, "first_aid", take_aid));
+    TRY(walk_open(registry, "revisit", take_revisit));
+    std::vector<Entity> entities;
+    std::ranges::transform(taking_part, std::back_inserter(entities), &std::pair<const EntityId, Entity>::second);
+    std::vector<FindingLine> lines;
+    for (const Finding& finding : findings_of(entities)) {
+        const auto other = taking_part.find(finding.other);
+        const bool is_person = other != taking_part.end() && other->second.dataset == "person";
+        lines.push_back({finding, is_person ? text_or_empty(other->second, "full_name") : std::string{}});
+    }
+    return lines;
+}
+
+std::vector<SealedMatter> ActViews::sealed_matters() const {
+    std::vector<SealedMatter> matters;
+    if (m_parts.sealed == nullptr) {
+        return matters;
+    }
+    for (const std::string_view dataset : {"case", "complaint", "objection"}) {
+        for (const Entity* entity : m_parts.sealed->entities(dataset)) {
+            if (!is_hidden_from_reader(*entity, m_parts.viewer)) {
+                matters.push_back({.id = entity->id,
+                                   .dataset = entity->dataset,
+                                   .state = text_or_empty(*entity, "state"),
+                                   .at = text_or_empty(*entity, dataset == "case" ? "discovered_at" : "received_at")});
+            }
+        }
+    }
+    std::ranges::stable_sort(matters, std::ranges::greater{}, &SealedMatter::at);
+    return matters;
+}
+
+}  // namespace daohu::casework

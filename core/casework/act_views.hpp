@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the screens of notices, referrals, clocks, decisions and of what is sealed show: values, read from the registers
+// when asked for. Workspace::acts() makes one; it outlives no workspace. On the reading connection's thread (the UI's).
+//
+// Nothing here shows what the viewer may not see; what is sealed to him is only in sealed_matters() and where he asks for
+// it by its id.
+
+#include "core/casework/act/audience_directory.hpp"
+#include "core/casework/act/duty_clock.hpp"
+#include "core/casework/act/findings.hpp"
+#include "core/casework/act/notice.hpp"
+#include "core/casework/act/packet.hpp"
+#include "core/casework/act/referral_loop.hpp"
+#include "core/casework/act/sealed_register.hpp"
+#include "core/casework/act/visibility.hpp"
+#include "core/casework/read/context.hpp"
+
+namespace daohu::casework {
+
+// Somebody who is to stand on a notice.
+struct NoticeWish {
+    EntityId person;
+    std::string programme;  // code of the aid
+    std::optional<Fen> amount;
+};
+
+struct NoticePreview {
+    NoticePlan plan;
+    // False: somebody may be in safety mode without this tablet knowing, so nobody is printed. A notice is then made by a
+    // reader of safety cases.
+    bool knows_safety_cases = false;
+};
+
+struct ReferralLine {
+    ReferralView view;
+    std::optional<EntityId> household;
+    std::optional<EntityId> person;
+    std::string name;  // of the person, else of the household's address; empty where unknown
+    std::string village_group;
+    std::optional<WallTime> since;  // when it came into its state
+};
+
+// A referral that is being written: what would go out with it.
+struct PacketWish {
+    EntityId about;  // person or household
+    std::string body;
+    std::string programme;
+    std::string reason;
+    std::string facts_shared;  // codes of the groups, as the form writes them
+};
+
+struct EmergencyClock {
+    WallTime discovered_at;
+    std::optional<WallTime> helped_at;
+    Elapsed elapsed;                // by the wall clock, and what passed at least
+    std::optional<DutyClock> duty;  // nothing where the document states no hours
+    policy::Outcome rule;           // with its clause
+};
+
+struct ConflictVersion {
+    entry::Value value;
+    PublicKey author;
+    WallTime written_at;  // by the author's clock
+    bool is_own = false;  // written on this tablet
+};
+
+struct ConflictedProperty {
+    std::string property;
+    std::vector<ConflictVersion> versions;  // the displayed one first, then back in time
+    std::vector<entry::Value> before;       // what all of them replaced
+};
+
+struct FindingLine {
+    Finding finding;
+    std::string name;  // of the person it is about; empty where nobody is
+};
+
+// Something that is sealed to the viewer. Without names: a list is read over the shoulder.
+struct SealedMatter {
+    EntityId id;
+    std::string dataset;  // "case", "complaint", "objection"
+    std::string state;    // code; empty where it has none
+    std::string at;       // when it was found or received, as the form spells a time
+};
+
+class ActViews {
+public:
+    struct Parts {
+        ReadContext context;
+        const SealedRegister* sealed = nullptr;  // caught up
+        Viewer viewer;
+        std::optional<CountyTrust> trust;
+        BoxPublicKey own_key;
+        ClockReading now;
+    };
+    explicit ActViews(Parts parts) : m_parts{std::move(parts)} {}
+
+    // Everybody whose aid of the programme runs on the day, as far as this tablet knows, by name.
+    [[nodiscard]] Result<std::vector<NoticeWish>> aided_under(std::string_view programme, Date on);
+    // policy_pack_missing; not_found for somebody unknown here.
+    [[nodiscard]] Result<NoticePreview> notice_preview(std::span<const NoticeWish> wishes, Date posted_on);
+
+    // Those that wait for somebody here first, then by due day.
+    [[nodiscard]] Result<std::vector<ReferralLine>> referrals(Date today);
+    // not_found, for what the viewer may not see too; policy_pack_missing.
+    [[nodiscard]] Result<FilledPacket> packet_of(EntityId referral, Date on);
+    [[nodiscard]] Result<FilledPacket> packet_for(const PacketWish& wish, Date on);
+
+    // not_found, for what the viewer may not see too, and for a case without a moment of discovery; policy_pack_missing.
+    [[nodiscard]] Result<EmergencyClock> emergency_clock(EntityId the_case);
+
+    // What is in conflict of one entity; for Workspace::settle. not_found.
+    [[nodiscard]] Result<std::vector<ConflictedProperty>> conflict_of(EntityId entity);
+
+    // What does not fit together now that everybody's entries are here.
+    [[nodiscard]] Result<std::vector<FindingLine>> findings();
+
+    // Safety cases, complaints and objections that the viewer may read, the latest first.
+    [[nodiscard]] std::vector<SealedMatter> sealed_matters() const;
+
+private:
+    // Among what is sealed to the viewer, then among the rest; not_found where he may not see it.
+    [[nodiscard]] Result<registry::Entity> visible(EntityId id);
+    [[nodiscard]] Result<bool> knows_safety_cases();
+    [[nodiscard]] Result<policy::Known<policy::YesNo>> in_safety_mode(EntityId person);
+    [[nodiscard]] Result<NoticeCandidate> candidate(const NoticeWish& wish, Date posted_on, bool knows_safety_cases);
+    [[nodiscard]] Result<ReferralLine> referral_line(const registry::Entity& referral, Date today);
+    [[nodiscard]] Result<FilledPacket> packet(const registry::Entity& referral, EntityId about, Date on);
+    [[nodiscard]] Result<Elapsed> elapsed(const registry::Entity& the_case, WallTime discovered_at,
+                                          std::optional<WallTime> helped_at);
+
+    Parts m_parts;
+};
+
+}  // namespace daohu::casework
