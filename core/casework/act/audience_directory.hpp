@@ -11,6 +11,7 @@ namespace daohu::casework {
 // Audiences the app seals to. A county names readers for them; forms may name others.
 inline constexpr std::string_view kSafetyAudience = "safety";
 inline constexpr std::string_view kComplaintsAudience = "complaints";
+inline constexpr std::string_view kInformantsAudience = "informants";  // who told of a hardship
 
 // Whose word counts, and where this tablet works.
 struct CountyTrust {

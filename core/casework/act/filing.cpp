@@ -39,11 +39,17 @@ std::optional<EntityId> target_of_answered(const form::Submission& submission, c
     return std::nullopt;
 }
 
+// Nobody may know who told: then it is not written, as the question says. Somebody in need does not wait for a list.
+void leave_out(form::Submission& submission, std::string_view audience) {
+    std::erase_if(submission.sections, [&](const form::Section& section) { return section.seal == audience; });
+}
+
 }  // namespace
 
 Result<entry::EntryDraft> file_submission(form::Submission submission, const FilingPlace& place,
                                           const Hash256& form_hash, const ClockReading& clock) {
     seal_signs_of_harm(submission);
+    seal_informant(submission);
     const Secrecy secrecy =
         TRY(secrecy_of(submission, place.schemas, [&](EntityId id) { return is_secret_case(place, id); }));
     EntryContext context{.form_hash = form_hash, .scope = place.village, .clock = clock, .seals = {}};
@@ -54,7 +60,12 @@ Result<entry::EntryDraft> file_submission(form::Submission submission, const Fil
         return make_entry_draft(submission, place.schemas, context);
     }
     for (const std::string& audience : secrecy.form_audiences) {
-        context.seals.by_audience[audience] = TRY(readers(place, audience, except));
+        auto named = readers(place, audience, except);
+        if (!named && named.error().code == ErrorCode::casework_no_reader && audience == kInformantsAudience) {
+            leave_out(submission, audience);
+            continue;
+        }
+        context.seals.by_audience[audience] = TRY(std::move(named));
     }
     return make_entry_draft(submission, place.schemas, context);
 }

@@ -13,6 +13,7 @@ namespace daohu::casework {
 namespace {
 
 constexpr std::string_view kCase = "case";
+constexpr std::string_view kInformant = "informant";
 constexpr std::array<std::string_view, 4> kSafetyRecipients{"police", "township_government", "township_window",
                                                             "civil_affairs"};
 
@@ -55,6 +56,37 @@ Result<void> look_at(const WrittenChange& written, const registry::SchemaSet& sc
         secrecy.except = target;
     }
     return {};
+}
+
+// What is written to a property, with its answer, as a sealed section about the same entity; nothing where it says nothing.
+std::optional<form::Section> take_out(form::Section& section, form::Change& change, std::string_view property) {
+    const auto write = std::ranges::find(change.writes, property, &form::PropertyWrite::property);
+    if (write == change.writes.end() || section.values[write->value].text.empty()) {
+        return std::nullopt;
+    }
+    const std::size_t taken = write->value;
+    form::Section sealed{.path = section.path,
+                         .subject_kind = section.subject_kind,
+                         .subject_id = change.entity.empty() ? section.subject_id : change.entity,
+                         .seal = std::string{kInformantsAudience},
+                         .values = {section.values[taken]},
+                         .changes = {{.kind = form::ChangeKind::update,
+                                      .dataset = change.dataset,
+                                      .entity = change.entity,
+                                      .label = {},
+                                      .reason = {},
+                                      .writes = {{.property = write->property,
+                                                  .value = 0,
+                                                  .shown = {},
+                                                  .replaces = write->replaces}}}}};
+    change.writes.erase(write);
+    section.values.erase(section.values.begin() + static_cast<std::ptrdiff_t>(taken));
+    for (form::Change& other : section.changes) {
+        for (form::PropertyWrite& rest : other.writes) {
+            rest.value -= rest.value > taken ? 1 : 0;
+        }
+    }
+    return sealed;
 }
 
 // The body that a referral of this entry goes to.
@@ -102,6 +134,23 @@ void seal_signs_of_harm(form::Submission& submission) {
             }
         }
     }
+}
+
+void seal_informant(form::Submission& submission) {
+    std::vector<form::Section> sealed;
+    for (form::Section& section : submission.sections) {
+        if (!section.seal.empty()) {
+            continue;
+        }
+        for (form::Change& change : section.changes) {
+            if (change.dataset == kCase) {
+                if (auto taken = take_out(section, change, kInformant)) {
+                    sealed.push_back(std::move(*taken));
+                }
+            }
+        }
+    }
+    std::ranges::move(sealed, std::back_inserter(submission.sections));
 }
 
 Result<void> check_safety_recipient(std::string_view body) {

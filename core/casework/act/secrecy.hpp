@@ -33,6 +33,10 @@ using IsSecretCase = std::function<Result<bool>(EntityId)>;
 // family's as before.
 void seal_signs_of_harm(form::Submission& submission);
 
+// Who told of a hardship stands in a section of its own, sealed to those whom the county lets know; the rest of the
+// discovery is the village's as before. What the form seals already stays as it is.
+void seal_informant(form::Submission& submission);
+
 // A safety case goes to the township and the police only. casework_safety_recipient.
 [[nodiscard]] Result<void> check_safety_recipient(std::string_view body);
 

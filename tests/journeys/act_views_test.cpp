@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the screens of acts show, read through the workspace from what forms wrote.
+#include "core/casework/act_views.hpp"
+#include "tests/journeys/families.hpp"
+#include "tests/journeys/office.hpp"
+
+#include <algorithm>
+
+using namespace daohu;
+using namespace daohu::journeys;
+using namespace std::chrono_literals;
+using casework::DutyState;
+using casework::Role;
+
+namespace {
+
+Enrolment enrolled(const Office& office, Role role) {
+    return {.viewer = {.role = role, .worker = {}}, .trust = office.trust()};
+}
+
+template <class T>
+T value_of(Result<T> result) {
+    INFO((result ? std::string{} : result.error().describe()));
+    REQUIRE(result);
+    return std::move(*result);
+}
+
+Steps discovery(const std::string& hardship, const std::string& safety_mode = "") {
+    Steps steps{{"case/place", "第三组"}, {"case/hardship", hardship}, {"case/safe_tonight", "no"},
+                {"case/urgency", "day"},  {"case/source", "self_kin"}, {"case/first_action", "told_township"}};
+    if (!safety_mode.empty()) {
+        steps.push_back({"case/safety_mode", safety_mode});
+    }
+    return steps;
+}
+
+// Seven persons with the same aid: one is a child, one in hiding.
+struct Listed {
+    Listed(FieldTablet& finder, FieldTablet& desk) {
+        for (int i = 0; i < 7; ++i) {
+            const EntityId household = desk.import("household", {{"village_group", "二组"}, {"address", "二组 14 号"}});
+            persons.push_back(desk.import("person", {{"full_name", "示例·公示" + std::to_string(i)},
+                                                     {"birth_date", i == 1 ? "2017-01-11" : "1970-01-01"},
+                                                     {"illness", "示例重病·腊梅"},
+                                                     {"lives_in", household}}));
+            desk.import("aid_held", {{"household", household},
+                                     {"beneficiaries", persons.back()},
+                                     {"programme", "dibao"},
+                                     {"amount", "400.00"},
+                                     {"period", "month"},
+                                     {"from", "2025-01-01"}});
+        }
+        desk.give_to(finder);
+        finder.fill("discovery", {{"known_person", persons[2]}}, discovery("violence", "yes"));
+        finder.give_to(desk);
+    }
+
+    std::vector<EntityId> persons;
+};
+
+}  // namespace
+
+TEST_CASE("Act views: a notice leaves a child out with a reason and somebody in hiding without a trace",
+          "[journeys][notice][safety]") {
+    Office office;
+    const County& rules = county("songpan-2021");
+    FieldTablet finder{rules, "finder", at("2026-03-05T09:00"), enrolled(office, Role::coordinator)};
+    FieldTablet desk{rules, "desk", at("2026-03-05T09:00"), enrolled(office, Role::township_desk)};
+    office.publish("safety", 1, {{desk, {}}}, desk);
+    const Listed listed{finder, desk};
+    const Date today = day("2026-03-05");
+    REQUIRE(desk.workspace().sealed());
+
+    const auto wishes = value_of(desk.workspace().acts().aided_under("dibao", today));
+    REQUIRE(wishes.size() == 7);
+    const casework::NoticePreview preview = value_of(desk.workspace().acts().notice_preview(wishes, today));
+    CHECK(preview.knows_safety_cases);
+    CHECK(preview.plan.printed.size() == 5);
+    REQUIRE(preview.plan.withheld.size() == 1);
+    CHECK(preview.plan.withheld[0].person == listed.persons[1]);
+    for (const casework::NoticeLine& line : preview.plan.printed) {
+        CHECK(line.person != listed.persons[2]);
+        CHECK(line.address == "二组");
+        CHECK(line.amount == Fen{40'000});
+    }
+
+    SECTION("a coordinator who reads no safety cases cannot know, so nobody is printed") {
+        const casework::NoticePreview blind = value_of(finder.workspace().acts().notice_preview(wishes, today));
+        CHECK_FALSE(blind.knows_safety_cases);
+        CHECK(blind.plan.printed.empty());
+        CHECK(blind.plan.withheld.empty());
+    }
+    SECTION("another programme has nobody, and somebody unknown is named") {
+        CHECK(value_of(desk.workspace().acts().aided_under("tekun", today)).empty());
+        const std::vector<casework::NoticeWish> nobody{{.person = EntityId{}, .programme = "dibao", .amount = {}}};
+        CHECK(desk.workspace().acts().notice_preview(nobody, today).error().code == ErrorCode::not_found);
+    }
+}
+
+TEST_CASE("Act views: a referral's packet is the same before it is sent and after", "[journeys][referral]") {
+    FieldTablet tablet{county("boshan-2021"), "A", at("2026-03-02T10:00")};
+    const Home home = enter(tablet, {.members = {{.name = "示例·梁父", .birth_date = "1979-01-15", .more = {}},
+                                                 {.name = "示例·梁子",
+                                                  .relation = "2",
+                                                  .birth_date = "2006-09-10",
+                                                  .stage = "junior_college",
+                                                  .more = {{"schooling/school", "示例大学·海棠"}}}},
+                                     .more = {}});
+    const Date today = day("2026-03-02");
+    casework::ActViews before = tablet.workspace().acts();
+    const casework::FilledPacket planned = value_of(before.packet_for({.about = home.members[1],
+                                                                       .body = "education",
+                                                                       .programme = "education",
+                                                                       .reason = "家里一时付不起",
+                                                                       .facts_shared = "identity school"},
+                                                                      today));
+    const EntityId referral = tablet
+                                  .fill("referral", {{"household_id", home.household}},
+                                        {{"referral/who", home.members[1]},
+                                         {"referral/body", "education"},
+                                         {"referral/programme", "education"},
+                                         {"referral/reason", "家里一时付不起"},
+                                         {"referral/facts_shared", "identity school"},
+                                         {"referral/person_agrees", "agrees"}})
+                                  .made("referral");
+    const casework::FilledPacket sent = value_of(tablet.workspace().acts().packet_of(referral, today));
+    REQUIRE(sent.facts.size() == planned.facts.size());
+    CHECK(sent.is_routed == planned.is_routed);
+    CHECK(sent.reason == planned.reason);
+    const auto says = [&](std::string_view text) {
+        return std::ranges::any_of(sent.facts, [&](const casework::PacketFact& fact) {
+            const auto* said = std::get_if<std::string>(&fact.value);
+            return said != nullptr && *said == text;
+        });
+    };
+    CHECK(says("示例·梁子"));
+    CHECK(says("示例大学·海棠"));
+    CHECK_FALSE(says("示例·梁父"));
+
+    const auto lines = value_of(tablet.workspace().acts().referrals(today));
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].name == "示例·梁子");
+    CHECK(lines[0].village_group == "第三组");
+    CHECK(lines[0].view.turn == casework::ReferralTurn::body);
+    CHECK(lines[0].since == at("2026-03-02T10:00"));
+    CHECK(tablet.workspace().acts().packet_of(home.household, today).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("Act views: the clock of an emergency goes on when somebody sets the tablet's clock back",
+          "[journeys][clock]") {
+    FieldTablet tablet{county("boshan-2021"), "A", at("2026-03-02T16:40")};
+    const Home home = enter(tablet, {.members = {{.name = "示例·石", .more = {}}}, .more = {}});
+    const EntityId the_case =
+        tablet
+            .fill("discovery", {{"household_id", home.household}, {"known_person", home.members[0]}}, discovery("fire"))
+            .made("case");
+    tablet.clock.advance(200min);
+    tablet.clock.set_wall(tablet.clock.wall_now() - 5h);
+    tablet.clock.advance(100min);  // really 21:40
+    const casework::EmergencyClock running = value_of(tablet.workspace().acts().emergency_clock(the_case));
+    REQUIRE(running.duty);
+    CHECK(running.duty->state == DutyState::running);
+    CHECK(running.duty->left == 19h);
+    CHECK(running.duty->status == policy::Status::assumed);
+    CHECK(running.elapsed.wall == 0min);
+    CHECK(running.elapsed.at_least == 5h);
+    CHECK(running.elapsed.clocks_disagree);
+    CHECK_FALSE(running.helped_at);
+    CHECK_FALSE(running.rule.citations.empty());
+
+    SECTION("aid stops it, whatever is written later") {
+        FieldTablet prompt{county("boshan-2021"), "B", at("2026-03-02T16:40")};
+        const EntityId found =
+            prompt
+                .fill("discovery", {},
+                      [] {
+                          Steps steps = discovery("fire");
+                          steps.insert(steps.begin(), {{"person/name", "示例·石"}, {"person/sex", "1"}});
+                          return steps;
+                      }())
+                .made("case");
+        prompt.clock.advance(90min);
+        prompt.fill("first_aid", {{"case_id", found}, {"township", "示例乡"}},
+                    {{"aid/place", "第三组"},
+                     {"aid/gave_cash", "yes"},
+                     {"aid/cash", "300"},
+                     {"aid/gave_goods", "no"},
+                     {"aid/fund_source", "personal"},
+                     {"aid/use", "sudden"},
+                     {"aid/village_delegated", "no"},
+                     {"aid/witness_name", "示例·邻居"},
+                     {"aid/no_signature", "refused"}});
+        prompt.clock.advance(48h);
+        prompt.fill("consultation", {}, {{"consultation/topic", "other"}});
+        const casework::EmergencyClock met = value_of(prompt.workspace().acts().emergency_clock(found));
+        REQUIRE(met.duty);
+        CHECK(met.duty->state == DutyState::met);
+        CHECK(met.duty->left == 22h + 30min);
+        CHECK(met.helped_at == at("2026-03-02T18:10"));
+        CHECK_FALSE(met.elapsed.clocks_disagree);
+    }
+    SECTION("another tablet knows what the wall clocks say") {
+        FieldTablet other{county("boshan-2021"), "C", at("2026-03-02T20:40")};
+        tablet.give_to(other);
+        const casework::EmergencyClock seen = value_of(other.workspace().acts().emergency_clock(the_case));
+        CHECK(seen.duty->left == 20h);
+    }
+    SECTION("a county whose document states no hours has no deadline") {
+        FieldTablet elsewhere{county("fuliang-2021"), "D", at("2026-03-02T20:40")};
+        tablet.give_to(elsewhere);
+        CHECK_FALSE(value_of(elsewhere.workspace().acts().emergency_clock(the_case)).duty);
+    }
+}
+
+TEST_CASE("Act views: both versions of a conflict are shown, and settling it leaves a reason", "[journeys]") {
+    FieldTablet tablet{county("boshan-2021"), "A", at("2026-03-02T09:00")};
+    FieldTablet other{county("boshan-2021"), "B", at("2026-03-02T09:00")};
+    const EntityId household =
+        tablet.import("household", {{"village_group", "三组"}, {"contact_phone", "13800000001"}});
+    tablet.give_to(other);
+    tablet.update(household, {{"contact_phone", "13800000002"}});
+    other.update(household, {{"contact_phone", "13800000003"}});
+    other.give_to(tablet);
+
+    const auto conflicts = value_of(tablet.workspace().acts().conflict_of(household));
+    REQUIRE(conflicts.size() == 1);
+    CHECK(conflicts[0].property == "contact_phone");
+    REQUIRE(conflicts[0].versions.size() == 2);
+    CHECK(std::ranges::count(conflicts[0].versions, true, &casework::ConflictVersion::is_own) == 1);
+    CHECK(conflicts[0].before == std::vector<entry::Value>{std::string{"13800000001"}});
+
+    CHECK(tablet.workspace().settle(household, "contact_phone", std::string{"13800000003"}, "").error().code ==
+          ErrorCode::invalid_argument);
+    CHECK(tablet.workspace().settle(EntityId{}, "contact_phone", std::string{"1"}, "问过本人").error().code ==
+          ErrorCode::not_found);
+    auto saving =
+        value_of(tablet.workspace().settle(household, "contact_phone", std::string{"13800000003"}, "问过本人"));
+    value_of(saving.get());
+    CHECK(tablet.entity(household).conflicts().empty());
+    CHECK(tablet.entity(household).text("contact_phone") == "13800000003");
+    CHECK(value_of(tablet.workspace().acts().conflict_of(household)).empty());
+}
+
+TEST_CASE("Act views: the township makes two families one, takes it back, and a coordinator does neither",
+          "[journeys]") {
+    FieldTablet desk{
+        county("boshan-2021"), "desk", at("2026-03-02T09:00"), {.viewer = {.role = Role::township_desk, .worker = {}}}};
+    FieldTablet tablet{county("boshan-2021"), "A", at("2026-03-02T09:00")};
+    const EntityId one = desk.import("household", {{"village_group", "三组"}});
+    const EntityId other = desk.import("household", {{"village_group", "四组"}});
+    desk.give_to(tablet);
+    CHECK(tablet.workspace().merge(one, other, "同一户").error().code == ErrorCode::casework_role);
+    auto merging = value_of(desk.workspace().merge(one, other, "同一户"));
+    value_of(merging.get());
+    CHECK(desk.entity(one).members.size() == 2);
+    auto parting = value_of(desk.workspace().part(one, "看错了"));
+    value_of(parting.get());
+    CHECK(desk.entity(one).members.size() == 1);
+}
+
+TEST_CASE("Act views: what is sealed to somebody is listed without names, and what he decides on it stays sealed",
+          "[journeys][safety]") {
+    Office office;
+    const County& rules = county("boshan-2021");
+    FieldTablet finder{rules, "finder", at("2026-03-02T10:15"), enrolled(office, Role::coordinator)};
+    FieldTablet worker{rules, "worker", at("2026-03-02T10:15"), enrolled(office, Role::social_worker)};
+    office.publish("safety", 1, {{worker, {}}}, worker);
+    worker.give_to(finder);
+    Steps steps = discovery("violence", "yes");
+    steps.insert(steps.begin(), {{"person/name", "鸢尾"}, {"person/sex", "2"}});
+    const EntityId the_case = finder.fill("discovery", {}, steps).made("case");
+    finder.give_to(worker);
+    REQUIRE(worker.workspace().sealed());
+    const auto matters = worker.workspace().acts().sealed_matters();
+    REQUIRE(matters.size() == 1);
+    CHECK(matters[0].id == the_case);
+    CHECK(matters[0].dataset == "case");
+    CHECK(matters[0].state == "submitted");
+    CHECK(value_of(worker.workspace().acts().emergency_clock(the_case)).duty->state == DutyState::running);
+    CHECK(finder.workspace().acts().sealed_matters().empty());
+    CHECK(finder.workspace().acts().emergency_clock(the_case).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("Act views: aid to somebody who, as another tablet knew, was dead is found with his name", "[journeys]") {
+    FieldTablet tablet{county("lushan-2021"), "A", at("2026-03-02T10:00")};
+    FieldTablet other{county("lushan-2021"), "B", at("2026-03-02T10:00")};
+    const EntityId person = tablet.import("person", {{"full_name", "示例·柳"}});
+    tablet.give_to(other);
+    const EntityId aid =
+        tablet.import("first_aid", {{"given_at", "2026-03-02T18:10:00.000+08:00"}, {"recipients", person}});
+    CHECK(value_of(tablet.workspace().acts().findings()).empty());
+    other.update(person, {{"death_date", "2026-02-20"}});
+    other.give_to(tablet);
+    const auto found = value_of(tablet.workspace().acts().findings());
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].finding == casework::Finding{casework::FindingKind::aid_to_the_dead, aid, person});
+    CHECK(found[0].name == "示例·柳");
+}
