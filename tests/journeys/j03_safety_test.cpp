@@ -6,6 +6,7 @@
 #include "tests/journeys/office.hpp"
 
 #include "core/casework/act/packet.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/entry/sealed_stream.hpp"
 
 using namespace daohu;
@@ -232,5 +233,42 @@ TEST_CASE("J3: a complaint never reaches whom it is about, nor the family's file
         CHECK(places_with(village.finder, kPlace).empty());
         CHECK(opened(village.township, written.made("complaint")).text("answer") == kPlace);
         CHECK(answer.count_made("complaint") == 0);
+    }
+}
+
+TEST_CASE("J3: who told of an ordinary hardship is read by those whom the county names, or is not kept",
+          "[journeys][safety]") {
+    Village village{"songpan-2021"};
+    FieldTablet county_desk{county("songpan-2021"), "county", at("2026-03-02T10:15"),
+                            village.enrolment(casework::Role::county_office)};
+    const Steps told{{"person/name", "示例·甲"},   {"person/sex", "1"},         {"case/place", "第三组"},
+                     {"case/hardship", "fire"},    {"case/safe_tonight", "no"}, {"case/urgency", "day"},
+                     {"case/source", "neighbour"}, {"case/informant", kName},   {"case/first_action", "told_township"}};
+    const auto everywhere = [&] {
+        village.exchange();
+        village.finder.give_to(county_desk);
+    };
+
+    SECTION("nobody is named: the discovery is there, and not who told") {
+        const Filled found = village.finder.fill("discovery", {}, told);
+        everywhere();
+        CHECK(village.colleague.entity(found.made("case")).text("source") == "neighbour");
+        for (FieldTablet* tablet : {&village.finder, &village.colleague, &village.township, &county_desk}) {
+            CHECK(places_with(*tablet, kName).empty());
+        }
+    }
+    SECTION("the county names somebody: he reads it, and nobody else") {
+        village.office.publish("informants", 1, {{county_desk, {}}}, village.finder);
+        const Filled found = village.finder.fill("discovery", {}, told);
+        everywhere();
+        CHECK(village.colleague.entity(found.made("case")).text("place") == "第三组");
+        CHECK(opened(county_desk, found.made("case")).text("informant") == kName);
+        CHECK(opened(county_desk, found.made("case")).text("place") == "第三组");
+        for (FieldTablet* tablet : {&village.finder, &village.colleague, &village.township, &county_desk}) {
+            CHECK(places_with(*tablet, kName).empty());
+        }
+        // It is no secret case: lists show it, and only the name is missing.
+        CHECK(village.colleague.workspace().cases().newest(10)->size() == 1);
+        CHECK(village.colleague.workspace().acts().emergency_clock(found.made("case")));
     }
 }

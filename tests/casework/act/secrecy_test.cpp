@@ -146,3 +146,26 @@ TEST_CASE("Secrecy: only the part about a child with signs of harm is sealed", "
     seal_signs_of_harm(well);
     CHECK(well.sections[1].seal.empty());
 }
+
+TEST_CASE("Secrecy: who told stands in a section of its own, sealed, and every other answer where it was",
+          "[casework][safety]") {
+    auto told = about("case", test::id_of(1), {{"place", "here"}, {"informant", "somebody"}, {"note", "..."}});
+    seal_informant(told);
+    REQUIRE(told.sections.size() == 3);
+    const form::Section& open = told.sections[1];
+    CHECK(open.seal.empty());
+    REQUIRE(open.changes[0].writes.size() == 2);
+    for (const form::PropertyWrite& write : open.changes[0].writes) {
+        CHECK(open.values.at(write.value).path == "/data/x/" + write.property);
+    }
+    const form::Section& sealed = told.sections[2];
+    CHECK(sealed.seal == "informants");
+    CHECK(sealed.subject_id == test::id_of(1).to_string());
+    REQUIRE(sealed.values.size() == 1);
+    CHECK(sealed.values[0].text == "somebody");
+    CHECK(sealed.changes[0].kind == form::ChangeKind::update);
+
+    auto nobody = about("case", test::id_of(1), {{"place", "here"}, {"informant", ""}});
+    seal_informant(nobody);
+    CHECK(nobody.sections.size() == 2);
+}
