@@ -214,7 +214,7 @@ TEST_CASE("J3: a complaint never reaches whom it is about, nor the family's file
     const Filled written = village.colleague.fill("complaint", {}, complain(accused));
     village.colleague.give_to(village.finder);  // the tablet of whom it is about
     village.colleague.give_to(village.township);
-    const entry::Header& header = village.colleague.entry_of(written.entry).header();
+    const entry::Header header = village.colleague.entry_of(written.entry).header();
     CHECK(header.scope == entry::sealed_stream(entry::readers_of_all(header)));
     for (FieldTablet* tablet : {&village.finder, &village.colleague}) {
         CHECK(places_with(*tablet, kNote).empty());
