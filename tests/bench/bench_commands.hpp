@@ -28,6 +28,7 @@ struct CommonOptions {
 inline constexpr int kCouldNotRun = 2;
 
 // Each adds its subcommand; `result` is what the program ends with. Options and result must outlive the parsing.
+void add_casework(CLI::App& app, CommonOptions& common, int& result);
 void add_save(CLI::App& app, CommonOptions& common, int& result);
 void add_open(CLI::App& app, CommonOptions& common, int& result);
 void add_fold(CLI::App& app, CommonOptions& common, int& result);

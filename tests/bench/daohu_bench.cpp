@@ -27,5 +27,6 @@ int main(int argc, char** argv) {
     add_fold(app, common, result);
     add_policy(app, common, result);
     add_search(app, common, result);
+    add_casework(app, common, result);
     return daohu::cli::parse_command_line(app, argc, argv).value_or(result);
 }
