@@ -183,7 +183,7 @@ Result<Interview> Workspace::start(std::string_view form_id, std::string_view la
     TRY(m_parts->sealed->catch_up());
     form::OpenRequest request;
     request.language = language;
-    request.frontier = focus_of(prefills);
+    request.frontier = focus_of(prefills, makes_household(*form->definition));
     request.prefills = std::move(prefills);
     return Interview::start(*form, session_ports(), *m_parts->drafts, request);
 }

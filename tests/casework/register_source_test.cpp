@@ -213,3 +213,22 @@ TEST_CASE("Register source: the people of two records merged into one family are
                                          {set_to(std::string{entry::kOtherEntity}, entry::reference_to(twin))})});
     CHECK(village.read_for("person", {kHome}).size() == 3);
 }
+
+TEST_CASE("Register source: a form that makes a new household reads nothing of other families", "[casework]") {
+    const Village village;
+    const Bytes frontier = focus_of({}, MakesHousehold::yes);
+    for (const char* const list : {"household", "person", "income"}) {
+        CAPTURE(list);
+        CHECK(village.read(list, frontier).empty());
+        CHECK_FALSE(village.read(list, focus_of({}, MakesHousehold::no)).empty());
+    }
+    const std::vector<form::Prefill> known{{"/data/household_id", kHome.to_string()}};
+    CHECK(village.read("person", focus_of(known, MakesHousehold::yes)).size() == 2);
+}
+
+TEST_CASE("Register source: the first visit to a family is the form that makes a household", "[casework]") {
+    const auto library = FormLibrary::load(std::string{DAOHU_SOURCE_DIR} + "/assets/forms");
+    REQUIRE(library);
+    CHECK(makes_household(*library->find("household_baseline").value()->definition) == MakesHousehold::yes);
+    CHECK(makes_household(*library->find("routine_visit").value()->definition) == MakesHousehold::no);
+}

@@ -53,14 +53,21 @@ std::vector<EntityId> ids_in_order(std::vector<Linked> rows) {
 
 }  // namespace
 
-Bytes focus_of(std::span<const form::Prefill> prefills) {
+MakesHousehold makes_household(const form::Definition& definition) {
+    const bool makes = std::ranges::any_of(definition.entities(), [](const form::EntityDeclaration& entity) {
+        return entity.dataset == kHousehold && entity.create != form::SchemaId::none;
+    });
+    return makes ? MakesHousehold::yes : MakesHousehold::no;
+}
+
+Bytes focus_of(std::span<const form::Prefill> prefills, MakesHousehold makes) {
     std::set<EntityId> ids;
     for (const form::Prefill& prefill : prefills) {
         if (const auto id = EntityId::parse(prefill.value); id && ids.size() < kMaxIds) {
             ids.insert(*id);
         }
     }
-    if (ids.empty()) {
+    if (ids.empty() && makes == MakesHousehold::no) {
         return {};
     }
     CborWriter out;
@@ -78,6 +85,7 @@ Result<FormFocus> FormFocus::resolve(registry::RegistryReader& reader, ByteView 
     }
     CborReader in{frontier};
     const std::size_t count = TRY(in.array());
+    focus.m_is_new_family = count == 0;
     for (std::size_t i = 0; i < count; ++i) {
         const auto id = TRY(in.fixed_bytes<EntityId::kSize>());
         TRY(focus.add(reader, EntityId{id}));
@@ -114,7 +122,7 @@ Result<void> FormFocus::add(registry::RegistryReader& reader, EntityId id) {
 }
 
 bool FormFocus::covers(const registry::DatasetSchema& dataset) const {
-    const bool is_about_somebody = !m_households.empty() || !m_persons.empty();
+    const bool is_about_somebody = m_is_new_family || !m_households.empty() || !m_persons.empty();
     const bool is_of_it =
         std::ranges::any_of(m_entities, [&](const auto& entity) { return entity.second == dataset.name; });
     return (is_linked(dataset) || dataset.name == kHousehold) && (is_about_somebody || is_of_it);

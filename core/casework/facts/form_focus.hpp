@@ -2,8 +2,8 @@
 #pragma once
 
 // Which part of the registers a form reads: what belongs to the household, person or record it was opened for. A form
-// opened for nobody (a discovery, a monthly roll) reads the registers whole. Values; any thread, but resolve() on the
-// reader's.
+// opened for nobody (a monthly roll, a notice) reads the registers whole; one that makes a new household reads nothing of
+// other families. Values; any thread, but resolve() on the reader's.
 
 #include "core/form/session.hpp"
 #include "core/registry/registry_reader.hpp"
@@ -12,8 +12,12 @@
 
 namespace daohu::casework {
 
+// Whether the form can make a household: opened for nobody, it is about a new one.
+enum class MakesHousehold : std::uint8_t { no, yes };
+[[nodiscard]] MakesHousehold makes_household(const form::Definition& definition);
+
 // The ids among what a form was opened with, as the opaque frontier of its session: a draft keeps it.
-[[nodiscard]] Bytes focus_of(std::span<const form::Prefill> prefills);
+[[nodiscard]] Bytes focus_of(std::span<const form::Prefill> prefills, MakesHousehold makes = MakesHousehold::no);
 
 class FormFocus {
 public:
@@ -31,6 +35,7 @@ private:
     std::map<EntityId, std::string> m_entities;  // with their datasets
     std::set<EntityId> m_households;
     std::set<EntityId> m_persons;
+    bool m_is_new_family = false;
 };
 
 }  // namespace daohu::casework
