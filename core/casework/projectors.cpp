@@ -2,8 +2,11 @@
 #include "core/casework/projectors.hpp"
 
 #include "core/casework/case_projector.hpp"
+#include "core/casework/read/deadlines.hpp"
 #include "core/casework/read/links.hpp"
 #include "core/casework/read/plan_rows.hpp"
+#include "core/casework/read/records.hpp"
+#include "core/casework/read/village_rows.hpp"
 
 namespace daohu::casework {
 
@@ -20,6 +23,12 @@ ProjectorSet::ProjectorSet() {
     add<ReviewProjector>();
     add<PhaseOutProjector>();
     add<DutyProjector>();
+    add<PlannedProjector>();
+    add<HouseholdProjector>();
+    add<ResidentProjector>();
+    add<VisitProjector>();
+    add<RecurringAidProjector>();
+    add<RecordProjector>();
 }
 
 }  // namespace daohu::casework

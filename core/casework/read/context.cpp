@@ -15,4 +15,12 @@ Result<std::uint64_t> ReadContext::waiting() const {
     return count;
 }
 
+Result<Confirmed> ReadContext::confirmed(const entry::EntryId& entry) const {
+    if (entry.device != own) {
+        return Confirmed::county;
+    }
+    const journal::Delivery delivery = TRY(marks.delivery(entry.incarnation));
+    return entry.sequence <= delivery.acknowledged ? Confirmed::county : Confirmed::own;
+}
+
 }  // namespace daohu::casework

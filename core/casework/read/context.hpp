@@ -11,6 +11,8 @@
 
 namespace daohu::casework {
 
+enum class Confirmed : std::uint8_t { own, county };  // on this tablet alone, or known to the county
+
 struct ReadContext {
     registry::RegistryReader& registry;
     journal::DeliveryMarks& marks;
@@ -21,6 +23,8 @@ struct ReadContext {
 
     // Entries of this device that the county has not acknowledged.
     [[nodiscard]] Result<std::uint64_t> waiting() const;
+    // What others wrote came from the county.
+    [[nodiscard]] Result<Confirmed> confirmed(const entry::EntryId& entry) const;
 };
 
 }  // namespace daohu::casework

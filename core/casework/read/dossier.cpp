@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/read/dossier.hpp"
 
+#include "core/base/beijing_time.hpp"
 #include "core/casework/facts/aid_facts.hpp"
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/facts/known_values.hpp"
@@ -11,14 +12,6 @@
 namespace daohu::casework {
 
 namespace {
-
-Result<Confirmed> confirmed(const ReadContext& context, const entry::EntryId& entry) {
-    if (entry.device != context.own) {
-        return Confirmed::county;
-    }
-    const journal::Delivery delivery = TRY(context.marks.delivery(entry.incarnation));
-    return entry.sequence <= delivery.acknowledged ? Confirmed::county : Confirmed::own;
-}
 
 Result<DossierValue> value_of(const ReadContext& context, const registry::PropertySchema& schema,
                               const registry::Register& known) {
@@ -31,7 +24,7 @@ Result<DossierValue> value_of(const ReadContext& context, const registry::Proper
     value.author = shown.by.author_key;
     value.written_at = shown.by.hlc.time();
     value.entry = shown.by.entry;
-    value.confirmed = TRY(confirmed(context, shown.by.entry));
+    value.confirmed = TRY(context.confirmed(shown.by.entry));
     return value;
 }
 
@@ -79,6 +72,43 @@ Result<void> add_record(const ReadContext& context, const registry::Entity& enti
         to.push_back(std::move(record));
     }
     return {};
+}
+
+Result<AidHistoryOfYear::Line> line_of(const ReadContext& context, const registry::Entity& aid, std::string_view amount,
+                                       std::string_view beneficiaries) {
+    AidHistoryOfYear::Line line;
+    line.record = aid.id;
+    line.beneficiaries = references_in(aid, beneficiaries);
+    if (const policy::Known<Fen> sum = fen_fact(aid, amount); sum.is_answered()) {
+        line.amount = *sum.find();
+    }
+    if (aid.status_register) {
+        line.confirmed = TRY(context.confirmed(aid.status_register->siblings.back().by.entry));
+    }
+    return line;
+}
+
+// Single payments of the year, of a programme or of any.
+std::vector<const AidHistoryOfYear::Line*> payments(const AidHistoryOfYear& history, std::string_view programme) {
+    std::vector<const AidHistoryOfYear::Line*> found;
+    for (const AidHistoryOfYear::Line& line : history.lines) {
+        if (line.given_on && (programme.empty() || line.programme == programme)) {
+            found.push_back(&line);
+        }
+    }
+    return found;
+}
+
+std::optional<Fen> sum_of(const std::vector<const AidHistoryOfYear::Line*>& payments) {
+    Fen sum;
+    for (const AidHistoryOfYear::Line* const payment : payments) {
+        const Result<Fen> more = sum.plus(payment->amount.value_or(Fen{}));
+        if (!payment->amount || !more) {
+            return std::nullopt;
+        }
+        sum = *more;
+    }
+    return sum;
 }
 
 }  // namespace
@@ -134,24 +164,50 @@ Result<AidHistoryOfYear> aid_history(const ReadContext& context, EntityId househ
         if (!is_of_year && !is_running(aid, today)) {
             continue;
         }
-        AidHistoryOfYear::Line line;
-        line.record = aid.id;
+        AidHistoryOfYear::Line line = TRY(line_of(context, aid, "amount", "beneficiaries"));
         line.programme = std::string{aid.text("programme").value_or("")};
-        line.beneficiaries = references_in(aid, "beneficiaries");
-        if (const policy::Known<Fen> amount = fen_fact(aid, "amount"); amount.is_answered()) {
-            line.amount = *amount.find();
-        }
         line.given_on = given.is_answered() ? std::optional{*given.find()} : std::nullopt;
         line.is_running = is_running(aid, today);
-        if (aid.status_register) {
-            line.confirmed = TRY(confirmed(context, aid.status_register->siblings.back().by.entry));
+        history.lines.push_back(std::move(line));
+    }
+    for (const registry::Entity& aid : records.of("first_aid")) {
+        const policy::Known<WallTime> given = moment_fact(aid, "given_at");
+        const bool is_of_year = given.is_answered() && beijing_date(*given.find()).year() == today.year();
+        const bool secret = TRY(is_hidden(aid, Viewer{}, context.registry));
+        if (!is_of_year || secret || !fen_fact(aid, "cash").is_answered()) {
+            continue;
         }
+        AidHistoryOfYear::Line line = TRY(line_of(context, aid, "cash", "recipients"));
+        if (const auto booked = aid.reference("booked_to")) {
+            line.beneficiaries = {*booked};
+        }
+        line.programme = "temp_aid";
+        line.given_on = beijing_date(*given.find());
+        line.is_first_aid = true;
         history.lines.push_back(std::move(line));
     }
     const policy::Facts facts = TRY(household_facts(
         context, records, {.subject = household, .on = today, .discovery = {}, .persons = {}, .basis = {}}));
     history.is_complete = facts.household.aid_held_synced.is(policy::YesNo::yes);
     return history;
+}
+
+std::optional<Fen> AidHistoryOfYear::total(std::string_view programme) const {
+    return is_complete ? sum_of(payments(*this, programme)) : std::nullopt;
+}
+
+std::optional<Fen> AidHistoryOfYear::total_of(EntityId person, std::string_view programme) const {
+    std::vector<const Line*> own;
+    for (const Line* const payment : payments(*this, programme)) {
+        const bool is_his = std::ranges::find(payment->beneficiaries, person) != payment->beneficiaries.end();
+        if (is_his && payment->beneficiaries.size() > 1) {
+            return std::nullopt;
+        }
+        if (is_his) {
+            own.push_back(payment);
+        }
+    }
+    return is_complete ? sum_of(own) : std::nullopt;
 }
 
 }  // namespace daohu::casework

@@ -11,8 +11,6 @@
 
 namespace daohu::casework {
 
-enum class Confirmed : std::uint8_t { own, county };  // on this tablet alone, or known to the county
-
 struct DossierValue {
     std::string property;
     entry::Value value;  // as displayed
@@ -51,20 +49,27 @@ struct Dossier {
 [[nodiscard]] Result<std::vector<registry::HistoryItem>> history_of(const ReadContext& context, EntityId record,
                                                                     const Viewer& viewer);
 
-// Aid of this year, of the family and of each person. `is_complete` only where the county's part is here: otherwise
-// what is not listed is unknown, not nothing.
+// Aid of this year, of the family and of each person: what is held, and first aid that was given in money. `is_complete`
+// only where the county's part is here: otherwise what is not listed is unknown, not nothing.
 struct AidHistoryOfYear {
     struct Line {
         EntityId record;
-        std::string programme;                // code
+        std::string programme;                // code; of first aid temp_aid
         std::vector<EntityId> beneficiaries;  // empty: the family
         std::optional<Fen> amount;
         std::optional<Date> given_on;
         bool is_running = false;  // paid again and again
+        bool is_first_aid = false;
         Confirmed confirmed = Confirmed::own;
     };
     std::vector<Line> lines;
     bool is_complete = false;
+
+    // Of single payments of a programme (empty: of any) that were given this year. Nothing where the history is not
+    // complete, a payment has no amount, or one was made to several persons: nobody knows the share of one of them. What
+    // the family received counts for it, not for one of its people.
+    [[nodiscard]] std::optional<Fen> total(std::string_view programme = {}) const;
+    [[nodiscard]] std::optional<Fen> total_of(EntityId person, std::string_view programme = {}) const;
 };
 [[nodiscard]] Result<AidHistoryOfYear> aid_history(const ReadContext& context, EntityId household, Date today);
 

@@ -3,6 +3,7 @@
 
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/read/plan_rows.hpp"
+#include "core/casework/read/rows.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -32,29 +33,29 @@ struct Intervals {
     explicit Intervals(const policy::Pack& pack) : tekun{months_of(pack, kTekunMonths)} {
         const auto stable = months_of(pack, kStableMonths);
         const auto unstable = months_of(pack, kUnstableMonths);
-        dibao = stable && unstable ? std::optional{std::min(*stable, *unstable)} : std::nullopt;
+        if (stable && unstable) {
+            dibao_stable = stable;
+            dibao = std::min(*stable, *unstable);
+        }
     }
 
-    [[nodiscard]] std::optional<std::int64_t> of(std::string_view programme) const {
-        return programme == "tekun" ? tekun : programme == "dibao" ? dibao : std::nullopt;
+    // A family that has neither mark is stable, however the document joins the two.
+    [[nodiscard]] std::optional<std::int64_t> of(const policy::Review& review) const {
+        if (review.programme.is("tekun")) {
+            return tekun;
+        }
+        const bool is_stable =
+            review.irregular_income.is(policy::YesNo::no) && review.able_bodied.is(policy::YesNo::no);
+        return !review.programme.is("dibao") ? std::nullopt : is_stable ? dibao_stable : dibao;
     }
 
     std::optional<std::int64_t> tekun;
     std::optional<std::int64_t> dibao;
+    std::optional<std::int64_t> dibao_stable;
 };
 
-std::string_view text_in(const ListRow& row, std::size_t column) {
-    const auto* text = std::get_if<std::string>(&row.columns[column]);
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
-}
-
-std::optional<EntityId> reference_in(const ListRow& row, std::size_t column) {
-    const auto id = entry::referenced_entity(row.columns[column]);
-    return id ? std::optional{*id} : std::nullopt;
-}
-
 Known<policy::YesNo> yes_no_in(const ListRow& row, std::size_t column) {
-    const std::string_view code = text_in(row, column);
+    const std::string_view code = text_in(row.columns[column]);
     if (std::get<bool>(row.columns[ReviewProjector::is_disputed])) {
         return Known<policy::YesNo>::without_answer(AnswerState::disputed);
     }
@@ -62,11 +63,6 @@ Known<policy::YesNo> yes_no_in(const ListRow& row, std::size_t column) {
         return code == "yes" ? policy::YesNo::yes : policy::YesNo::no;
     }
     return {};
-}
-
-Known<Date> day_in(const ListRow& row, std::size_t column) {
-    const auto day = Date::parse(text_in(row, column));
-    return day ? Known<Date>{*day} : Known<Date>{};
 }
 
 // A household's reviews that may be due, in the order of Facts::review.
@@ -83,7 +79,7 @@ public:
     // Rows come household by household, each programme's newest first.
     void look_at(const ListRow& row) {
         const bool is_same = row.position.keys[0] == m_keys[0] && row.position.keys[1] == m_keys[1];
-        const bool met_nobody = text_in(row, ReviewProjector::outcome) == "not_possible";
+        const bool met_nobody = text_in(row.columns[ReviewProjector::outcome]) == "not_possible";
         if (is_same && m_is_settled) {
             return;
         }
@@ -98,24 +94,24 @@ public:
 
 private:
     void consider(const ListRow& row) {
-        const auto months = m_intervals.of(text_in(row, ReviewProjector::programme));
-        const Known<Date> last = day_in(row, ReviewProjector::reviewed_on);
-        if (!months || !last.is_answered()) {
+        policy::Review review;
+        review.programme = policy::Code{text_in(row.columns[ReviewProjector::programme])};
+        review.irregular_income = yes_no_in(row, ReviewProjector::irregular_income);
+        review.able_bodied = yes_no_in(row, ReviewProjector::able_member);
+        const auto months = m_intervals.of(review);
+        const auto last = day_in(row.columns[ReviewProjector::reviewed_on]);
+        if (!months || !last) {
             return;
         }
-        const auto due = last.find()->plus_months(*months);
+        const auto due = last->plus_months(*months);
         if (!due || days_between(m_question.today, *due) > m_question.days_ahead) {
             return;
         }
-        policy::Review review;
-        review.programme = policy::Code{text_in(row, ReviewProjector::programme)};
-        review.irregular_income = yes_no_in(row, ReviewProjector::irregular_income);
-        review.able_bodied = yes_no_in(row, ReviewProjector::able_member);
-        review.last_at = last;
+        review.last_at = *last;
         review.paused_ranges = m_pauses;
         Candidate& candidate = of_household(std::get<std::string>(row.position.keys[0]));
         candidate.facts.review.push_back(std::move(review));
-        candidate.persons.push_back(reference_in(row, ReviewProjector::person));
+        candidate.persons.push_back(reference_in(row.columns[ReviewProjector::person]));
     }
 
     Candidate& of_household(const std::string& id) {
@@ -180,18 +176,16 @@ Result<std::vector<Candidate>> find_candidates(const ReadContext& context, const
         return std::vector<Candidate>{};
     }
     Candidates candidates{intervals, question, pauses};
-    registry::ListQuery query{
-        .projector = std::string{ReviewProjector::kName}, .first_key = {}, .after = {}, .limit = kPortion};
-    for (;;) {
-        const std::vector<ListRow> rows = TRY(context.registry.list(query));
-        for (const ListRow& row : rows) {
-            candidates.look_at(row);
-        }
-        if (rows.size() < kPortion) {
-            return candidates.take();
-        }
-        query.after = rows.back().position;
-    }
+    TRY(walk_rows(context.registry, ReviewProjector::kName, {}, [&](const ListRow& row) {
+        candidates.look_at(row);
+        return Walk::on;
+    }));
+    return candidates.take();
+}
+
+// The rules may put it later than the earliest day by which it was found. What is paused stays listed.
+bool is_in_sight(const DueLine& line, const DueQuestion& question) {
+    return line.state == DueState::paused || line.days_left <= question.days_ahead;
 }
 
 void add_reviews(const ReadContext& context, const policy::Pack& pack, const DueQuestion& question,
@@ -213,7 +207,9 @@ void add_reviews(const ReadContext& context, const policy::Pack& pack, const Due
         if (auto line = line_from(std::move(item), question.today); line && index < candidate.persons.size()) {
             line->programme = *candidate.facts.review[index].programme.find();
             line->person = candidate.persons[index];
-            lines.push_back(std::move(*line));
+            if (is_in_sight(*line, question)) {
+                lines.push_back(std::move(*line));
+            }
         }
     }
 }
@@ -235,7 +231,7 @@ Result<void> add_phase_outs(const ReadContext& context, const policy::Pack& pack
              policy::due_calendar(pack, context.rules.standards, {std::move(facts)}, question.today)) {
             const bool runs_out = item.outcome.rule == "phase_out_end" || item.outcome.rule == "startup_grace_end";
             auto line = runs_out ? line_from(std::move(item), question.today) : std::nullopt;
-            if (line && line->days_left <= question.days_ahead) {
+            if (line && is_in_sight(*line, question)) {
                 line->programme = "dibao";
                 lines.push_back(std::move(*line));
             }

@@ -3,10 +3,12 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/casework/read/plan_rows.hpp"
+#include "core/casework/read/rows.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <tuple>
 
 namespace daohu::casework {
 
@@ -15,22 +17,7 @@ namespace {
 using registry::ListRow;
 
 constexpr policy::ParameterId kEmergencyHours{19};
-constexpr std::size_t kPortion = 512;
-
-std::string text_in(const entry::Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text == nullptr ? std::string{} : *text;
-}
-
-std::optional<EntityId> reference_in(const entry::Value& value) {
-    const auto id = entry::referenced_entity(value);
-    return id ? std::optional{*id} : std::nullopt;
-}
-
-WallTime moment_in(const entry::Value& value) {
-    const auto* millis = std::get_if<std::int64_t>(&value);
-    return WallTime{std::chrono::milliseconds{millis == nullptr ? 0 : *millis}};
-}
+constexpr std::size_t kMaxDuties = 512;
 
 std::optional<std::chrono::hours> legal_hours(const policy::Pack& pack) {
     const auto* hours = std::get_if<std::int64_t>(&pack.parameter(kEmergencyHours).value);
@@ -63,16 +50,14 @@ public:
         stop.items.push_back(std::move(item));
     }
 
-    // The most pressing first; only so many.
-    [[nodiscard]] std::vector<PlanStop> take(std::size_t limit) {
+    // Each with the most pressing of its items first.
+    [[nodiscard]] std::vector<PlanStop> take() {
         std::vector<PlanStop> stops;
         stops.reserve(m_stops.size());
         for (auto& [key, stop] : m_stops) {
             std::ranges::stable_sort(stop.items, {}, urgency_of);
             stops.push_back(std::move(stop));
         }
-        std::ranges::stable_sort(stops, {}, [](const PlanStop& stop) { return urgency_of(stop.items.front()); });
-        stops.resize(std::min(stops.size(), limit));
         return stops;
     }
 
@@ -100,48 +85,32 @@ PlanItem item_of_case(const ListRow& row, const std::optional<std::chrono::hours
     item.rank = rank_of_case(urgency, was_helped, hours.has_value());
     item.subject = row.entity;
     item.discovered_at = moment_in(row.columns[OpenCaseProjector::discovered_at]);
-    if (hours && !was_helped && urgency <= OpenCaseProjector::kWithinADay) {
+    if (hours && item.discovered_at && !was_helped && urgency <= OpenCaseProjector::kWithinADay) {
         item.deadline = *item.discovered_at + *hours;
     }
     return item;
 }
 
-// Every row of a list, a portion at a time.
-template <class Visit>
-Result<void> walk(const ReadContext& context, std::string_view projector, Visit visit) {
-    registry::ListQuery query{.projector = std::string{projector}, .first_key = {}, .after = {}, .limit = kPortion};
-    for (;;) {
-        const std::vector<ListRow> rows = TRY(context.registry.list(query));
-        for (const ListRow& row : rows) {
-            visit(row);
-        }
-        if (rows.size() < kPortion) {
-            return {};
-        }
-        query.after = rows.back().position;
-    }
-}
-
 Result<void> add_cases(const ReadContext& context, const policy::Pack& pack, Stops& stops) {
     const auto hours = legal_hours(pack);
-    return walk(context, OpenCaseProjector::kName, [&](const ListRow& row) {
+    return walk_rows(context.registry, OpenCaseProjector::kName, {}, [&](const ListRow& row) {
         stops.add(reference_in(row.columns[OpenCaseProjector::household]),
                   reference_in(row.columns[OpenCaseProjector::person]), {}, item_of_case(row, hours));
+        return Walk::on;
     });
 }
 
 Result<void> add_tasks(const ReadContext& context, Stops& stops) {
-    return walk(context, OpenTaskProjector::kName, [&](const ListRow& row) {
+    return walk_rows(context.registry, OpenTaskProjector::kName, {}, [&](const ListRow& row) {
         PlanItem item;
         item.matter = PlanMatter::task;
         item.rank = PlanRank::county_task;
         item.subject = row.entity;
-        if (const auto day = Date::parse(text_in(row.columns[OpenTaskProjector::due]))) {
-            item.day = *day;
-        }
+        item.day = day_in(row.columns[OpenTaskProjector::due]);
         stops.add(reference_in(row.columns[OpenTaskProjector::household]),
                   reference_in(row.columns[OpenTaskProjector::person]),
-                  text_in(row.columns[OpenTaskProjector::person_name]), std::move(item));
+                  std::string{text_in(row.columns[OpenTaskProjector::person_name])}, std::move(item));
+        return Walk::on;
     });
 }
 
@@ -187,25 +156,56 @@ Result<std::vector<DutyToday>> duties_on(const ReadContext& context, Date today)
     const std::vector<ListRow> rows = TRY(context.registry.list({.projector = std::string{DutyProjector::kName},
                                                                  .first_key = registry::RowKey{today.to_string()},
                                                                  .after = {},
-                                                                 .limit = kPortion}));
+                                                                 .limit = kMaxDuties}));
     std::vector<DutyToday> duties;
     for (const ListRow& row : rows) {
-        const WallTime until = moment_in(row.columns[DutyProjector::until]);
         duties.push_back({.duty = row.entity,
                           .point = reference_in(row.columns[DutyProjector::point]),
                           .worker = reference_in(row.columns[DutyProjector::worker]),
-                          .from = moment_in(row.columns[DutyProjector::from]),
-                          .until = until == WallTime{} ? std::nullopt : std::optional{until}});
+                          .from = moment_in(row.columns[DutyProjector::from]).value_or(WallTime{}),
+                          .until = moment_in(row.columns[DutyProjector::until])});
     }
     return duties;
 }
 
-// Families of one group together, where nothing else tells their stops apart.
-void gather_groups(std::vector<PlanStop>& stops) {
-    std::ranges::stable_sort(stops, [](const PlanStop& a, const PlanStop& b) {
-        const auto by_urgency = urgency_of(a.items.front()) <=> urgency_of(b.items.front());
-        return by_urgency != 0 ? by_urgency < 0 : a.village_group < b.village_group;
+constexpr std::int64_t kFarAway = std::numeric_limits<std::int64_t>::max();
+
+// What is nearest comes first among what merely falls due, where it is known where we are; elsewhere the way is the
+// last thing that counts.
+std::tuple<PlanRank, std::int64_t, std::int64_t> order_of(const PlanStop& stop, bool is_place_known) {
+    const auto [rank, pressing_at] = urgency_of(stop.items.front());
+    const std::int64_t metres = stop.metres.value_or(kFarAway);
+    return rank == PlanRank::due && is_place_known ? std::tuple{rank, metres, pressing_at}
+                                                   : std::tuple{rank, pressing_at, metres};
+}
+
+// As far as visits say where a family lives.
+Result<void> add_distances(const ReadContext& context, const GeoPoint& here, std::vector<PlanStop>& stops) {
+    for (PlanStop& stop : stops) {
+        const auto home = stop.household ? TRY(place_of(context, *stop.household)) : std::optional<GeoPoint>{};
+        stop.metres = home ? std::optional{metres_between(here, *home)} : std::nullopt;
+    }
+    return {};
+}
+
+// The most pressing, only so many; families of one group together, where nothing else tells their stops apart.
+Result<std::vector<PlanStop>> chosen(const ReadContext& context, const PlanQuestion& question,
+                                     std::vector<PlanStop> stops) {
+    const bool is_place_known = question.here.has_value();
+    if (is_place_known) {
+        TRY(add_distances(context, *question.here, stops));
+    }
+    const auto order = [&](const PlanStop& stop) { return order_of(stop, is_place_known); };
+    std::ranges::stable_sort(stops, {}, order);
+    stops.resize(std::min(stops.size(), question.limit));
+    for (PlanStop& stop : stops) {
+        TRY(add_names(context, stop));
+    }
+    std::ranges::stable_sort(stops, [&](const PlanStop& a, const PlanStop& b) {
+        const auto by_order = order(a) <=> order(b);
+        return by_order != 0 ? by_order < 0 : a.village_group < b.village_group;
     });
+    return stops;
 }
 
 }  // namespace
@@ -220,11 +220,7 @@ Result<PlanOfDay> plan_of_day(const ReadContext& context, const PlanQuestion& qu
     PlanOfDay plan;
     plan.now = question.now;
     plan.stop_count = stops.size();
-    plan.stops = stops.take(question.limit);
-    for (PlanStop& stop : plan.stops) {
-        TRY(add_names(context, stop));
-    }
-    gather_groups(plan.stops);
+    plan.stops = TRY(chosen(context, question, stops.take()));
     plan.duties = TRY(duties_on(context, today));
     const journal::Contact contact = TRY(context.marks.contact());
     plan.data_as_of = contact.last_success;

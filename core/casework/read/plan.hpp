@@ -5,8 +5,10 @@
 // overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's
 // thread.
 //
-// Where a household lies is known by its village group: within one rank and one day, a group's families stand together.
+// Where a household lies is known by the places of its visits, and by its village group. What merely falls due is in
+// the order of the way from here; within one rank and one day, a group's families stand together.
 
+#include "core/casework/read/distance.hpp"
 #include "core/casework/read/due.hpp"
 
 namespace daohu::casework {
@@ -38,7 +40,8 @@ struct PlanStop {
     std::optional<EntityId> person;  // who it is about where no household is known
     std::string name;                // of the head, of the person, or as the county wrote it; empty where unknown
     std::string village_group;
-    std::vector<PlanItem> items;  // the most pressing first
+    std::optional<std::int64_t> metres;  // from here, as the crow flies
+    std::vector<PlanItem> items;         // the most pressing first
 };
 
 struct DutyToday {
@@ -61,6 +64,7 @@ struct PlanQuestion {
     WallTime now;
     std::size_t limit = 50;  // stops
     std::int64_t days_ahead = 14;
+    std::optional<GeoPoint> here{};
 };
 
 // policy_pack_missing; the codes of RegistryReader.

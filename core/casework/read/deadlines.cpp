@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/casework/read/deadlines.hpp"
+
+#include "core/base/beijing_time.hpp"
+#include "core/casework/act/visibility.hpp"
+#include "core/casework/facts/event_facts.hpp"
+#include "core/casework/read/plan_rows.hpp"
+#include "core/casework/read/rows.hpp"
+#include "core/policy/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu::casework {
+
+namespace {
+
+using registry::Entity;
+using registry::ListRow;
+
+// After every day there is.
+constexpr std::string_view kNoDay = "9999-12-31";
+
+struct KindWord {
+    DeadlineKind kind;
+    std::string_view word;  // in the rows; of a follow-up its code
+};
+constexpr std::array kKindWords{
+    KindWord{DeadlineKind::papers, "papers_later"},        KindWord{DeadlineKind::inform_later, "inform_later"},
+    KindWord{DeadlineKind::next_stage, "next_stage"},      KindWord{DeadlineKind::referral, "referral"},
+    KindWord{DeadlineKind::hardship_plan, "dossier_item"},
+};
+
+DeadlineKind kind_of(std::string_view word) {
+    const auto* const found = std::ranges::find(kKindWords, word, &KindWord::word);
+    return found == kKindWords.end() ? DeadlineKind::follow_up : found->kind;
+}
+
+// The word of what is still to be done; empty where it is done, or is nothing of the kind.
+std::string_view pending_word(const Entity& entity) {
+    const bool is_done = !entity.text("done_on").value_or("").empty();
+    if (entity.dataset == "follow_up") {
+        return is_done ? std::string_view{} : entity.text("kind").value_or("other");
+    }
+    if (entity.dataset == "referral") {
+        return entity.text("state") == "told_family" ? std::string_view{} : entity.dataset;
+    }
+    const auto state = entity.text("state");
+    const bool is_open_item = entity.dataset == "dossier_item" && state != "done" && state != "dropped";
+    return is_open_item ? entity.dataset : std::string_view{};
+}
+
+DueState state_of(const std::optional<Date>& day, Date today) {
+    return !day ? DueState::unknown : *day < today ? DueState::overdue : DueState::due;
+}
+
+std::optional<policy::Outcome> evaluate(const ReadContext& context, const policy::Pack& pack, std::string_view rule_id,
+                                        const policy::Facts& facts, Date on) {
+    policy::Outcomes outcomes;
+    if (const policy::Rule* rule = policy::find_rule(rule_id)) {
+        rule->evaluate(policy::Question{pack, context.rules.standards, facts, on}, outcomes);
+    }
+    return outcomes.empty() ? std::nullopt : std::optional{std::move(outcomes.front())};
+}
+
+// Discoveries of the first two urgencies without first aid; only where the document counts hours.
+Result<void> add_clocks(const ReadContext& context, const policy::Pack& pack, const DeadlineQuestion& question,
+                        std::vector<Deadline>& lines) {
+    const Date today = beijing_date(question.now);
+    return walk_rows(context.registry, OpenCaseProjector::kName, {}, [&](const ListRow& row) {
+        const bool is_urgent = std::get<std::int64_t>(row.position.keys[0]) <= OpenCaseProjector::kWithinADay;
+        const bool was_helped = !text_in(row.columns[OpenCaseProjector::first_aid_given_at]).empty();
+        const auto discovered = moment_in(row.columns[OpenCaseProjector::discovered_at]);
+        if (!is_urgent || was_helped || !discovered) {
+            return is_urgent ? Walk::on : Walk::stop;
+        }
+        policy::Facts facts;
+        facts.discovery.discovered_at = *discovered;
+        auto rule = evaluate(context, pack, "emergency_clock", facts, today);
+        const auto* until = rule ? std::get_if<WallTime>(&rule->figure) : nullptr;
+        if (until != nullptr) {
+            Deadline line;
+            line.kind = DeadlineKind::first_aid;
+            line.record = row.entity;
+            line.household = reference_in(row.columns[OpenCaseProjector::household]);
+            line.person = reference_in(row.columns[OpenCaseProjector::person]);
+            line.moment = *until;
+            line.day = beijing_date(*until);
+            line.state = *until < question.now ? DueState::overdue : DueState::due;
+            line.rule = std::move(rule);
+            lines.push_back(std::move(line));
+        }
+        return Walk::on;
+    });
+}
+
+bool is_in_sight(const Deadline& line, Date today, std::int64_t days_ahead) {
+    return !line.day || days_between(today, *line.day) <= days_ahead;
+}
+
+Result<void> add_tasks(const ReadContext& context, const DeadlineQuestion& question, std::vector<Deadline>& lines) {
+    const Date today = beijing_date(question.now);
+    return walk_rows(context.registry, OpenTaskProjector::kName, {}, [&](const ListRow& row) {
+        Deadline line;
+        line.kind = DeadlineKind::county_task;
+        line.record = row.entity;
+        line.household = reference_in(row.columns[OpenTaskProjector::household]);
+        line.person = reference_in(row.columns[OpenTaskProjector::person]);
+        line.day = day_in(row.columns[OpenTaskProjector::due]);
+        line.state = state_of(line.day, today);
+        if (is_in_sight(line, today, question.days_ahead)) {
+            lines.push_back(std::move(line));
+        }
+        return Walk::on;
+    });
+}
+
+Result<bool> is_of_secret(const ReadContext& context, const ListRow& row) {
+    const auto case_id = reference_in(row.columns[PlannedProjector::the_case]);
+    const auto the_case = case_id ? TRY(context.registry.find(*case_id)) : std::optional<Entity>{};
+    return the_case && is_secret(*the_case);
+}
+
+Result<void> add_planned(const ReadContext& context, const policy::Pack& pack, const DeadlineQuestion& question,
+                         std::vector<Deadline>& lines) {
+    const Date today = beijing_date(question.now);
+    std::vector<ListRow> rows;
+    TRY(walk_rows(context.registry, PlannedProjector::kName, {}, [&](const ListRow& row) {
+        rows.push_back(row);
+        return Walk::on;
+    }));
+    policy::Facts one_aid;
+    one_aid.first_aid.emplace_back().papers_complete = policy::YesNo::no;
+    for (const ListRow& row : rows) {
+        Deadline line;
+        line.kind = kind_of(text_in(row.columns[PlannedProjector::kind]));
+        line.record = row.entity;
+        line.household = reference_in(row.columns[PlannedProjector::household]);
+        line.person = reference_in(row.columns[PlannedProjector::person]);
+        const std::string_view day = text_of(row.position.keys[0]);
+        line.day = day == kNoDay ? std::nullopt : day_in(std::string{day});
+        line.state = state_of(line.day, today);
+        const bool is_secret_one = TRY(is_of_secret(context, row));
+        if (is_secret_one || !is_in_sight(line, today, question.days_ahead)) {
+            continue;
+        }
+        if (line.kind == DeadlineKind::papers) {
+            line.rule = evaluate(context, pack, "supplement_papers", one_aid, today);
+        }
+        lines.push_back(std::move(line));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<registry::ProjectedRow> PlannedProjector::project(const Entity& entity) const {
+    const std::string_view word = pending_word(entity);
+    if (word.empty() || entity.status != registry::EntityStatus::open) {
+        return std::nullopt;
+    }
+    const std::string_view day = entity.text("due").value_or("");
+    registry::ProjectedRow row{{std::string{day.empty() ? kNoDay : day}, std::string{word}, entity.id.to_string()}, {}};
+    row.columns.resize(column_count);
+    row.columns[kind] = std::string{word};
+    row.columns[household] = shown_value(entity, "household");
+    row.columns[person] = shown_value(entity, "person");
+    row.columns[the_case] = shown_value(entity, "case");
+    return row;
+}
+
+Result<std::vector<Deadline>> deadlines(const ReadContext& context, const DeadlineQuestion& question) {
+    const policy::Pack* pack = TRY(context.rules.on(beijing_date(question.now)));
+    std::vector<Deadline> lines;
+    TRY(add_clocks(context, *pack, question, lines));
+    TRY(add_tasks(context, question, lines));
+    TRY(add_planned(context, *pack, question, lines));
+    std::ranges::stable_sort(lines, {}, [](const Deadline& line) {
+        const bool is_clock = line.moment.has_value();
+        return std::tuple{!is_clock, !line.day.has_value(), line.moment.value_or(WallTime{}),
+                          line.day ? line.day->days() : std::chrono::sys_days{}};
+    });
+    return lines;
+}
+
+}  // namespace daohu::casework
