@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int exit_code = 0;
     add_create_command(app, exit_code);
+    add_demo_command(app, exit_code);
     add_info_command(app, exit_code);
     add_verify_command(app, exit_code);
     add_rebuild_command(app, exit_code);

@@ -11,6 +11,8 @@ class App;
 namespace daohu::cli {
 
 void add_create_command(CLI::App& app, int& exit_code);
+// Fills a new store with an invented county.
+void add_demo_command(CLI::App& app, int& exit_code);
 void add_info_command(CLI::App& app, int& exit_code);
 void add_verify_command(CLI::App& app, int& exit_code);
 void add_rebuild_command(CLI::App& app, int& exit_code);

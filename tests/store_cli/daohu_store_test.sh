@@ -35,6 +35,9 @@ expect 2 with "$passphrase" "$store" create --folder "$vault"
 grep -q vault_exists "$folder/err"
 expect 0 "$store" info --folder "$vault"
 grep -q "'1', 10 tries left" "$folder/out"
+expect 0 with "$passphrase" "$store" demo --folder "$vault" --households 5 --today 2026-03-02
+grep -q '5 households' "$folder/out"
+expect 2 with "$passphrase" "$store" demo --folder "$vault" --households 5
 
 expect 2 with 'not the right words at all' "$store" recover store --folder "$vault"
 grep -q 'vault_wrong_secret: 9 tries left' "$folder/err"
