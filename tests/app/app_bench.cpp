@@ -76,7 +76,7 @@ Village::Village() {
     journeys::enter(tablet, family("示例·张三", "第三组", journeys::monthly_aid(1, "tekun", "2025-06-01")));
     journeys::enter(tablet, family("示例·周顺", "第三组", {}));
     journeys::enter(tablet, family("示例·单秋", "第七组", {}));
-    journeys::review(tablet, first, beijing_date(weeks_ago(30)).to_string(), {});
+    journeys::review(tablet, first, beijing_date(weeks_ago(30)).to_string(), {.irregular = "yes"});
     // Two people write down two telephone numbers.
     tablet.give_to(*m_other);
     tablet.clock.set_wall(weeks_ago(2));
