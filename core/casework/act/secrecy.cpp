@@ -65,20 +65,18 @@ std::optional<form::Section> take_out(form::Section& section, form::Change& chan
         return std::nullopt;
     }
     const std::size_t taken = write->value;
-    form::Section sealed{.path = section.path,
-                         .subject_kind = section.subject_kind,
-                         .subject_id = change.entity.empty() ? section.subject_id : change.entity,
-                         .seal = std::string{kInformantsAudience},
-                         .values = {section.values[taken]},
-                         .changes = {{.kind = form::ChangeKind::update,
-                                      .dataset = change.dataset,
-                                      .entity = change.entity,
-                                      .label = {},
-                                      .reason = {},
-                                      .writes = {{.property = write->property,
-                                                  .value = 0,
-                                                  .shown = {},
-                                                  .replaces = write->replaces}}}}};
+    form::Section sealed{
+        .path = section.path,
+        .subject_kind = section.subject_kind,
+        .subject_id = change.entity.empty() ? section.subject_id : change.entity,
+        .seal = std::string{kInformantsAudience},
+        .values = {section.values[taken]},
+        .changes = {{.kind = form::ChangeKind::update,
+                     .dataset = change.dataset,
+                     .entity = change.entity,
+                     .label = {},
+                     .reason = {},
+                     .writes = {{.property = write->property, .value = 0, .shown = {}, .replaces = write->replaces}}}}};
     change.writes.erase(write);
     section.values.erase(section.values.begin() + static_cast<std::ptrdiff_t>(taken));
     for (form::Change& other : section.changes) {
