@@ -210,6 +210,11 @@ Outcome judge_review(const Question& question, const Review& review, std::size_t
     if (draft.is_not_stated()) {
         return std::move(draft).finish();
     }
+    const std::string* whose = review.member_id.find();
+    const Member* member = whose == nullptr ? nullptr : question.facts.find_member(*whose);
+    if (member != nullptr && has_left(*member, question.on)) {
+        return std::move(draft).not_applying();
+    }
     const Date* last = draft.need(review.last_at, row_path("review", index, "last_at"));
     if (last == nullptr || !interval.months) {
         return std::move(draft).finish();

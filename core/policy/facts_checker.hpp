@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Looks at the facts of one household for what cannot all be true: people, money and days each in a .cpp file of their
+// own. For the facts_check*.cpp files of the room. Any thread.
+
+#include "core/policy/facts_check.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace daohu::policy {
+
+class FactsChecker {
+public:
+    // The longest life that is believed, and so the oldest day.
+    static constexpr std::int64_t kOldestYears = 130;
+
+    // The referenced facts and faults outlive it.
+    FactsChecker(Facts& facts, Date on, Faults& faults) : m_facts{facts}, m_on{on}, m_faults{faults} {}
+
+    void check_people();
+    void check_money();
+    void check_days();
+
+private:
+    void fault(FaultKind kind, std::string where, std::string detail) {
+        m_faults.push_back(Fault{kind, {}, std::move(where), std::move(detail)});
+    }
+    template <class T, class U>
+    void contradict(Known<T>& a, Known<U>& b, std::string where, std::string detail) {
+        fault(FaultKind::contradiction, std::move(where), std::move(detail));
+        a.dispute();
+        b.dispute();
+    }
+    // The rows of a list whose fields may be marked.
+    template <class T>
+    static std::vector<T> copy_rows(const Known<std::vector<T>>& list) {
+        return list.is_answered() ? *list.find() : std::vector<T>{};
+    }
+
+    // A day on which something happened: not to come, believable, and not before the person's birth (null: nobody's).
+    void check_day(Known<Date>& day, Known<PartialDate>* birth, std::string where);
+    void check_day(Known<PartialDate>& day, Known<PartialDate>* birth, std::string where);
+    void check_moment(Known<WallTime>& moment, std::string where);
+    // Whether such a day can be; a fault where it cannot.
+    bool is_possible(Date earliest, Date latest, Known<PartialDate>* birth, std::string where);
+    void check_amount(Known<Fen>& amount, const std::string& where);
+    void check_reference(Known<std::string>& id, const std::string& where);
+    void check_references(Known<std::vector<std::string>>& ids, const std::string& where);
+
+    [[nodiscard]] bool is_member(const std::string& id) const { return m_facts.find_member(id) != nullptr; }
+    // Null where the id names no member of this file.
+    [[nodiscard]] Member* find_member(const Known<std::string>& id);
+    [[nodiscard]] Known<PartialDate>* birth_of(const Known<std::string>& id);
+
+    void check_member(Member& member, std::size_t index);
+    void check_id_number(Member& member);
+    void check_count();
+    void check_income();
+    void check_expenses();
+    void check_bill(Expense& line, std::size_t index);
+    void check_aid();
+    void check_proposal();
+    void check_discovery();
+    void check_changes();
+    void check_reviews();
+    void check_review(Review& review, std::size_t index);
+
+    Facts& m_facts;
+    Date m_on;
+    Faults& m_faults;
+};
+
+}  // namespace daohu::policy
