@@ -38,7 +38,7 @@ Draft::Draft(const Question& question, std::string_view rule, std::string_view f
 }
 
 const Parameter& Draft::cite(ParameterId id) {
-    const Parameter& found = m_question.pack.parameter(id);
+    const Parameter& found = raw(id);
     const std::string name = id.to_string();
     if (std::ranges::find(m_outcome.citations, name, &Citation::parameter) != m_outcome.citations.end()) {
         return found;
@@ -79,7 +79,16 @@ std::string Draft::reading(std::string_view switch_id) {
 }
 
 const Fen* Draft::standard(std::string_view kind) {
-    const StandardRow* row = m_question.standards.find(kind, m_question.pack.division, m_question.on);
+    std::string_view place = m_question.pack.division;
+    if (m_question.standards.has_within(kind, place)) {
+        const std::string* township =
+            need(m_question.facts.household.township_code, "household.township_code", AskWhom::township);
+        if (township == nullptr) {
+            return nullptr;
+        }
+        place = *township;
+    }
+    const StandardRow* row = m_question.standards.find(kind, place, m_question.on);
     const Fen* amount = row == nullptr ? nullptr : std::get_if<Fen>(&row->figure);
     if (amount == nullptr) {
         miss(fmt::format("standard:{}", kind), AnswerState::not_asked, AskWhom::county);

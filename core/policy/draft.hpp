@@ -67,11 +67,11 @@ public:
     // Cites it where it is stated, and says nothing where it is not.
     template <class T>
     const T* find_parameter(ParameterId id) {
-        const Parameter& found = m_question.pack.parameter(id);
+        const Parameter& found = raw(id);
         const bool usable = found.is_in_force(m_question.on) && std::holds_alternative<T>(found.value);
         return usable ? parameter<T>(id) : nullptr;
     }
-    [[nodiscard]] const Parameter& raw(ParameterId id) const { return m_question.pack.parameter(id); }
+    [[nodiscard]] const Parameter& raw(ParameterId id) const { return m_question.pack.parameter(id, m_question.on); }
     // The reading chosen by the pack, or assumed (and then marked); empty when nobody chose.
     std::string reading(std::string_view switch_id);
 

@@ -44,7 +44,18 @@ constexpr std::array<KindOfFigure, 20> kKinds{KindOfFigure{"dibao_urban_month", 
                                               {"price_subsidy_notice", "text"},
                                               {"critical_illness_list", "text"}};
 
-std::optional<std::variant<Fen, std::int64_t, std::string>> read_figure(ObjectReader& object, std::string_view figure) {
+using StandardFigure = std::variant<Fen, std::int64_t, std::string>;
+
+std::optional<StandardFigure> check_plausible(Fen amount, ObjectReader& object) {
+    if (amount > Fen{} && amount <= Standards::kMostPlausible) {
+        return amount;
+    }
+    object.sink().add(FaultKind::implausible, object.path("amount"),
+                      fmt::format("more than nothing, and at most {} yuan", Standards::kMostPlausible.to_yuan()));
+    return std::nullopt;
+}
+
+std::optional<StandardFigure> read_figure(ObjectReader& object, std::string_view figure) {
     const JsonValue* json = object.need(figure);
     if (json == nullptr) {
         return std::nullopt;
@@ -54,13 +65,13 @@ std::optional<std::variant<Fen, std::int64_t, std::string>> read_figure(ObjectRe
     }
     if (json->kind == JsonValue::Kind::integer && json->integer >= 0 && figure != "text") {
         if (figure == "amount") {
-            return Fen{json->integer};
+            return check_plausible(Fen{json->integer}, object);
         }
         return json->integer;
     }
     if (figure == "amount" && json->is_text()) {
         if (const auto amount = Fen::parse_yuan(json->text); amount && *amount >= Fen{}) {
-            return *amount;
+            return check_plausible(*amount, object);
         }
     }
     object.sink().add(FaultKind::bad_value, object.path(figure),
@@ -97,8 +108,8 @@ std::optional<StandardRow> read_row(const JsonValue& json, std::string where, co
     const auto value = figure ? read_figure(object, *figure) : std::nullopt;
     const auto publisher = object.needed_text("publisher");
     const auto document = object.needed_text("document");
-    (void)read_date(object, "received_at");
-    (void)object.text("signature");
+    const auto received_at = read_date(object, "received_at");
+    const auto signature = object.text("signature");
     if (from && to && *to < *from) {
         sink.add(FaultKind::bad_value, object.path("effective_to"), "before effective_from");
         return std::nullopt;
@@ -106,10 +117,43 @@ std::optional<StandardRow> read_row(const JsonValue& json, std::string where, co
     if (!kind || !division || !from || !value || !publisher || !document) {
         return std::nullopt;
     }
-    return StandardRow{*kind, *division, *from, to, *value, *publisher, *document, table};
+    return StandardRow{*kind,      *division, *from, to,          *value,
+                       *publisher, *document, table, received_at, signature.value_or("")};
 }
 
 auto order(const StandardRow& row) { return std::tie(row.kind, row.division, row.effective_from); }
+
+auto source(const StandardRow& row) { return std::tie(row.figure, row.publisher, row.document); }
+
+std::string describe(const StandardRow& row) {
+    return fmt::format("{} {} {}", row.kind, row.division, row.effective_from.to_string());
+}
+
+// Takes what a later copy of the same row adds to it. Nothing when the two differ: the name of the difference.
+std::string_view join_row(StandardRow& known, const StandardRow& row) {
+    if (known.figure != row.figure) {
+        return "two rows for the same kind, place and day";
+    }
+    if (source(known) != source(row)) {
+        return "the same figure with another publisher or document";
+    }
+    if (known.effective_to && row.effective_to && *known.effective_to != *row.effective_to) {
+        return "two last days";
+    }
+    const bool other_receipt = known.received_at && row.received_at && *known.received_at != *row.received_at;
+    const bool other_signature = !known.signature.empty() && !row.signature.empty() && known.signature != row.signature;
+    if (other_receipt || other_signature) {
+        return "two days of receipt or signatures";
+    }
+    known.effective_to = known.effective_to ? known.effective_to : row.effective_to;
+    known.received_at = known.received_at ? known.received_at : row.received_at;
+    known.signature = known.signature.empty() ? row.signature : known.signature;
+    return {};
+}
+
+void add_conflict(Faults& faults, const StandardRow& row, std::string_view difference) {
+    faults.push_back(Fault{FaultKind::conflicting_rows, std::string{kFile}, describe(row), std::string{difference}});
+}
 
 nlohmann::ordered_json to_json_figure(const StandardRow& row) {
     if (const auto* amount = std::get_if<Fen>(&row.figure)) {
@@ -139,10 +183,10 @@ std::optional<Standards> Standards::read(std::string_view json, Faults& faults) 
         FaultSink sink{std::string{kFile}, faults};
         ObjectReader object{*document, {}, sink};
         read_head(object, "standards");
-        const std::string table = object.needed_text("id").value_or("");
+        made.m_id = object.needed_text("id").value_or("");
         object.need("rows");
         for_each_item(object, "rows", [&](const JsonValue& item, std::string where) {
-            if (auto row = read_row(item, std::move(where), table, sink)) {
+            if (auto row = read_row(item, std::move(where), made.m_id, sink)) {
                 made.m_rows.push_back(std::move(*row));
             }
         });
@@ -155,29 +199,33 @@ std::optional<Standards> Standards::read(std::string_view json, Faults& faults) 
 }
 
 std::optional<Standards> Standards::merge(Standards a, const Standards& b, Faults& faults) {
+    const std::size_t before = faults.size();
+    if (a.m_id.empty()) {
+        a.m_id = b.m_id;
+    }
+    std::vector<StandardRow> fresh;
     for (const StandardRow& row : b.m_rows) {
-        const bool known = std::ranges::any_of(a.m_rows, [&](const StandardRow& other) {
-            return order(other) == order(row) && other.figure == row.figure;
-        });
-        if (!known) {
-            a.m_rows.push_back(row);
+        const auto known =
+            std::ranges::find_if(a.m_rows, [&](const StandardRow& other) { return order(other) == order(row); });
+        if (known == a.m_rows.end()) {
+            fresh.push_back(row);
+        } else if (const std::string_view difference = join_row(*known, row); !difference.empty()) {
+            add_conflict(faults, row, difference);
         }
     }
-    std::ranges::stable_sort(a.m_rows, [](const auto& x, const auto& y) { return order(x) < order(y); });
-    if (!a.check_conflicts(faults)) {
+    if (faults.size() != before) {
         return std::nullopt;
     }
+    a.m_rows.insert(a.m_rows.end(), fresh.begin(), fresh.end());
+    std::ranges::stable_sort(a.m_rows, [](const auto& x, const auto& y) { return order(x) < order(y); });
     return a;
 }
 
 bool Standards::check_conflicts(Faults& faults) const {
     bool sound = true;
     for (std::size_t index = 1; index < m_rows.size(); ++index) {
-        const StandardRow& row = m_rows[index];
-        if (order(m_rows[index - 1]) == order(row)) {
-            faults.push_back(Fault{FaultKind::conflicting_rows, std::string{kFile},
-                                   fmt::format("{} {} {}", row.kind, row.division, row.effective_from.to_string()),
-                                   "two rows for the same kind, place and day"});
+        if (order(m_rows[index - 1]) == order(m_rows[index])) {
+            add_conflict(faults, m_rows[index], "two rows for the same kind, place and day");
             sound = false;
         }
     }
@@ -185,22 +233,38 @@ bool Standards::check_conflicts(Faults& faults) const {
 }
 
 const StandardRow* Standards::find(std::string_view kind, std::string_view division, Date day) const {
-    const StandardRow* best = nullptr;
     const auto nearness = [](const StandardRow& row) { return row.division == kAnywhere ? 0 : row.division.size(); };
+    const auto is_over = [&](const StandardRow& row) { return row.effective_to && *row.effective_to < day; };
+    const StandardRow* best = nullptr;
+    const StandardRow* last = nullptr;  // of one division, which stand together in the order of their days
+    const auto settle = [&] {
+        if (last != nullptr && !is_over(*last) && (best == nullptr || nearness(*last) > nearness(*best))) {
+            best = last;
+        }
+        last = nullptr;
+    };
     const auto of_kind =
         std::ranges::equal_range(m_rows, kind, {}, [](const StandardRow& row) { return std::string_view{row.kind}; });
     for (const StandardRow& row : of_kind) {
         const bool here = row.division == kAnywhere || division.starts_with(row.division);
-        const bool now = row.effective_from <= day && (!row.effective_to || day <= *row.effective_to);
-        if (!here || !now) {
+        if (!here || row.effective_from > day) {
             continue;
         }
-        if (best == nullptr ||
-            std::pair{nearness(row), row.effective_from} > std::pair{nearness(*best), best->effective_from}) {
-            best = &row;
+        if (last != nullptr && last->division != row.division) {
+            settle();
         }
+        last = &row;
     }
+    settle();
     return best;
+}
+
+bool Standards::has_within(std::string_view kind, std::string_view division) const {
+    const auto code = DivisionCode::parse(division);
+    const std::string_view prefix = code ? code->prefix() : division;
+    return std::ranges::any_of(m_rows, [&](const StandardRow& row) {
+        return row.kind == kind && row.division.size() > prefix.size() && row.division.starts_with(prefix);
+    });
 }
 
 bool Standards::is_stale(const StandardRow& row, Date day) {
@@ -209,8 +273,8 @@ bool Standards::is_stale(const StandardRow& row, Date day) {
             row.effective_from.plus_months(kStaleMonths).value_or(day) < day);
 }
 
-std::string Standards::to_json(std::string_view id) const {
-    nlohmann::ordered_json made{{"file", "standards"}, {"format", 1}, {"id", id}};
+std::string Standards::to_json() const {
+    nlohmann::ordered_json made{{"file", "standards"}, {"format", 1}, {"id", m_id}};
     auto rows = nlohmann::ordered_json::array();
     for (const StandardRow& row : m_rows) {
         nlohmann::ordered_json one{
@@ -221,6 +285,12 @@ std::string Standards::to_json(std::string_view id) const {
         one[std::string{find_standard_figure(row.kind).value_or("text")}] = to_json_figure(row);
         one["publisher"] = row.publisher;
         one["document"] = row.document;
+        if (row.received_at) {
+            one["received_at"] = row.received_at->to_string();
+        }
+        if (!row.signature.empty()) {
+            one["signature"] = row.signature;
+        }
         rows.push_back(std::move(one));
     }
     made["rows"] = std::move(rows);
