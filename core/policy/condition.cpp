@@ -93,6 +93,7 @@ Truth evaluate(const Condition& condition, ConditionFacts& facts) {
 
 bool is_number_fact(std::string_view fact) { return contains(kNumberFacts, fact); }
 bool is_code_fact(std::string_view fact) { return contains(kCodeFacts, fact); }
+std::span<const std::string_view> undefined_words() { return kWords; }
 bool is_undefined_word(std::string_view word) { return contains(kWords, word); }
 
 }  // namespace daohu::policy

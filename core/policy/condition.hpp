@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,7 @@ public:
 // What a condition may ask for, each with what it is: a condition that names anything else is a fault of the pack.
 [[nodiscard]] bool is_number_fact(std::string_view fact);
 [[nodiscard]] bool is_code_fact(std::string_view fact);
+[[nodiscard]] std::span<const std::string_view> undefined_words();
 [[nodiscard]] bool is_undefined_word(std::string_view word);
 
 }  // namespace daohu::policy

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/policy/facts_json.hpp"
 
+#include "core/policy/condition.hpp"
 #include "core/policy/facts_fields.hpp"
+#include "core/policy/facts_values.hpp"
 #include "core/policy/json_value.hpp"
-#include "core/policy/moment.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,114 +16,6 @@ namespace daohu::policy {
 namespace {
 
 using Kind = JsonValue::Kind;
-
-// --- One value ---------------------------------------------------------------------------------------------------
-
-Result<std::string> convert(const JsonValue& json, std::type_identity<std::string> /*to*/) {
-    if (!json.is_text() || json.text.empty()) {
-        return fail(ErrorCode::invalid_argument, "a text is needed");
-    }
-    return json.text;
-}
-
-Result<std::int64_t> convert(const JsonValue& json, std::type_identity<std::int64_t> /*to*/) {
-    if (json.kind != Kind::integer) {
-        return fail(ErrorCode::invalid_argument, "a whole number is needed");
-    }
-    if (json.integer < 0) {
-        return fail(ErrorCode::invalid_argument, "a number below zero counts nothing");
-    }
-    return json.integer;
-}
-
-Result<Fen> convert(const JsonValue& json, std::type_identity<Fen> /*to*/) {
-    Fen amount;
-    if (json.kind == Kind::integer) {
-        amount = Fen{json.integer};
-    } else if (json.is_text()) {
-        amount = TRY(Fen::parse_yuan(json.text));
-    } else {
-        return fail(ErrorCode::invalid_argument, "an amount is a whole number of fen, or yuan as text: \"700.00\"");
-    }
-    if (amount < Fen{}) {
-        return fail(ErrorCode::invalid_argument, "an amount below zero");
-    }
-    return amount;
-}
-
-Result<Date> convert(const JsonValue& json, std::type_identity<Date> /*to*/) {
-    if (!json.is_text()) {
-        return fail(ErrorCode::invalid_argument, "a day is written \"2026-03-02\"");
-    }
-    return Date::parse(json.text);
-}
-
-Result<PartialDate> convert(const JsonValue& json, std::type_identity<PartialDate> /*to*/) {
-    if (!json.is_text()) {
-        return fail(ErrorCode::invalid_argument,
-                    "a date is written \"2026-03-02\", \"2026-03\", \"2026\" or \"2026~\"");
-    }
-    return PartialDate::parse(json.text);
-}
-
-Result<WallTime> convert(const JsonValue& json, std::type_identity<WallTime> /*to*/) {
-    if (!json.is_text()) {
-        return fail(ErrorCode::invalid_argument, "a moment is written \"2026-03-02T10:15+08:00\"");
-    }
-    return parse_moment(json.text);
-}
-
-Result<YesNo> convert(const JsonValue& json, std::type_identity<YesNo> /*to*/) {
-    if (json.kind == Kind::boolean) {
-        return json.boolean ? YesNo::yes : YesNo::no;
-    }
-    if (json.is_text() && (json.text == "yes" || json.text == "no")) {
-        return json.text == "yes" ? YesNo::yes : YesNo::no;
-    }
-    return fail(ErrorCode::invalid_argument, "yes, no or unknown");
-}
-
-template <class T>
-Result<std::vector<T>> convert(const JsonValue& json, std::type_identity<std::vector<T>> /*to*/) {
-    if (!json.is_array()) {
-        return fail(ErrorCode::invalid_argument, "a list is needed");
-    }
-    std::vector<T> result;
-    for (const JsonValue& item : json.items) {
-        T converted = TRY(convert(item, std::type_identity<T>{}));
-        result.push_back(std::move(converted));
-    }
-    return result;
-}
-
-// --- Why there is no value ---------------------------------------------------------------------------------------
-
-// null, "unknown", {"state": "refused"}, {"disputed": [..., ...]}: the state; nothing when it is an answer.
-std::optional<AnswerState> find_state(const JsonValue& json, const std::string& where, FaultSink& sink) {
-    if (json.is_null()) {
-        return AnswerState::not_asked;
-    }
-    if (json.is_text() && json.text == name(AnswerState::unknown)) {
-        return AnswerState::unknown;
-    }
-    if (!json.is_object()) {
-        return std::nullopt;
-    }
-    if (const JsonValue* siblings = json.find("disputed"); siblings != nullptr) {
-        if (json.members.size() != 1 || !siblings->is_array() || siblings->items.size() < 2) {
-            sink.add(FaultKind::bad_value, where, "disputed lists the two or more values that were recorded");
-        }
-        return AnswerState::disputed;
-    }
-    const JsonValue* state = json.find("state");
-    const auto known = state != nullptr && state->is_text() ? find_answer_state(state->text) : std::nullopt;
-    if (!known || *known == AnswerState::answered || json.members.size() != 1) {
-        sink.add(FaultKind::bad_value, where,
-                 "in place of an answer: {\"state\": none, unknown, refused, not_asked or not_applicable}");
-        return AnswerState::not_asked;
-    }
-    return known;
-}
 
 // --- The visitor -------------------------------------------------------------------------------------------------
 
@@ -144,6 +37,7 @@ public:
         }
         if (const auto state = find_state(*json, m_object.path(key), m_object.sink())) {
             into = Known<T>::without_answer(*state);
+            check_siblings<T>(key);
             return;
         }
         Result<T> converted = convert(*json, std::type_identity<T>{});
@@ -159,6 +53,8 @@ public:
         if (const Code* code = into.find()) {
             check_code(key, *code, list);
         }
+        for_each_sibling(
+            key, [&](const JsonValue& sibling, const std::string& where) { check_code_at(where, sibling.text, list); });
     }
 
     void codes(std::string_view key, Known<CodeSet>& into, CodeList list, std::string_view help) {
@@ -183,13 +79,7 @@ public:
         if (json == nullptr || json->is_null()) {
             return;
         }
-        if (!json->is_array()) {
-            m_object.wrong_type(key, "a list");
-            return;
-        }
-        for (std::size_t index = 0; index < json->items.size(); ++index) {
-            read_object(json->items[index], item_path(m_object.path(key), index), into.emplace_back());
-        }
+        read_list(*json, m_object.path(key), into);
     }
 
     template <class T>
@@ -200,6 +90,10 @@ public:
         }
         if (const auto state = find_state(*json, m_object.path(key), m_object.sink())) {
             into = Known<std::vector<T>>::without_answer(*state);
+            for_each_sibling(key, [&](const JsonValue& sibling, const std::string& where) {
+                std::vector<T> ignored;
+                read_list(sibling, where, ignored);
+            });
             return;
         }
         std::vector<T> items;
@@ -215,6 +109,7 @@ public:
         ObjectReader object{*json, m_object.path(key), m_object.sink()};
         FactsReader reader{object, m_unused};
         for (const auto& [term, answer] : json->members) {
+            check_code_at(object.path(term), term, CodeList{{}, undefined_words()});
             reader.value(term, into[term], {});
         }
     }
@@ -238,13 +133,51 @@ public:
 
 private:
     template <class T>
+    void read_list(const JsonValue& json, const std::string& where, std::vector<T>& into) {
+        if (!json.is_array()) {
+            m_object.sink().add(FaultKind::wrong_type, where, "a list is needed");
+            return;
+        }
+        for (std::size_t index = 0; index < json.items.size(); ++index) {
+            read_object(json.items[index], item_path(where, index), into.emplace_back());
+        }
+    }
+
+    template <class T>
     void read_object(const JsonValue& json, std::string where, T& into) {
         read_object(json, std::move(where), m_object.sink(), m_unused, into);
     }
 
+    // The values of {"disputed": [...]}: each has to be such a value, or the dispute is about something else.
+    template <class Visit>
+    void for_each_sibling(std::string_view key, Visit visit) {
+        const JsonValue* json = m_object.find(key);
+        const JsonValue* siblings = json == nullptr ? nullptr : json->find("disputed");
+        if (siblings == nullptr) {
+            return;
+        }
+        const std::string where = m_object.path(key) + ".disputed";
+        for (std::size_t index = 0; index < siblings->items.size(); ++index) {
+            visit(siblings->items[index], item_path(where, index));
+        }
+    }
+
+    template <class T>
+    void check_siblings(std::string_view key) {
+        for_each_sibling(key, [&](const JsonValue& sibling, const std::string& where) {
+            if (const Result<T> converted = convert(sibling, std::type_identity<T>{}); !converted) {
+                m_object.sink().add(FaultKind::bad_value, where, converted.error().detail);
+            }
+        });
+    }
+
     void check_code(std::string_view key, const Code& code, CodeList list) {
+        check_code_at(m_object.path(key), code, list);
+    }
+
+    void check_code_at(const std::string& where, const Code& code, CodeList list) {
         if (std::ranges::find(list.codes, code) == list.codes.end()) {
-            m_object.sink().add(FaultKind::unknown_code, m_object.path(key),
+            m_object.sink().add(FaultKind::unknown_code, where,
                                 fmt::format("'{}' is none of {}", code, fmt::join(list.codes, ", ")));
         }
     }
@@ -281,6 +214,9 @@ std::optional<FactsDocument> read_facts(std::string_view text, Faults& faults) {
     FactsDocument result;
     if (const JsonValue* households = document->find("households"); households != nullptr) {
         ObjectReader object{*document, {}, sink};
+        if (households->is_null()) {
+            object.wrong_type("households", "a list");
+        }
         FactsReader{object, result.unused}.list("households", result.households, {});
     } else {
         FactsReader::read_object(*document, {}, sink, result.unused, result.households.emplace_back());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/policy/condition.hpp"
 #include "core/policy/facts_fields.hpp"
 #include "core/policy/facts_json.hpp"
 
@@ -81,8 +82,14 @@ public:
         m_properties[std::string{key}] = answer({{"type", "array"}, {"items", object_of(item, {})}}, help);
     }
     void terms(std::string_view key, const Terms& /*field*/, std::string_view help) {
-        m_properties[std::string{key}] = {
-            {"description", help}, {"type", "object"}, {"additionalProperties", answer(reference("yes_no"), {})}};
+        Json properties = Json::object();
+        for (const std::string_view word : undefined_words()) {
+            properties[std::string{word}] = answer(reference("yes_no"), {});
+        }
+        m_properties[std::string{key}] = {{"description", help},
+                                          {"type", "object"},
+                                          {"properties", std::move(properties)},
+                                          {"additionalProperties", false}};
     }
 
     void unused(std::initializer_list<std::string_view> names) {

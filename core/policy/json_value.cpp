@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace daohu::policy {
 namespace {
@@ -39,6 +40,9 @@ public:
         return number_integer(static_cast<std::int64_t>(value));
     }
     bool number_float(number_float_t /*value*/, const string_t& written) override {
+        if (written.find_first_of(".eE") == std::string::npos) {
+            return stop(FaultKind::too_large, "a number does not fit 64 bits");
+        }
         return stop(FaultKind::wrong_type,
                     fmt::format("{} is not exact: write a whole number, or the figure as text", written));
     }
@@ -54,11 +58,8 @@ public:
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& value) override {
-        if (m_open.back()->find(value) != nullptr) {
-            return stop(FaultKind::duplicate_key, value);
-        }
         m_key = std::move(value);
-        return true;
+        return m_open.back()->find(m_key) == nullptr || stop(FaultKind::duplicate_key, m_key);
     }
     bool parse_error(std::size_t position, const std::string& /*token*/, const Json::exception& /*error*/) override {
         return stop(FaultKind::not_json, fmt::format("at byte {}", position));
@@ -74,7 +75,7 @@ private:
         if (parent.is_array()) {
             return &parent.items.emplace_back(std::move(value));
         }
-        return &parent.members.emplace_back(std::move(m_key), std::move(value)).second;
+        return &parent.members.emplace_back(std::exchange(m_key, {}), std::move(value)).second;
     }
     bool put(JsonValue value) {
         place(std::move(value));
@@ -94,8 +95,23 @@ private:
         return true;
     }
     bool stop(FaultKind kind, std::string detail) {
-        m_sink.add(kind, m_key, std::move(detail));
+        m_sink.add(kind, path(), std::move(detail));
         return false;
+    }
+    // Of what is being read: "member[1].birth_date".
+    std::string path() const {
+        std::string made;
+        for (std::size_t level = 0; level < m_open.size(); ++level) {
+            const JsonValue& parent = *m_open[level];
+            const bool inside = level + 1 < m_open.size();  // its last child is open too
+            if (parent.is_array()) {
+                made = item_path(made, parent.items.size() - (inside ? 1 : 0));
+                continue;
+            }
+            const std::string& key = inside ? parent.members.back().first : m_key;
+            made += key.empty() || made.empty() ? key : "." + key;
+        }
+        return made;
     }
 
     FaultSink& m_sink;

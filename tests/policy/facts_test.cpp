@@ -60,6 +60,54 @@ TEST_CASE("Facts: whatever cannot be read is named and nothing is read", "[polic
     CHECK(has_fault(faults_of(R"({"file": "pack"})"), FaultKind::bad_value, "file"));
 }
 
+TEST_CASE("Facts: a value that cannot be read says how it is written", "[policy]") {
+    for (const char* amount : {"700.555", "+700", "", "1,000.00"}) {
+        const Faults faults = faults_of(fmt::format(R"({{"income": [{{"gross_amount": "{}"}}]}})", amount));
+        INFO(amount);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults.front().detail.find("1700.00") != std::string::npos);
+    }
+    for (const char* day : {"2025-02-30", "yesterday", ""}) {
+        const Faults faults = faults_of(fmt::format(R"({{"review": [{{"last_at": "{}"}}]}})", day));
+        INFO(day);
+        REQUIRE(faults.size() == 1);
+        CHECK(faults.front().detail.find("2026-03-02") != std::string::npos);
+    }
+}
+
+TEST_CASE("Facts: what is no JSON of this room is named with its whole path", "[policy]") {
+    CHECK(has_fault(faults_of(R"({"member": [{"member_id": "a"}, {"dis": {"grade": 1.5}}]})"), FaultKind::wrong_type,
+                    "member[1].dis.grade"));
+    CHECK(has_fault(faults_of(R"({"income": [{"gross_amount": 12345678901234567890}]})"), FaultKind::too_large,
+                    "income[0].gross_amount"));
+    CHECK(has_fault(faults_of(R"({"income": [{"gross_amount": 123456789012345678901234567890}]})"),
+                    FaultKind::too_large, "income[0].gross_amount"));
+    CHECK(
+        has_fault(faults_of(R"({"temp_aid": {"persons": ["a", 0.5]}})"), FaultKind::wrong_type, "temp_aid.persons[1]"));
+}
+
+TEST_CASE("Facts: households are a list, and not nothing", "[policy]") {
+    CHECK(has_fault(faults_of(R"({"households": null})"), FaultKind::wrong_type, "households"));
+}
+
+TEST_CASE("Facts: a term that no document uses is named", "[policy]") {
+    CHECK(has_fault(faults_of(R"({"household": {"terms": {"low_incme": "yes"}}})"), FaultKind::unknown_code,
+                    "household.terms.low_incme"));
+    CHECK(has_fault(faults_of(R"({"member": [{"member_id": "a", "terms": {"severe": "yes"}}]})"),
+                    FaultKind::unknown_code, "member[0].terms.severe"));
+    CHECK(facts_schema().find("severe_disability") != std::string::npos);
+}
+
+TEST_CASE("Facts: a dispute is between values that could be true", "[policy]") {
+    CHECK(has_fault(faults_of(R"({"income": [{"gross_amount": {"disputed": ["abc", {"x": 1}]}}]})"),
+                    FaultKind::bad_value, "income[0].gross_amount.disputed[0]"));
+    CHECK(has_fault(faults_of(R"({"household": {"settlement_kind": {"disputed": ["rural", "town"]}}})"),
+                    FaultKind::unknown_code, "settlement_kind.disputed[1]"));
+    CHECK(has_fault(faults_of(R"({"income": {"disputed": [[], [{"gross": 1}]]}})"), FaultKind::unknown_key,
+                    "income.disputed[1][0].gross"));
+    CHECK(facts_of(R"({"income": {"disputed": [[], [{"gross_amount": 1}]]}})").income.is_disputed());
+}
+
 TEST_CASE("Facts: what the dictionary has and no rule reads is said, not refused", "[policy]") {
     Faults faults;
     const auto document = read_facts(R"({"household": {"village_group": "g", "settlement_kind": "rural"},
