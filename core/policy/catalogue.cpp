@@ -67,6 +67,8 @@ std::optional<Catalogue> Catalogue::read(std::string_view json, Faults& faults) 
     {
         ObjectReader object{*document, {}, sink};
         read_head(object, "catalogue");
+        object.need("ambiguities");
+        made.m_ambiguities = object.texts("ambiguities");
         for_each_item(object, "parameters", [&](const JsonValue& item, std::string where) {
             auto definition = read_definition(item, std::move(where), sink);
             if (!definition) {
@@ -98,6 +100,10 @@ const ParameterDefinition* Catalogue::find(ParameterId id) const {
 const SwitchDefinition* Catalogue::find_switch(std::string_view id) const {
     const auto found = std::ranges::find(m_switches, id, &SwitchDefinition::id);
     return found == m_switches.end() ? nullptr : &*found;
+}
+
+bool Catalogue::has_ambiguity(std::string_view id) const {
+    return std::ranges::find(m_ambiguities, id) != m_ambiguities.end();
 }
 
 const FactDefinition* Catalogue::find_fact(std::string_view id) const {

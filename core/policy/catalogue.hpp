@@ -49,11 +49,14 @@ public:
     [[nodiscard]] const ParameterDefinition* find(ParameterId id) const;
     [[nodiscard]] const SwitchDefinition* find_switch(std::string_view id) const;
     [[nodiscard]] const FactDefinition* find_fact(std::string_view id) const;
+    // Whether assets/policy/ambiguities.json explains it.
+    [[nodiscard]] bool has_ambiguity(std::string_view id) const;
 
 private:
     std::vector<ParameterDefinition> m_parameters;
     std::vector<SwitchDefinition> m_switches;
     std::vector<FactDefinition> m_facts;
+    std::vector<std::string> m_ambiguities;
 };
 
 }  // namespace daohu::policy

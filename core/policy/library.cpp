@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace daohu::policy {
@@ -16,7 +16,12 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     if (!stream) {
         return fail(ErrorCode::not_found, path.filename().string());
     }
-    std::string text{std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
+    std::string text;
+    std::array<char, 65536> chunk{};
+    // Read by pieces and not by an iterator: what fails within (a folder) is then a state and no exception.
+    while (stream.read(chunk.data(), chunk.size()), stream.gcount() > 0) {
+        text.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
+    }
     if (stream.bad()) {
         return fail(ErrorCode::io_failed, path.filename().string());
     }
@@ -27,14 +32,27 @@ std::string to_text(const PackReference& reference) {
     return fmt::format("{} version {}", reference.id, reference.version);
 }
 
+const Pack* find_waiting(const std::vector<Pack>& waiting, const PackReference& reference) {
+    const auto found = std::ranges::find_if(
+        waiting, [&](const Pack& other) { return PackReference{other.id, other.version} == reference; });
+    return found == waiting.end() ? nullptr : &*found;
+}
+
 // Parents wait for theirs: what can be joined is joined until nothing moves; what is left waits for nobody here, or
 // in a ring.
 void report_waiting(const std::vector<Pack>& waiting, Faults& faults) {
     for (const Pack& pack : waiting) {
-        const bool parent_waits = std::ranges::any_of(
-            waiting, [&](const Pack& other) { return PackReference{other.id, other.version} == *pack.parent; });
-        faults.push_back(Fault{parent_waits ? FaultKind::parent_cycle : FaultKind::parent_missing,
-                               fmt::format("{}/pack.json", pack.id), "parent", to_text(*pack.parent)});
+        const Pack* ancestor = find_waiting(waiting, *pack.parent);
+        PackReference last = *pack.parent;
+        for (std::size_t steps = 0; ancestor != nullptr && steps < waiting.size(); ++steps) {
+            last = *ancestor->parent;
+            ancestor = find_waiting(waiting, last);
+        }
+        const bool ring = ancestor != nullptr;
+        faults.push_back(Fault{
+            ring ? FaultKind::parent_cycle : FaultKind::parent_missing, fmt::format("{}/pack.json", pack.id), "parent",
+            ring || last == *pack.parent ? to_text(*pack.parent)
+                                         : fmt::format("{}, which needs {}", to_text(*pack.parent), to_text(last))});
     }
 }
 

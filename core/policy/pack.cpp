@@ -13,74 +13,6 @@
 namespace daohu::policy {
 namespace {
 
-bool is_upper_limit(Comparison comparison) {
-    return comparison == Comparison::at_most || comparison == Comparison::below || comparison == Comparison::to;
-}
-
-// Whether `child` is beyond the limit `parent`. Only figures have limits.
-template <class T>
-bool is_beyond(const T& child, const T& parent, Comparison comparison) {
-    if (comparison == Comparison::exactly) {
-        return child != parent;
-    }
-    return is_upper_limit(comparison) ? child > parent : child < parent;
-}
-
-bool exceeds(const Parameter& child, const Parameter& parent) {
-    if (!parent.limit || !parent.is_stated() || !parent.comparison) {
-        return false;
-    }
-    if (const auto* limit = std::get_if<Fen>(&parent.value)) {
-        const auto* value = std::get_if<Fen>(&child.value);
-        return value == nullptr || is_beyond(*value, *limit, *parent.comparison);
-    }
-    if (const auto* limit = std::get_if<Ratio>(&parent.value)) {
-        const auto* value = std::get_if<Ratio>(&child.value);
-        return value == nullptr || is_beyond(*value, *limit, *parent.comparison);
-    }
-    if (const auto* limit = std::get_if<std::int64_t>(&parent.value)) {
-        const auto* value = std::get_if<std::int64_t>(&child.value);
-        return value == nullptr || is_beyond(*value, *limit, *parent.comparison);
-    }
-    return false;
-}
-
-void add_fault(Faults& faults, FaultKind kind, std::string where, std::string detail) {
-    faults.push_back(Fault{kind, "parameters.json", std::move(where), std::move(detail)});
-}
-
-void inherit_parameter(std::optional<Parameter>& child, const std::optional<Parameter>& parent, ParameterId id,
-                       Faults& faults) {
-    if (!child) {
-        child = parent;
-        return;
-    }
-    const std::string where = "parameters." + id.to_string();
-    if (!child->is_stated() && !child->assumed) {
-        add_fault(faults, FaultKind::bad_value, where, "null does not take back what the parent lays down");
-        return;
-    }
-    if (parent && !child->has_own_source && exceeds(*child, *parent)) {
-        add_fault(faults, FaultKind::exceeds_parent, where,
-                  fmt::format("{} is beyond the parent's {} ({} {})", to_text(child->value), to_text(parent->value),
-                              parent->pack, parent->clause));
-    }
-    // A child's value stays a limit for its own children.
-    if (parent && parent->limit) {
-        child->limit = true;
-        if (!child->comparison) {
-            child->comparison = parent->comparison;
-        }
-    }
-}
-
-template <class T>
-void inherit_list(std::vector<T>& child, const std::vector<T>& parent) {
-    if (child.empty()) {
-        child = parent;
-    }
-}
-
 std::string folded(std::string_view text) { return fold_ascii_case(fold_width(text)); }
 
 // How well a card meets a word: 3 title, 2 keyword, 1 body, 0 not at all.
@@ -114,6 +46,17 @@ const Parameter& Pack::parameter(ParameterId parameter_id) const {
     const auto& found = parameters.at(parameter_id.number());
     DAOHU_CHECK(found.has_value());  // check_complete() has seen every parameter of the catalogue
     return *found;
+}
+
+const Parameter& Pack::parameter(ParameterId parameter_id, Date day) const {
+    const Parameter& own = parameter(parameter_id);
+    const auto parents = own.is_in_force(day) ? parents_parameters.end() : parents_parameters.find(parameter_id);
+    if (parents == parents_parameters.end()) {
+        return own;
+    }
+    const auto found =
+        std::ranges::find_if(parents->second, [&](const Parameter& one) { return one.is_in_force(day); });
+    return found == parents->second.end() ? own : *found;
 }
 
 const Switch* Pack::find_switch(std::string_view switch_id) const {
@@ -183,39 +126,12 @@ void name_pack(Faults& faults, std::size_t from, std::string_view pack) {
     }
 }
 
-std::optional<Pack> inherit(Pack child, const Pack& parent, Faults& faults) {
-    const std::size_t before = faults.size();
-    for (std::uint16_t number = 0; number <= ParameterId::kMax; ++number) {
-        inherit_parameter(child.parameters.at(number), parent.parameters.at(number), ParameterId{number}, faults);
-    }
-    for (const auto& [id, value] : parent.switches) {
-        child.switches.try_emplace(id, value);
-    }
-    child.documents.insert(child.documents.end(), parent.documents.begin(), parent.documents.end());
-    inherit_list(child.programmes, parent.programmes);
-    inherit_list(child.terms, parent.terms);
-    inherit_list(child.bodies, parent.bodies);
-    inherit_list(child.routes, parent.routes);
-    inherit_list(child.hotlines, parent.hotlines);
-    inherit_list(child.calendar, parent.calendar);
-    inherit_list(child.cards, parent.cards);
-    if (!child.notice.fields && child.notice.places.empty()) {
-        child.notice = parent.notice;
-    }
-    child.possibly_superseded = child.possibly_superseded || parent.possibly_superseded;
-    name_pack(faults, before, child.id);
-    if (faults.size() != before) {
-        return std::nullopt;
-    }
-    return child;
-}
-
 bool check_complete(const Pack& pack, const Catalogue& catalogue, Faults& faults) {
     const std::size_t before = faults.size();
     for (const ParameterDefinition& definition : catalogue.parameters()) {
         if (!pack.parameters.at(definition.id.number())) {
-            add_fault(faults, FaultKind::missing_parameter, "parameters." + definition.id.to_string(),
-                      "state it, or null");
+            faults.push_back(Fault{FaultKind::missing_parameter, "parameters.json",
+                                   "parameters." + definition.id.to_string(), "state it, or null"});
         }
     }
     for (const CalendarItem& item : pack.calendar) {

@@ -124,6 +124,8 @@ struct Pack {
     bool possibly_superseded = false;
 
     std::array<std::optional<Parameter>, ParameterId::kMax + 1> parameters;
+    // What the parents lay down where the pack's own entry has days: nearest first, for the days outside them.
+    std::map<ParameterId, std::vector<Parameter>> parents_parameters;
     std::map<std::string, Switch, std::less<>> switches;
     std::vector<NamedClause> programmes;
     std::vector<NamedClause> terms;
@@ -135,6 +137,8 @@ struct Pack {
     std::vector<Card> cards;
 
     [[nodiscard]] const Parameter& parameter(ParameterId parameter_id) const;
+    // The pack's own where it is in force on the day, else the nearest parent's that is; its own where none is.
+    [[nodiscard]] const Parameter& parameter(ParameterId parameter_id, Date day) const;
     [[nodiscard]] const Switch* find_switch(std::string_view switch_id) const;
     // By the pack that lays the value down and the document's id there; the first document for an empty id.
     [[nodiscard]] const Document& document(std::string_view owner, std::string_view document_id) const;

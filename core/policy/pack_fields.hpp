@@ -19,6 +19,8 @@ namespace daohu::policy {
 // {"zh": "...", "en": "..."}, both needed.
 [[nodiscard]] std::optional<Label> read_label(ObjectReader& object, std::string_view key);
 [[nodiscard]] std::optional<Label> to_label(const JsonValue& json, std::string where, FaultSink& sink);
+// Nothing but spaces, of either width.
+[[nodiscard]] bool is_blank(std::string_view text);
 // "2026-03-02"; null and absent are nothing.
 [[nodiscard]] std::optional<Date> read_date(ObjectReader& object, std::string_view key);
 // "file": kind and "format": 1.

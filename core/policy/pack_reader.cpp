@@ -66,11 +66,21 @@ void read_identity(const JsonValue& json, FaultSink& sink, Pack& pack) {
     if (const JsonValue* parent = object.find("parent"); parent != nullptr && !parent->is_null()) {
         ObjectReader reference{*parent, object.path("parent"), sink};
         pack.parent = PackReference{reference.needed_text("id").value_or(""), reference.integer("version").value_or(0)};
+        if (reference.need("version") != nullptr && pack.parent->version < 1) {
+            sink.add(FaultKind::bad_value, reference.path("version"), "a whole number from 1");
+        }
     }
     pack.possibly_superseded = object.boolean("possibly_superseded").value_or(false);
 }
 
-std::optional<Assumed> read_assumed(ObjectReader& object, Unit unit, const std::vector<std::string>& codes) {
+void check_ambiguity(const Catalogue& catalogue, const std::string& id, const std::string& where, FaultSink& sink) {
+    if (!catalogue.has_ambiguity(id)) {
+        sink.add(FaultKind::unknown_code, where, id);
+    }
+}
+
+std::optional<Assumed> read_assumed(ObjectReader& object, Unit unit, const std::vector<std::string>& codes,
+                                    const Catalogue& catalogue) {
     const JsonValue* json = object.find("assumed");
     if (json == nullptr || json->is_null()) {
         return std::nullopt;
@@ -83,12 +93,13 @@ std::optional<Assumed> read_assumed(ObjectReader& object, Unit unit, const std::
     if (!read || !ambiguity) {
         return std::nullopt;
     }
+    check_ambiguity(catalogue, *ambiguity, assumed.path("ambiguity"), object.sink());
     return Assumed{std::move(*read), *ambiguity};
 }
 
 void check_clause(ObjectReader& object, const Pack& pack, bool stated, const std::string& clause,
                   const std::string& document) {
-    if (stated && clause.empty()) {
+    if (stated && is_blank(clause)) {
         object.sink().add(FaultKind::clause_missing, object.where(), "a value needs the clause that states it");
     }
     const bool known =
@@ -109,7 +120,7 @@ void read_modality(ObjectReader& object, std::vector<Modality>& into) {
 }
 
 void read_parameter(const JsonValue& json, const std::string& key, const ParameterDefinition& definition,
-                    FaultSink& sink, Pack& pack) {
+                    const Catalogue& catalogue, FaultSink& sink, Pack& pack) {
     ObjectReader object{json, "parameters." + key, sink};
     Parameter made;
     made.pack = pack.id;
@@ -139,11 +150,14 @@ void read_parameter(const JsonValue& json, const std::string& key, const Paramet
     made.document = object.text("document").value_or("");
     check_clause(object, pack, made.is_stated(), made.clause, made.document);
     read_modality(object, made.modality);
-    made.assumed = read_assumed(object, definition.unit, definition.codes);
+    made.assumed = read_assumed(object, definition.unit, definition.codes, catalogue);
     if (made.assumed && made.is_stated()) {
         sink.add(FaultKind::bad_value, object.path("assumed"), "what is stated needs no assumption");
     }
     made.ambiguities = object.texts("ambiguities");
+    for (const std::string& id : made.ambiguities) {
+        check_ambiguity(catalogue, id, object.path("ambiguities"), sink);
+    }
     made.only_for = object.texts("only_for");
     for (const std::string& word : made.only_for) {
         if (!is_narrowing_word(word)) {
@@ -171,7 +185,8 @@ void read_parameter(const JsonValue& json, const std::string& key, const Paramet
     pack.parameters.at(definition.id.number()) = std::move(made);
 }
 
-void read_switch(const JsonValue& json, const SwitchDefinition& definition, FaultSink& sink, Pack& pack) {
+void read_switch(const JsonValue& json, const SwitchDefinition& definition, const Catalogue& catalogue, FaultSink& sink,
+                 Pack& pack) {
     ObjectReader object{json, "switches." + definition.id, sink};
     Switch made;
     object.need("value");
@@ -182,7 +197,7 @@ void read_switch(const JsonValue& json, const SwitchDefinition& definition, Faul
     made.clause = object.text("clause").value_or("");
     made.document = object.text("document").value_or("");
     check_clause(object, pack, !made.value.empty(), made.clause, made.document);
-    made.assumed = read_assumed(object, Unit::enumeration, definition.codes);
+    made.assumed = read_assumed(object, Unit::enumeration, definition.codes, catalogue);
     if (const JsonValue* note = object.find("note"); note != nullptr) {
         (void)to_label(*note, object.path("note"), sink);
     }
@@ -200,7 +215,7 @@ void read_parameters(const JsonValue& json, const Catalogue& catalogue, FaultSin
                 sink.add(FaultKind::unknown_parameter, "parameters." + key);
                 continue;
             }
-            read_parameter(value, key, *definition, sink, pack);
+            read_parameter(value, key, *definition, catalogue, sink, pack);
         }
     }
     if (const JsonValue* switches = object.find("switches"); switches != nullptr) {
@@ -210,7 +225,7 @@ void read_parameters(const JsonValue& json, const Catalogue& catalogue, FaultSin
                 sink.add(FaultKind::unknown_key, "switches." + key);
                 continue;
             }
-            read_switch(value, *definition, sink, pack);
+            read_switch(value, *definition, catalogue, sink, pack);
         }
     }
 }

@@ -29,12 +29,27 @@ constexpr std::array<std::string_view, 19> kNarrowingWords{"in_policy_scope",
                                                            "pending_application"};
 
 // What may fall due. An item of any other name would never be looked at.
-constexpr std::array<std::string_view, 17> kCalendarItems{
-    "review_tekun",      "review_dibao",      "housing_recheck",      "tekun_minor_age",
-    "home_care_age",     "old_age_allowance", "orphan_housing_age",   "phase_out_end",
-    "startup_grace_end", "hard_to_employ",    "employment_services",  "public_labour",
-    "emergency_clock",   "supplement_papers", "vagrant_unidentified", "sweep",
-    "change_report"};
+constexpr std::array<std::string_view, 21> kCalendarItems{"review_tekun",
+                                                          "review_dibao",
+                                                          "housing_recheck",
+                                                          "tekun_minor_age",
+                                                          "home_care_age",
+                                                          "old_age_allowance",
+                                                          "orphan_housing_age",
+                                                          "phase_out_end",
+                                                          "startup_grace_end",
+                                                          "hard_to_employ",
+                                                          "employment_services",
+                                                          "public_labour",
+                                                          "emergency_clock",
+                                                          "supplement_papers",
+                                                          "vagrant_unidentified",
+                                                          "sweep",
+                                                          "change_report",
+                                                          "home_checks",
+                                                          "follow_up",
+                                                          "public_notice",
+                                                          "housing_inspection"};
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -48,7 +63,7 @@ bool is_known_document(const Pack& pack, std::string_view document) {
 // The clause of anything that a document says.
 std::string read_clause(ObjectReader& object) {
     const auto clause = object.text("clause");
-    if (!clause || clause->empty()) {
+    if (!clause || is_blank(*clause)) {
         object.sink().add(FaultKind::clause_missing, object.where());
         return {};
     }

@@ -121,7 +121,8 @@ Truth is_difficult_household(Draft& draft, const Member& member) {
 void evaluate_home_care(const Question& question, Outcomes& outcomes) {
     for (const Member& member : question.facts.member) {
         const PartialDate* birth = member.birth_date.find();
-        const std::int64_t* from = std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareDisabled).value);
+        const std::int64_t* from =
+            std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareDisabled, question.on).value);
         const bool young = birth != nullptr && from != nullptr && age_range_on(*birth, question.on).most < *from;
         if (has_left(member, question.on) || young || from == nullptr ||
             member.birth_date.state() == AnswerState::not_asked) {
@@ -156,7 +157,8 @@ void evaluate_home_care(const Question& question, Outcomes& outcomes) {
 void evaluate_old_age(const Question& question, Outcomes& outcomes) {
     constexpr int kYearsAhead = 20;
     for (const Member& member : question.facts.member) {
-        const std::int64_t* years = std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareAll).value);
+        const std::int64_t* years =
+            std::get_if<std::int64_t>(&question.pack.parameter(kHomeCareAll, question.on).value);
         const PartialDate* birth = member.birth_date.find();
         const bool young =
             birth != nullptr && years != nullptr && age_range_on(*birth, question.on).most < *years - kYearsAhead;

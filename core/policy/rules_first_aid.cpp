@@ -70,7 +70,7 @@ void note_clock(Draft& draft, WallTime start, WallTime deadline, const std::opti
 
 void evaluate_clock(const Question& question, Outcomes& outcomes) {
     const Discovery& discovery = question.facts.discovery;
-    const bool stated = question.pack.parameter(kHours).is_stated();
+    const bool stated = question.pack.parameter(kHours, question.on).is_stated();
     if (stated && discovery.discovered_at.state() == AnswerState::not_asked && question.facts.first_aid.empty()) {
         return;  // no discovery: no clock
     }

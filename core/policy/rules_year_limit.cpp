@@ -185,7 +185,7 @@ Figure choose_year(Draft& draft, const Room& room) {
 }
 
 void evaluate_person_room(const Question& question, Outcomes& outcomes) {
-    if (!question.pack.parameter(kPersonYearMost).is_stated() || question.facts.member.empty()) {
+    if (!question.pack.parameter(kPersonYearMost, question.on).is_stated() || question.facts.member.empty()) {
         Draft draft{question, "temp_aid_person_room", "F-4", std::string{kHousehold}};
         if (draft.parameter<Fen>(kPersonYearMost) != nullptr) {
             draft.miss("member");

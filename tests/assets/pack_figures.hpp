@@ -128,7 +128,7 @@ inline constexpr std::array<Figure, 86> kFigures{{
     {"linfen-2015", "R-010", R"("5000.00")", "at_most", "二(八)1"},
     {"linfen-2015", "R-011", R"("10000.00")", "at_most", "二(八)1"},
     {"linfen-2015", "R-029", R"("10%")", "at_most", "二(八)1"},
-    {"linfen-2015", "R-057", R"(1)", "", "二(七)3"},
+    {"linfen-2015", "R-057", R"(1)", "at_most", "二(七)3"},
     {"linfen-2015", "R-077", R"(12)", "exactly", "二(六)2"},
     {"linfen-2015", "R-090", R"(16)", "below", "二(二)1"},
     {"linfen-2015", "R-099", R"("60%")", "at_least", "二(四)1"},
