@@ -27,7 +27,7 @@ struct DueRule {
     std::string_view rule;
     DueOf whose = DueOf::household;
 };
-constexpr std::array<DueRule, 17> kDueRules{DueRule{"review_dibao", "review_due"},
+constexpr std::array<DueRule, 21> kDueRules{DueRule{"review_dibao", "review_due"},
                                             {"review_tekun", "review_due"},
                                             {"housing_recheck", "housing_recheck_due"},
                                             {"tekun_minor_age", "tekun_minor_age"},
@@ -43,7 +43,11 @@ constexpr std::array<DueRule, 17> kDueRules{DueRule{"review_dibao", "review_due"
                                             DueRule{"vagrant_unidentified", "vagrant_unidentified_from"},
                                             DueRule{"change_report", "change_report_deadline"},
                                             DueRule{"public_labour", "public_labour_month", DueOf::township},
-                                            DueRule{"sweep", "sweep_due", DueOf::township}};
+                                            DueRule{"sweep", "sweep_due", DueOf::township},
+                                            DueRule{"home_checks", "home_checks_due", DueOf::township},
+                                            DueRule{"follow_up", "follow_up_due", DueOf::township},
+                                            DueRule{"public_notice", "public_notice_due", DueOf::township},
+                                            DueRule{"housing_inspection", "housing_inspection_due", DueOf::township}};
 
 bool has_dated_income(const Facts& facts) {
     const auto* lines = facts.income.find();

@@ -22,6 +22,8 @@ struct Rule {
 
 [[nodiscard]] std::span<const Rule> rules();
 [[nodiscard]] const Rule* find_rule(std::string_view id);
+// The rule whose outcomes bear that id: for most its own, but a table gives several (care_floor_table: care_floor_full).
+[[nodiscard]] const Rule* find_rule_of(std::string_view outcome);
 
 // One list a subject, joined in rules.cpp.
 [[nodiscard]] std::vector<Rule> temp_aid_rules();

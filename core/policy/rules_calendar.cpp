@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sweeps for families in hardship, and stays at the rescue station.
+// Sweeps for families in hardship, stays at the rescue station, and what documents ask for without saying how often.
 #include "core/policy/rule_support.hpp"
 #include "core/policy/rules.hpp"
+
+#include <array>
+#include <utility>
 
 namespace daohu::policy {
 namespace {
@@ -55,13 +58,44 @@ void evaluate_unidentified(const Question& question, Outcomes& outcomes) {
     outcomes.push_back(std::move(draft).finish(from ? Figure{*from} : Figure{}));
 }
 
+// What a document asks for "regularly" and nobody may put a day to: {the calendar's item, the rule}.
+struct RegularDuty {
+    std::string_view item;
+    std::string_view rule;
+};
+constexpr std::array<RegularDuty, 4> kRegularDuties{RegularDuty{"home_checks", "home_checks_due"},
+                                                    {"follow_up", "follow_up_due"},
+                                                    {"public_notice", "public_notice_due"},
+                                                    {"housing_inspection", "housing_inspection_due"}};
+
+template <std::size_t Index>
+void evaluate_regular(const Question& question, Outcomes& outcomes) {
+    constexpr RegularDuty kDuty = kRegularDuties[Index];
+    const CalendarItem* item = question.pack.find_calendar_item(kDuty.item);
+    if (item == nullptr) {
+        return;
+    }
+    Draft draft{question, kDuty.rule, {}, std::string{kTownship}};
+    draft.set_unit("date");
+    draft.cite_clause(item->owner, {}, item->clause);
+    draft.mark_not_stated("regularly");
+    outcomes.push_back(std::move(draft).finish());
+}
+
+template <std::size_t... Indexes>
+void add_regular_rules(std::vector<Rule>& rules, std::index_sequence<Indexes...> /*all*/) {
+    (rules.push_back(Rule{kRegularDuties[Indexes].rule, "", {}, evaluate_regular<Indexes>}), ...);
+}
+
 }  // namespace
 
 std::vector<Rule> calendar_rules() {
-    return {
+    std::vector<Rule> rules{
         {"sweep_due", "", {kSweepMonths}, evaluate_sweep},
         {"vagrant_unidentified_from", "", {kUnidentifiedMonths}, evaluate_unidentified},
     };
+    add_regular_rules(rules, std::make_index_sequence<kRegularDuties.size()>{});
+    return rules;
 }
 
 }  // namespace daohu::policy

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace daohu;
 using namespace daohu::policy;
@@ -253,4 +254,21 @@ TEST_CASE("Treat first: an answer that is not known is asked for, and a no is no
     const Assessment none =
         assess(shipped_pack("lushan-2021"), standards_a(), facts_of(with(R"("no")")), day("2026-03-02"));
     CHECK(std::ranges::find(none.outcomes, "treat_first", &Outcome::rule) == none.outcomes.end());
+}
+
+TEST_CASE("Due calendar: what a document asks for regularly is listed without a day, with its clause", "[policy]") {
+    for (const auto& [pack, rule, clause] : {std::tuple{"boshan-2021", "home_checks_due", "二(三)"},
+                                             std::tuple{"songpan-2021", "follow_up_due", "二(一)1"},
+                                             std::tuple{"songpan-2021", "public_notice_due", "二(三)5"},
+                                             std::tuple{"linfen-2015", "housing_inspection_due", "二(六)3"}}) {
+        INFO(rule);
+        const auto due = due_of(pack, "{}");
+        const DueItem* item = find_item(due, rule);
+        REQUIRE(item != nullptr);
+        CHECK_FALSE(item->due);
+        CHECK(item->outcome.status == Status::not_stated);
+        REQUIRE_FALSE(item->outcome.citations.empty());
+        CHECK(item->outcome.citations.front().clause == clause);
+        CHECK(find_item(due_of("lushan-2021", "{}"), rule) == nullptr);
+    }
 }
