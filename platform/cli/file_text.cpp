@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/file_text.hpp"
 
+#include <array>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace daohu::cli {
 
 Result<std::string> read_file(const std::filesystem::path& path) {
-    std::string text;
-    if (path == "-") {
-        text.assign(std::istreambuf_iterator<char>{std::cin}, {});
-        return text;
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file) {
+            return fail(ErrorCode::io_failed, path.filename().string());
+        }
     }
-    std::ifstream file{path, std::ios::binary};
-    text.assign(std::istreambuf_iterator<char>{file}, {});
-    if (!file && !file.eof()) {
+    std::istream& stream = path == "-" ? std::cin : file;
+    std::string text;
+    std::array<char, 65536> chunk{};
+    // Read by pieces and not by an iterator: what fails within (a folder) is then a state and no exception.
+    while (stream.read(chunk.data(), chunk.size()), stream.gcount() > 0) {
+        text.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    if (stream.bad()) {
         return fail(ErrorCode::io_failed, path.filename().string());
     }
     return text;

@@ -2,6 +2,7 @@
 //
 // daohu-policy assess and compare: what one pack, or every pack, has to say of a household on a day.
 
+#include "core/policy/rules.hpp"
 #include "platform/cli/command_line.hpp"
 #include "platform/cli/policy_commands.hpp"
 #include "platform/cli/policy_input.hpp"
@@ -12,7 +13,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace daohu::cli {
 namespace {
@@ -21,10 +25,15 @@ struct Request : PolicyRequest {
     std::string rule;
 };
 
-void keep_rule(policy::Assessment& assessment, const std::string& rule) {
-    if (!rule.empty()) {
-        std::erase_if(assessment.outcomes, [&](const policy::Outcome& outcome) { return outcome.rule != rule; });
+// Of one rule: by its own id, or by that of one of its outcomes.
+void keep_rule(policy::Assessment& assessment, const std::string& wanted) {
+    if (wanted.empty()) {
+        return;
     }
+    std::erase_if(assessment.outcomes, [&](const policy::Outcome& outcome) {
+        const policy::Rule* rule = policy::find_rule_of(outcome.rule);
+        return outcome.rule != wanted && (rule == nullptr || rule->id != wanted);
+    });
 }
 
 void print_details(const policy::Outcome& outcome) {
@@ -73,25 +82,29 @@ int run_assess(const Request& request) {
     if (!request.rule.empty() && !words.has_rule(request.rule)) {
         return kRefused;
     }
-    int code = 0;
-    const bool several = input->facts.households.size() != 1;
+    // All of them before anything is printed: half a list would be no JSON.
+    std::vector<const policy::Pack*> packs;
+    for (const policy::Facts& facts : input->facts.households) {
+        packs.push_back(pick_pack(input->library, request.pack, facts, input->on));
+        if (packs.back() == nullptr) {
+            return kRefused;
+        }
+    }
+    int code = input->exit_code;
+    const bool several = packs.size() != 1;
     if (several && request.json) {
         fmt::print("[\n");
     }
-    for (std::size_t index = 0; index < input->facts.households.size(); ++index) {
-        const policy::Facts& facts = input->facts.households[index];
-        const policy::Pack* pack = pick_pack(input->library, request.pack, facts, input->on);
-        if (pack == nullptr) {
-            return kRefused;
-        }
-        policy::Assessment assessment = policy::assess(*pack, input->standards, facts, input->on);
+    for (std::size_t index = 0; index < packs.size(); ++index) {
+        const policy::Pack& pack = *packs[index];
+        policy::Assessment assessment =
+            policy::assess(pack, input->standards, input->facts.households[index], input->on);
         keep_rule(assessment, request.rule);
         code = assessment.faults.empty() ? code : kNotRight;
         if (request.json) {
-            fmt::print("{}{}", policy::to_json(assessment, *pack),
-                       several && index + 1 < input->facts.households.size() ? "," : "");
+            fmt::print("{}{}", policy::to_json(assessment, pack), several && index + 1 < packs.size() ? "," : "");
         } else {
-            print_assessment(assessment, *pack, words);
+            print_assessment(assessment, pack, words);
         }
     }
     if (several && request.json) {
@@ -100,19 +113,23 @@ int run_assess(const Request& request) {
     return code;
 }
 
-using Column = std::pair<const policy::Pack*, policy::Assessment>;
+// A pack and what it says; nothing where it is not in force on the day.
+struct Column {
+    const policy::Pack* pack;
+    std::optional<policy::Assessment> said;
+};
 
 const policy::Outcome* find_outcome(const Column& column, const std::string& rule, const std::string& subject) {
-    const auto found = std::ranges::find_if(column.second.outcomes, [&](const policy::Outcome& outcome) {
+    const auto found = std::ranges::find_if(column.said->outcomes, [&](const policy::Outcome& outcome) {
         return outcome.rule == rule && outcome.subject == subject;
     });
-    return found == column.second.outcomes.end() ? nullptr : &*found;
+    return found == column.said->outcomes.end() ? nullptr : &*found;
 }
 
 void print_columns(const std::vector<Column>& columns, const PolicyWords& words) {
     std::vector<std::pair<std::string, std::string>> rows;
     for (const Column& column : columns) {
-        for (const policy::Outcome& outcome : column.second.outcomes) {
+        for (const policy::Outcome& outcome : column.said ? column.said->outcomes : policy::Outcomes{}) {
             const std::pair<std::string, std::string> row{outcome.rule, outcome.subject};
             if (std::ranges::find(rows, row) == rows.end()) {
                 rows.push_back(row);
@@ -122,11 +139,62 @@ void print_columns(const std::vector<Column>& columns, const PolicyWords& words)
     for (const auto& [rule, subject] : rows) {
         fmt::print("{} {} ({})\n", subject, words.label(rule), rule);
         for (const Column& column : columns) {
-            const policy::Outcome* outcome = find_outcome(column, rule, subject);
-            fmt::print("  {:<14} {}\n", column.first->id,
-                       outcome == nullptr ? "-" : summary_of(*outcome, *column.first, words));
+            const policy::Outcome* outcome = column.said ? find_outcome(column, rule, subject) : nullptr;
+            const std::string_view blank = column.said ? "-" : "(not in force)";
+            fmt::print("  {:<14} {}\n", column.pack->id,
+                       outcome == nullptr ? std::string{blank} : summary_of(*outcome, *column.pack, words));
         }
     }
+}
+
+// What every pack says. A case is compared under packs that it was not opened under: that is no contradiction here.
+std::optional<std::vector<Column>> columns_of(const PolicyInput& input, const policy::Facts& facts,
+                                              const std::string& rule) {
+    std::vector<Column> columns;
+    for (const policy::Pack* latest : input.library.latest()) {
+        const bool opened_here =
+            facts.household.policy_pack_id.is(latest->id) && facts.household.policy_pack_version.is_answered();
+        if (!opened_here && input.library.find(latest->id, input.on) == nullptr) {
+            columns.push_back(Column{latest, std::nullopt});
+            continue;
+        }
+        const policy::Pack* pack = pick_pack(input.library, latest->id, facts, input.on);
+        if (pack == nullptr) {
+            return std::nullopt;
+        }
+        Column column{pack, policy::assess(*pack, input.standards, facts, input.on)};
+        std::erase_if(column.said->faults,
+                      [](const policy::Fault& fault) { return fault.kind == policy::FaultKind::other_pack; });
+        keep_rule(*column.said, rule);
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+// Each once: the same facts contradict each other under every pack.
+policy::Faults faults_of(const std::vector<Column>& columns) {
+    policy::Faults all;
+    for (const Column& column : columns) {
+        for (const policy::Fault& fault : column.said ? column.said->faults : policy::Faults{}) {
+            if (std::ranges::find(all, fault) == all.end()) {
+                all.push_back(fault);
+            }
+        }
+    }
+    return all;
+}
+
+// One list, also of several households.
+void print_json(const std::vector<Column>& columns) {
+    fmt::print("[\n");
+    std::string_view separator;
+    for (const Column& column : columns) {
+        if (column.said) {
+            fmt::print("{}{}", separator, policy::to_json(*column.said, *column.pack));
+            separator = ",";
+        }
+    }
+    fmt::print("]\n");
 }
 
 int run_compare(const Request& request) {
@@ -138,31 +206,31 @@ int run_compare(const Request& request) {
     if (!request.rule.empty() && !words.has_rule(request.rule)) {
         return kRefused;
     }
-    int code = 0;
+    int code = input->exit_code;
+    std::vector<Column> all;
     for (const policy::Facts& facts : input->facts.households) {
-        std::vector<Column> columns;
-        for (const policy::Pack* latest : input->library.latest()) {
-            const policy::Pack* pack = pick_pack(input->library, latest->id, facts, input->on);
-            if (pack == nullptr) {
-                return kRefused;
-            }
-            columns.emplace_back(pack, policy::assess(*pack, input->standards, facts, input->on));
-            keep_rule(columns.back().second, request.rule);
-            code = columns.back().second.faults.empty() ? code : kNotRight;
+        auto columns = columns_of(*input, facts, request.rule);
+        if (!columns) {
+            return kRefused;
         }
-        if (!request.json) {
-            for (const policy::Fault& fault : columns.empty() ? policy::Faults{} : columns.front().second.faults) {
-                fmt::print("! {}\n", fault.describe());
+        for (const Column& column : *columns) {
+            if (!column.said) {
+                fmt::print(stderr, "{}: not in force on {}\n", column.pack->id, input->on.to_string());
             }
-            print_columns(columns, words);
+        }
+        const policy::Faults faults = faults_of(*columns);
+        code = faults.empty() ? code : kNotRight;
+        if (request.json) {
+            std::ranges::move(*columns, std::back_inserter(all));
             continue;
         }
-        fmt::print("[\n");
-        for (std::size_t index = 0; index < columns.size(); ++index) {
-            fmt::print("{}{}", policy::to_json(columns[index].second, *columns[index].first),
-                       index + 1 < columns.size() ? "," : "");
+        for (const policy::Fault& fault : faults) {
+            fmt::print("! {}\n", fault.describe());
         }
-        fmt::print("]\n");
+        print_columns(*columns, words);
+    }
+    if (request.json) {
+        print_json(all);
     }
     return code;
 }

@@ -50,7 +50,7 @@ int run_due(const Request& request) {
     }
     std::vector<policy::DueItem>& items = *found;
     print_faults(request.facts, faults);
-    const int code = faults.empty() ? 0 : kNotRight;
+    const int code = faults.empty() ? input->exit_code : kNotRight;
     std::erase_if(items, [&](const policy::DueItem& item) { return item.due && *item.due > *until; });
     if (request.json) {
         fmt::print("{}", policy::to_json(items, *pack, input->on));

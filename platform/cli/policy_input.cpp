@@ -92,7 +92,7 @@ void print_faults(const std::string& file, const policy::Faults& faults) {
     }
 }
 
-std::optional<policy::PackLibrary> load_library(const PolicyRequest& request) {
+std::optional<Packs> load_packs(const PolicyRequest& request) {
     policy::Faults faults;
     auto library = policy::PackLibrary::open(request.folder, faults);
     if (!library) {
@@ -100,6 +100,7 @@ std::optional<policy::PackLibrary> load_library(const PolicyRequest& request) {
         return std::nullopt;
     }
     print_faults(request.folder, faults);
+    const int exit_code = faults.empty() ? 0 : kNotRight;
     if (std::filesystem::is_directory(request.pack)) {
         policy::Faults own;
         const auto files = policy::read_pack_folder(request.pack);
@@ -113,18 +114,18 @@ std::optional<policy::PackLibrary> load_library(const PolicyRequest& request) {
             return std::nullopt;
         }
     }
-    return std::move(*library);
+    return Packs{std::move(*library), exit_code};
 }
 
 std::optional<PolicyInput> load_input(const PolicyRequest& request) {
     const auto on = day_of(request);
-    auto library = on ? load_library(request) : std::nullopt;
-    auto standards = library ? load_standards(request.standards) : std::nullopt;
+    auto packs = on ? load_packs(request) : std::nullopt;
+    auto standards = packs ? load_standards(request.standards) : std::nullopt;
     auto facts = standards ? load_facts(request.facts) : std::nullopt;
     if (!facts) {
         return std::nullopt;
     }
-    return PolicyInput{std::move(*library), std::move(*standards), std::move(*facts), *on};
+    return PolicyInput{std::move(packs->library), packs->exit_code, std::move(*standards), std::move(*facts), *on};
 }
 
 const policy::Pack* pick_pack(const policy::PackLibrary& library, const std::string& pack, const policy::Facts& facts,

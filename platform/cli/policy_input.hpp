@@ -32,8 +32,14 @@ void add_policy_options(CLI::App& command, PolicyRequest& request);
 // --pack.
 void add_pack_option(CLI::App& command, PolicyRequest& request);
 
+struct Packs {
+    policy::PackLibrary library;
+    int exit_code = 0;  // 1 where a pack of the folder is not sound and was left out
+};
+
 struct PolicyInput {
     policy::PackLibrary library;
+    int exit_code = 0;
     policy::Standards standards;
     policy::FactsDocument facts;
     Date on;
@@ -45,7 +51,7 @@ struct PolicyInput {
 void print_faults(const std::string& file, const policy::Faults& faults);
 
 // The library of the folder and, where `pack` is a folder, the pack in it. Nothing after printing why not.
-[[nodiscard]] std::optional<policy::PackLibrary> load_library(const PolicyRequest& request);
+[[nodiscard]] std::optional<Packs> load_packs(const PolicyRequest& request);
 // All of it; nothing after printing why not.
 [[nodiscard]] std::optional<PolicyInput> load_input(const PolicyRequest& request);
 // The pack that was asked for, in the version that the case was opened with; null after printing why not.

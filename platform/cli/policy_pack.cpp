@@ -13,9 +13,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 
 namespace daohu::cli {
@@ -42,6 +44,12 @@ void print_parameter(const policy::ParameterDefinition& definition, const policy
     if (parameter.assumed) {
         fmt::print("    assumed: {} ({})\n", policy::to_text(parameter.assumed->value), parameter.assumed->ambiguity);
     }
+    if (!parameter.modality.empty()) {
+        std::vector<std::string_view> tone;
+        std::ranges::transform(parameter.modality, std::back_inserter(tone),
+                               [](policy::Modality word) { return policy::name(word); });
+        fmt::print("    {}\n", fmt::join(tone, ", "));
+    }
     if (!parameter.only_for.empty()) {
         fmt::print("    only for: {}\n", fmt::join(parameter.only_for, ", "));
     }
@@ -53,38 +61,67 @@ void print_parameter(const policy::ParameterDefinition& definition, const policy
     }
 }
 
-int run_explain(const Request& request) {
-    const policy::Rule* rule = policy::find_rule(request.rule);
-    if (rule == nullptr) {
-        fmt::print(stderr, "{}: no such rule. Rules:\n", request.rule);
-        for (const policy::Rule& one : policy::rules()) {
-            fmt::print(stderr, "  {}\n", one.id);
+int refuse_rule(const std::string& wanted) {
+    fmt::print(stderr, "{}: no such rule or parameter (R-001). Rules:\n", wanted);
+    for (const policy::Rule& one : policy::rules()) {
+        fmt::print(stderr, "  {}\n", one.id);
+    }
+    return kRefused;
+}
+
+// What the pack has of one parameter, and which rules read it.
+void explain_parameter(const policy::ParameterDefinition& definition, const policy::Parameter& parameter,
+                       const policy::Pack& pack, const PolicyWords& words) {
+    print_parameter(definition, parameter, pack, words);
+    std::vector<std::string_view> readers;
+    for (const policy::Rule& rule : policy::rules()) {
+        if (std::ranges::find(rule.parameters, definition.id) != rule.parameters.end()) {
+            readers.push_back(rule.id);
         }
-        return kRefused;
     }
-    const auto on = day_of(request);
-    const auto library = on ? load_library(request) : std::nullopt;
-    if (!library) {
-        return kRefused;
-    }
-    const PolicyWords words = PolicyWords::load(request.folder);
-    fmt::print("{} ({}){}\n", words.label(request.rule), rule->id,
-               rule->formula.empty() ? "" : fmt::format(" {}", rule->formula));
-    if (const std::string text = words.text(request.rule); !text.empty()) {
+    fmt::print("    read by: {}\n", readers.empty() ? "no rule" : fmt::format("{}", fmt::join(readers, ", ")));
+}
+
+void explain_rule(const policy::Rule& rule, const std::string& wanted, const PolicyWords& words) {
+    fmt::print("{} ({}){}\n", words.label(wanted), wanted,
+               rule.formula.empty() ? "" : fmt::format(" {}", rule.formula));
+    if (const std::string text = words.text(wanted); !text.empty()) {
         fmt::print("{}\n", text);
     }
-    const policy::Pack* pack = pick_pack(*library, request.pack, {}, *on);
+}
+
+int run_explain(const Request& request) {
+    const policy::Rule* rule = policy::find_rule_of(request.rule);
+    const auto wanted = policy::ParameterId::parse(request.rule);
+    if (rule == nullptr && !wanted) {
+        return refuse_rule(request.rule);
+    }
+    const auto on = day_of(request);
+    const auto packs = on ? load_packs(request) : std::nullopt;
+    const policy::Pack* pack = packs ? pick_pack(packs->library, request.pack, {}, *on) : nullptr;
     if (pack == nullptr) {
         return kRefused;
     }
+    const policy::Catalogue& catalogue = packs->library.catalogue();
+    if (wanted && catalogue.find(*wanted) == nullptr) {
+        return refuse_rule(request.rule);
+    }
+    const PolicyWords words = PolicyWords::load(request.folder);
+    if (rule != nullptr) {
+        explain_rule(*rule, request.rule, words);
+    }
     fmt::print("{} version {}: {} {}\n", pack->id, pack->version, pack->documents.front().number,
                pack->documents.front().title);
+    if (wanted) {
+        explain_parameter(*catalogue.find(*wanted), pack->parameter(*wanted, *on), *pack, words);
+        return packs->exit_code;
+    }
     for (const policy::ParameterId id : rule->parameters) {
-        if (const policy::ParameterDefinition* definition = library->catalogue().find(id)) {
-            print_parameter(*definition, pack->parameter(id), *pack, words);
+        if (const policy::ParameterDefinition* definition = catalogue.find(id)) {
+            print_parameter(*definition, pack->parameter(id, *on), *pack, words);
         }
     }
-    return 0;
+    return packs->exit_code;
 }
 
 int run_schema(const Request& request) {
@@ -155,7 +192,6 @@ int run_import(const Request& request) {
         print_faults(request.file, faults);
         return kRefused;
     }
-    std::string id = "standards";
     if (!request.into.empty() && std::filesystem::exists(request.into)) {
         const auto existing = read_file(request.into);
         auto known = existing ? policy::Standards::read(*existing, faults) : std::nullopt;
@@ -165,9 +201,8 @@ int run_import(const Request& request) {
             return kRefused;
         }
         table = std::move(merged);
-        id = std::filesystem::path{request.into}.stem().string();
     }
-    const std::string json = table->to_json(id);
+    const std::string json = table->to_json();
     if (request.into.empty()) {
         fmt::print("{}", json);
         return 0;
@@ -195,8 +230,9 @@ int run_import(const Request& request) {
 void add_explain_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
     request->folder = assets_folder() + "/policy";
-    CLI::App* command = app.add_subcommand("explain", "What a rule does and rests on");
-    command->add_option("rule", request->rule, "The rule's id")->required();
+    CLI::App* command =
+        app.add_subcommand("explain", "What a rule does and rests on, or what a pack has of a parameter");
+    command->add_option("rule", request->rule, "A rule's id, or a parameter's: R-084")->required();
     add_pack_option(*command, *request);
     command->add_option("--packs", request->folder, "Folder of the packs and the catalogue")->capture_default_str();
     command->add_option("--on", request->on, "The day whose version is shown; today when left out");

@@ -57,8 +57,8 @@ int run_packet(const Request& request) {
         return kRefused;
     }
     const auto on = day_of(request);
-    const auto library = on ? load_library(request) : std::nullopt;
-    const policy::Pack* pack = library ? pick_pack(*library, request.pack, {}, *on) : nullptr;
+    const auto packs = on ? load_packs(request) : std::nullopt;
+    const policy::Pack* pack = packs ? pick_pack(packs->library, request.pack, {}, *on) : nullptr;
     if (pack == nullptr) {
         return kRefused;
     }
@@ -66,8 +66,8 @@ int run_packet(const Request& request) {
     std::erase_if(packets,
                   [&](const policy::Packet& packet) { return !request.body.empty() && packet.body != request.body; });
     if (request.json) {
-        print_json(packets, library->catalogue());
-        return 0;
+        print_json(packets, packs->library.catalogue());
+        return packs->exit_code;
     }
     if (packets.empty()) {
         fmt::print("{} {}: {}\n", PolicyWords::load(request.folder).status("not_stated"), request.programme,
@@ -77,7 +77,7 @@ int run_packet(const Request& request) {
         fmt::print("{} ({}){} · {} {}\n  {}\n", packet.label.zh, packet.body, packet.leads ? " *" : "",
                    packet.basis.document, packet.basis.clause, fmt::join(packet.facts, ", "));
     }
-    return 0;
+    return packs->exit_code;
 }
 
 }  // namespace
