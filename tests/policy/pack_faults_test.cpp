@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 using namespace daohu;
 using namespace daohu::policy;
 using namespace daohu::test;
@@ -186,4 +188,17 @@ TEST_CASE("Library: a pack stays where the one in its place is not sound", "[pol
     CHECK(library.replace(files, faults) == nullptr);
     CHECK_FALSE(faults.empty());
     CHECK(library.find_version("songpan-2021", 1) != nullptr);
+}
+
+TEST_CASE("Cards: where people apply who live away from home, and who gets the highest rent subsidy", "[policy]") {
+    for (const auto& [pack, query, clause] :
+         {std::tuple{"fuliang-2021", "居住证", "17"}, std::tuple{"lushan-2021", "居住证", "3"},
+          std::tuple{"fuliang-2021", "租赁补贴", "8"}, std::tuple{"songpan-2021", "两项补贴", "二(四)4"}}) {
+        INFO(pack << " " << query);
+        bool found = false;
+        for (const Card* card : shipped_pack(pack).search_cards(query, 10)) {
+            found = found || card->clause == clause;
+        }
+        CHECK(found);
+    }
 }
