@@ -248,7 +248,7 @@ Result<int> import_standards(const Arguments& arguments) {
                                     .id = arguments.id,
                                     .version = arguments.version,
                                     .effective_from = arguments.effective_from,
-                                    .files = {{"standards.json", bytes_of(standards->to_json(arguments.id))}}}});
+                                    .files = {{"standards.json", bytes_of(standards->to_json())}}}});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/vault/process.hpp"
 #include "platform/cli/command_line.hpp"
 #include "platform/cli/county_carry.hpp"
+#include "platform/cli/county_demo.hpp"
 #include "platform/cli/county_duties.hpp"
 #include "platform/cli/county_import.hpp"
 #include "platform/cli/county_office.hpp"
@@ -169,6 +170,7 @@ int main(int argc, char** argv) {
     int office_result = 0;
     add_office_commands(app, office_result);
     add_order_commands(app, office_result);
+    add_demo_command(app, office_result);
     add_duty_commands(app, office_result);
     add_publish_commands(app, office_result);
     add_import_commands(app, office_result);

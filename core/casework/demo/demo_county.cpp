@@ -33,6 +33,8 @@ public:
         return std::unique_ptr<DemoTablet>{new DemoTablet{entropy, start, std::move(author), std::move(device)}};
     }
 
+    [[nodiscard]] DemoTabletKeys keys(const std::string& village) const { return {village, m_id, m_key, m_author}; }
+
     Result<entry::SignedEntry> sign(const DemoEvent& event) {
         m_clock.set_wall(event.at);
         entry::AssembledEntry assembled = TRY(entry::assemble(event.draft, m_entropy));
@@ -75,11 +77,15 @@ public:
         return {};
     }
 
-    Result<void> sign(const std::function<Result<void>(const entry::SignedEntry&)>& sink) {
+    Result<void> sign(const std::function<Result<void>(const entry::SignedEntry&)>& sink,
+                      const std::function<Result<void>(const DemoTabletKeys&)>& meet) {
         std::vector<std::unique_ptr<DemoTablet>> tablets;
         const WallTime start = at_hour(m_setting.first, 0);
-        for (std::size_t i = 0; i < m_villages.size(); ++i) {
+        for (const DemoVillage& village : m_villages) {
             auto tablet = TRY(DemoTablet::make(m_chance.entropy(), start));
+            if (meet) {
+                TRY(meet(tablet->keys(village.division)));
+            }
             tablets.push_back(std::move(tablet));
         }
         for (const DemoEvent& event : m_events) {
@@ -90,6 +96,11 @@ public:
     }
 
 private:
+    [[nodiscard]] StreamId stream_of(const std::string& village) const {
+        const auto given = m_options.streams.find(village);
+        return given == m_options.streams.end() ? demo_stream(m_options.seed, village) : given->second;
+    }
+
     Result<void> add_villages() {
         const std::vector<std::string>* names = TRY(m_setting.words.of("village"));
         const std::vector<std::string>* given = TRY(m_setting.words.of("given"));
@@ -97,7 +108,7 @@ private:
             DemoVillage village;
             village.division = division_at(i);
             village.township = township_at(i);
-            village.stream = demo_stream(m_options.seed, village.division);
+            village.stream = stream_of(village.division);
             village.worker = m_chance.id();
             village.tablet = i;
             village.latitude = static_cast<double>(kSampleCountyLatitude) + static_cast<double>(i / 4) / 10;
@@ -189,11 +200,12 @@ StreamId demo_stream(std::uint64_t seed, std::string_view village) {
 }
 
 Result<void> make_demo_county(const DemoCountyOptions& options, const DemoWords& words,
-                              const std::function<Result<void>(const entry::SignedEntry&)>& sink) {
+                              const std::function<Result<void>(const entry::SignedEntry&)>& sink,
+                              const std::function<Result<void>(const DemoTabletKeys&)>& meet) {
     const Date first = TRY(options.today.plus_years(-kDemoYears));
     CountyMaker maker{options, words, first};
     TRY(maker.make());
-    return maker.sign(sink);
+    return maker.sign(sink, meet);
 }
 
 }  // namespace daohu::casework

@@ -10,9 +10,13 @@
 #include "core/casework/demo/demo_words.hpp"
 
 #include "core/base/date.hpp"
+#include "core/base/signature.hpp"
 #include "core/entry/entry.hpp"
 
 #include <functional>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace daohu::casework {
 
@@ -22,6 +26,15 @@ struct DemoCountyOptions {
     std::int64_t pack_version = 1;
     Date today;  // the history ends the day before
     std::size_t households = 2'000;
+    std::map<std::string, StreamId> streams{};  // by village; demo_stream() for those that are not in it
+};
+
+// One of the tablets that sign. The keys live as long as the call of the function they are given to.
+struct DemoTabletKeys {
+    std::string village;
+    DeviceId device;
+    const SigningKey& key;
+    const SigningKey& author;
 };
 
 inline constexpr std::size_t kDemoVillages = 12;
@@ -32,8 +45,10 @@ inline constexpr int kDemoYears = 2;
 // The stream that the entries of a village stand in.
 [[nodiscard]] StreamId demo_stream(std::uint64_t seed, std::string_view village);
 
-// In the order of time. not_found (a kind of words that is missing), date_out_of_range; what `sink` returns.
+// Entries in the order of time; before the first of them, `meet` (where given) each tablet, in the order of villages.
+// not_found (a kind of words that is missing), date_out_of_range; what the functions return.
 [[nodiscard]] Result<void> make_demo_county(const DemoCountyOptions& options, const DemoWords& words,
-                                            const std::function<Result<void>(const entry::SignedEntry&)>& sink);
+                                            const std::function<Result<void>(const entry::SignedEntry&)>& sink,
+                                            const std::function<Result<void>(const DemoTabletKeys&)>& meet = {});
 
 }  // namespace daohu::casework
