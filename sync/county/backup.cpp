@@ -1,90 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/backup.hpp"
 
-#include "core/vault/files.hpp"
+#include "core/vault/database.hpp"
+#include "sync/county/copying.hpp"
+#include "sync/county/erasure.hpp"
 #include "sync/county/serving_lock.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fcntl.h>
+#include <set>
+#include <string>
 #include <system_error>
-#include <unistd.h>
 
 namespace daohu::county {
 
 namespace {
 
-constexpr const char* kStoreFile = "county.db";
-// Commits that are not in the main file yet.
-constexpr const char* kLogFile = "county.db-wal";
 constexpr const char* kFilesFolder = "files";
-constexpr const char* kIndexFile = "county.db-shm";
+// Where a backup becomes a store, before it is put in the store's place. Nothing else is ever in there.
+constexpr const char* kRestoringFolder = "restoring";
 
-Result<void> flush_file(const std::filesystem::path& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_flushed = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0) {
-        ::close(file);
-    }
-    if (!is_flushed) {
-        return fail(ErrorCode::io_failed, "flushing " + path.filename().string());
-    }
-    return {};
+void take_away(const std::filesystem::path& folder) {
+    std::error_code ignored;  // what is left is overwritten by the next restore
+    std::filesystem::remove_all(folder, ignored);
 }
 
-Result<void> copy_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::error_code failed;
-    if (!std::filesystem::copy_file(from, to, failed)) {
-        return fail(failed == std::errc::no_space_on_device ? ErrorCode::disk_full : ErrorCode::io_failed,
-                    fmt::format("copying {}: {}", from.filename().string(), failed.message()));
-    }
-    return flush_file(to);
-}
-
-// Both files as they are now. Nobody may write meanwhile.
-Result<void> copy_store(const std::filesystem::path& from, const std::filesystem::path& to) {
-    vault::SystemFiles files;
-    TRY(copy_durably(from / kStoreFile, to / kStoreFile));
-    if (files.exists(from / kLogFile)) {
-        TRY(copy_durably(from / kLogFile, to / kLogFile));
-    }
-    return files.sync_directory(to);
-}
-
-// Every whole file of every shelf that is not there yet. Files never change, so one that is there is the same.
-Result<void> copy_files(const std::filesystem::path& from, const std::filesystem::path& to) {
-    vault::SystemFiles files;
-    std::error_code failed;
-    if (!files.exists(from)) {
-        return {};
-    }
-    TRY(files.make_folder(to));
-    for (const auto& shelf : std::filesystem::directory_iterator{from, failed}) {
-        const std::filesystem::path target = to / shelf.path().filename();
-        TRY(files.make_folder(target));
-        for (const auto& file : std::filesystem::directory_iterator{shelf.path(), failed}) {
-            if (file.is_regular_file() && !files.exists(target / file.path().filename())) {
-                TRY(copy_durably(file.path(), target / file.path().filename()));
-            }
-        }
-        TRY(files.sync_directory(target));
-    }
-    return failed ? Result<void>{fail(ErrorCode::io_failed, failed.message())} : files.sync_directory(to);
-}
-
-Result<void> set_aside(const std::filesystem::path& store, std::chrono::sys_seconds now) {
-    vault::SystemFiles files;
-    const std::filesystem::path aside = store / fmt::format("replaced-{}", now.time_since_epoch().count());
-    TRY(files.make_folder(aside));
-    for (const char* name : {kStoreFile, kLogFile, kIndexFile}) {
-        if (files.exists(store / name)) {
-            TRY(files.rename(store / name, aside / name));
+// Names of photographs that must not come back.
+Result<std::set<std::string>> erased_files(const Folder& folder) {
+    std::set<std::string> names;
+    for (const ErasedSection& section : TRY(read_erase_list(folder))) {
+        for (const Hash256& file : section.files) {
+            names.insert(file.to_string());
         }
     }
-    TRY(files.sync_directory(aside));
-    return files.sync_directory(store);
+    return names;
+}
+
+// A county's store, whole, and of this key.
+Result<void> check_store(const std::filesystem::path& path, const SecretBytes& key) {
+    vault::Database database = TRY(vault::Database::open(path, key));
+    auto find = TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'server'"));
+    {
+        vault::Cursor row = find.query();
+        if (!TRY(row.next())) {
+            return fail(ErrorCode::database_foreign, "no county's store");
+        }
+    }
+    return database.check_integrity(vault::IntegrityDepth::pages);
+}
+
+// Of the store that is to be replaced, where it can still be read: a clock that stands still or goes back gives no number
+// a second time.
+wire::ServerEpoch epoch_before(const Folder& folder, const SecretBytes& key) {
+    std::error_code failed;
+    if (!std::filesystem::exists(folder.store_path(), failed)) {
+        return 0;
+    }
+    const auto store = open_sqlcipher_store(folder.store_path(), key);
+    return store ? (*store)->epoch() : 0;
+}
+
+// By the clock, so that two restores of one backup do not give one number to two different pasts.
+Result<void> begin_epoch(const std::filesystem::path& path, const SecretBytes& key, wire::ServerEpoch before,
+                         std::chrono::sys_seconds now) {
+    const auto store = TRY(open_sqlcipher_store(path, key));
+    const auto writer = TRY(store->begin());
+    TRY(writer->set_epoch(
+        std::max({store->epoch() + 1, before + 1, static_cast<wire::ServerEpoch>(now.time_since_epoch().count())})));
+    TRY(writer->commit());
+    return store->empty_log();
+}
+
+// A name for what is replaced that nothing has yet.
+std::filesystem::path aside_of(const Folder& folder, std::chrono::sys_seconds now, vault::FileSystem& files) {
+    const std::string name = fmt::format("replaced-{}", now.time_since_epoch().count());
+    std::filesystem::path aside = folder.path() / name;
+    for (int more = 2; files.exists(aside); ++more) {
+        aside = folder.path() / fmt::format("{}-{}", name, more);
+    }
+    return aside;
+}
+
+Result<void> put_in_place(const Folder& folder, const std::filesystem::path& restored, std::chrono::sys_seconds now,
+                          vault::FileSystem& files) {
+    const std::filesystem::path place = folder.store_path().parent_path();
+    if (files.exists(place)) {
+        TRY(files.rename(place, aside_of(folder, now, files)));
+    }
+    TRY(files.rename(restored, place));
+    return files.sync_directory(folder.path());
+}
+
+Result<void> restore_by_way_of(const Folder& folder, const std::filesystem::path& source,
+                               const std::filesystem::path& restored, std::chrono::sys_seconds now,
+                               vault::FileSystem& files) {
+    const SecretBytes key = TRY(folder.load_store_key());
+    const std::set<std::string> erased = TRY(erased_files(folder));
+    TRY(files.make_folder(restored));
+    TRY(copy_store(files, source, restored));
+    TRY(check_store(restored / kStoreFile, key));
+    TRY(begin_epoch(restored / kStoreFile, key, epoch_before(folder, key), now));
+    TRY(copy_shelves(files, source / kFilesFolder, folder.files_path(), erased));
+    return put_in_place(folder, restored, now, files);
 }
 
 }  // namespace
@@ -95,29 +114,33 @@ Result<void> back_up(const Folder& folder, Store& store, const std::filesystem::
     if (files.exists(target / kStoreFile)) {
         return fail(ErrorCode::county_exists, "a backup is there already");
     }
-    TRY(copy_files(folder.files_path(), target / kFilesFolder));  // first: it takes long and nobody need wait for it
+    TRY(copy_shelves(files, folder.files_path(), target / kFilesFolder));  // it takes long and nobody need wait for it
     const auto writer = TRY(store.begin());  // keeps every other writer out until the files are copied
-    TRY(copy_store(folder.store_path().parent_path(), target));
+    // What came meanwhile: its entry may have been acknowledged, and is about to be called safe.
+    TRY(copy_shelves(files, folder.files_path(), target / kFilesFolder));
+    TRY(copy_store(files, folder.store_path().parent_path(), target));
     TRY(writer->mark_acknowledged_safe());
     return writer->commit();
 }
 
 Result<void> restore(const Folder& folder, const std::filesystem::path& source, std::chrono::sys_seconds now) {
-    const ServingLock lock = TRY(ServingLock::take(folder.path()));
-    const std::filesystem::path place = folder.store_path().parent_path();
     vault::SystemFiles files;
+    return restore(folder, source, now, files);
+}
+
+Result<void> restore(const Folder& folder, const std::filesystem::path& source, std::chrono::sys_seconds now,
+                     vault::FileSystem& files) {
+    const ServingLock lock = TRY(ServingLock::take(folder.path()));
     if (!files.exists(source / kStoreFile)) {
         return fail(ErrorCode::not_found, kStoreFile);
     }
-    TRY(set_aside(place, now));
-    TRY(copy_store(source, place));
-    TRY(copy_files(source / kFilesFolder, folder.files_path()));
-    const SecretBytes key = TRY(folder.load_store_key());
-    const auto store = TRY(open_sqlcipher_store(folder.store_path(), key));
-    const auto writer = TRY(store->begin());
-    // By the clock, so that two restores of one backup do not give one number to two different pasts.
-    TRY(writer->set_epoch(std::max(store->epoch() + 1, static_cast<std::uint64_t>(now.time_since_epoch().count()))));
-    return writer->commit();
+    const std::filesystem::path restored = folder.path() / kRestoringFolder;
+    take_away(restored);
+    auto outcome = restore_by_way_of(folder, source, restored, now, files);
+    if (!outcome) {
+        take_away(restored);
+    }
+    return outcome;
 }
 
 }  // namespace daohu::county

@@ -61,6 +61,7 @@ Result<void> hand_on(StoreWriter& store, const entry::Header& header, EntryRow r
     return {};
 }
 
+constexpr std::size_t kHeldAtOnce = 100;
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
 
 // What an entry deserves that is next in its chain, or behind the chain's end.
@@ -100,11 +101,6 @@ void note(std::vector<wire::Judgement>& judgements, std::uint64_t sequence, Stan
     }
 }
 
-void advance(Chain& chain, const entry::SignedEntry& entry) {
-    chain.acknowledged = entry.header().sequence;
-    chain.acknowledged_hash = entry.hash();
-}
-
 // The entry's bytes as they may be kept: without sections that were ordered erased before it came, or came again.
 Result<Bytes> without_erased(StoreWriter& store, const VerifiedEntry& entry) {
     const std::vector<std::uint32_t> erased = TRY(store.erased_sections(entry.entry.hash()));
@@ -133,50 +129,108 @@ Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const 
     return {};
 }
 
-// A device declares that entries of its own are lost, so that what comes behind them does not wait for ever. It must be
-// the next ones, all before the declaration, and the entry after them says what the last one's hash was.
-bool step_over_gap(Chain& chain, const entry::SignedEntry& declaration) {
+// A device declares that entries of its own are lost, so that what comes behind them does not wait for ever. They must be
+// before the declaration, and the entry after them says what the last one's hash was. It may come before its turn.
+Result<void> note_gap(StoreWriter& store, const entry::SignedEntry& declaration) {
+    const entry::Header& header = declaration.header();
     const auto gap = entry::read_gap(declaration);
-    if (!gap || gap->incarnation != chain.incarnation || gap->first != chain.acknowledged + 1 ||
-        gap->last < gap->first || gap->last >= declaration.header().sequence || !gap->hash_of_last) {
+    if (!gap || gap->incarnation != header.incarnation || gap->last >= header.sequence || !gap->hash_of_last) {
+        return {};
+    }
+    return store.add_gap({.device = header.device,
+                          .incarnation = header.incarnation,
+                          .first = gap->first,
+                          .last = gap->last,
+                          .hash_of_last = *gap->hash_of_last});
+}
+
+// An entry that waited, now that it need not any more.
+Result<void> settle(StoreWriter& store, EntryRow row, const Chain& chain, const Arrival& arrival,
+                    std::vector<wire::Judgement>& judgements) {
+    const Bytes bytes = TRY(store.load_entry(row));
+    const entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
+    const Standing standing = TRY(judge(store, entry.header(), chain, arrival));
+    TRY(store.set_standing(row, standing));
+    if (standing == Standing::accepted) {
+        TRY(hand_on(store, entry.header(), row));
+    }
+    note(judgements, entry.header().sequence, standing);
+    return {};
+}
+
+// The next entry of the chain, where it is here. One that the office handed on before its turn has its place already.
+Result<bool> go_on_with_next(StoreWriter& store, Chain& chain, const Arrival& arrival,
+                             std::vector<wire::Judgement>& judgements) {
+    const auto branches = TRY(store.find_entries({chain.device, chain.incarnation, chain.acknowledged + 1}));
+    auto next = std::ranges::find(branches, Standing::held, &StoredEntry::standing);
+    if (next != branches.end()) {
+        TRY(settle(store, next->row, chain, arrival, judgements));
+    } else {
+        next = std::ranges::find(branches, Standing::accepted, &StoredEntry::standing);
+    }
+    if (next == branches.end()) {
+        return false;
+    }
+    chain.acknowledged += 1;
+    chain.acknowledged_hash = next->hash;
+    return true;
+}
+
+// The hole before which the chain stands, where its device has declared it. What is here from within it waits no longer.
+Result<bool> go_on_behind_gap(StoreWriter& store, Chain& chain, const Arrival& arrival,
+                              std::vector<wire::Judgement>& judgements) {
+    const auto gap = TRY(store.find_gap(chain.device, chain.incarnation, chain.acknowledged + 1));
+    if (!gap) {
         return false;
     }
     chain.acknowledged = gap->last;
-    chain.acknowledged_hash = *gap->hash_of_last;
-    return true;
+    chain.acknowledged_hash = gap->hash_of_last;
+    for (;;) {
+        const auto rows = TRY(store.held_up_to(chain.device, chain.incarnation, chain.acknowledged, kHeldAtOnce));
+        if (rows.empty()) {
+            return true;
+        }
+        for (const EntryRow row : rows) {
+            TRY(settle(store, row, chain, arrival, judgements));
+        }
+    }
 }
 
 // Entries that waited for the one just taken in.
 Result<void> release_held(StoreWriter& store, Chain& chain, const Arrival& arrival,
                           std::vector<wire::Judgement>& judgements) {
-    for (;;) {
-        const auto branches = TRY(store.find_entries({chain.device, chain.incarnation, chain.acknowledged + 1}));
-        const auto held = std::ranges::find(branches, Standing::held, &StoredEntry::standing);
-        if (held == branches.end()) {
-            return {};
+    for (bool goes_on = true; goes_on;) {
+        goes_on = TRY(go_on_with_next(store, chain, arrival, judgements));
+        if (!goes_on) {
+            goes_on = TRY(go_on_behind_gap(store, chain, arrival, judgements));
         }
-        const Bytes bytes = TRY(store.load_entry(held->row));
-        const entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
-        const Standing standing = TRY(judge(store, entry.header(), chain, arrival));
-        TRY(store.set_standing(held->row, standing));
-        if (standing == Standing::accepted) {
-            TRY(hand_on(store, entry.header(), held->row));
-        }
-        advance(chain, entry);
-        note(judgements, chain.acknowledged, standing);
     }
+    return {};
+}
+
+// Behind a hole: it waits, and where it declares the hole, nothing waits any more.
+Result<void> take_in_behind_hole(StoreWriter& store, const VerifiedEntry& entry, Chain& chain, const Arrival& arrival,
+                                 std::vector<wire::Judgement>& judgements) {
+    const std::uint64_t before = chain.acknowledged;
+    TRY(store_judged(store, entry, arrival, Standing::held));
+    note(judgements, entry.entry.header().sequence, Standing::held);
+    TRY(note_gap(store, entry.entry));
+    TRY(release_held(store, chain, arrival, judgements));
+    return chain.acknowledged == before ? Result<void>{} : store.save_chain(chain);
 }
 
 }  // namespace
 
 Result<void> release(StoreWriter& store, EntryRow row, Standing standing) {
-    if (standing == Standing::accepted) {
-        return fail(ErrorCode::not_found, "it is not held back");
-    }
     const Bytes bytes = TRY(store.load_entry(row));
     const auto entry = entry::SignedEntry::decode(bytes);
     if (!entry) {
         return fail(ErrorCode::entry_unreadable, entry.error().describe());
+    }
+    const std::vector<StoredEntry> branches = TRY(store.find_entries(entry->id()));
+    const auto stored = std::ranges::find(branches, row, &StoredEntry::row);
+    if (standing == Standing::accepted || stored == branches.end() || stored->standing != standing) {
+        return fail(ErrorCode::not_found, "it is not held back, or for another reason by now");
     }
     TRY(store.set_standing(row, Standing::accepted));
     return hand_on(store, entry->header(), row);
@@ -216,19 +270,15 @@ Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedE
         return judgements;
     }
     if (header.sequence > chain.acknowledged + 1) {
-        TRY(store_judged(store, entry, arrival, Standing::held));
-        note(judgements, header.sequence, Standing::held);
-        if (step_over_gap(chain, entry.entry)) {
-            TRY(release_held(store, chain, arrival, judgements));
-            TRY(store.save_chain(chain));
-        }
+        TRY(take_in_behind_hole(store, entry, chain, arrival, judgements));
         return judgements;
     }
     const Standing standing = TRY(judge(store, header, chain, arrival));
     TRY(store_judged(store, entry, arrival, standing));
     note(judgements, header.sequence, standing);
     if (header.sequence == chain.acknowledged + 1) {
-        advance(chain, entry.entry);
+        chain.acknowledged = header.sequence;
+        chain.acknowledged_hash = entry.entry.hash();
         TRY(release_held(store, chain, arrival, judgements));
     }
     TRY(store.save_chain(chain));

@@ -31,8 +31,10 @@ struct Arrival {
 // No person writes more in a day, by the server's clock. What is above it is kept and waits for the office.
 inline constexpr std::uint64_t kDailyEntries = 3000;
 
-// The office has looked at an entry that was set aside: it is handed on from now on.
-// not_found when the row is not held back; entry_unreadable.
+// The office has looked at an entry that was set aside, for the reason it saw: it is handed on from now on. One that
+// waited for others goes before its turn; the chain goes on past it when they come.
+//
+// not_found when the row is not held back, or not for this reason any more; entry_unreadable.
 Result<void> release(StoreWriter& store, EntryRow row, wire::Standing standing);
 
 // The standings of what was not accepted; entries known already are reported as they stand.

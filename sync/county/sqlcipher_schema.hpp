@@ -20,8 +20,9 @@ namespace daohu::county {
 // approval    what one person asked for and another approved; rows stay, as the record of it
 // audience    the list of readers in force, and the entry of the county's that says so
 // reader      everybody whom a list ever named; whoever stands in the one in force is_in_force
+// declared_gap  what a device says it has lost, until its chain has come there
 // sealed_to   whose keys the stream of a wholly sealed entry is named after
-inline constexpr std::array<std::string_view, 4> kStoreSteps{R"sql(
+inline constexpr std::array<std::string_view, 5> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -111,6 +112,12 @@ inline constexpr std::array<std::string_view, 4> kStoreSteps{R"sql(
     CREATE INDEX reader_by_person ON reader(person, is_in_force);
     CREATE TABLE sealed_to(stream BLOB NOT NULL, box_key BLOB NOT NULL, PRIMARY KEY (stream, box_key)) WITHOUT ROWID;
     CREATE INDEX sealed_to_by_key ON sealed_to(box_key);
+)sql",
+                                                             R"sql(
+    CREATE TABLE declared_gap(
+        device BLOB NOT NULL, incarnation BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        hash_of_last BLOB NOT NULL, PRIMARY KEY (device, incarnation, first, last)
+    ) WITHOUT ROWID;
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

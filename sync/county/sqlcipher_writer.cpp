@@ -68,6 +68,31 @@ public:
     Result<void> set_standing(EntryRow entry, wire::Standing standing) override {
         return m_sql.set_standing.run({static_cast<std::int64_t>(entry), static_cast<std::int64_t>(standing)});
     }
+    Result<std::vector<EntryRow>> held_up_to(DeviceId device, IncarnationId incarnation, std::uint64_t last,
+                                             std::size_t limit) override {
+        std::vector<EntryRow> rows;
+        vault::Cursor row = m_sql.held_up_to.query({device, incarnation, last, static_cast<std::uint64_t>(limit),
+                                                    static_cast<std::int64_t>(wire::Standing::held)});
+        while (TRY(row.next())) {
+            rows.push_back(EntryRow{row.integer(0)});
+        }
+        return rows;
+    }
+    Result<void> add_gap(const DeclaredGap& gap) override {
+        return m_sql.add_gap.run({gap.device, gap.incarnation, gap.first, gap.last, gap.hash_of_last});
+    }
+    Result<std::optional<DeclaredGap>> find_gap(DeviceId device, IncarnationId incarnation,
+                                                std::uint64_t sequence) override {
+        vault::Cursor row = m_sql.find_gap.query({device, incarnation, sequence});
+        if (!TRY(row.next())) {
+            return std::nullopt;
+        }
+        return DeclaredGap{.device = device,
+                           .incarnation = incarnation,
+                           .first = row.unsigned_integer(0),
+                           .last = row.unsigned_integer(1),
+                           .hash_of_last = TRY(row.as<Hash256>(2))};
+    }
     Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) override {
         vault::Cursor row = m_sql.count_arrival.query({device, day});
         TRY(row.next());
@@ -289,6 +314,13 @@ Result<WriterStatements> WriterStatements::prepare(Database& database) {
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id")),
         .load_entry = TRY(database.prepare("SELECT bytes FROM entry WHERE id = ?1")),
         .set_standing = TRY(database.prepare("UPDATE entry SET standing = ?2 WHERE id = ?1")),
+        .held_up_to = TRY(database.prepare("SELECT id FROM entry WHERE standing <> 0 AND standing = ?5 AND device = ?1 "
+                                           "AND incarnation = ?2 AND sequence <= ?3 ORDER BY sequence LIMIT ?4")),
+        .add_gap = TRY(database.prepare("INSERT INTO declared_gap(device, incarnation, first, last, hash_of_last) "
+                                        "VALUES (?1, ?2, ?3, ?4, ?5) "
+                                        "ON CONFLICT(device, incarnation, first, last) DO NOTHING")),
+        .find_gap = TRY(database.prepare("SELECT first, last, hash_of_last FROM declared_gap WHERE device = ?1 AND "
+                                         "incarnation = ?2 AND first <= ?3 AND last >= ?3 ORDER BY last LIMIT 1")),
         .advance_stream = TRY(database.prepare("INSERT INTO stream(id, head) VALUES (?1, 1) "
                                                "ON CONFLICT(id) DO UPDATE SET head = head + 1 RETURNING head")),
         .add_to_stream = TRY(database.prepare("INSERT INTO stream_entry(stream, position, entry) VALUES (?1, ?2, ?3)")),

@@ -53,6 +53,15 @@ struct Chain {
     bool is_frozen = false;  // it forked: nothing further of it is handed on
 };
 
+// Entries that a device has declared lost, whose chain has not come so far yet.
+struct DeclaredGap {
+    DeviceId device;
+    IncarnationId incarnation;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    Hash256 hash_of_last;
+};
+
 // Row of an entry in the store.
 enum class EntryRow : std::int64_t {};
 
@@ -116,6 +125,14 @@ public:
     [[nodiscard]] virtual Result<EntryRow> add_entry(const NewEntry& entry) = 0;
     [[nodiscard]] virtual Result<Bytes> load_entry(EntryRow row) = 0;
     virtual Result<void> set_standing(EntryRow row, wire::Standing standing) = 0;
+    // The first entries of a chain up to this number that still wait for others.
+    [[nodiscard]] virtual Result<std::vector<EntryRow>> held_up_to(DeviceId device, IncarnationId incarnation,
+                                                                   std::uint64_t last, std::size_t limit) = 0;
+    // A declaration of this chain's that waits for what is before the gap.
+    virtual Result<void> add_gap(const DeclaredGap& gap) = 0;
+    // The declared gap that holds this number; of several the one that ends first.
+    [[nodiscard]] virtual Result<std::optional<DeclaredGap>> find_gap(DeviceId device, IncarnationId incarnation,
+                                                                      std::uint64_t sequence) = 0;
     // The entry without some of its sections.
     virtual Result<void> replace_entry(EntryRow row, ByteView bytes) = 0;
     [[nodiscard]] virtual Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) = 0;

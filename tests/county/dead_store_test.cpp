@@ -3,6 +3,7 @@
 // A disk that is full, or a store that cannot be written any more: tablets are told so, nothing is acknowledged, and what
 // they bring again later is taken.
 
+#include "tests/county/forwarding_store.hpp"
 #include "tests/county/service_fixture.hpp"
 
 using namespace daohu;
@@ -13,9 +14,9 @@ using wire::RefusalReason;
 namespace {
 
 // A store on which writing fails as long as `failure` says so; reading goes on.
-class AilingStore final : public Store {
+class AilingStore final : public ForwardingStore {
 public:
-    explicit AilingStore(Store& store) : m_store{store} {}
+    using ForwardingStore::ForwardingStore;
 
     std::optional<ErrorCode> failure;
 
@@ -23,45 +24,8 @@ public:
         if (failure) {
             return fail(*failure);
         }
-        return m_store.begin();
+        return ForwardingStore::begin();
     }
-    wire::ServerEpoch epoch() override { return m_store.epoch(); }
-    Result<std::optional<Device>> find_device(DeviceId device) override { return m_store.find_device(device); }
-    Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
-        return m_store.load_chain(device, incarnation);
-    }
-    Result<std::vector<wire::Judgement>> set_aside(DeviceId device, IncarnationId incarnation,
-                                                   std::size_t limit) override {
-        return m_store.set_aside(device, incarnation, limit);
-    }
-    Result<std::vector<wire::UnfinishedEntry>> unfinished(DeviceId device) override {
-        return m_store.unfinished(device);
-    }
-    Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) override {
-        return m_store.granted_streams(device);
-    }
-    Result<bool> may_bring_files(DeviceId device, StreamId stream, std::int64_t at) override {
-        return m_store.may_bring_files(device, stream, at);
-    }
-    Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
-                                    const IncarnationId& asking) override {
-        return m_store.read_stream(stream, after, budget, asking);
-    }
-    Result<std::optional<StreamId>> find_village(std::string_view code) override { return m_store.find_village(code); }
-    Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) override {
-        return m_store.certificates_of(device);
-    }
-    Result<StoreCounts> count() override { return m_store.count(); }
-    Result<std::vector<RawEntry>> entries_after(EntryRow after, std::size_t limit) override {
-        return m_store.entries_after(after, limit);
-    }
-    Result<bool> is_erased(const Hash256& entry, std::uint32_t section) override {
-        return m_store.is_erased(entry, section);
-    }
-    Result<void> empty_log() override { return m_store.empty_log(); }
-
-private:
-    Store& m_store;
 };
 
 struct AilingService {

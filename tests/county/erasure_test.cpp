@@ -170,10 +170,19 @@ TEST_CASE("Erasure: photographs of the person leave every shelf, those of others
     const auto growing = place_file(shelf, "growing/" + photo.address.to_string() + ".4096");
     const auto kept = place_file(shelf, other.address.to_string());
 
+    const daohu::test::TemporaryFolder backup;
+    REQUIRE(back_up(store.folder, *store.store, backup.path()));
     CHECK(erase(store).value().files == 3);
     CHECK_FALSE(std::filesystem::exists(whole));
     CHECK_FALSE(std::filesystem::exists(held));
     CHECK_FALSE(std::filesystem::exists(growing));
+    CHECK(std::filesystem::exists(kept));
+
+    // Nor does a restore bring them back, not even for the moment until the county is opened.
+    store.store.reset();
+    REQUIRE(restore(store.folder, backup.path(), std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}));
+    CHECK(std::filesystem::exists(backup.path() / "files" / shelf / photo.address.to_string()));
+    CHECK_FALSE(std::filesystem::exists(whole));
     CHECK(std::filesystem::exists(kept));
 }
 

@@ -211,6 +211,88 @@ TEST_CASE("Intake: a gap declared for others, or with nothing to show for it, op
     CHECK(declare({.incarnation = self, .first = 2, .last = 900, .hash_of_last = lost.hash()}) == 1);
 }
 
+TEST_CASE("Intake: behind declared gaps everything arrives, whatever comes first and whatever turns up after all",
+          "[county][property]") {
+    CHECK(rc::check([] {
+        TestStore store;
+        TestDevice device{store, 1};
+        std::vector<entry::SignedEntry> coming;
+        std::vector<entry::SignedEntry> lost;
+        // Entries with two holes in them, of one or two each, and their declarations behind.
+        const std::size_t in_first_hole = *rc::gen::inRange<std::size_t>(1, 3);
+        const std::size_t in_second_hole = *rc::gen::inRange<std::size_t>(1, 3);
+        std::vector<entry::Gap> gaps;
+        const auto lose = [&](std::size_t count) {
+            const std::uint64_t first = device.position.sequence;
+            for (std::size_t i = 0; i < count; ++i) {
+                lost.push_back(device.write());
+            }
+            gaps.push_back({.incarnation = device.position.incarnation,
+                            .first = first,
+                            .last = device.position.sequence - 1,
+                            .hash_of_last = lost.back().hash()});
+        };
+        coming.push_back(device.write());
+        lose(in_first_hole);
+        coming.push_back(device.write());
+        lose(in_second_hole);
+        coming.push_back(device.write());
+        for (const entry::Gap& gap : gaps) {
+            coming.push_back(
+                entry::test::signed_entry(entry::make_draft(gap, device.stream), device.position, device.signer));
+            device.position = entry::test::position_after(coming.back());
+        }
+        for (const entry::SignedEntry& entry : lost) {  // a colleague had some of them
+            if (*rc::gen::arbitrary<bool>()) {
+                coming.push_back(entry);
+            }
+        }
+        while (!coming.empty()) {
+            const auto at = static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, coming.size()));
+            bring(store, {coming[static_cast<std::size_t>(at)]});
+            coming.erase(coming.begin() + at);
+        }
+        RC_ASSERT(chain_of(store, device).acknowledged == device.position.sequence - 1);
+        RC_ASSERT(chain_of(store, device).acknowledged_hash == device.position.previous);
+        RC_ASSERT(store.count().not_accepted == 0U);
+        RC_ASSERT(stream_of(store, device.stream).size() == store.count().entries);
+        RC_ASSERT(bring(store, {device.write()}).empty());
+    }));
+}
+
+TEST_CASE("Intake: without the declaration what is behind the hole waits", "[county]") {
+    // The control of the property above.
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    device.write();
+    bring(store, {device.write(), first, device.write()});
+    CHECK(chain_of(store, device).acknowledged == 1);
+    CHECK(store.count().not_accepted == 2);
+}
+
+TEST_CASE("Intake: an entry that the office hands on before its turn does not stop its chain", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    const auto second = device.write();
+    const auto third = device.write();
+    bring(store, {first, third});
+    {
+        const auto writer = store.store->begin().value();
+        const EntryRow row = writer->find_entries(third.id()).value().at(0).row;
+        REQUIRE(release(*writer, row, wire::Standing::held));
+        CHECK(release(*writer, row, wire::Standing::held).error().code ==
+              ErrorCode::not_found);  // somebody was quicker
+        REQUIRE(writer->commit());
+    }
+    CHECK(chain_of(store, device).acknowledged == 1);
+    CHECK(bring(store, {second, device.write()}).empty());
+    CHECK(chain_of(store, device).acknowledged == 4);
+    CHECK(stream_of(store, device.stream).size() == 4);  // each once
+    CHECK(store.count().not_accepted == 0);
+}
+
 TEST_CASE("Intake: more in a day than a person writes is kept for the office, and the next day is a new one",
           "[county]") {
     TestStore store;

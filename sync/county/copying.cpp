@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sync/county/copying.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+namespace daohu::county {
+
+namespace {
+
+// Commits that are not in the main file yet.
+constexpr const char* kLogFile = "county.db-wal";
+// Of a copy that is not whole yet.
+constexpr const char* kCopyingSuffix = ".copying";
+
+Result<void> flush_file(const std::filesystem::path& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool is_flushed = file >= 0 && ::fsync(file) == 0;
+    if (file >= 0) {
+        ::close(file);
+    }
+    if (!is_flushed) {
+        return fail(ErrorCode::io_failed, "flushing " + path.filename().string());
+    }
+    return {};
+}
+
+// Under its name once it is whole. The name is durable when the folder is.
+Result<void> copy_whole(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::filesystem::path growing = to;
+    growing += kCopyingSuffix;
+    std::error_code failed;
+    if (!std::filesystem::copy_file(from, growing, std::filesystem::copy_options::overwrite_existing, failed)) {
+        return fail(failed == std::errc::no_space_on_device ? ErrorCode::disk_full : ErrorCode::io_failed,
+                    fmt::format("copying {}: {}", from.filename().string(), failed.message()));
+    }
+    TRY(flush_file(growing));
+    return files.rename(growing, to);
+}
+
+Result<std::vector<std::filesystem::directory_entry>> items_in(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::directory_entry> items;
+    std::error_code failed;
+    for (std::filesystem::directory_iterator item{folder, failed};
+         !failed && item != std::filesystem::directory_iterator{}; item.increment(failed)) {
+        items.push_back(*item);
+    }
+    if (failed) {
+        return fail(ErrorCode::io_failed, fmt::format("reading {}: {}", folder.filename().string(), failed.message()));
+    }
+    return items;
+}
+
+Result<void> copy_shelf(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to,
+                        const std::set<std::string>& but_not) {
+    TRY(files.make_folder(to));
+    const auto items = TRY(items_in(from));
+    for (const auto& item : items) {
+        const std::string name = item.path().filename().string();
+        std::error_code failed;
+        const bool is_file = item.is_regular_file(failed);
+        if (failed) {
+            return fail(ErrorCode::io_failed, fmt::format("reading {}: {}", name, failed.message()));
+        }
+        if (is_file && !name.ends_with(kCopyingSuffix) && !but_not.contains(name) && !files.exists(to / name)) {
+            TRY(copy_whole(files, item.path(), to / name));
+        }
+    }
+    return files.sync_directory(to);
+}
+
+}  // namespace
+
+Result<void> copy_store(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to) {
+    TRY(files.remove(to / kLogFile));  // of an attempt that was cut off
+    if (files.exists(from / kLogFile)) {
+        TRY(copy_whole(files, from / kLogFile, to / kLogFile));
+    }
+    TRY(files.sync_directory(to));
+    TRY(copy_whole(files, from / kStoreFile, to / kStoreFile));
+    return files.sync_directory(to);
+}
+
+Result<void> copy_shelves(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to,
+                          const std::set<std::string>& but_not) {
+    if (!files.exists(from)) {
+        return {};
+    }
+    TRY(files.make_folder(to));
+    const auto shelves = TRY(items_in(from));
+    for (const auto& shelf : shelves) {
+        TRY(copy_shelf(files, shelf.path(), to / shelf.path().filename(), but_not));
+    }
+    return files.sync_directory(to);
+}
+
+}  // namespace daohu::county
