@@ -65,7 +65,34 @@ Result<entry::SignedEntry> Journal::append(Transaction& transaction, entry::Asse
     return entry;
 }
 
-Result<ImportOutcome> Journal::import(Transaction&, const entry::SignedEntry& entry) {
+Result<ImportOutcome> Journal::import(Transaction& transaction, const entry::SignedEntry& entry) {
+    const ImportOutcome outcome = TRY(put_in(entry));
+    const bool is_new = outcome == ImportOutcome::added || outcome == ImportOutcome::forked;
+    if (is_new && entry.header().device == m_identity.device) {
+        TRY(take_back(transaction, entry));
+    }
+    return outcome;
+}
+
+Result<ImportOutcome> Journal::import_copy(Transaction& transaction, const entry::SignedEntry& copy) {
+    const ImportOutcome outcome = TRY(import(transaction, copy));
+    m_has_dropped = TRY(drop_as_in(copy)) > 0 || m_has_dropped;
+    return outcome;
+}
+
+// An own entry that was not here: this store is an older copy of itself, or another copy of it was written on.
+Result<void> Journal::take_back(Transaction& transaction, const entry::SignedEntry& own) {
+    if (m_mirror != nullptr) {
+        if (auto stored = TRY(find_same(own))) {
+            transaction.after_commit(
+                [mirror = m_mirror, noted = std::move(stored->entry)]() mutable { mirror->note(std::move(noted)); });
+        }
+    }
+    const Identity now = TRY(m_reader.identity());  // with what this transaction has changed
+    return own.header().incarnation == now.incarnation ? start_incarnation(transaction) : Result<void>{};
+}
+
+Result<ImportOutcome> Journal::put_in(const entry::SignedEntry& entry) {
     if (const auto stored = TRY(find_same(entry))) {
         return TRY(complete(*stored, entry)) ? ImportOutcome::completed : ImportOutcome::known;
     }

@@ -16,15 +16,17 @@
 namespace daohu::journal {
 
 struct JournalOptions {
-    DeviceId device;            // must be the one the journal was made with
-    WallTime build_time;        // no clock that shows an earlier time is believed
-    CountyDevices county = {};  // whose orders to erase are obeyed: nobody's by default
+    DeviceId device;                     // must be the one the journal was made with
+    WallTime build_time;                 // no clock that shows an earlier time is believed
+    CountyDevices county = {};           // whose orders to erase are obeyed: nobody's by default
+    vault::FileSystem* files = nullptr;  // with them, what is dropped goes from files put aside too (put_aside.hpp)
 };
 
 // What opening found and did about it.
 struct OpeningReport {
-    std::size_t restored_from_mirror = 0;  // entries the database had lost
-    std::size_t damaged_mirror_records = 0;
+    std::size_t restored_from_mirror = 0;    // entries the database had lost
+    std::size_t damaged_mirror_records = 0;  // the mirror is written anew without them
+    std::size_t noted_again = 0;             // own entries that the mirror lacked
     // Sections that an older copy of the database still had, that an order named which may be obeyed only now, or whose
     // dropping was cut short. The caller rebuilds the registry, then calls finish_dropping().
     std::size_t dropped_again = 0;
@@ -63,8 +65,11 @@ public:
 
     // Stores a foreign entry as it is. The caller has verified its signatures: whose key is whose is not known here.
     // An entry from the future, out of order or beyond a hole is stored like any other; what an order to erase names of it
-    // is left out.
+    // is left out. An own entry goes to the mirror; one of the current life that was not here shows that a copy of this
+    // store has gone on with it, so another life begins.
     [[nodiscard]] Result<ImportOutcome> import(vault::Transaction& transaction, const entry::SignedEntry& entry);
+    // The same with an entry from another copy of this journal: what was dropped there is dropped here too.
+    [[nodiscard]] Result<ImportOutcome> import_copy(vault::Transaction& transaction, const entry::SignedEntry& copy);
     // Where the server's stream has this entry, which must be here. A place taken by the same entry is fine;
     // journal_stream_conflict when another one has it.
     Result<void> place_in_stream(vault::Transaction& transaction, StreamId stream, std::uint64_t position,
@@ -75,8 +80,8 @@ public:
     // not_found when there is no such entry here.
     Result<void> drop_section(vault::Transaction& transaction, const entry::EntryId& id, const Hash256& hash,
                               std::size_t section, entry::Absence why = entry::Absence::dropped);
-    // After the commit of drop_section: takes the same bytes out of the mirror and the write-ahead log. Opening does it
-    // too where a power cut came between.
+    // After the commit of drop_section: takes the same bytes out of the mirror, the write-ahead log and files that were
+    // put aside. Opening does it too where a power cut came between.
     Result<void> finish_dropping();
 
     // The entry without what orders to erase name of it; nothing when none names it.
@@ -114,7 +119,11 @@ private:
     Result<void> reconcile_with_mirror();
     [[nodiscard]] Result<bool> is_behind(const MirrorHead& head);
     [[nodiscard]] Result<bool> has_dropped_more_than(const entry::SignedEntry& mirrored);
-    Result<void> drop_as_in(const entry::SignedEntry& mirrored);
+    // How many sections were dropped.
+    [[nodiscard]] Result<std::size_t> drop_as_in(const entry::SignedEntry& copy);
+    [[nodiscard]] Result<ImportOutcome> put_in(const entry::SignedEntry& entry);
+    Result<void> take_back(vault::Transaction& transaction, const entry::SignedEntry& own);
+    Result<void> refill_mirror(const MirrorContents& contents);
     Result<void> continue_clock();
     Result<void> note_start_of_mirror(const MirrorContents& contents);
     Result<void> carry_out_what_may_be_obeyed();
@@ -134,6 +143,7 @@ private:
     vault::Database* m_database;
     Mirror* m_mirror;
     Entropy* m_entropy;
+    vault::FileSystem* m_files;
     HybridClock m_clock;
     JournalReader m_reader;
     Identity m_identity;

@@ -3,6 +3,7 @@
 // What leaves a journal: sections that are to be forgotten, and mirrored entries that are safe elsewhere.
 #include "core/journal/delivery.hpp"
 #include "core/journal/journal.hpp"
+#include "core/journal/put_aside.hpp"
 
 #include <limits>
 
@@ -37,6 +38,9 @@ Result<void> Journal::finish_dropping() {
         TRY(shrink_mirror());
     }
     TRY(m_database->checkpoint());
+    if (m_files != nullptr) {
+        TRY(remove_put_aside(*m_files, m_database->path()));
+    }
     TRY(m_erasures.replace_state(ErasureState::dropped, ErasureState::done));
     m_has_dropped = false;
     return {};

@@ -3,6 +3,7 @@
 // Opening a journal: whose it is, what the mirror still has, what an older copy of the database brought back.
 #include "core/journal/delivery.hpp"
 #include "core/journal/journal.hpp"
+#include "core/journal/mirror_gap.hpp"
 #include "core/journal/tables.hpp"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace {
 using vault::Statement;
 using vault::Transaction;
 
+// So many lost entries wait in memory before they go to the mirror.
+constexpr std::size_t kNotedAtOnce = 256;
+
 Result<void> write_identity(vault::Database& database, const Identity& identity) {
     Statement put =
         TRY(database.prepare("INSERT OR REPLACE INTO identity(id, device, incarnation) VALUES (1, ?1, ?2)"));
@@ -24,8 +28,9 @@ Result<void> write_identity(vault::Database& database, const Identity& identity)
 
 Journal::Journal(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy,
                  const JournalOptions& options, JournalReader reader, Identity identity)
-    : m_database{&database}, m_mirror{mirror}, m_entropy{&entropy}, m_clock{clock, options.build_time},
-      m_reader{std::move(reader)}, m_identity{identity}, m_erasures{database, options.county} {}
+    : m_database{&database}, m_mirror{mirror}, m_entropy{&entropy}, m_files{options.files},
+      m_clock{clock, options.build_time}, m_reader{std::move(reader)}, m_identity{identity},
+      m_erasures{database, options.county} {}
 
 Result<Journal> Journal::open(vault::Database& database, Mirror* mirror, const Clock& clock, Entropy& entropy,
                               const JournalOptions& options) {
@@ -85,8 +90,8 @@ Result<void> Journal::reconcile_with_mirror() {
     bool holds_dropped_bytes = false;
     for (const auto& entry : contents.entries) {
         holds_dropped_bytes = holds_dropped_bytes || TRY(has_dropped_more_than(entry));
-        TRY(drop_as_in(entry));
-        if (TRY(import(transaction, entry)) != ImportOutcome::known) {
+        m_report.dropped_again += TRY(drop_as_in(entry));
+        if (TRY(put_in(entry)) != ImportOutcome::known) {
             ++m_report.restored_from_mirror;
             is_rolled_back = is_rolled_back || entry.header().device == m_identity.device;
         }
@@ -98,7 +103,31 @@ Result<void> Journal::reconcile_with_mirror() {
     TRY(transaction.commit());
     m_has_dropped = holds_dropped_bytes || m_report.dropped_again > 0;
     TRY(note_start_of_mirror(contents));
-    return m_has_dropped ? Result<void>{} : let_go_of_safe_entries();
+    if (m_has_dropped) {
+        return {};  // the mirror is written anew once what was dropped is out of everything else
+    }
+    TRY(refill_mirror(contents));
+    return let_go_of_safe_entries();
+}
+
+// What never reached the mirror, or was lost in it. A mirror of which something could not be read is written anew, unless
+// this database has just been found to know less than it.
+Result<void> Journal::refill_mirror(const MirrorContents& contents) {
+    const bool may_rewrite = contents.damaged_records > 0 && !m_report.started_new_incarnation;
+    if (may_rewrite && shrink_mirror()) {
+        return {};
+    }
+    for (const MissingEntry& missing : TRY(missing_in_mirror(*m_database, m_identity.device, contents))) {
+        for (StoredEntry& stored : TRY(m_reader.find(missing.id))) {
+            if (stored.entry.hash() == missing.hash) {
+                m_mirror->note(std::move(stored.entry));
+            }
+        }
+        if (++m_report.noted_again % kNotedAtOnce == 0) {
+            m_mirror->flush().ignore("what stays noted is written with the next entries");
+        }
+    }
+    return {};
 }
 
 Result<void> Journal::note_start_of_mirror(const MirrorContents& contents) {
@@ -142,18 +171,20 @@ Result<void> Journal::carry_out_what_may_be_obeyed() {
 }
 
 // The mirror is written from the database, so what is dropped there was dropped here, in a copy that is gone.
-Result<void> Journal::drop_as_in(const entry::SignedEntry& mirrored) {
-    auto stored = TRY(find_same(mirrored));
+Result<std::size_t> Journal::drop_as_in(const entry::SignedEntry& copy) {
+    auto stored = TRY(find_same(copy));
     std::size_t dropped = 0;
-    for (std::size_t i = 0; stored && i < mirrored.sections().size(); ++i) {
-        if (mirrored.sections()[i] == entry::SectionSlot{entry::Absence::dropped} &&
+    for (std::size_t i = 0; stored && i < copy.sections().size(); ++i) {
+        if (copy.sections()[i] == entry::SectionSlot{entry::Absence::dropped} &&
             std::holds_alternative<Bytes>(stored->entry.sections()[i])) {
             stored->entry.remove_section(i, entry::Absence::dropped);
             ++dropped;
         }
     }
-    m_report.dropped_again += dropped;
-    return dropped > 0 ? put_bytes(stored->ordinal, stored->entry) : Result<void>{};
+    if (dropped > 0) {
+        TRY(put_bytes(stored->ordinal, stored->entry));
+    }
+    return dropped;
 }
 
 Result<bool> Journal::has_dropped_more_than(const entry::SignedEntry& mirrored) {

@@ -1,80 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/rescue.hpp"
 
+#include "core/journal/damaged_file.hpp"
+#include "core/journal/put_aside.hpp"
+
+#include <algorithm>
+
 namespace daohu::journal {
 
 namespace {
 
-using vault::Cursor;
 using vault::Database;
-using vault::Statement;
 using vault::Transaction;
 using vault::VaultFile;
 
-// Under a name that is free: store.db.damaged-1, -2...
-Result<std::filesystem::path> put_aside(vault::FileSystem& files, const std::filesystem::path& path) {
-    std::filesystem::path aside;
-    int number = 0;
-    do {
-        aside = path;
-        aside += ".damaged-" + std::to_string(++number);
-    } while (files.exists(aside));
-    for (const char* suffix : {"-wal", "-shm", ""}) {  // the database last, so that a cut leaves it with its log
-        const std::filesystem::path from = path.string() + suffix;
-        if (files.exists(from)) {
-            TRY(files.rename(from, aside.string() + suffix));
-        }
+constexpr std::int64_t kBatch = 256;  // rows in one transaction
+
+// The new database until it is whole.
+std::filesystem::path unfinished(const std::filesystem::path& database) { return database.string() + ".rescued"; }
+
+Result<void> remove_database(vault::FileSystem& files, const std::filesystem::path& database) {
+    for (const char* part : {"-shm", "-wal", ""}) {
+        TRY(files.remove(database.string() + part));
     }
-    TRY(files.sync_directory(path.parent_path()));
-    return aside;
+    return files.sync_directory(database.parent_path());
 }
 
-// Reads row by row: one bad page costs the rows on it and no others.
-Result<void> import_readable(Database& damaged, Journal& journal, Database& fresh, RescueReport& report) {
-    Statement last_row = TRY(damaged.prepare("SELECT coalesce(max(ordinal), 0) FROM entry"));
-    Cursor last = last_row.query();
-    if (!TRY(last.next())) {
+// One bad page costs the rows on it and no others.
+Result<void> import_row(DamagedFile& damaged, std::int64_t ordinal, Journal& journal, Transaction& transaction,
+                        RescueReport& report) {
+    const auto bytes = damaged.row(ordinal);
+    if (bytes && !*bytes) {
         return {};
     }
-    Statement select = TRY(damaged.prepare("SELECT bytes FROM entry WHERE ordinal = ?1"));
-    Transaction transaction = TRY(Transaction::begin(fresh));
-    for (std::int64_t ordinal = 1; ordinal <= last.integer(0); ++ordinal) {
-        Cursor row = select.query({ordinal});
-        const auto found = row.next();
-        if (found && !*found) {
-            continue;
-        }
-        const auto entry = found ? entry::SignedEntry::decode(row.blob(0)) : fail(found.error());
-        if (!entry) {
-            ++report.unreadable;
-        } else if (TRY(journal.import(transaction, *entry)) != ImportOutcome::known) {
-            ++report.from_damaged;
-        }
+    const auto entry = bytes ? entry::SignedEntry::decode(**bytes) : fail(bytes.error());
+    if (!entry) {
+        ++report.unreadable;
+    } else if (TRY(journal.import_copy(transaction, *entry)) != ImportOutcome::known) {
+        ++report.from_damaged;
     }
-    return transaction.commit();
+    return {};
+}
+
+Result<void> import_readable(DamagedFile& damaged, Journal& journal, Database& fresh, RescueReport& report) {
+    const std::int64_t last = damaged.last_ordinal();
+    for (std::int64_t first = 1; first <= last; first += kBatch) {
+        RescueReport committed = report;
+        Transaction transaction = TRY(Transaction::begin(fresh));
+        for (std::int64_t ordinal = first; ordinal <= std::min(last, first + kBatch - 1); ++ordinal) {
+            TRY(import_row(damaged, ordinal, journal, transaction, committed));
+        }
+        TRY(transaction.commit());
+        report = std::move(committed);
+    }
+    return {};
 }
 
 }  // namespace
 
 Result<RescueReport> rescue_store(const vault::Vault& vault, vault::FileSystem& files, const Clock& clock,
                                   Entropy& entropy, WallTime build_time) {
+    TRY(finish_rescue(vault, files));
+    const std::filesystem::path path = vault.database_path(VaultFile::store);
+    TRY(remove_database(files, unfinished(path)));
     RescueReport report;
-    const auto path = vault.database_path(VaultFile::store);
+    {
+        Mirror mirror = TRY(Mirror::open(files, vault.folder() / "mirror", vault.data_key(), entropy));
+        Database fresh = TRY(vault.open_database_at(unfinished(path), VaultFile::store));
+        Journal journal = TRY(Journal::open(fresh, &mirror, clock, entropy, {vault.device(), build_time}));
+        report.from_mirror = journal.opening_report().restored_from_mirror;
+        if (files.exists(path)) {
+            auto damaged = DamagedFile::open(vault, path);
+            if (damaged) {
+                TRY(import_readable(*damaged, journal, fresh, report));
+            } else {
+                report.not_opened = std::move(damaged).error();
+            }
+        }
+        if (journal.has_dropped()) {
+            TRY(journal.finish_dropping());
+        }
+        TRY(fresh.checkpoint());
+        mirror.flush().ignore("what the mirror misses is noted again when the journal opens");
+    }
     if (files.exists(path)) {
         report.put_aside = TRY(put_aside(files, path));
     }
-    Mirror mirror = TRY(Mirror::open(files, vault.folder() / "mirror", vault.data_key(), entropy));
-    Database fresh = TRY(vault.open_database(VaultFile::store));
-    Journal journal = TRY(Journal::open(fresh, &mirror, clock, entropy, {vault.device(), build_time}));
-    report.from_mirror = journal.opening_report().restored_from_mirror;
-    if (!report.put_aside.empty()) {
-        auto damaged =
-            vault.open_database_at(report.put_aside, VaultFile::store, {.access = vault::Access::read_only, .vfs = {}});
-        if (damaged) {
-            import_readable(*damaged, journal, fresh, report).ignore("whatever could be read is in");
-        }
-    }
+    TRY(finish_rescue(vault, files));
     return report;
+}
+
+Result<void> finish_rescue(const vault::Vault& vault, vault::FileSystem& files) {
+    const std::filesystem::path path = vault.database_path(VaultFile::store);
+    if (files.exists(path) || !files.exists(unfinished(path))) {
+        return {};
+    }
+    if (files.exists(path.string() + "-wal") || files.exists(path.string() + "-shm")) {
+        TRY(put_aside(files, path));  // a log of the file that is put aside already: it would spoil the new one
+    }
+    TRY(files.rename(unfinished(path), path));
+    return files.sync_directory(path.parent_path());
 }
 
 }  // namespace daohu::journal

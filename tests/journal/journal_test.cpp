@@ -227,6 +227,47 @@ TEST_CASE("Journal: an old copy of the database is noticed, completed from the m
     CHECK(next.header().incarnation == app.journal.identity().incarnation);
 }
 
+TEST_CASE("Journal: an older copy of the whole folder begins a new incarnation once an entry it lacks arrives",
+          "[journal]") {
+    Tablet tablet;
+    std::vector<entry::SignedEntry> later;
+    {
+        OpenTablet app{tablet};
+        app.save();
+        REQUIRE(app.mirror.flush());
+        REQUIRE(app.database.checkpoint());
+        for (const char* name : {"store.db", "mirror"}) {
+            std::filesystem::copy_file(tablet.folder / name, tablet.folder / (std::string{name} + ".old"));
+        }
+        later = save_some(app, 3);
+    }
+    std::filesystem::remove(tablet.folder / "store.db-wal");
+    for (const char* name : {"store.db", "mirror"}) {
+        std::filesystem::rename(tablet.folder / (std::string{name} + ".old"), tablet.folder / name);
+    }
+    OpenTablet app{tablet};
+    const Identity before = app.journal.identity();
+    CHECK(app.save().id() == later[0].id());  // nothing in the folder tells that it is an older one
+    CHECK(app.journal.identity().incarnation == before.incarnation);
+    {
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(app.journal.import(transaction, later[0]).value() == ImportOutcome::forked);
+    }  // rolled back: as if it had not arrived
+    CHECK(app.journal.identity().incarnation == before.incarnation);
+
+    auto transaction = vault::Transaction::begin(app.database).value();
+    CHECK(app.journal.import(transaction, later[0]).value() == ImportOutcome::forked);
+    CHECK(app.journal.import(transaction, later[1]).value() == ImportOutcome::added);
+    CHECK(app.journal.import(transaction, later[2]).value() == ImportOutcome::added);
+    REQUIRE(transaction.commit());
+    const Identity after = app.journal.identity();
+    CHECK(after.incarnation != before.incarnation);
+    CHECK(app.import(later[2]) == ImportOutcome::known);
+    CHECK(app.journal.identity().incarnation == after.incarnation);
+    CHECK(app.save().header().sequence == 1);
+    CHECK(app.journal.reader().identity().value().incarnation == after.incarnation);
+}
+
 TEST_CASE("Journal: opening after an ordinary stop starts no new incarnation", "[journal]") {
     Tablet tablet;
     Identity before;

@@ -2,6 +2,7 @@
 #include "tests/journal/fixture.hpp"
 
 #include "core/journal/delivery.hpp"
+#include "core/journal/mirror_gap.hpp"
 #include "core/journal/mirror_keeper.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -287,4 +288,77 @@ TEST_CASE("Mirror: lets go of what became safe while the app is open, once that 
     REQUIRE(app.mirror.flush());
     become_safe(206);  // six are not worth another file
     CHECK(app.mirror.read().value().entries.size() == 6);
+}
+
+namespace {
+
+std::size_t mirrored(OpenTablet& app) {
+    REQUIRE(app.mirror.flush());
+    const auto contents = app.mirror.read().value();
+    CHECK(contents.damaged_records == 0);
+    return contents.entries.size();
+}
+
+}  // namespace
+
+TEST_CASE("Mirror: what it lost or never got is noted again when the journal opens", "[journal]") {
+    Tablet tablet;
+    {
+        OpenTablet app{tablet};
+        for (int i = 0; i < 5; ++i) {
+            app.save();
+        }
+        REQUIRE(app.mirror.flush());
+        app.save();  // never reaches it
+    }
+    const auto path = tablet.folder / "mirror";
+    const Bytes good = file_bytes(path);
+    SECTION("the last entry was not flushed") {}
+    SECTION("the file is lost") { std::filesystem::remove(path); }
+    SECTION("the file is cut") { put_bytes(path, ByteView{good}.first(good.size() / 2)); }
+    SECTION("a byte is changed") {
+        Bytes bad = good;
+        bad[bad.size() / 2] ^= 0x10;
+        put_bytes(path, bad);
+    }
+    {
+        OpenTablet app{tablet};
+        CHECK_FALSE(app.journal.opening_report().started_new_incarnation);
+        CHECK(missing_in_mirror(app.database, tablet.device, app.mirror.read().value()).value().size() <= 6);
+        CHECK(mirrored(app) == 6);
+        CHECK(missing_in_mirror(app.database, tablet.device, app.mirror.read().value()).value().empty());
+    }
+    std::filesystem::remove(tablet.folder / "store.db");
+    std::filesystem::remove(tablet.folder / "store.db-wal");
+    OpenTablet app{tablet};
+    CHECK(app.journal.opening_report().restored_from_mirror == 6);
+}
+
+TEST_CASE("Mirror: an entry that is safe elsewhere is not noted again", "[journal]") {
+    Tablet tablet;
+    {
+        OpenTablet app{tablet};
+        app.save();
+        app.save();
+        auto marks = DeliveryMarks::open(app.database).value();
+        auto transaction = vault::Transaction::begin(app.database).value();
+        REQUIRE(marks.raise(transaction, app.journal.identity().incarnation, {1, 1}));
+        REQUIRE(transaction.commit());
+    }
+    OpenTablet app{tablet};
+    CHECK(mirrored(app) == 1);
+}
+
+TEST_CASE("Mirror: an own entry that is put back goes into it", "[journal]") {
+    Tablet tablet;
+    entry::SignedEntry saved = [&] {
+        OpenTablet app{tablet};
+        return app.save();
+    }();
+    for (const char* name : {"store.db", "store.db-wal", "mirror"}) {
+        std::filesystem::remove(tablet.folder / name);
+    }
+    OpenTablet app{tablet};
+    CHECK(app.import(saved) == ImportOutcome::added);
+    CHECK(mirrored(app) == 1);
 }
