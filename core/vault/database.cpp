@@ -16,6 +16,7 @@ constexpr std::size_t kSaltSize = 16;
 constexpr std::string_view kSaltPurpose = "daohu-database-salt-1";
 constexpr std::int64_t kApplicationId = 0x44414F48;  // "DAOH"
 constexpr int kBusyTimeoutMs = 5000;
+constexpr int kCheckpointPatienceMs = 250;
 constexpr std::string_view kPlainSqliteMagic{"SQLite format 3\0", 16};
 
 void append_hex(SecretBytes& out, std::size_t& at, ByteView bytes) {
@@ -57,6 +58,16 @@ Result<std::int64_t> read_number(Database& database, std::string_view sql) {
         return fail(ErrorCode::database_damaged, std::string{sql});
     }
     return row.integer(0);
+}
+
+// Before the log and its index are made, which take their mode from the file. On a file system without modes nothing
+// happens.
+void close_to_others(const std::filesystem::path& path) {
+    constexpr auto kOwnerOnly = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    for (const char* part : {"", "-wal", "-shm"}) {
+        std::error_code ignored;
+        std::filesystem::permissions(path.string() + part, kOwnerOnly, ignored);
+    }
 }
 
 // The first read of the file: tells the right key from the wrong one and our files from others.
@@ -117,11 +128,14 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretB
     }
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-    TRY(database.execute("PRAGMA cipher_log_level = NONE"));  // errors are ours to report
+    if (options.access == Access::read_write) {
+        close_to_others(path);
+    }
     const int keyed = sqlite3_key_v2(handle, "main", key_text.bytes().data(), static_cast<int>(key_text.size()));
     if (keyed != SQLITE_OK) {
         return fail(database.m_connection->error(keyed, "setting the key"));
     }
+    TRY(database.execute("PRAGMA cipher_log_level = NONE"));  // errors are ours to report; the first key sets it anew
     TRY(recognise(database, options.access));
     database.m_connection->set_recognised();
     TRY(configure(database, options));
@@ -162,8 +176,10 @@ std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(m_connection->handle()); }
 
 Result<void> Database::checkpoint() {
+    sqlite3_busy_timeout(m_connection->handle(), kCheckpointPatienceMs);  // whoever saves waits behind it
     const int code =
         sqlite3_wal_checkpoint_v2(m_connection->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(m_connection->handle(), kBusyTimeoutMs);
     if (code != SQLITE_OK) {
         return fail(m_connection->error(code, "checkpoint"));
     }

@@ -61,8 +61,8 @@ public:
     // Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] std::int64_t changed_rows() const;
 
-    // Moves the write-ahead log into the file and empties it, so that nothing deleted stays in it. database_busy while a
-    // reader still needs the log.
+    // Moves the write-ahead log into the file and empties it, so that nothing deleted stays in it. database_busy when a
+    // reader still needs the log after a quarter of a second.
     Result<void> checkpoint();
     // Rewrites the file without its free pages.
     Result<void> vacuum();

@@ -19,6 +19,9 @@ constexpr std::size_t kMaxRequest = 4096;
 // The key that the pending request is answered to; made when there is none.
 Result<BoxKey> pending_key(FileSystem& files, Entropy& entropy, const std::filesystem::path& folder) {
     auto stored = files.read(folder / kPendingFile, kMaxPending);
+    if (!stored && stored.error().code != ErrorCode::not_found && stored.error().code != ErrorCode::file_too_large) {
+        return fail(stored.error());  // an answer to that key may be on its way
+    }
     if (stored && stored->size() == BoxKey::kSeedSize) {
         auto key = BoxKey::from_seed(*stored);
         wipe(*stored);
@@ -80,12 +83,9 @@ Result<bool> Recovery::enable(Vault& vault, const BoxPublicKey& county) {
         return false;
     }
     Slot slot = TRY(make_recovery_slot(vault.m_data_key, county, vault.m_environment.entropy));
-    vault.m_table.slots.push_back(std::move(slot));
-    const auto saved = vault.save_table();
-    if (!saved) {
-        vault.m_table.slots.pop_back();
-        return fail(saved.error());
-    }
+    SlotTable next = vault.m_table;
+    next.slots.push_back(std::move(slot));
+    TRY(vault.save_table(std::move(next)));
     return true;
 }
 
@@ -122,9 +122,10 @@ Result<Vault> Recovery::complete(const std::filesystem::path& folder, const Vaul
     Vault vault = TRY(Vault::open_with(folder, environment, std::move(lock), std::move(table), std::move(tries),
                                        slot_id, std::move(content)));
 
-    Slot* renewed = vault.m_table.find(slot_id);
+    SlotTable next = vault.m_table;
+    Slot* renewed = next.find(slot_id);
     *renewed = TRY(vault.make_coordinator_slot(slot_id, renewed->label, passphrase, argon2, author));
-    TRY(vault.save_table());
+    TRY(vault.save_table(std::move(next)));
     TRY(vault.m_tries.reset_all(vault.m_table));
     TRY(remove_file(environment.files, folder / kPendingFile));
     return vault;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Space kept back for a full disk, so that the interview of the last hour can still be saved. On the store thread.
+// Space kept back for a full disk, so that the vault still opens and the interview of the last hour is still saved. Any
+// thread, one at a time.
 //
-//     Result<void> saved = save();
-//     if (!saved && saved.error().code == ErrorCode::disk_full && TRY(reserve.release())) { saved = save(); }
+//     Result<void> saved = with_reserve(&reserve, [&] { return save(); });
 
 #include "core/vault/files.hpp"
 
@@ -32,5 +32,16 @@ private:
     std::filesystem::path m_path;
     std::uint64_t m_bytes;
 };
+
+// Does `work`; where the disk is full, gives the reserve back, if there is one, and does it once more.
+template <class Work>
+auto with_reserve(Reserve* reserve, Work work) -> decltype(work()) {
+    auto done = work();
+    const bool is_full = !done && done.error().code == ErrorCode::disk_full;
+    if (is_full && reserve != nullptr && reserve->release().value_or(false)) {
+        return work();
+    }
+    return done;
+}
 
 }  // namespace daohu::vault

@@ -2,6 +2,7 @@
 #include "core/vault/tries.hpp"
 
 #include "core/base/cbor.hpp"
+#include "core/vault/reserve.hpp"
 
 #include <algorithm>
 
@@ -101,7 +102,8 @@ Result<void> Tries::save() {
     if (m_secure_key->protection() != KeyProtection::none) {
         TRY(m_secure_key->store(kSecretName, bytes));
     }
-    return replace_file(*m_files, m_path, bytes);
+    Reserve reserve{*m_files, m_path.parent_path()};  // a full disk must not lock anybody out
+    return with_reserve(&reserve, [&] { return replace_file(*m_files, m_path, bytes); });
 }
 
 }  // namespace daohu::vault

@@ -4,9 +4,11 @@
 #include "core/base/aead.hpp"
 #include "core/base/cbor.hpp"
 #include "core/vault/passphrase.hpp"
+#include "core/vault/reserve.hpp"
 #include "core/vault/slot_keys.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace daohu::vault {
 
@@ -111,7 +113,7 @@ Result<Vault> Vault::create_with(const std::filesystem::path& folder, const Vaul
         vault.m_table.slots.push_back(TRY(make_recovery_slot(vault.m_data_key, *recovery_key, entropy)));
     }
     TRY(vault.m_tries.reset_all(vault.m_table));
-    TRY(vault.save_table());
+    TRY(vault.save_table(vault.m_table));
     return vault;
 }
 
@@ -126,6 +128,9 @@ Result<Vault> Vault::unlock(const std::filesystem::path& folder, const VaultEnvi
     const Slot* slot = table.find(slot_id);
     if (slot == nullptr || slot->kind != SlotKind::coordinator) {
         return fail(ErrorCode::slot_unknown);
+    }
+    if (passphrase.empty()) {  // no passphrase is: nothing was tried
+        return fail(ErrorCode::passphrase_too_short);
     }
     if (environment.counting == TryCounting::before_derivation) {
         TRY(tries.count(slot_id));
@@ -172,8 +177,8 @@ Result<Vault> Vault::open_with(const std::filesystem::path& folder, const VaultE
     SigningKey device_key = TRY(open_device_key(table, data_key));
     Vault vault{folder, environment,         std::move(lock),       std::move(table), std::move(tries),
                 slot,   std::move(data_key), std::move(device_key), std::move(author)};
-    TRY(repair_slots(environment.files, folder, vault.m_table));
-    TRY(vault.check_anchor());
+    repair_slots(environment.files, folder, vault.m_table).ignore("the copy that was read holds; mended the next time");
+    vault.check_anchor();
     return vault;
 }
 
@@ -229,14 +234,15 @@ Result<SlotId> Vault::add_coordinator(std::string label, std::string_view passph
     const SigningKey author = TRY(SigningKey::generate(m_environment.entropy));
     Slot slot = TRY(make_coordinator_slot(id, std::move(label), passphrase, argon2, author));
     TRY(m_tries.reset(id));  // before the slot is there, so that it never looks tampered with
-    m_table.slots.push_back(std::move(slot));
-    TRY(save_table());
+    SlotTable next = m_table;
+    next.slots.push_back(std::move(slot));
+    TRY(save_table(std::move(next)));
     return id;
 }
 
 Result<void> Vault::change_passphrase(std::string_view current, std::string_view next, const Argon2Params& argon2) {
     TRY(check_passphrase(next, m_environment.secure_key.protection()));
-    Slot* slot = m_table.find(m_slot);
+    const Slot* slot = std::as_const(m_table).find(m_slot);
     if (slot == nullptr || slot->kind != SlotKind::coordinator) {
         return fail(ErrorCode::invalid_argument, "this slot has no passphrase");
     }
@@ -248,27 +254,26 @@ Result<void> Vault::change_passphrase(std::string_view current, std::string_view
     TRY(m_tries.reset(m_slot));
     Slot changed = TRY(make_coordinator_slot(m_slot, slot->label, next, argon2, author_key()));
     changed.screen_pin = slot->screen_pin;
-    const Slot before = std::exchange(*slot, std::move(changed));
-    const Result<void> saved = save_table();
-    if (!saved) {
-        *m_table.find(m_slot) = before;
-    }
-    return saved;
+    SlotTable table = m_table;
+    *table.find(m_slot) = std::move(changed);
+    return save_table(std::move(table));
 }
 
 Result<void> Vault::remove_coordinator(SlotId id) {
-    const Slot* slot = m_table.find(id);
+    const Slot* slot = std::as_const(m_table).find(id);
     if (slot == nullptr || slot->kind != SlotKind::coordinator || id == m_slot) {
         return fail(ErrorCode::invalid_argument, "this slot cannot be removed");
     }
-    std::erase_if(m_table.slots, [id](const Slot& other) { return other.id == id; });
-    return save_table();
+    SlotTable next = m_table;
+    std::erase_if(next.slots, [id](const Slot& other) { return other.id == id; });
+    return save_table(std::move(next));
 }
 
 Result<void> Vault::set_screen_pin(std::string_view pin) {
     TRY(check_screen_pin(pin));
-    m_table.find(m_slot)->screen_pin = TRY(make_pin_verifier(m_data_key, m_slot, pin));
-    return save_table();
+    SlotTable next = m_table;
+    next.find(m_slot)->screen_pin = TRY(make_pin_verifier(m_data_key, m_slot, pin));
+    return save_table(std::move(next));
 }
 
 bool Vault::has_screen_pin() const {
@@ -283,8 +288,23 @@ bool Vault::is_screen_pin(std::string_view pin) const {
            equal_in_constant_time(verifier->bytes(), slot->screen_pin->bytes());
 }
 
-Result<void> Vault::save_table() {
-    TRY(save_slots(m_environment.files, m_folder, m_table));
+Result<void> Vault::save_table(SlotTable next) {
+    Reserve reserve{m_environment.files, m_folder};
+    const auto saved = with_reserve(&reserve, [&] { return save_slots(m_environment.files, m_folder, next); });
+    if (!saved) {
+        // Its name may be on the disk although the step after it failed: what would open the vault now is what holds.
+        auto held = load_slots(m_environment.files, m_folder);
+        if (!held || held->generation <= m_table.generation) {
+            return saved;
+        }
+        next = std::move(*held);
+    }
+    m_table = std::move(next);
+    save_anchor().ignore("the anchor only tells an older table from this one; opening writes it again");
+    return {};
+}
+
+Result<void> Vault::save_anchor() {
     const Bytes number = CborWriter{}.unsigned_integer(m_table.generation).take();
     const Bytes sealed =
         TRY(seal(m_data_key, number, context_for(kAnchorContext, m_table.vault), m_environment.entropy));
@@ -294,7 +314,7 @@ Result<void> Vault::save_table() {
     return replace_file(m_environment.files, m_folder / kAnchorFile, sealed);
 }
 
-Result<void> Vault::check_anchor() {
+void Vault::check_anchor() {
     const auto generation_in = [this](const Result<Bytes>& sealed) -> std::uint64_t {
         const Bytes context = context_for(kAnchorContext, m_table.vault);
         const auto number = sealed ? open_sealed(m_data_key, *sealed, context) : sealed;
@@ -304,7 +324,10 @@ Result<void> Vault::check_anchor() {
     const std::uint64_t on_disk = generation_in(m_environment.files.read(m_folder / kAnchorFile, kMaxAnchor));
     const std::uint64_t in_store = has_store ? generation_in(m_environment.secure_key.load("vault-anchor")) : 0;
     m_slots_rolled_back = std::max(on_disk, in_store) > m_table.generation;
-    return {};
+    const bool is_behind = on_disk < m_table.generation || (has_store && in_store < m_table.generation);
+    if (is_behind && !m_slots_rolled_back) {
+        save_anchor().ignore("written with the next change of the slots");
+    }
 }
 
 }  // namespace daohu::vault

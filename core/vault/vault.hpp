@@ -72,7 +72,7 @@ public:
                                                          const std::optional<BoxPublicKey>& recovery_key);
 
     // not_found, slots_damaged, database_newer, slot_unknown, store_in_use, vault_sealed, vault_wrong_secret (the try is
-    // counted).
+    // counted), passphrase_too_short (empty; not counted).
     [[nodiscard]] static Result<Vault> unlock(const std::filesystem::path& folder, const VaultEnvironment& environment,
                                               SlotId slot, std::string_view passphrase);
     [[nodiscard]] static Result<Vault> unlock_for_device(const std::filesystem::path& folder,
@@ -108,7 +108,8 @@ public:
     // Another person of this tablet, with a signing key of his own. The passphrase is his.
     [[nodiscard]] Result<SlotId> add_coordinator(std::string label, std::string_view passphrase,
                                                  const Argon2Params& argon2);
-    // vault_wrong_secret (counted) when `current` is wrong. After a cut one of the two passphrases opens.
+    // vault_wrong_secret (counted) when `current` is wrong. After a cut one of the two passphrases opens. Any error says
+    // that nothing was changed.
     Result<void> change_passphrase(std::string_view current, std::string_view next, const Argon2Params& argon2);
     // invalid_argument for the slot that opened this vault, and for the recovery slot.
     Result<void> remove_coordinator(SlotId slot);
@@ -132,8 +133,10 @@ private:
                                                    const std::optional<BoxPublicKey>& recovery_key);
     [[nodiscard]] Result<Slot> make_coordinator_slot(SlotId id, std::string label, std::string_view passphrase,
                                                      const Argon2Params& argon2, const SigningKey& author) const;
-    Result<void> save_table();
-    Result<void> check_anchor();
+    // From a success on `next` is the table, on the disk and here; on failure both are as they were.
+    Result<void> save_table(SlotTable next);
+    Result<void> save_anchor();
+    void check_anchor();
 
     std::filesystem::path m_folder;
     VaultEnvironment m_environment;

@@ -4,9 +4,13 @@
 #include "core/vault/transaction.hpp"
 #include "tests/vault/temporary_folder.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>
+#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <sstream>
@@ -134,6 +138,38 @@ TEST_CASE("Database: a reader finds no file where there is none", "[vault]") {
     const auto opened = Database::open(folder / "none.db", key_of(1), {.access = Access::read_only, .vfs = {}});
     CHECK(opened.error().code == ErrorCode::io_failed);
     CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
+}
+
+TEST_CASE("Database: nobody but the owner may read its files", "[vault]") {
+    const TemporaryFolder folder;
+    const mode_t before = ::umask(022);  // what most systems start with
+    {
+        Database database = open_new(folder);
+        REQUIRE(database.execute("CREATE TABLE t(a)"));
+        for (const char* name : {"store.db", "store.db-wal", "store.db-shm"}) {
+            CAPTURE(name);
+            const auto mode = std::filesystem::status(folder / name).permissions();
+            CHECK(mode == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+        }
+    }
+    ::umask(before);
+}
+
+TEST_CASE("Database: a damaged first page is told by its error alone", "[vault]") {
+    const TemporaryFolder folder;
+    { REQUIRE(open_new(folder).execute("CREATE TABLE t(a)")); }
+    std::string bytes = contents_of(folder / "store.db");
+    bytes[100] ^= 1;
+    write_file(folder / "store.db", bytes);
+    const auto said = folder / "stderr";
+    const int console = ::dup(STDERR_FILENO);
+    REQUIRE(std::freopen(said.c_str(), "w", stderr) != nullptr);
+    const auto opened = Database::open(folder / "store.db", key_of(1));
+    std::fflush(stderr);
+    ::dup2(console, STDERR_FILENO);
+    ::close(console);
+    CHECK_FALSE(opened);
+    CHECK(contents_of(said).empty());
 }
 
 TEST_CASE("Transaction: what was not committed never happened", "[vault]") {
