@@ -68,14 +68,22 @@ Result<void> insert_patch(Statement& insert, DraftId id, std::int64_t number, co
 }  // namespace
 
 Result<DraftStore> DraftStore::open(const std::filesystem::path& path, const SecretBytes& key,
-                                    const vault::DatabaseOptions& options) {
+                                    const vault::DatabaseOptions& options, vault::Reserve* reserve) {
     Database database = TRY(Database::open(path, key, options));
     TRY(migrate(database, kSchema));
     TRY(database.execute("PRAGMA secure_delete = ON"));
-    return DraftStore{std::move(database)};
+    return DraftStore{std::move(database), reserve};
 }
 
 Result<void> DraftStore::create(const DraftInfo& info, const form::Patch& opening) {
+    return vault::with_reserve(m_reserve, [&] { return create_once(info, opening); });
+}
+
+Result<void> DraftStore::append(const DraftInfo& info, std::span<const form::Patch> patches) {
+    return vault::with_reserve(m_reserve, [&] { return append_once(info, patches); });
+}
+
+Result<void> DraftStore::create_once(const DraftInfo& info, const form::Patch& opening) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Statement insert =
         TRY(m_database.prepare("INSERT INTO draft(id, form_id, form_version, form_hash, opened_at, "
@@ -87,7 +95,7 @@ Result<void> DraftStore::create(const DraftInfo& info, const form::Patch& openin
     return transaction.commit();
 }
 
-Result<void> DraftStore::append(const DraftInfo& info, std::span<const form::Patch> patches) {
+Result<void> DraftStore::append_once(const DraftInfo& info, std::span<const form::Patch> patches) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Statement update = TRY(m_database.prepare("UPDATE draft SET form_version = ?2, form_hash = ?3, changed_at = ?4, "
                                               "title = ?5, done = ?6, total = ?7 WHERE id = ?1"));

@@ -10,6 +10,7 @@
 #include "core/base/id.hpp"
 #include "core/form/patch.hpp"
 #include "core/vault/database.hpp"
+#include "core/vault/reserve.hpp"
 
 #include <span>
 #include <string>
@@ -31,9 +32,11 @@ struct DraftInfo {
 
 class DraftStore {
 public:
-    // The codes of Database::open; database_newer.
+    // A full disk takes the reserve, where there is one; it must outlive the store. The codes of Database::open;
+    // database_newer.
     [[nodiscard]] static Result<DraftStore> open(const std::filesystem::path& path, const SecretBytes& key,
-                                                 const vault::DatabaseOptions& options = {});
+                                                 const vault::DatabaseOptions& options = {},
+                                                 vault::Reserve* reserve = nullptr);
 
     // The draft and its first patch, together. Saved when it returns.
     Result<void> create(const DraftInfo& info, const form::Patch& opening);
@@ -50,9 +53,13 @@ public:
     [[nodiscard]] Result<std::vector<form::Patch>> patches(DraftId id);
 
 private:
-    explicit DraftStore(vault::Database database) : m_database{std::move(database)} {}
+    DraftStore(vault::Database database, vault::Reserve* reserve)
+        : m_database{std::move(database)}, m_reserve{reserve} {}
+    [[nodiscard]] Result<void> create_once(const DraftInfo& info, const form::Patch& opening);
+    [[nodiscard]] Result<void> append_once(const DraftInfo& info, std::span<const form::Patch> patches);
 
     vault::Database m_database;
+    vault::Reserve* m_reserve;
 };
 
 }  // namespace daohu::casework

@@ -10,6 +10,7 @@
 #include "core/casework/register_source.hpp"
 #include "core/form/submission.hpp"
 #include "core/journal/mirror_keeper.hpp"
+#include "core/journal/rescue.hpp"
 #include "core/vault/reserve.hpp"
 
 namespace daohu::casework {
@@ -86,14 +87,15 @@ Workspace::~Workspace() = default;
 Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) {
     std::unique_ptr<Workspace> workspace{new Workspace{setup}};
     const vault::Vault& vault = setup.vault;
+    TRY(journal::finish_rescue(vault, setup.files));
     auto mirror = TRY(journal::Mirror::open(setup.files, vault.folder() / "mirror", vault.data_key(), setup.entropy));
     auto writing = TRY(vault.open_database(vault::VaultFile::store));
     auto parts =
         std::make_unique<Parts>(std::move(writing), std::move(mirror), vault::Reserve{setup.files, vault.folder()});
 
-    parts->journal.emplace(TRY(
-        journal::Journal::open(parts->writing, &parts->mirror, setup.clock, setup.entropy,
-                               {.device = vault.device(), .build_time = setup.build_time, .county = setup.county})));
+    parts->journal.emplace(TRY(journal::Journal::open(
+        parts->writing, &parts->mirror, setup.clock, setup.entropy,
+        {.device = vault.device(), .build_time = setup.build_time, .county = setup.county, .files = &setup.files})));
     parts->mirror_keeper.emplace(parts->mirror);
     parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;
@@ -103,7 +105,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
         TRY(parts->registry->rebuild({}));
         TRY(parts->journal->finish_dropping());
     }
-    parts->recorder.emplace(parts->writing, *parts->journal, *parts->registry);
+    parts->recorder.emplace(parts->writing, *parts->journal, *parts->registry, &parts->reserve);
     TRY(make_finished_drafts_table(parts->writing));
 
     parts->reading.emplace(TRY(vault.open_database(
@@ -117,7 +119,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->sealed.emplace(TRY(SealedRegister::open(*parts->reading, setup.schemas, std::move(own_key))));
     parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas, &*parts->sealed)));
     parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
-                                               {.cache = vault::CacheSize::mib_2, .vfs = {}})));
+                                               {.cache = vault::CacheSize::mib_2, .vfs = {}}, &parts->reserve)));
     parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
     workspace->m_parts = std::move(parts);
     TRY(workspace->forget_finished());
@@ -252,18 +254,12 @@ Workspace::Saved Workspace::save(entry::AssembledEntry assembled, std::optional<
     const vault::Vault* vault = &m_setup.vault;
     return m_parts->thread->call(
         registry::JobUrgency::person,
-        [vault, reserve = &m_parts->reserve, draft,
-         assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
-            const auto save = [&] {
-                return recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()},
-                                     [&](vault::Transaction& transaction) {
-                                         return draft ? note_finished_draft(transaction, *draft) : Result<void>{};
-                                     });
-            };
-            Result<entry::SignedEntry> saved = save();
-            if (!saved && saved.error().code == ErrorCode::disk_full && reserve->release().value_or(false)) {
-                saved = save();
-            }
+        [vault, draft, assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
+            const Result<entry::SignedEntry> saved =
+                recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()},
+                              [&](vault::Transaction& transaction) {
+                                  return draft ? note_finished_draft(transaction, *draft) : Result<void>{};
+                              });
             return saved ? Result<entry::EntryId>{saved->id()} : Result<entry::EntryId>{fail(saved.error())};
         });
 }

@@ -5,8 +5,8 @@ namespace daohu::registry {
 
 using vault::Transaction;
 
-Recorder::Recorder(vault::Database& database, journal::Journal& journal, Registry& registry)
-    : m_database{database}, m_journal{journal}, m_registry{registry} {}
+Recorder::Recorder(vault::Database& database, journal::Journal& journal, Registry& registry, vault::Reserve* reserve)
+    : m_database{database}, m_journal{journal}, m_registry{registry}, m_reserve{reserve} {}
 
 namespace {
 
@@ -21,17 +21,25 @@ Result<void> complete(Transaction& transaction, Result<void> so_far, const Recor
 
 }  // namespace
 
-Result<entry::SignedEntry> Recorder::save(entry::AssembledEntry entry, const entry::SigningKeys& keys,
+Result<entry::SignedEntry> Recorder::save(const entry::AssembledEntry& entry, const entry::SigningKeys& keys,
                                           const Also& also) {
+    Result<entry::SignedEntry> saved = vault::with_reserve(m_reserve, [&] { return save_once(entry, keys, also); });
+    if (saved) {
+        finish_dropping();
+    }
+    return saved;
+}
+
+Result<entry::SignedEntry> Recorder::save_once(const entry::AssembledEntry& entry, const entry::SigningKeys& keys,
+                                               const Also& also) {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    Result<entry::SignedEntry> saved = save_in(transaction, std::move(entry), keys);
+    Result<entry::SignedEntry> saved = save_in(transaction, entry, keys);
     const Result<void> committed =
         complete(transaction, saved ? Result<void>{} : Result<void>{fail(saved.error())}, also);
     if (!committed) {
         m_registry.forget_unsaved();
         return fail(committed.error());
     }
-    finish_dropping();
     return saved;
 }
 
@@ -60,6 +68,14 @@ void Recorder::finish_dropping() {
 }
 
 Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries, const Also& also) {
+    Result<ReceivedCount> count = vault::with_reserve(m_reserve, [&] { return receive_once(entries, also); });
+    if (count) {
+        finish_dropping();
+    }
+    return count;
+}
+
+Result<ReceivedCount> Recorder::receive_once(std::span<const ReceivedEntry> entries, const Also& also) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Result<ReceivedCount> count = receive_in(transaction, entries);
     const Result<void> committed =
@@ -68,7 +84,6 @@ Result<ReceivedCount> Recorder::receive(std::span<const ReceivedEntry> entries, 
         m_registry.forget_unsaved();
         return fail(committed.error());
     }
-    finish_dropping();
     return count;
 }
 

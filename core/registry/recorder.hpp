@@ -6,6 +6,7 @@
 
 #include "core/journal/journal.hpp"
 #include "core/registry/registry.hpp"
+#include "core/vault/reserve.hpp"
 
 namespace daohu::registry {
 
@@ -29,14 +30,16 @@ struct ReceivedCount {
 
 class Recorder {
 public:
-    // All on one connection; all must outlive the recorder.
-    Recorder(vault::Database& database, journal::Journal& journal, Registry& registry);
+    // All on one connection; all must outlive the recorder. A full disk takes the reserve, where there is one.
+    Recorder(vault::Database& database, journal::Journal& journal, Registry& registry,
+             vault::Reserve* reserve = nullptr);
 
     // What runs in the same transaction, after the entries.
     using Also = std::function<Result<void>(vault::Transaction&)>;
 
     // Signs it as the next entry of this device. Saved when this returns, and only then; on failure nothing is changed.
-    [[nodiscard]] Result<entry::SignedEntry> save(entry::AssembledEntry entry, const entry::SigningKeys& keys,
+    // `also` may run twice: the first time undone, for want of room.
+    [[nodiscard]] Result<entry::SignedEntry> save(const entry::AssembledEntry& entry, const entry::SigningKeys& keys,
                                                   const Also& also = {});
     // Several at once: all or none. An order to erase that may be obeyed (JournalOptions::county) is carried out with them:
     // what it names is gone from rows and indexes when this returns, and from mirror and write-ahead log too, unless a
@@ -49,6 +52,9 @@ public:
     [[nodiscard]] Registry& registry() const { return m_registry; }
 
 private:
+    [[nodiscard]] Result<entry::SignedEntry> save_once(const entry::AssembledEntry& entry,
+                                                       const entry::SigningKeys& keys, const Also& also);
+    [[nodiscard]] Result<ReceivedCount> receive_once(std::span<const ReceivedEntry> entries, const Also& also);
     [[nodiscard]] Result<entry::SignedEntry> save_in(vault::Transaction& transaction, entry::AssembledEntry entry,
                                                      const entry::SigningKeys& keys);
     [[nodiscard]] Result<ReceivedCount> receive_in(vault::Transaction& transaction,
@@ -61,6 +67,7 @@ private:
     vault::Database& m_database;
     journal::Journal& m_journal;
     Registry& m_registry;
+    vault::Reserve* m_reserve;
 };
 
 }  // namespace daohu::registry
