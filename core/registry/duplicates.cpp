@@ -10,6 +10,9 @@ namespace daohu::registry {
 
 namespace {
 
+// Whoever has the name, the sound or the number whole is looked at: more of one name than this share no county.
+constexpr std::size_t kMaxCandidates = 2000;
+
 constexpr std::string_view kPersonDataset = "person";
 constexpr std::string_view kName = "full_name";
 constexpr std::string_view kIdNumber = "id_number";
@@ -69,7 +72,7 @@ Result<std::set<EntityId>> candidates(RegistryReader& registry, const PersonSket
     queries.insert(queries.end(), spellings.begin(), spellings.end());
     std::set<EntityId> found;
     for (const std::string& query : queries) {
-        const SearchResult result = TRY(registry.search({query, stream, kMaxProposals}));
+        const SearchResult result = TRY(registry.search({query, stream, kMaxCandidates, SearchMatch::whole}));
         found.insert(result.first.begin(), result.first.end());
     }
     return found;

@@ -5,6 +5,7 @@
 #include "core/registry/prepared.hpp"
 #include "core/registry/row_format.hpp"
 #include "core/registry/search_tokens.hpp"
+#include "core/registry/tables.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -39,6 +40,7 @@ enum class Query : std::uint8_t {
     list_key,
     list_key_from,
     found_rows,
+    class_rows,
     entities,
     conflicts,
     count_entities,
@@ -70,6 +72,12 @@ constexpr std::array kQueries{
         "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
         "FROM named JOIN registry_row r ON r.projector = ?4 AND r.key1 = lower(hex(named.id)) "
         "JOIN registry_subject s ON s.subject = r.class ORDER BY r.key2, r.key3, r.class LIMIT ?5"},
+    Sql{Query::class_rows,
+        "WITH named AS (SELECT id FROM registry_subject WHERE subject = ?1 UNION "
+        "SELECT id FROM registry_subject WHERE class = ?1) "
+        "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
+        "FROM named JOIN registry_row r ON r.projector = ?2 AND r.key1 = lower(hex(named.id)) "
+        "JOIN registry_subject s ON s.subject = r.class ORDER BY r.key2, r.key3, r.class LIMIT ?3"},
     Sql{Query::entities, "SELECT s.id FROM registry_entity e JOIN registry_subject s ON s.subject = e.class "
                          "WHERE e.dataset = (SELECT name FROM registry_name WHERE text = ?1) AND e.class > ?2 "
                          "ORDER BY e.class LIMIT ?3"},
@@ -108,6 +116,9 @@ RegistryReader::RegistryReader(RegistryReader&&) noexcept = default;
 RegistryReader& RegistryReader::operator=(RegistryReader&&) noexcept = default;
 
 Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet& schemas) {
+    if (TRY(vault::schema_version(db, table_schema().room)) == 0) {
+        return fail(ErrorCode::not_found, "no registers in this store yet: opening the app makes them");
+    }
     std::unique_ptr<VaultStore> store = TRY(VaultStore::open(db));
     SearchIndex index = TRY(SearchIndex::open(db));
     auto prepared = TRY((Prepared<Query, kQueries.size()>::open(db, kQueries)));
@@ -228,7 +239,8 @@ Result<SearchResult> RegistryReader::search(const SearchQuery& query) {
     const SearchIndex::Found found = TRY(m_index.find(query.typed, query.stream, query.limit));
     std::vector<SubjectRef> page{found.exact.begin(), found.exact.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                                 found.exact.size(), query.limit))};
-    for (auto other = found.all.begin(); other != found.all.end() && page.size() < query.limit; ++other) {
+    const bool is_whole = query.match == SearchMatch::whole;
+    for (auto other = found.all.begin(); !is_whole && other != found.all.end() && page.size() < query.limit; ++other) {
         if (!std::ranges::binary_search(found.exact, *other)) {
             page.push_back(*other);
         }
@@ -248,6 +260,11 @@ Result<std::vector<ListRow>> RegistryReader::search_rows(const RowSearch& search
         std::vector<ListRow> more = TRY(list_rows(m_statements->prepared[Query::found_rows].query(
             {prefix, end_of_prefix(prefix), static_cast<std::uint64_t>(kMaxCounted), projector,
              static_cast<std::uint64_t>(search.limit)})));
+        std::ranges::move(more, std::back_inserter(rows));
+    }
+    for (const SubjectRef class_ref : TRY(m_index.beyond_tokens(search.typed))) {
+        std::vector<ListRow> more = TRY(list_rows(m_statements->prepared[Query::class_rows].query(
+            {class_ref, projector, static_cast<std::uint64_t>(search.limit)})));
         std::ranges::move(more, std::back_inserter(rows));
     }
     std::ranges::sort(rows, {}, [](const ListRow& row) {

@@ -31,15 +31,21 @@ struct ListRow {
     RowPosition position;
 };
 
+enum class SearchMatch : std::uint8_t {
+    beginning,  // what was typed is a beginning
+    whole,      // what was typed is the whole rest of a name, or a whole number
+};
+
 struct SearchQuery {
     std::string typed;
     std::optional<StreamId> stream;  // only what was first written there
     std::size_t limit = 50;
+    SearchMatch match = SearchMatch::beginning;
 };
 
 struct SearchResult {
     std::vector<EntityId> first;  // exact names before others, then in the order they were first written here
-    std::size_t count = 0;        // of all that match, up to kMaxCounted
+    std::size_t count = 0;        // of all that begin so, up to kMaxCounted
     bool is_more = false;         // there are more than were counted
 };
 
@@ -65,6 +71,7 @@ struct RegistrySize {
 
 class RegistryReader {
 public:
+    // not_found where the database has no registry yet.
     [[nodiscard]] static Result<RegistryReader> open(vault::Database& database, const SchemaSet& schemas);
     ~RegistryReader();
     RegistryReader(RegistryReader&&) noexcept;

@@ -4,6 +4,7 @@
 // Looks up the tokens of names and numbers (search_tokens.hpp). On its database's thread. Private to core/registry.
 
 #include "core/registry/fold_store.hpp"
+#include "core/registry/search_tokens.hpp"
 #include "core/vault/database.hpp"
 
 #include <memory>
@@ -28,11 +29,21 @@ public:
 
     [[nodiscard]] Result<Found> find(std::string_view typed, const std::optional<StreamId>& stream,
                                      std::size_t exact_limit);
+    // Those whose names are longer than their tokens, by what was typed beyond these; find() has them too.
+    [[nodiscard]] Result<std::vector<SubjectRef>> beyond_tokens(std::string_view typed);
 
 private:
     struct Statements;
 
     explicit SearchIndex(std::unique_ptr<Statements> statements);
+    struct LongNames {
+        std::vector<SubjectRef> all;    // each once, ascending
+        std::vector<SubjectRef> exact;  // those of them that were typed whole
+    };
+    [[nodiscard]] Result<LongNames> find_long(std::string_view typed, const std::optional<std::int64_t>& area);
+    [[nodiscard]] Result<Spells> check(SubjectRef class_ref, std::string_view typed);
+    [[nodiscard]] Result<std::vector<SubjectRef>> classes_under(const std::string& token,
+                                                                const std::optional<std::int64_t>& area);
     [[nodiscard]] Result<void> find_prefix(const std::string& prefix, const std::optional<std::int64_t>& area,
                                            std::size_t exact_limit, Found& found);
 

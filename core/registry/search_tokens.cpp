@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace daohu::registry {
 
@@ -16,6 +17,8 @@ constexpr char kCharacters = 'c';
 constexpr char kSpelling = 's';
 constexpr char kInitials = 'i';
 constexpr char kTail = 't';
+// Last byte of a token whose spelling goes on.
+constexpr char kCut = '\x01';
 
 constexpr std::size_t kMinTail = 2;
 
@@ -51,46 +54,101 @@ std::vector<std::string> readings_of(char32_t character) {
     return readings;
 }
 
-// Every way to put one choice of each place after another, at most kMaxSpellings.
-std::set<std::string> combinations(const std::vector<std::vector<std::string>>& choices) {
+using Choices = std::vector<std::vector<std::string>>;  // for each character; none where it has no reading
+
+Choices spellings_of(std::u32string_view rest) {
+    Choices spellings;
+    for (const char32_t character : rest) {
+        spellings.push_back(readings_of(character));
+    }
+    return spellings;
+}
+
+Choices initials_of(const Choices& spellings) {
+    Choices initials;
+    for (const std::vector<std::string>& readings : spellings) {
+        std::set<std::string> letters;
+        for (const std::string& reading : readings) {
+            letters.insert(reading.substr(0, 1));
+        }
+        initials.emplace_back(letters.begin(), letters.end());
+    }
+    return initials;
+}
+
+// Every way to put one choice of each place after another, of as many places as the limits allow; with the mark where
+// there are more.
+std::set<std::string> combinations(const Choices& choices) {
     std::set<std::string> spelled{std::string{}};
-    for (const std::vector<std::string>& choice : choices) {
+    bool is_cut = choices.size() > kMaxSpelledCharacters;
+    for (std::size_t place = 0; place < std::min(choices.size(), kMaxSpelledCharacters); ++place) {
         std::set<std::string> longer;
         for (const std::string& beginning : spelled) {
-            for (const std::string& reading : choice) {
-                if (longer.size() < kMaxSpellings) {
-                    longer.insert(beginning + reading);
-                }
+            for (const std::string& reading : choices[place]) {
+                longer.insert(beginning + reading);
             }
+        }
+        if (longer.size() > kMaxSpellings) {
+            is_cut = true;
+            break;
         }
         if (!longer.empty()) {
             spelled = std::move(longer);
         }
     }
-    return spelled;
+    if (!is_cut) {
+        return spelled;
+    }
+    std::set<std::string> marked;
+    for (const std::string& text : spelled) {
+        marked.insert(text + kCut);
+    }
+    return marked;
 }
 
 void insert_spellings(std::set<std::string>& tokens, std::u32string_view rest) {
-    std::vector<std::vector<std::string>> spellings;
-    std::vector<std::vector<std::string>> initials;
-    for (const char32_t character : rest.substr(0, kMaxSpelledCharacters)) {
-        const std::vector<std::string> readings = readings_of(character);
-        std::set<std::string> first_letters;
-        for (const std::string& reading : readings) {
-            first_letters.insert(reading.substr(0, 1));
-        }
-        spellings.push_back(readings);
-        initials.emplace_back(first_letters.begin(), first_letters.end());
-    }
+    const Choices spellings = spellings_of(rest);
     if (spellings.front().empty()) {
         return;
     }
     for (const std::string& spelling : combinations(spellings)) {
         tokens.insert(kSpelling + spelling);
     }
-    for (const std::string& letters : combinations(initials)) {
+    for (const std::string& letters : combinations(initials_of(spellings))) {
         tokens.insert(kInitials + letters);
     }
+}
+
+// All readings at once: `ends` is how far what was typed may have been used up.
+Spells match(const std::string& typed, std::span<const std::vector<std::string>> choices) {
+    std::set<std::size_t> ends{0};
+    bool is_beginning = false;
+    for (const std::vector<std::string>& readings : choices) {
+        std::set<std::size_t> next;
+        for (const std::size_t end : ends) {
+            const std::string_view left = std::string_view{typed}.substr(end);
+            for (const std::string& reading : readings) {
+                if (left.starts_with(reading)) {
+                    next.insert(end + reading.size());
+                } else if (reading.starts_with(left)) {
+                    is_beginning = true;
+                }
+            }
+        }
+        if (!readings.empty()) {
+            ends = std::move(next);
+        }
+    }
+    if (ends.contains(typed.size())) {
+        return Spells::whole;
+    }
+    return is_beginning ? Spells::beginning : Spells::nothing;
+}
+
+// In small letters; nothing where it is not letters alone.
+std::string typed_letters(std::string_view typed) {
+    const std::u32string normal = searchable(typed);
+    return std::ranges::all_of(normal, is_ascii_letter) ? encode_utf8(normal) : std::string{};
 }
 
 std::set<std::string> name_tokens(std::u32string_view name) {
@@ -139,6 +197,33 @@ std::set<std::string> search_tokens(const SearchText& text) {
         case PropertyIndex::none: break;
     }
     return {};
+}
+
+std::vector<std::string> cut_tokens(std::string_view typed) {
+    const std::string letters = typed_letters(typed);
+    std::vector<std::string> tokens;
+    for (std::size_t size = 1; size < letters.size(); ++size) {
+        tokens.push_back(kSpelling + letters.substr(0, size) + kCut);
+        tokens.push_back(kInitials + letters.substr(0, size) + kCut);
+    }
+    return tokens;
+}
+
+Spells spells(std::string_view typed, const SearchText& text) {
+    const std::string letters = typed_letters(typed);
+    if (text.index != PropertyIndex::name || letters.empty()) {
+        return Spells::nothing;
+    }
+    const Choices spellings = spellings_of(searchable(text.text));
+    const Choices initials = initials_of(spellings);
+    Spells found = Spells::nothing;
+    for (std::size_t at = 0; at < spellings.size(); ++at) {
+        if (!spellings[at].empty()) {
+            found = std::max({found, match(letters, std::span{spellings}.subspan(at)),
+                              match(letters, std::span{initials}.subspan(at))});
+        }
+    }
+    return found;
 }
 
 // No UTF-8 text holds the byte 0xFF.

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/pinyin.hpp"
+#include "core/base/utf8.hpp"
 #include "tests/registry/store_fixture.hpp"
+
+#include <algorithm>
 
 using namespace daohu;
 using namespace daohu::registry;
@@ -117,4 +121,68 @@ TEST_CASE("Search: what cannot be seen in a name does not hide it", "[registry]"
     add_person(store, kFirst, "示\u200B例\u202E·\u2066甲");
     CHECK(store.search("示例甲") == std::vector{kFirst});
     CHECK(store.search("\u200E例甲") == std::vector{kFirst});
+}
+
+namespace {
+
+const std::u32string kManyReadings = U"单重乐行长朝朴尉解盖仇曾查朱阿卜提尔";
+
+// One way to type the rest of a name from `at` on.
+std::string one_spelling(SeededEntropy& entropy, const std::u32string& name, std::size_t at) {
+    std::string typed;
+    for (const char32_t character : name.substr(at)) {
+        const auto readings = pinyin_readings(character);
+        REQUIRE_FALSE(readings.empty());
+        typed += readings[entropy.next() % readings.size()];
+    }
+    return typed;
+}
+
+std::string first_letters(const std::u32string& name) {
+    std::string typed;
+    for (const char32_t character : name) {
+        typed += pinyin_readings(character).front().front();
+    }
+    return typed;
+}
+
+}  // namespace
+
+TEST_CASE("Search: a long name is found by its whole spelling, with any reading of each character", "[registry]") {
+    Tablet tablet;
+    OpenStore store{tablet};
+    SeededEntropy entropy{7};
+    std::vector<std::u32string> names;
+    for (std::uint64_t i = 0; i < 8; ++i) {
+        std::u32string name;
+        for (std::uint64_t length = 4 + 2 * i; name.size() < length;) {
+            name.push_back(kManyReadings[entropy.next() % kManyReadings.size()]);
+        }
+        names.push_back(name);
+        add_person(store, entity_numbered(100 + i), encode_utf8(name));
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const EntityId person = entity_numbered(100 + i);
+        for (int round = 0; round < 20; ++round) {
+            const std::string typed = one_spelling(entropy, names[i], entropy.next() % (names[i].size() - 3));
+            CAPTURE(encode_utf8(names[i]), typed);
+            const auto found = store.search(typed);
+            CHECK(std::ranges::find(found, person) != found.end());
+            const auto begun = store.search(typed.substr(0, 1 + entropy.next() % typed.size()));
+            CHECK(std::ranges::find(begun, person) != begun.end());
+            CHECK(store.search(typed + "qqq").empty());
+        }
+        const auto by_letters = store.search(first_letters(names[i]));
+        CHECK(std::ranges::find(by_letters, person) != by_letters.end());
+    }
+}
+
+TEST_CASE("Search: a long name that was typed whole stands before one that goes on", "[registry]") {
+    Tablet tablet;
+    OpenStore store{tablet};
+    add_person(store, kFirst, "示例买买提江河湖");
+    add_person(store, kSecond, "示例买买提江");
+    CHECK(store.search("shilimaimaitijiang") == std::vector{kSecond, kFirst});
+    CHECK(store.search("shilimaimaitijianghehu") == std::vector{kFirst});
+    CHECK(store.search("shilimaimaitijianghehai").empty());
 }
