@@ -24,9 +24,9 @@ Result<int> create(const CreateArguments& arguments, VaultTools& tools) {
     }
     const Argon2Params argon2 =
         TRY(vault::calibrate_argon2(tools.clock, vault::calibration_goal(vault::machine_memory())));
-    const std::string passphrase = read_secret();
+    const SecretBytes passphrase = TRY(read_secret());
     const auto vault = TRY(vault::Vault::create(arguments.folder, tools.environment(),
-                                                {arguments.label, passphrase, argon2, recovery_key}));
+                                                {arguments.label, as_text(passphrase.bytes()), argon2, recovery_key}));
     fmt::print("vault {}\ndevice {}\nslot {}\nArgon2id {} passes of {} MiB\n", vault.id().to_string(),
                vault.device().to_string(), vault.slot().to_string(), argon2.passes, argon2.memory_kib / 1024);
     return 0;

@@ -18,6 +18,20 @@ std::string_view name_of(vault::SlotKind kind) {
     return "recovery";
 }
 
+// Labels come from a file that anybody may have written: nothing in them reaches the terminal as a command.
+std::string printable(std::string_view label) {
+    std::string out;
+    for (const char byte : label) {
+        const auto code = static_cast<unsigned char>(byte);
+        if (code < 0x20 || code == 0x7F) {
+            out += fmt::format("\\x{:02X}", code);
+        } else {
+            out += byte;
+        }
+    }
+    return out;
+}
+
 Result<int> info(const std::string& folder, VaultTools& tools) {
     const auto status = TRY(vault::Vault::status(folder, tools.environment()));
     fmt::print("vault {}\ndevice {}\ndevice key {}\n{}\n", status.vault.to_string(), status.device.to_string(),
@@ -25,7 +39,7 @@ Result<int> info(const std::string& folder, VaultTools& tools) {
     for (const auto& slot : status.slots) {
         fmt::print("slot {} {}", slot.id.to_string(), name_of(slot.kind));
         if (slot.kind == vault::SlotKind::coordinator) {
-            fmt::print(" '{}', {} tries left", slot.label, slot.tries_left);
+            fmt::print(" '{}', {} tries left", printable(slot.label), slot.tries_left);
         }
         fmt::print("\n");
     }

@@ -40,10 +40,13 @@ Result<int> rescue(VaultTools& tools, vault::Vault& vault) {
     const auto report = TRY(journal::rescue_store(vault, tools.files, tools.clock, tools.entropy, build_date()));
     fmt::print("{} entries from the mirror, {} more from the damaged file, {} rows of it could not be read\n",
                report.from_mirror, report.from_damaged, report.unreadable);
+    if (report.not_opened) {
+        fmt::print("nothing of the damaged file could be read: {}\n", report.not_opened->describe());
+    }
     if (!report.put_aside.empty()) {
         fmt::print("the damaged file is kept as {}\n", report.put_aside.filename().string());
     }
-    return 0;
+    return report.is_whole() ? 0 : kStoreIsWrong;
 }
 
 Result<int> show_request(const RecoverArguments& arguments, VaultTools& tools) {
@@ -66,8 +69,9 @@ Result<int> complete(const RecoverArguments& arguments, VaultTools& tools) {
     const vault::SlotId slot = TRY(chosen_slot(arguments.vault, tools));
     const Argon2Params argon2 =
         TRY(vault::calibrate_argon2(tools.clock, vault::calibration_goal(vault::machine_memory())));
-    const auto vault = TRY(
-        vault::Recovery::complete(arguments.vault.folder, tools.environment(), answer, slot, read_secret(), argon2));
+    const SecretBytes secret = TRY(read_secret());
+    const auto vault = TRY(vault::Recovery::complete(arguments.vault.folder, tools.environment(), answer, slot,
+                                                     as_text(secret.bytes()), argon2));
     fmt::print("unsealed; the county has to certify the new signing key {}\n",
                vault.author_key().public_key().to_string());
     return 0;

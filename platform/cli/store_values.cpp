@@ -7,10 +7,16 @@ namespace daohu::cli {
 
 namespace {
 
+// The same for every value: that somebody refused to answer is personal too.
+constexpr std::string_view kHidden = "(hidden)";
+
 struct Printer {
     bool show;
 
     std::string operator()(entry::NullState state) const {
+        if (!show) {
+            return std::string{kHidden};
+        }
         switch (state) {
             case entry::NullState::blank: return "(blank)";
             case entry::NullState::unknown: return "(unknown)";
@@ -19,10 +25,12 @@ struct Printer {
         }
         return "(no value)";
     }
-    std::string operator()(const std::string& text) const { return show ? text : "(text)"; }
-    std::string operator()(std::int64_t number) const { return show ? fmt::format("{}", number) : "(number)"; }
-    std::string operator()(bool yes) const { return show ? (yes ? "yes" : "no") : "(yes or no)"; }
-    std::string operator()(const Bytes& bytes) const { return show ? to_hex(bytes) : "(bytes)"; }
+    std::string operator()(const std::string& text) const { return show ? text : std::string{kHidden}; }
+    std::string operator()(std::int64_t number) const {
+        return show ? fmt::format("{}", number) : std::string{kHidden};
+    }
+    std::string operator()(bool yes) const { return show ? (yes ? "yes" : "no") : std::string{kHidden}; }
+    std::string operator()(const Bytes& bytes) const { return show ? to_hex(bytes) : std::string{kHidden}; }
 };
 
 }  // namespace

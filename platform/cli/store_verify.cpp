@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/journal/mirror.hpp"
+#include "core/journal/mirror_gap.hpp"
 #include "core/journal/verify.hpp"
 #include "core/registry/folder.hpp"
 #include "core/registry/memory_store.hpp"
@@ -24,9 +24,11 @@ public:
 
 struct Findings {
     journal::VerifyReport journal;
+    bool has_registry = false;
     bool is_fold_current = false;
     std::size_t mirrored = 0;
     std::size_t damaged_mirror_records = 0;
+    std::size_t not_mirrored = 0;
 };
 
 // Folds the journal in memory and compares every stream's state with the tables'.
@@ -49,14 +51,26 @@ Result<Findings> inspect(StoreAccess& access) {
         }
         TRY(folder.flush());
     }
-    registry::RegistryReader reader = TRY(registry::RegistryReader::open(access.database, access.schemas));
-    findings.is_fold_current = TRY(reader.streams()) == TRY(memory.streams());
+    auto reader = registry::RegistryReader::open(access.database, access.schemas);
+    if (!reader && reader.error().code != ErrorCode::not_found) {
+        return fail(reader.error());
+    }
+    findings.has_registry = reader.has_value();
+    findings.is_fold_current = !reader || TRY(reader->streams()) == TRY(memory.streams());
     const auto mirror = TRY(journal::Mirror::open(access.tools.files, access.vault.folder() / "mirror",
                                                   access.vault.data_key(), access.tools.entropy));
     const journal::MirrorContents mirrored = TRY(mirror.read());
     findings.mirrored = mirrored.entries.size();
     findings.damaged_mirror_records = mirrored.damaged_records;
+    findings.not_mirrored = TRY(journal::missing_in_mirror(access.database, access.vault.device(), mirrored)).size();
     return findings;
+}
+
+std::string_view words_for_registry(const Findings& findings) {
+    if (!findings.has_registry) {
+        return "not made yet: opening the app makes it";
+    }
+    return findings.is_fold_current ? "as the journal says" : "not as the journal says: rebuild it";
 }
 
 Result<int> verify(StoreAccess& access) {
@@ -68,11 +82,13 @@ Result<int> verify(StoreAccess& access) {
     }
     fmt::print(
         "pages and rows sound; {} entries in {} chains, {} of devices whose key is not known here; {} holes, {} forks, "
-        "{} sections dropped, {} withheld; {} entries in the mirror, {} damaged records; registry {}\n",
+        "{} sections dropped, {} withheld; {} entries in the mirror, {} missing there, {} damaged records; registry "
+        "{}\n",
         journal.entries, journal.chains, journal.unknown_devices, journal.holes, journal.forks,
-        journal.dropped_sections, journal.withheld_sections, findings.mirrored, findings.damaged_mirror_records,
-        findings.is_fold_current ? "as the journal says" : "not as the journal says: rebuild it");
-    const bool is_sound = journal.is_sound() && findings.is_fold_current && findings.damaged_mirror_records == 0;
+        journal.dropped_sections, journal.withheld_sections, findings.mirrored, findings.not_mirrored,
+        findings.damaged_mirror_records, words_for_registry(findings));
+    const bool is_mirror_whole = findings.damaged_mirror_records + findings.not_mirrored == 0;
+    const bool is_sound = journal.is_sound() && findings.is_fold_current && is_mirror_whole;
     return is_sound ? 0 : kStoreIsWrong;
 }
 

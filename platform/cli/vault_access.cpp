@@ -7,11 +7,15 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <iostream>
+#include <unistd.h>
+
+#include <cerrno>
 
 namespace daohu::cli {
 
 namespace {
+
+constexpr std::size_t kMaxSecret = 4096;
 
 int report(const Result<int>& done) {
     if (!done) {
@@ -28,10 +32,25 @@ void add_vault_options(CLI::App& command, VaultArguments& arguments) {
     command.add_option("--slot", arguments.slot, "Whose slot to open; the first coordinator's by default");
 }
 
-std::string read_secret() {
-    std::string line;
-    std::getline(std::cin, line);
-    return line;
+Result<SecretBytes> read_secret() {
+    SecretBytes line = TRY(SecretBytes::zeroed(kMaxSecret));
+    std::size_t size = 0;
+    for (bool is_ended = false; !is_ended;) {
+        std::uint8_t& next = line.mutable_bytes()[size];
+        const ssize_t got = ::read(STDIN_FILENO, &next, 1);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0 && size == 0) {
+            return fail(ErrorCode::not_found, "a passphrase on standard input");
+        }
+        is_ended = got <= 0 || next == '\n';
+        size += is_ended ? 0 : 1;
+        if (size == kMaxSecret) {
+            return fail(ErrorCode::file_too_large, "the first line of standard input");
+        }
+    }
+    return SecretBytes::copy_of(line.bytes().first(size));
 }
 
 Result<vault::SlotId> chosen_slot(const VaultArguments& arguments, VaultTools& tools) {
@@ -61,7 +80,9 @@ int run_with_vault(const VaultArguments& arguments,
                    const std::function<Result<int>(VaultTools&, vault::Vault&)>& work) {
     return run_with_tools([&](VaultTools& tools) -> Result<int> {
         const vault::SlotId slot = TRY(chosen_slot(arguments, tools));
-        vault::Vault vault = TRY(vault::Vault::unlock(arguments.folder, tools.environment(), slot, read_secret()));
+        const SecretBytes secret = TRY(read_secret());
+        vault::Vault vault =
+            TRY(vault::Vault::unlock(arguments.folder, tools.environment(), slot, as_text(secret.bytes())));
         return work(tools, vault);
     });
 }

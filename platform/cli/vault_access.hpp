@@ -6,6 +6,7 @@
 
 #include "core/base/build_info.hpp"
 #include "core/base/clock.hpp"
+#include "core/base/secret.hpp"
 #include "core/ports/absent.hpp"
 #include "core/vault/vault.hpp"
 #include "platform/cli/command_line.hpp"
@@ -39,8 +40,9 @@ struct VaultTools {
     [[nodiscard]] vault::VaultEnvironment environment() { return {files, entropy, secure_key}; }
 };
 
-// The next line of standard input.
-[[nodiscard]] std::string read_secret();
+// The next line of standard input, read so that no other copy of it stays in memory. not_found at the end of input;
+// file_too_large for a line that no passphrase is as long as.
+[[nodiscard]] Result<SecretBytes> read_secret();
 // The slot named in the arguments, or the first coordinator's. slot_unknown where there is none.
 [[nodiscard]] Result<vault::SlotId> chosen_slot(const VaultArguments& arguments, VaultTools& tools);
 

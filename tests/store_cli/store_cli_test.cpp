@@ -124,7 +124,7 @@ TEST_CASE("daohu-store: history and conflicts show no personal data unless asked
         const Ended hidden = office.run(command + office.folder());
         CAPTURE(command, hidden.out, hidden.err);
         CHECK(hidden.code == 0);
-        CHECK(has(hidden.out, "(text)"));
+        CHECK(has(hidden.out, "(hidden)"));
         CHECK_FALSE(has(hidden.out, "示例"));
         const Ended shown = office.run(command + " --show" + office.folder());
         CHECK(shown.code == 0);
@@ -176,4 +176,40 @@ TEST_CASE("daohu-store: says how it wants to be asked", "[store_cli]") {
     CHECK(office.run("").code == 2);
     CHECK(office.run("verify").code == 2);
     CHECK(office.run("verify" + office.folder(), "not the right words at all").code == 2);
+}
+
+TEST_CASE("daohu-store: running without input costs no try", "[store_cli]") {
+    const Office office;
+    for (int i = 0; i < 12; ++i) {
+        CHECK(std::system((std::string{DAOHU_STORE_TOOL} + " verify" + office.folder() + " < /dev/null 2> /dev/null")
+                              .c_str()) != 0);
+        CHECK(office.run("verify" + office.folder(), "").code == 2);  // an empty line is no passphrase either
+    }
+    CHECK(has(office.run("info" + office.folder()).out, "10 tries left"));
+    CHECK(office.run("verify" + office.folder()).code == 0);
+}
+
+TEST_CASE("daohu-store: a store without registers says so, and is sound", "[store_cli]") {
+    const Office office;
+    for (const char* name : {"store.db", "store.db-wal", "store.db-shm"}) {
+        std::filesystem::remove(office.home.path() / name);
+    }
+    CHECK(office.run("recover store" + office.folder()).code == 0);
+    const Ended verified = office.run("verify" + office.folder());
+    CAPTURE(verified.out, verified.err);
+    CHECK(verified.code == 0);
+    CHECK(has(verified.out, "registry not made yet"));
+    for (const std::string& command : {std::string{"conflicts"}, "history " + kPerson.to_string()}) {
+        const Ended asked = office.run(command + office.folder());
+        CHECK(asked.code == 2);
+        CHECK(has(asked.err, "not_found: no registers in this store yet"));
+    }
+}
+
+TEST_CASE("daohu-store: a mirror that lacks something is a finding", "[store_cli]") {
+    const Office office;
+    std::filesystem::resize_file(office.home.path() / "mirror", 0);
+    const Ended verified = office.run("verify" + office.folder());
+    CHECK(verified.code == 1);
+    CHECK(has(verified.out, "0 entries in the mirror, 3 missing there"));
 }
