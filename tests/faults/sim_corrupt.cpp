@@ -161,6 +161,9 @@ std::string command(const CorruptOptions& options, std::size_t number) {
 }  // namespace
 
 Result<Outcome> simulate_corruption(const CorruptOptions& options) {
+    if (!options.at && options.steps == 0) {
+        return fail(ErrorCode::invalid_argument, "--steps 0: damages have no end");
+    }
     Specimen specimen;
     TRY(grow(specimen, options));
     const auto folder = specimen.scratch.path() / "damaged";

@@ -90,7 +90,8 @@ Result<Outcome> simulate_full(const FullOptions& options) {
     }
     Outcome outcome;
     std::size_t faults = 0;
-    for (const std::size_t step : places_to_try(options, quiet.storage_steps)) {
+    const std::vector<std::size_t> places = TRY(places_to_try(options, quiet.storage_steps));
+    for (const std::size_t step : places) {
         empty_folder(scratch.path());
         const Trial trial = live_with_fault(options, step, folder);
         faults += trial.has_failed ? 1 : 0;

@@ -228,7 +228,11 @@ Result<Sweep> sweep(Victim victim, const KillOptions& options, Outcome& outcome)
     Sweep result;
     const ChildEnd undisturbed = TRY(kill_at(kNever));
     result.calls = undisturbed.calls;
-    for (const std::size_t place : places_to_try(options, result.calls)) {
+    if (options.at && *options.at == 0) {
+        return fail(ErrorCode::invalid_argument, "--at: calls are counted from 1");
+    }
+    const std::vector<std::size_t> places = TRY(places_to_try(options, result.calls + (options.at ? 1 : 0)));
+    for (const std::size_t place : places) {
         const ChildEnd end = TRY(kill_at(options.at ? place : place + 1));
         result.kills += end.was_killed ? 1 : 0;
     }

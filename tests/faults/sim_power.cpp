@@ -70,8 +70,8 @@ Result<Outcome> simulate_power(const PowerOptions& options) {
     Disk disk;
     std::size_t applied = 0;
     std::size_t cuts = 0;
-    for (const std::size_t place : places_to_try(options, recording.log.size() + 1)) {
-        const std::size_t step = std::min(place, recording.log.size());  // the power fails before this one
+    const std::vector<std::size_t> places = TRY(places_to_try(options, recording.log.size() + 1));
+    for (const std::size_t step : places) {  // the power fails before this one
         for (; applied < step; ++applied) {
             disk.apply(recording.log[applied]);
         }

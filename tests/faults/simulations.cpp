@@ -22,9 +22,12 @@ void Outcome::violation(const std::string& command, const Error& error) {
     }
 }
 
-std::vector<std::size_t> places_to_try(const SweepOptions& options, std::size_t count) {
+Result<std::vector<std::size_t>> places_to_try(const SweepOptions& options, std::size_t count) {
+    if (options.at && *options.at >= count) {
+        return fail(ErrorCode::invalid_argument, fmt::format("--at {}: there are {} places", *options.at, count));
+    }
     if (options.at) {
-        return {*options.at};
+        return std::vector{*options.at};
     }
     const bool tries_all = options.steps == 0 || options.steps >= count;
     const std::size_t tried = tries_all ? count : options.steps;

@@ -30,8 +30,8 @@ struct SweepOptions {
     std::optional<std::size_t> at;
 };
 
-// The places to try, of `count` that there are.
-[[nodiscard]] std::vector<std::size_t> places_to_try(const SweepOptions& options, std::size_t count);
+// The places to try, of `count` that there are. invalid_argument where the one that was asked for is not among them.
+[[nodiscard]] Result<std::vector<std::size_t>> places_to_try(const SweepOptions& options, std::size_t count);
 
 // The power fails at storage steps of a day, with the disk as bad as a disk may be.
 struct PowerOptions : SweepOptions {

@@ -3,6 +3,7 @@
 #include "tests/sim/converge.hpp"
 #include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
+#include "tests/sim/whole_number.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -53,11 +54,12 @@ int run(const Arguments& arguments) {
     fmt::print(
         R"({{"run":"converge","seed":{},"steps":{},"store":"{}","devices":{},"entries":{},"writes":{},"deliveries":{},)"
         R"("restores":{},"forks":{},"merges":{},"conflicts":{},"comparisons":{},"hidden":{},"wrong":{},"diverged":{},)"
-        R"("seconds":{:.2f},"ok":{}}})"
+        R"("seconds":{:.2f},"ok":{}{}}})"
         "\n",
         arguments.seed, arguments.steps, arguments.store, report->devices, report->entries, report->writes,
         report->deliveries, report->restores, report->forks, report->merges, report->conflicts, report->comparisons,
-        report->hidden, report->wrong, report->diverged, took.count(), report->holds());
+        report->hidden, report->wrong, report->diverged, took.count(), report->holds(),
+        report->holds() ? std::string{} : fmt::format(R"(,"again":"{}")", again(arguments)));
     return report->holds() ? 0 : 1;
 }
 
@@ -67,8 +69,8 @@ void add_converge(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the command, which outlives this call
     CLI::App* command =
         app.add_subcommand("converge", "Random histories of several tablets against an independent model");
-    command->add_option("--seed", arguments->seed, "Which history");
-    command->add_option("--steps", arguments->steps, "How long it is");
+    command->add_option("--seed", arguments->seed, "Which history")->check(whole_number());
+    command->add_option("--steps", arguments->steps, "How long it is")->check(whole_number(1));
     command->add_option("--store", arguments->store, "memory or vault")->check(CLI::IsMember({"memory", "vault"}));
     command->add_option("--assets", arguments->assets, "Folder with datasets/ and codes/");
     command->add_flag("--ignore-edges", arguments->ignore_edges, "Break the fold on purpose: the run must fail");

@@ -2,6 +2,7 @@
 #include "core/base/crypto.hpp"
 #include "tests/faults/simulations.hpp"
 #include "tests/sim/sim_commands.hpp"
+#include "tests/sim/whole_number.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -64,13 +65,16 @@ Added<Options> add(CLI::App& app, const char* name, const char* text, Simulation
     options->saves = defaults.saves;
     options->steps = defaults.steps;
     CLI::App* command = app.add_subcommand(name, text);
-    command->add_option("--seed", options->seed, "Which day, and where the faults are")->capture_default_str();
+    command->add_option("--seed", options->seed, "Which day, and where the faults are")
+        ->capture_default_str()
+        ->check(whole_number());
     command->add_option("--steps", options->steps, "How many places for a fault to try; 0: every place")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(whole_number());
     command->add_option("--saves", options->saves, "Length of the day")
         ->capture_default_str()
         ->check(CLI::Range(std::size_t{8}, std::size_t{100'000}));
-    command->add_option("--at", options->at, "This place only");
+    command->add_option("--at", options->at, "This place only")->check(whole_number());
     command->callback([=, &exit_code] { exit_code = run(name, simulate, *options); });
     return {command, options};
 }
