@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/casework/projectors.hpp"
 #include "core/journal/bundle.hpp"
 #include "core/registry/recorder.hpp"
 #include "platform/cli/store_access.hpp"
@@ -59,7 +60,9 @@ Result<int> import_entries(const ImportArguments& arguments, StoreAccess& access
                                             access.vault.data_key(), access.tools.entropy));
     auto journal = TRY(journal::Journal::open(access.database, &mirror, access.tools.clock, access.tools.entropy,
                                               {access.vault.device(), build_date()}));
-    const auto registry = TRY(registry::Registry::open(access.database, access.schemas));
+    const casework::ProjectorSet projectors;  // the app's: its lists need not be made anew when it opens
+    const auto registry =
+        TRY(registry::Registry::open(access.database, access.schemas, {.fold = {}, .projectors = projectors.all()}));
     registry::Recorder recorder{access.database, journal, *registry};
 
     const Sorted sorted = sort(std::move(bundle.entries), access.vault);

@@ -82,6 +82,10 @@ struct Office {
         const int status = std::system(command.c_str());
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(out), text_of(err)};
     }
+    [[nodiscard]] vault::SlotId slot() const {
+        VaultHome other;
+        return vault::Vault::status(home.path(), other.environment()).value().slots.at(0).id;
+    }
     [[nodiscard]] std::string folder() const { return " --folder " + home.path().string(); }
 
     VaultHome home;
@@ -212,4 +216,25 @@ TEST_CASE("daohu-store: a mirror that lacks something is a finding", "[store_cli
     const Ended verified = office.run("verify" + office.folder());
     CHECK(verified.code == 1);
     CHECK(has(verified.out, "0 entries in the mirror, 3 missing there"));
+}
+
+TEST_CASE("daohu-store: rebuild and import keep the app's lists", "[store_cli]") {
+    const Office office;
+    const auto lists = [&office] {
+        VaultHome home;
+        auto vault = vault::Vault::unlock(office.home.path(), home.environment(), office.slot(), kPassphrase).value();
+        auto database = vault.open_database(vault::VaultFile::store).value();
+        auto count = database.prepare("SELECT count(*) FROM registry_projector").value();
+        auto row = count.query();
+        REQUIRE(row.next().value());
+        return row.integer(0);
+    };
+    CHECK(lists() == 0);  // the office's store was made without any
+    CHECK(office.run("rebuild" + office.folder()).code == 0);
+    const auto after_rebuild = lists();
+    CHECK(after_rebuild > 0);
+    const std::string file = " --file " + (office.home.folder / "bundle").string();
+    CHECK(office.run("export" + office.folder() + file).code == 0);
+    CHECK(office.run("import" + office.folder() + file).code == 0);
+    CHECK(lists() == after_rebuild);
 }
