@@ -50,10 +50,7 @@ std::optional<ErrorCode> ErasureOrder::reason() const {
     return std::nullopt;
 }
 
-bool ErasureOrders::may_be_obeyed(const entry::SignedEntry& order) const {
-    const auto device = m_county.find(order.header().device);
-    return device != m_county.end() && order.verify(device->second).has_value();
-}
+bool ErasureOrders::may_be_obeyed(const entry::SignedEntry& order) const { return is_of_county(order, m_county); }
 
 Result<void> ErasureOrders::note(const entry::SignedEntry& order, std::uint64_t ordinal) {
     const auto what = entry::read_erasure(order);

@@ -8,16 +8,13 @@
 // of the county signed it. What it names may arrive later, or be here without its bytes.
 
 #include "core/entry/administrative.hpp"
+#include "core/journal/county_devices.hpp"
 #include "core/vault/database.hpp"
 
-#include <map>
 #include <optional>
 #include <vector>
 
 namespace daohu::journal {
-
-// The county's own devices and their keys, as the caller knows them from certificates he has verified.
-using CountyDevices = std::map<DeviceId, PublicKey>;
 
 // Stored as numbers.
 enum class ErasureState : std::uint8_t {

@@ -10,8 +10,11 @@
 #include "core/entry/draft.hpp"
 #include "core/journal/erasure_orders.hpp"
 #include "core/journal/mirror.hpp"
+#include "core/journal/mirror_gap.hpp"
 #include "core/journal/reader.hpp"
 #include "core/vault/transaction.hpp"
+
+#include <unordered_set>
 
 namespace daohu::journal {
 
@@ -25,7 +28,7 @@ struct JournalOptions {
 // What opening found and did about it.
 struct OpeningReport {
     std::size_t restored_from_mirror = 0;    // entries the database had lost
-    std::size_t damaged_mirror_records = 0;  // the mirror is written anew without them
+    std::size_t damaged_mirror_records = 0;  // stretches of the mirror that could not be read
     std::size_t noted_again = 0;             // own entries that the mirror lacked
     // Sections that an older copy of the database still had, that an order named which may be obeyed only now, or whose
     // dropping was cut short. The caller rebuilds the registry, then calls finish_dropping().
@@ -114,6 +117,14 @@ private:
         Hash256 contiguous_hash;
     };
 
+    // What the mirror was found to hold.
+    struct Mirrored {
+        std::unordered_set<Hash256> hashes;
+        std::uint64_t first_own = 0;  // the first sequence of this life that is there, or that is not yet safe
+        bool holds_lost_entry = false;
+        bool holds_dropped_bytes = false;
+    };
+
     [[nodiscard]] static Result<Identity> load_identity(vault::Database& database, JournalReader& reader,
                                                         DeviceId device, Entropy& entropy);
     Result<void> reconcile_with_mirror();
@@ -123,9 +134,10 @@ private:
     [[nodiscard]] Result<std::size_t> drop_as_in(const entry::SignedEntry& copy);
     [[nodiscard]] Result<ImportOutcome> put_in(const entry::SignedEntry& entry);
     Result<void> take_back(vault::Transaction& transaction, const entry::SignedEntry& own);
-    Result<void> refill_mirror(const MirrorContents& contents);
+    Result<void> take_mirrored(const entry::SignedEntry& entry, Mirrored& mirrored);
+    Result<void> refill_mirror(const Mirrored& mirrored);
+    Result<void> give_each(const std::vector<MissingEntry>& entries, const Mirror::Take& put);
     Result<void> continue_clock();
-    Result<void> note_start_of_mirror(const MirrorContents& contents);
     Result<void> carry_out_what_may_be_obeyed();
     [[nodiscard]] Result<std::optional<entry::SignedEntry>> drop_as_ordered(const ErasureOrder& order);
     [[nodiscard]] Result<ChainRow> chain_row(DeviceId device, IncarnationId incarnation);

@@ -5,16 +5,11 @@
 #include "core/journal/journal.hpp"
 #include "core/journal/put_aside.hpp"
 
-#include <limits>
-
 namespace daohu::journal {
 
 namespace {
 
 using vault::Transaction;
-
-// SQLite's largest number, for queries that read all there is.
-constexpr std::size_t kNoLimit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
 
 // So many may stay in the mirror before it is rewritten.
 constexpr std::uint64_t kSafeEntriesToKeep = 200;
@@ -40,6 +35,9 @@ Result<void> Journal::finish_dropping() {
     TRY(m_database->checkpoint());
     if (m_files != nullptr) {
         TRY(remove_put_aside(*m_files, m_database->path()));
+        if (m_mirror != nullptr) {
+            TRY(remove_put_aside(*m_files, m_mirror->path()));
+        }
     }
     TRY(m_erasures.replace_state(ErasureState::dropped, ErasureState::done));
     m_has_dropped = false;
@@ -95,22 +93,26 @@ Result<std::optional<entry::SignedEntry>> Journal::drop_as_ordered(const Erasure
 
 Result<void> Journal::shrink_mirror() {
     DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
-    std::vector<entry::SignedEntry> unsafe;
-    std::optional<MirrorHead> head;
-    for (const ChainHead& chain : TRY(m_reader.chains())) {
-        if (chain.device != m_identity.device) {
-            continue;
-        }
-        const std::uint64_t safe = TRY(marks.delivery(chain.incarnation)).safe;
-        for (StoredEntry& stored : TRY(m_reader.read_chain(chain.device, chain.incarnation, safe, kNoLimit))) {
-            unsafe.push_back(std::move(stored.entry));
-        }
-        if (chain.incarnation == m_identity.incarnation) {
-            head = MirrorHead{{chain.device, chain.incarnation, chain.last}, chain.last_hash};
-            m_mirrored_after = safe;
+    const Delivery delivery = TRY(marks.delivery(m_identity.incarnation));
+    const auto chain = TRY(m_reader.find_chain(m_identity.device, m_identity.incarnation));
+    const auto head =
+        chain ? std::optional{MirrorHead{{chain->device, chain->incarnation, chain->last}, chain->last_hash}}
+              : std::nullopt;
+    const auto unsafe = TRY(missing_in_mirror(*m_database, m_identity.device, {}));
+    TRY(m_mirror->rewrite(head, [&](const Mirror::Take& put) { return give_each(unsafe, put); }));
+    m_mirrored_after = delivery.safe;
+    return {};
+}
+
+Result<void> Journal::give_each(const std::vector<MissingEntry>& entries, const Mirror::Take& put) {
+    for (const MissingEntry& wanted : entries) {
+        for (const StoredEntry& stored : TRY(m_reader.find(wanted.id))) {
+            if (stored.entry.hash() == wanted.hash) {
+                TRY(put(stored.entry));
+            }
         }
     }
-    return m_mirror->rewrite(unsafe, head);
+    return {};
 }
 
 Result<void> Journal::let_go_of_safe_entries() {

@@ -3,7 +3,6 @@
 // Opening a journal: whose it is, what the mirror still has, what an older copy of the database brought back.
 #include "core/journal/delivery.hpp"
 #include "core/journal/journal.hpp"
-#include "core/journal/mirror_gap.hpp"
 #include "core/journal/tables.hpp"
 
 #include <algorithm>
@@ -77,68 +76,64 @@ Result<Identity> Journal::load_identity(vault::Database& database, JournalReader
     return fresh;
 }
 
+// Entry by entry: a mirror may be larger than memory.
 Result<void> Journal::reconcile_with_mirror() {
-    auto read = m_mirror->read();
-    if (!read && read.error().code == ErrorCode::file_too_large) {  // the database is whole, so it can be written anew
-        m_report.damaged_mirror_records = 1;
-        return shrink_mirror();
-    }
-    const MirrorContents contents = TRY(std::move(read));
-    m_report.damaged_mirror_records = contents.damaged_records;
+    Mirrored mirrored;
+    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
+    const Delivery delivery = TRY(marks.delivery(m_identity.incarnation));
+    mirrored.first_own = delivery.safe + 1;
     Transaction transaction = TRY(Transaction::begin(*m_database));
-    bool is_rolled_back = contents.head && TRY(is_behind(*contents.head));
-    bool holds_dropped_bytes = false;
-    for (const auto& entry : contents.entries) {
-        holds_dropped_bytes = holds_dropped_bytes || TRY(has_dropped_more_than(entry));
-        m_report.dropped_again += TRY(drop_as_in(entry));
-        if (TRY(put_in(entry)) != ImportOutcome::known) {
-            ++m_report.restored_from_mirror;
-            is_rolled_back = is_rolled_back || entry.header().device == m_identity.device;
-        }
-    }
-    if (is_rolled_back) {
+    const MirrorReading reading =
+        TRY(m_mirror->read([&](const auto& entry) { return take_mirrored(entry, mirrored); }));
+    m_report.damaged_mirror_records = reading.damaged_records;
+    const bool is_behind_head = reading.head && TRY(is_behind(*reading.head));
+    if (mirrored.holds_lost_entry || is_behind_head) {
         TRY(start_incarnation(transaction));
         m_report.started_new_incarnation = true;
     }
     TRY(transaction.commit());
-    m_has_dropped = holds_dropped_bytes || m_report.dropped_again > 0;
-    TRY(note_start_of_mirror(contents));
+    m_has_dropped = mirrored.holds_dropped_bytes || m_report.dropped_again > 0;
+    m_mirrored_after = m_report.started_new_incarnation ? 0 : mirrored.first_own - 1;
     if (m_has_dropped) {
         return {};  // the mirror is written anew once what was dropped is out of everything else
     }
-    TRY(refill_mirror(contents));
+    TRY(refill_mirror(mirrored));
     return let_go_of_safe_entries();
 }
 
-// What never reached the mirror, or was lost in it. A mirror of which something could not be read is written anew, unless
-// this database has just been found to know less than it.
-Result<void> Journal::refill_mirror(const MirrorContents& contents) {
-    const bool may_rewrite = contents.damaged_records > 0 && !m_report.started_new_incarnation;
-    if (may_rewrite && shrink_mirror()) {
-        return {};
+Result<void> Journal::take_mirrored(const entry::SignedEntry& entry, Mirrored& mirrored) {
+    mirrored.hashes.insert(entry.hash());
+    if (entry.header().incarnation == m_identity.incarnation) {
+        mirrored.first_own = std::min(mirrored.first_own, entry.header().sequence);
     }
-    for (const MissingEntry& missing : TRY(missing_in_mirror(*m_database, m_identity.device, contents))) {
-        for (StoredEntry& stored : TRY(m_reader.find(missing.id))) {
-            if (stored.entry.hash() == missing.hash) {
-                m_mirror->note(std::move(stored.entry));
-            }
-        }
-        if (++m_report.noted_again % kNotedAtOnce == 0) {
-            m_mirror->flush().ignore("what stays noted is written with the next entries");
-        }
+    const bool holds_dropped = TRY(has_dropped_more_than(entry));
+    mirrored.holds_dropped_bytes = mirrored.holds_dropped_bytes || holds_dropped;
+    m_report.dropped_again += TRY(drop_as_in(entry));
+    if (TRY(put_in(entry)) != ImportOutcome::known) {
+        ++m_report.restored_from_mirror;
+        mirrored.holds_lost_entry = mirrored.holds_lost_entry || entry.header().device == m_identity.device;
     }
     return {};
 }
 
-Result<void> Journal::note_start_of_mirror(const MirrorContents& contents) {
-    DeliveryMarks marks = TRY(DeliveryMarks::open(*m_database));
-    m_mirrored_after = TRY(marks.delivery(m_identity.incarnation)).safe;
-    for (const auto& entry : contents.entries) {
-        if (entry.header().incarnation == m_identity.incarnation) {
-            m_mirrored_after = std::min(m_mirrored_after, entry.header().sequence - 1);
-        }
+// What never reached the mirror, or was lost in it. A mirror of which something could not be read is put aside whole, and
+// only by a database that has written here before and lacks nothing of it: what else it held, another one may want.
+Result<void> Journal::refill_mirror(const Mirrored& mirrored) {
+    const auto own = TRY(m_reader.find_chain(m_identity.device, m_identity.incarnation));
+    const bool may_replace = own && own->last > 0 && !m_report.started_new_incarnation;
+    const bool is_replaced = m_report.damaged_mirror_records > 0 && may_replace && m_mirror->put_aside().has_value();
+    if (is_replaced && shrink_mirror()) {
+        return {};
     }
-    return {};
+    const auto missing = TRY(missing_in_mirror(*m_database, m_identity.device,
+                                               is_replaced ? std::unordered_set<Hash256>{} : mirrored.hashes));
+    return give_each(missing, [this](const entry::SignedEntry& entry) -> Result<void> {
+        m_mirror->note(entry);
+        if (++m_report.noted_again % kNotedAtOnce == 0) {
+            m_mirror->flush().ignore("what stays noted is written with the next entries");
+        }
+        return {};
+    });
 }
 
 // Orders that came before it was known who the county is, and those whose carrying out was cut short.

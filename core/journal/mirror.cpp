@@ -3,6 +3,7 @@
 
 #include "core/base/cbor.hpp"
 #include "core/base/kdf.hpp"
+#include "core/journal/put_aside.hpp"
 #include "core/journal/records.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace daohu::journal {
 namespace {
 
 constexpr std::string_view kPurpose = "daohu-mirror-1";
-constexpr std::uint64_t kMaxFile = std::uint64_t{256} * 1024 * 1024;
-
 constexpr std::chrono::milliseconds kRetryAfter{500};
 
 enum class RecordKind : std::uint8_t { entry = 0, head = 1 };
@@ -38,12 +37,19 @@ Bytes content_of(const MirrorHead& head) {
     return out.take();
 }
 
-Result<void> read_content(ByteView content, MirrorContents& out) {
+struct Content {
+    std::optional<entry::SignedEntry> entry;
+    std::optional<MirrorHead> head;
+};
+
+Result<Content> read_content(ByteView content) {
+    Content out;
     CborReader in{content, {.bytes = 2 * entry::kMaxEntryBytes, .items = 16, .depth = 1}};
     const std::size_t items = TRY(in.array());
     const std::uint64_t kind = TRY(in.unsigned_integer());
     if (kind == static_cast<std::uint64_t>(RecordKind::entry) && items == 2) {
-        out.entries.push_back(TRY(entry::SignedEntry::decode(TRY(in.bytes()))));
+        const ByteView bytes = TRY(in.bytes());
+        out.entry = TRY(entry::SignedEntry::decode(bytes));
     } else if (kind == static_cast<std::uint64_t>(RecordKind::head) && items == 5) {
         MirrorHead head;
         head.entry.device = DeviceId{TRY(in.fixed_bytes<16>())};
@@ -54,7 +60,8 @@ Result<void> read_content(ByteView content, MirrorContents& out) {
     } else {
         return fail(ErrorCode::journal_mirror_damaged, "unknown record");
     }
-    return in.finish();
+    TRY(in.finish());
+    return out;
 }
 
 }  // namespace
@@ -81,6 +88,8 @@ struct Mirror::State {
         file = TRY(files.open(path, vault::OpenMode::append));
         return is_new ? files.sync_directory(path.parent_path()) : Result<void>{};
     }
+
+    [[nodiscard]] Result<Bytes> record(const Bytes& content) { return make_record(key, kPurpose, content, entropy); }
 };
 
 Result<Mirror> Mirror::open(vault::FileSystem& files, std::filesystem::path path, const SecretBytes& data_key,
@@ -95,13 +104,33 @@ Mirror::Mirror(std::unique_ptr<State> state) : m_state{std::move(state)} {}
 Mirror::Mirror(Mirror&&) noexcept = default;
 Mirror::~Mirror() = default;
 
-Result<MirrorContents> Mirror::read() const {
+Result<MirrorReading> Mirror::read(const Take& take) const {
     const std::scoped_lock lock{m_state->file_mutex};
-    const Bytes bytes = TRY(m_state->files.read(m_state->path, kMaxFile));
-    MirrorContents contents;
-    contents.damaged_records = read_records(bytes, m_state->key, kPurpose,
-                                            [&contents](ByteView content) { return read_content(content, contents); });
-    return contents;
+    MirrorReading reading;
+    Result<void> taken;
+    RecordScanner scanner{m_state->key, kPurpose, [&](ByteView bytes) -> Result<void> {
+                              Content content = TRY(read_content(bytes));
+                              if (content.head) {
+                                  reading.head = content.head;
+                              } else if (taken) {
+                                  taken = take(*content.entry);
+                              }
+                              return {};
+                          }};
+    const std::uint64_t size = m_state->file->size();
+    for (std::uint64_t at = 0; at < size && taken; at += kPiece) {
+        const auto piece = m_state->files.read_part(m_state->path, at, kPiece);
+        if (piece) {
+            scanner.feed(*piece);
+        } else if (piece.error().code == ErrorCode::io_failed) {  // a bad block costs what lies on it
+            scanner.skip();
+        } else {
+            return fail(piece.error());
+        }
+    }
+    reading.damaged_records = scanner.finish();
+    TRY(std::move(taken));
+    return reading;
 }
 
 void Mirror::note(entry::SignedEntry entry) {
@@ -140,7 +169,7 @@ Result<void> Mirror::flush() {
     }
     Bytes records;
     for (const auto& entry : entries) {
-        append(records, TRY(make_record(m_state->key, kPurpose, content_of(entry), m_state->entropy)));
+        append(records, TRY(m_state->record(content_of(entry))));
     }
     m_state->is_torn = true;
     TRY(m_state->file->append(records));
@@ -153,18 +182,20 @@ Result<void> Mirror::flush() {
     return {};
 }
 
-Result<void> Mirror::rewrite(const std::vector<entry::SignedEntry>& entries, const std::optional<MirrorHead>& head) {
+Result<void> Mirror::rewrite(const std::optional<MirrorHead>& head, const Give& give) {
     const std::scoped_lock file_lock{m_state->file_mutex};
-    Bytes records;
-    if (head) {
-        append(records, TRY(make_record(m_state->key, kPurpose, content_of(*head), m_state->entropy)));
-    }
     std::unordered_set<Hash256> written;
-    for (const auto& entry : entries) {
-        append(records, TRY(make_record(m_state->key, kPurpose, content_of(entry), m_state->entropy)));
-        written.insert(entry.hash());
-    }
-    TRY(vault::replace_file(m_state->files, m_state->path, records));
+    TRY(vault::replace_file(m_state->files, m_state->path, [&](vault::File& file) -> Result<void> {
+        if (head) {
+            const Bytes record = TRY(m_state->record(content_of(*head)));
+            TRY(file.append(record));
+        }
+        return give([&](const entry::SignedEntry& entry) -> Result<void> {
+            const Bytes record = TRY(m_state->record(content_of(entry)));
+            written.insert(entry.hash());
+            return file.append(record);
+        });
+    }));
     TRY(m_state->open_file());
     m_state->is_torn = false;
 
@@ -172,6 +203,17 @@ Result<void> Mirror::rewrite(const std::vector<entry::SignedEntry>& entries, con
     std::erase_if(m_state->pending, [&written](const auto& entry) { return written.contains(entry.hash()); });
     return {};
 }
+
+Result<void> Mirror::put_aside() {
+    const std::scoped_lock file_lock{m_state->file_mutex};
+    m_state->is_torn = true;  // until there is a file again
+    TRY(journal::put_aside(m_state->files, m_state->path));
+    TRY(m_state->open_file());
+    m_state->is_torn = false;
+    return {};
+}
+
+const std::filesystem::path& Mirror::path() const { return m_state->path; }
 
 std::uint64_t Mirror::size() const {
     const std::scoped_lock lock{m_state->file_mutex};

@@ -5,6 +5,8 @@
 // a damaged database loses nothing older than a second. note() and flush() may be called from different threads; the
 // rest belongs to the store thread.
 //
+// It grows until the server's side has what it holds, however long that takes: it is read and rewritten entry by entry.
+//
 // Its format (records.hpp) shares nothing with the database but the entries' bytes. A record's content is a canonical
 // CBOR array: [0, entry] or [1, device, incarnation, sequence, hash] (the head of the chain when the file was last
 // rewritten).
@@ -13,6 +15,7 @@
 #include "core/entry/entry.hpp"
 #include "core/vault/files.hpp"
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -27,9 +30,8 @@ struct MirrorHead {
     friend bool operator==(const MirrorHead&, const MirrorHead&) = default;
 };
 
-struct MirrorContents {
-    std::vector<entry::SignedEntry> entries;  // in the order of writing
-    std::optional<MirrorHead> head;           // of the last rewrite
+struct MirrorReading {
+    std::optional<MirrorHead> head;  // of the last rewrite
     std::size_t damaged_records = 0;
 };
 
@@ -41,8 +43,10 @@ public:
     Mirror(Mirror&&) noexcept;
     ~Mirror();
 
-    // Everything that can still be read. Nothing where there is no file yet.
-    [[nodiscard]] Result<MirrorContents> read() const;
+    // Gives `take` every entry that can still be read, in the order of writing; ends with its first error. `take` must not
+    // use the mirror.
+    using Take = std::function<Result<void>(const entry::SignedEntry&)>;
+    [[nodiscard]] Result<MirrorReading> read(const Take& take) const;
 
     // A committed entry, kept in memory until the next flush.
     void note(entry::SignedEntry entry);
@@ -53,11 +57,16 @@ public:
     // Appends what was noted and syncs. On failure all of it stays noted.
     Result<void> flush();
 
-    // Replaces the file by these entries and this head; what was noted and is not among them is kept. After a cut the
-    // file is the old one or the new one.
-    Result<void> rewrite(const std::vector<entry::SignedEntry>& entries, const std::optional<MirrorHead>& head);
+    // Replaces the file by this head and by what `give` passes on; what was noted and is not among it is kept. After a cut
+    // or an error the file is the old one or the new one.
+    using Give = std::function<Result<void>(const Take& put)>;
+    Result<void> rewrite(const std::optional<MirrorHead>& head, const Give& give);
+    // Gives the file another name, under which it stays until something is dropped for good (put_aside.hpp), and begins
+    // an empty one.
+    Result<void> put_aside();
 
     [[nodiscard]] std::uint64_t size() const;
+    [[nodiscard]] const std::filesystem::path& path() const;
 
 private:
     struct State;

@@ -4,16 +4,10 @@
 #include "core/journal/delivery.hpp"
 #include "core/journal/reader.hpp"
 
-#include <unordered_set>
-
 namespace daohu::journal {
 
 Result<std::vector<MissingEntry>> missing_in_mirror(vault::Database& database, DeviceId device,
-                                                    const MirrorContents& contents) {
-    std::unordered_set<Hash256> mirrored;
-    for (const entry::SignedEntry& entry : contents.entries) {
-        mirrored.insert(entry.hash());
-    }
+                                                    const std::unordered_set<Hash256>& mirrored) {
     JournalReader reader = TRY(JournalReader::open(database));
     DeliveryMarks marks = TRY(DeliveryMarks::open(database));
     vault::Statement unsafe = TRY(

@@ -89,6 +89,35 @@ Result<std::uint64_t> size_of(const Descriptor& descriptor) {
     return static_cast<std::uint64_t>(status.st_size);
 }
 
+// What there is of `size` bytes from `offset` on.
+Result<Bytes> read_bytes(const Descriptor& descriptor, std::uint64_t offset, std::size_t size) {
+    Bytes bytes(size);
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const auto from = static_cast<off_t>(offset + at);
+        const ssize_t got = ::pread(descriptor.number(), bytes.data() + at, bytes.size() - at, from);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return failed("read", errno);
+        }
+        if (got == 0) {
+            break;
+        }
+        at += static_cast<std::size_t>(got);
+    }
+    bytes.resize(at);
+    return bytes;
+}
+
+Result<void> write_new(FileSystem& files, const std::filesystem::path& path,
+                       const std::function<Result<void>(File&)>& write) {
+    const auto file = TRY(files.open(path, OpenMode::truncate));
+    TRY(write(*file));
+    return file->sync();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<File>> SystemFiles::open(const std::filesystem::path& path, OpenMode mode) {
@@ -104,23 +133,12 @@ Result<Bytes> SystemFiles::read(const std::filesystem::path& path, std::uint64_t
     if (size > limit) {
         return fail(ErrorCode::file_too_large, std::to_string(size) + " bytes");
     }
-    Bytes bytes(size);
-    std::size_t at = 0;
-    while (at < bytes.size()) {
-        const ssize_t got = ::read(descriptor.number(), bytes.data() + at, bytes.size() - at);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return failed("read", errno);
-        }
-        if (got == 0) {
-            break;
-        }
-        at += static_cast<std::size_t>(got);
-    }
-    bytes.resize(at);
-    return bytes;
+    return read_bytes(descriptor, 0, size);
+}
+
+Result<Bytes> SystemFiles::read_part(const std::filesystem::path& path, std::uint64_t offset, std::size_t size) {
+    const Descriptor descriptor = TRY(open_descriptor(path, O_RDONLY));
+    return read_bytes(descriptor, offset, size);
 }
 
 bool SystemFiles::exists(const std::filesystem::path& path) { return ::access(path.c_str(), F_OK) == 0; }
@@ -182,12 +200,17 @@ Result<std::uint64_t> SystemFiles::free_space(const std::filesystem::path& folde
 }
 
 Result<void> replace_file(FileSystem& files, const std::filesystem::path& path, ByteView bytes) {
+    return replace_file(files, path, [bytes](File& file) { return file.append(bytes); });
+}
+
+Result<void> replace_file(FileSystem& files, const std::filesystem::path& path,
+                          const std::function<Result<void>(File&)>& write) {
     std::filesystem::path fresh = path;
     fresh += kNewSuffix;
-    {
-        const auto file = TRY(files.open(fresh, OpenMode::truncate));
-        TRY(file->append(bytes));
-        TRY(file->sync());
+    const Result<void> written = write_new(files, fresh, write);
+    if (!written) {
+        files.remove(fresh).ignore("why it could not be written matters more");
+        return fail(written.error());
     }
     TRY(files.rename(fresh, path));
     return files.sync_directory(path.parent_path());

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,9 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<File>> open(const std::filesystem::path& path, OpenMode mode) = 0;
     // The whole file. not_found; file_too_large beyond `limit` bytes; io_failed.
     [[nodiscard]] virtual Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) = 0;
+    // At most `size` bytes from `offset` on, fewer only where the file ends. not_found; io_failed.
+    [[nodiscard]] virtual Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset,
+                                                  std::size_t size) = 0;
     [[nodiscard]] virtual bool exists(const std::filesystem::path& path) = 0;
     // Plain names in a folder, sorted; none where there is no folder.
     [[nodiscard]] virtual std::vector<std::string> list(const std::filesystem::path& folder) = 0;
@@ -57,6 +61,8 @@ class SystemFiles final : public FileSystem {
 public:
     [[nodiscard]] Result<std::unique_ptr<File>> open(const std::filesystem::path& path, OpenMode mode) override;
     [[nodiscard]] Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override;
+    [[nodiscard]] Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset,
+                                          std::size_t size) override;
     [[nodiscard]] bool exists(const std::filesystem::path& path) override;
     [[nodiscard]] std::vector<std::string> list(const std::filesystem::path& folder) override;
     Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
@@ -69,6 +75,9 @@ public:
 
 // Puts `bytes` under `path` so that after a cut the file is the old one or the new one, whole. Durable on return.
 Result<void> replace_file(FileSystem& files, const std::filesystem::path& path, ByteView bytes);
+// The same with whatever `write` appends.
+Result<void> replace_file(FileSystem& files, const std::filesystem::path& path,
+                          const std::function<Result<void>(File&)>& write);
 // Durable on return.
 Result<void> remove_file(FileSystem& files, const std::filesystem::path& path);
 

@@ -290,6 +290,9 @@ TEST_CASE("Nightly copy: without a card it says so, and a copy that cannot be re
             }
             return bytes;
         }
+        Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset, std::size_t size) override {
+            return m_files.read_part(path, offset, size);
+        }
         bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
         std::vector<std::string> list(const std::filesystem::path& folder) override { return m_files.list(folder); }
         Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {

@@ -89,6 +89,9 @@ public:
     Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override {
         return m_files.read(path, limit);
     }
+    Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset, std::size_t size) override {
+        return m_files.read_part(path, offset, size);
+    }
     bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
     std::vector<std::string> list(const std::filesystem::path& folder) override { return m_files.list(folder); }
     Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {

@@ -2,6 +2,7 @@
 #include "tests/faults/open_app.hpp"
 
 #include "core/base/kdf.hpp"
+#include "tests/journal/mirror_contents.hpp"
 
 #include <openssl/evp.h>
 
@@ -117,7 +118,7 @@ std::size_t OpenApp::canaries_in_pages() {
 }
 
 std::size_t OpenApp::canaries_in_mirror() {
-    const journal::MirrorContents contents = mirror.read().value();
+    const auto contents = journal::test::contents_of(mirror);
     return static_cast<std::size_t>(std::ranges::count_if(
         contents.entries, [](const entry::SignedEntry& entry) { return has_canary(as_text(entry.encode())); }));
 }

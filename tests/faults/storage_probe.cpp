@@ -168,6 +168,10 @@ public:
     [[nodiscard]] Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override {
         return m_files.read(path, limit);
     }
+    [[nodiscard]] Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset,
+                                          std::size_t size) override {
+        return m_files.read_part(path, offset, size);
+    }
     [[nodiscard]] bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
     [[nodiscard]] std::vector<std::string> list(const std::filesystem::path& folder) override {
         return m_files.list(folder);

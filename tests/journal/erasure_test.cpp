@@ -2,6 +2,7 @@
 #include "core/journal/delivery.hpp"
 #include "core/journal/verify.hpp"
 #include "tests/journal/fixture.hpp"
+#include "tests/journal/mirror_contents.hpp"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ TEST_CASE("Erasure: a dropped section is gone from journal and mirror, and the c
 
     CHECK_FALSE(has_canary(app));
     CHECK(std::filesystem::file_size(tablet.folder / "store.db-wal") == 0);
-    const auto contents = app.mirror.read().value();
+    const auto contents = contents_of(app.mirror);
     for (const auto& mirrored : contents.entries) {
         CHECK(as_text(mirrored.encode()).find(kCanary) == std::string_view::npos);
     }
@@ -76,7 +77,7 @@ TEST_CASE("Erasure: a cut before the mirror was cleaned is made good by the next
     }
     OpenTablet app{tablet};
     CHECK_FALSE(app.journal.opening_report().started_new_incarnation);
-    const auto contents = app.mirror.read().value();
+    const auto contents = contents_of(app.mirror);
     for (const auto& mirrored : contents.entries) {
         CHECK(as_text(mirrored.encode()).find(kCanary) == std::string_view::npos);
     }
@@ -123,7 +124,7 @@ TEST_CASE("Mirror: keeps what is not safe and lets go of what is", "[journal]") 
         REQUIRE(marks.raise(transaction, app.journal.identity().incarnation, {5, 3}));
         REQUIRE(transaction.commit());
         REQUIRE(app.journal.shrink_mirror());
-        const auto contents = app.mirror.read().value();
+        const auto contents = contents_of(app.mirror);
         REQUIRE(contents.entries.size() == 2);
         CHECK(contents.entries[0].header().sequence == 4);
         CHECK(contents.head.value().entry.sequence == 5);

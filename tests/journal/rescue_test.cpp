@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/rescue.hpp"
 #include "tests/journal/fixture.hpp"
+#include "tests/journal/mirror_contents.hpp"
 #include "tests/vault/forwarding_files.hpp"
 #include "tests/vault/vault_fixture.hpp"
 
@@ -185,7 +186,7 @@ TEST_CASE("Rescue: what was dropped in the damaged file stays dropped, though th
         const auto stored = journal.reader().find(saved[1].id()).value();
         REQUIRE(stored.size() == 1);
         CHECK(stored[0].entry.section(0).error().code == ErrorCode::entry_section_dropped);
-        const MirrorContents contents = mirror.read().value();
+        const MirrorContents contents = contents_of(mirror);
         for (const auto& entry : contents.entries) {
             CHECK((entry.hash() != saved[1].hash() || !entry.section(0)));
         }
