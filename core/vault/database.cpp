@@ -107,6 +107,22 @@ Result<void> configure(Database& database, const DatabaseOptions& options) {
                                                                : "PRAGMA synchronous = NORMAL");
 }
 
+Result<void> look_for_damage(Database& database, IntegrityDepth depth) {
+    Statement pages = TRY(database.prepare("PRAGMA cipher_integrity_check"));
+    Cursor faults = pages.query();
+    if (TRY(faults.next())) {
+        return fail(ErrorCode::database_damaged, std::string{faults.text(0)});
+    }
+    if (depth == IntegrityDepth::full) {
+        Statement rows = TRY(database.prepare("PRAGMA integrity_check(1)"));
+        Cursor answer = rows.query();
+        if (!TRY(answer.next()) || answer.text(0) != "ok") {
+            return fail(ErrorCode::database_damaged, "a row or an index");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Database> Database::open(const std::filesystem::path& path, const SecretBytes& key,
@@ -195,19 +211,11 @@ Result<void> Database::check_integrity(IntegrityDepth depth) {
     // The check of the pages' seals reads the file alone. After a cut in a checkpoint a page may be torn there while the
     // log still holds it whole, so the log goes first.
     TRY(checkpoint());
-    Statement pages = TRY(prepare("PRAGMA cipher_integrity_check"));
-    Cursor faults = pages.query();
-    if (TRY(faults.next())) {
-        return fail(ErrorCode::database_damaged, std::string{faults.text(0)});
-    }
-    if (depth == IntegrityDepth::full) {
-        Statement rows = TRY(prepare("PRAGMA integrity_check(1)"));
-        Cursor answer = rows.query();
-        if (!TRY(answer.next()) || answer.text(0) != "ok") {
-            return fail(ErrorCode::database_damaged, "a row or an index");
-        }
-    }
-    return {};
+    // While somebody reads, no other connection moves the log into the file.
+    TRY(execute("BEGIN; SELECT count(*) FROM sqlite_schema"));
+    const Result<void> found = look_for_damage(*this, depth);
+    execute("COMMIT").ignore("it wrote nothing");
+    return found;
 }
 
 }  // namespace daohu::vault
