@@ -99,6 +99,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->mirror_keeper.emplace(parts->mirror);
     parts->reserve.keep().ignore("without it a full disk is only noticed sooner");
     registry::RegistryOptions options;
+    options.fold.county = setup.county;
     options.projectors = workspace->m_projectors.all();
     parts->registry = TRY(registry::Registry::open(parts->writing, setup.schemas, std::move(options)));
     if (parts->journal->opening_report().dropped_again > 0) {

@@ -89,7 +89,7 @@ using SectionOpener = std::function<std::optional<entry::Section>(const entry::S
 // The entity that the operation's own write of a same_as names; nothing for another write or a malformed reference.
 [[nodiscard]] std::optional<EntityId> same_as_target(const SubjectFacts& facts, const Write& write);
 
-// The operation of a `publish` entry that says so. Only the county's own entries are listened to (FoldOptions).
+// The operation of a `publish` entry that says so. Only entries of the county's own devices are listened to (FoldOptions).
 [[nodiscard]] entry::DraftOperation make_blind_edge(const BlindEdge& edge);
 
 }  // namespace daohu::registry

@@ -28,9 +28,10 @@ public:
 
     // Remembers an entry with its writes and edges. False when it was there already.
     [[nodiscard]] virtual Result<bool> add(const EntryFacts& facts) = 0;
-    // Forgets the writes of an entry of which a section was dropped and remembers what is left. False when the entry is
-    // not known.
-    [[nodiscard]] virtual Result<bool> replace(const EntryFacts& facts) = 0;
+    // Forgets what an entry said of which sections were dropped or arrived, and remembers what it says now. Gives the
+    // subjects of the same_as that it made or ended before or does now, and of the edges it called blind; nothing when the
+    // entry is not known.
+    [[nodiscard]] virtual Result<std::optional<std::vector<SubjectRef>>> replace(const EntryFacts& facts) = 0;
 
     // The number of a subject, given out on first use.
     [[nodiscard]] virtual Result<SubjectRef> ref_of(EntityId subject) = 0;

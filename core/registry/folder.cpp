@@ -51,7 +51,7 @@ Folder::Folder(FoldStore& store, const SchemaSet& schemas, FoldSink& sink, FoldO
 
 EntryFacts Folder::read(const entry::SignedEntry& entry) const {
     EntryFacts facts = facts_of(entry, m_options.open_sealed);
-    if (!m_options.is_county(facts.provenance)) {
+    if (!facts.blind_edges.empty() && !journal::is_of_county(entry, m_options.county)) {
         facts.blind_edges.clear();
     }
     return facts;
@@ -69,10 +69,15 @@ Result<Applied> Folder::apply(const entry::SignedEntry& entry, std::uint64_t ord
 
 Result<void> Folder::reapply(const entry::SignedEntry& entry) {
     const EntryFacts facts = read(entry);
-    if (!TRY(m_store.replace(facts))) {
+    const std::optional<std::vector<SubjectRef>> touched = TRY(m_store.replace(facts));
+    if (!touched) {
         return fail(ErrorCode::not_found, entry.id().to_string());
     }
-    return mark(facts);
+    TRY(mark(facts));
+    for (const SubjectRef subject : *touched) {
+        TRY(relink(subject));
+    }
+    return {};
 }
 
 Result<void> Folder::mark(const EntryFacts& facts) {

@@ -6,9 +6,9 @@
 //     folder.apply(entry);     // remembers writes, edges and unions
 //     folder.flush();          // folds every entity touched since the last flush and hands it to the sink
 
+#include "core/journal/county_devices.hpp"
 #include "core/registry/fold_store.hpp"
 
-#include <functional>
 #include <unordered_set>
 
 namespace daohu::registry {
@@ -26,8 +26,8 @@ public:
 };
 
 struct FoldOptions {
-    // Whose verdicts on blind edges count: the county's own devices. Nobody's by default.
-    std::function<bool(const Provenance&)> is_county = [](const Provenance&) { return false; };
+    // Whose verdicts on blind edges count: nobody's by default.
+    journal::CountyDevices county{};
     // For a fold that is one person's: nobody's by default.
     SectionOpener open_sealed{};
 };
@@ -41,7 +41,7 @@ public:
 
     // `ordinal` is the entry's in the journal, where the store is one of a journal.
     [[nodiscard]] Result<Applied> apply(const entry::SignedEntry& entry, std::uint64_t ordinal = 0);
-    // After a section was dropped from an entry that was applied before. not_found when it was not.
+    // After sections of an entry that was applied before were dropped or arrived. not_found when it was not.
     [[nodiscard]] Result<void> reapply(const entry::SignedEntry& entry);
     [[nodiscard]] Result<void> flush();
 

@@ -25,9 +25,7 @@ Result<bool> MemoryStore::add(const EntryFacts& facts) {
     for (const SubjectFacts& subject_facts : facts.subjects) {
         add_subject_facts(found->second, subject_facts);
     }
-    for (const BlindEdge& edge : facts.blind_edges) {
-        m_blind.emplace(edge.by, edge.replaced);
-    }
+    add_blind_edges(found->second, facts);
     StreamState& stream = m_streams[facts.provenance.stream];
     stream.stream = facts.provenance.stream;
     stream.entry_sum.add(facts.provenance.entry_hash);
@@ -35,22 +33,74 @@ Result<bool> MemoryStore::add(const EntryFacts& facts) {
     return true;
 }
 
-Result<bool> MemoryStore::replace(const EntryFacts& facts) {
+Result<std::optional<std::vector<SubjectRef>>> MemoryStore::replace(const EntryFacts& facts) {
     const auto found = m_by_hash.find(facts.provenance.entry_hash);
     if (found == m_by_hash.end()) {
-        return false;
+        return std::optional<std::vector<SubjectRef>>{};
     }
+    std::vector<SubjectRef> touched;
     for (const SubjectFacts& subject_facts : facts.subjects) {
-        Subject& known = subject(number(subject_facts.subject));
-        std::erase_if(known.writes, [&](const auto& write) { return write.first == found->second; });
-        for (const Write& write : subject_facts.writes) {
-            if (is_state(write)) {
-                known.writes.emplace_back(found->second, write);
-            }
-        }
-        note_unread(known, found->second, subject_facts);
+        forget(found->second, subject_facts, touched);
+        add_subject_facts(found->second, subject_facts);
     }
-    return true;
+    forget_blind_edges(found->second, touched);
+    add_blind_edges(found->second, facts);
+    for (const SubjectRef end : TRY(unions_touched_by(facts))) {
+        touched.push_back(end);
+    }
+    return std::optional{std::move(touched)};
+}
+
+// The same edges come again, but whether one is of an operation depends on what can be read.
+void MemoryStore::forget(EntryRef entry, const SubjectFacts& facts, std::vector<SubjectRef>& touched) {
+    const auto is_of_entry = [&](const StoredEdge& edge) { return edge.entry == entry; };
+    Subject& known = subject(number(facts.subject));
+    std::erase_if(known.writes, [&](const auto& write) { return write.first == entry; });
+    std::erase_if(known.edges, is_of_entry);
+    for (const Edge& edge : facts.edges) {
+        append_ends(edge.replaced, touched);
+        if (const auto to = m_edges_to.find(edge.replaced); to != m_edges_to.end()) {
+            std::erase_if(to->second, is_of_entry);
+        }
+    }
+    const std::vector<std::size_t> before = known.unions;
+    for (const std::size_t index : before) {
+        const StoredUnion& same = m_unions[index];
+        if (same.entry != entry) {
+            continue;
+        }
+        for (const SubjectRef end : {same.subjects.first, same.subjects.second}) {
+            std::erase(subject(end).unions, index);
+            touched.push_back(end);
+        }
+        std::erase(m_unions_by_write[same.write], index);
+    }
+}
+
+void MemoryStore::add_blind_edges(EntryRef entry, const EntryFacts& facts) {
+    for (const BlindEdge& edge : facts.blind_edges) {
+        m_blind[{edge.by, edge.replaced}].insert_or_assign(entry, number(edge.subject));
+    }
+}
+
+void MemoryStore::forget_blind_edges(EntryRef entry, std::vector<SubjectRef>& touched) {
+    for (auto& [edge, verdicts] : m_blind) {
+        if (const auto verdict = verdicts.find(entry); verdict != verdicts.end()) {
+            touched.push_back(verdict->second);
+            append_ends(edge.second, touched);
+            verdicts.erase(verdict);
+        }
+    }
+    std::erase_if(m_blind, [](const auto& verdicts) { return verdicts.second.empty(); });
+}
+
+void MemoryStore::append_ends(const entry::WriteId& same_as, std::vector<SubjectRef>& ends) const {
+    if (const auto found = m_unions_by_write.find(same_as); found != m_unions_by_write.end()) {
+        for (const std::size_t index : found->second) {
+            ends.push_back(m_unions[index].subjects.first);
+            ends.push_back(m_unions[index].subjects.second);
+        }
+    }
 }
 
 void MemoryStore::note_unread(Subject& known, EntryRef entry, const SubjectFacts& facts) {
@@ -113,26 +163,18 @@ Result<std::vector<Union>> MemoryStore::unions_of(SubjectRef ref) {
 
 Result<std::vector<SubjectRef>> MemoryStore::unions_touched_by(const EntryFacts& facts) {
     std::vector<SubjectRef> touched;
-    const auto touch = [&](const entry::WriteId& write) {
-        if (const auto found = m_unions_by_write.find(write); found != m_unions_by_write.end()) {
-            for (const std::size_t index : found->second) {
-                touched.push_back(m_unions[index].subjects.first);
-                touched.push_back(m_unions[index].subjects.second);
-            }
-        }
-    };
     for (const SubjectFacts& subject_facts : facts.subjects) {
         for (const Write& write : subject_facts.writes) {
-            touch({facts.provenance.entry, write.index});
+            append_ends({facts.provenance.entry, write.index}, touched);
         }
         for (const Edge& edge : subject_facts.edges) {
             if (edge.of_operation) {
-                touch(edge.replaced);
+                append_ends(edge.replaced, touched);
             }
         }
     }
     for (const BlindEdge& edge : facts.blind_edges) {
-        touch(edge.replaced);
+        append_ends(edge.replaced, touched);
     }
     return touched;
 }

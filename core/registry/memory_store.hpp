@@ -12,7 +12,7 @@ namespace daohu::registry {
 class MemoryStore final : public FoldStore {
 public:
     [[nodiscard]] Result<bool> add(const EntryFacts& facts) override;
-    [[nodiscard]] Result<bool> replace(const EntryFacts& facts) override;
+    [[nodiscard]] Result<std::optional<std::vector<SubjectRef>>> replace(const EntryFacts& facts) override;
     [[nodiscard]] Result<SubjectRef> ref_of(EntityId subject) override;
     [[nodiscard]] Result<std::optional<SubjectRef>> find_ref(EntityId subject) override;
     [[nodiscard]] Result<EntityId> id_of(SubjectRef subject) override;
@@ -56,6 +56,10 @@ private:
     };
 
     void add_subject_facts(EntryRef entry, const SubjectFacts& facts);
+    void add_blind_edges(EntryRef entry, const EntryFacts& facts);
+    void append_ends(const entry::WriteId& same_as, std::vector<SubjectRef>& ends) const;
+    void forget(EntryRef entry, const SubjectFacts& facts, std::vector<SubjectRef>& touched);
+    void forget_blind_edges(EntryRef entry, std::vector<SubjectRef>& touched);
     static void note_unread(Subject& known, EntryRef entry, const SubjectFacts& facts);
     [[nodiscard]] bool is_blind(const StoredEdge& edge) const;
     [[nodiscard]] bool is_retracted(const StoredUnion& same) const;
@@ -70,7 +74,8 @@ private:
     std::vector<StoredUnion> m_unions;
     std::unordered_map<entry::WriteId, std::vector<std::size_t>> m_unions_by_write;
     std::unordered_map<entry::WriteId, std::vector<StoredEdge>> m_edges_to;  // those of operations
-    std::set<std::pair<entry::WriteId, entry::WriteId>> m_blind;             // by, replaced
+    // By and replaced; which entries say so, and of which subject.
+    std::map<std::pair<entry::WriteId, entry::WriteId>, std::map<EntryRef, SubjectRef>> m_blind;
     std::map<StreamId, StreamState> m_streams;
 };
 

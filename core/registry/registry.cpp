@@ -2,6 +2,7 @@
 #include "core/registry/registry.hpp"
 
 #include "core/base/cbor.hpp"
+#include "core/base/hash.hpp"
 #include "core/registry/tables.hpp"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ constexpr std::size_t kBatch = 512;
 constexpr std::size_t kMaxWaiting = 200'000;
 
 constexpr std::string_view kVersionsKey = "versions";
+constexpr std::string_view kCountyKey = "county";
 
 // The numbers of chains, streams and names stay: readers on other connections remember them.
 constexpr std::string_view kClear = R"sql(
@@ -31,12 +33,34 @@ DELETE FROM registry_entity; DELETE FROM registry_conflict; DELETE FROM registry
 DELETE FROM registry_token;
 )sql";
 
-// What the tables depend on besides the journal.
-Bytes versions_of(const SchemaSet& schemas, Projectors projectors) {
+Bytes encode(const journal::CountyDevices& county) {
     CborWriter out;
-    out.array(2 + projectors.size() * 2);
+    out.array(county.size() * 2);
+    for (const auto& [device, key] : county) {
+        out.bytes(device.bytes()).bytes(key.bytes());
+    }
+    return out.take();
+}
+
+Result<journal::CountyDevices> decode_county(ByteView bytes) {
+    journal::CountyDevices county;
+    CborReader in{bytes};
+    for (std::size_t left = TRY(in.array()); left > 0; left -= 2) {
+        const auto device = TRY(in.fixed_bytes<DeviceId::kSize>());
+        county[DeviceId{device}] = PublicKey{TRY(in.fixed_bytes<PublicKey::kSize>())};
+    }
+    TRY(in.finish());
+    return county;
+}
+
+// What the tables depend on besides the journal.
+Bytes versions_of(const SchemaSet& schemas, const RegistryOptions& options) {
+    const Projectors projectors = options.projectors;
+    CborWriter out;
+    out.array(3 + projectors.size() * 2);
     out.integer(kFoldVersion);
     out.bytes(schemas.fingerprint().bytes());
+    out.bytes(hash256(encode(options.fold.county)).bytes());
     for (const Projector* projector : projectors) {
         out.text(projector->name());
         out.integer(projector->version());
@@ -46,6 +70,17 @@ Bytes versions_of(const SchemaSet& schemas, Projectors projectors) {
 
 }  // namespace
 
+Result<journal::CountyDevices> believed_county(vault::Database& database) {
+    Statement any = TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'registry_meta'"));
+    Cursor table = any.query();
+    if (!TRY(table.next())) {
+        return journal::CountyDevices{};
+    }
+    Statement find = TRY(database.prepare("SELECT value FROM registry_meta WHERE key = ?1"));
+    Cursor row = find.query({kCountyKey});
+    return TRY(row.next()) ? decode_county(row.blob(0)) : journal::CountyDevices{};
+}
+
 Registry::Registry(vault::Database& database, const SchemaSet& schemas, RegistryOptions options)
     : m_database{database}, m_schemas{schemas}, m_options{std::move(options)} {}
 Registry::~Registry() = default;
@@ -53,6 +88,9 @@ Registry::~Registry() = default;
 Result<std::unique_ptr<Registry>> Registry::open(vault::Database& database, const SchemaSet& schemas,
                                                  RegistryOptions options) {
     TRY(vault::migrate(database, table_schema()));
+    if (options.fold.county.empty()) {
+        options.fold.county = TRY(believed_county(database));
+    }
     auto registry = std::unique_ptr<Registry>{new Registry{database, schemas, std::move(options)}};
     if (!TRY(registry->is_current())) {
         TRY(registry->rebuild());
@@ -77,7 +115,7 @@ Result<bool> Registry::is_current() {
         return false;
     }
     const ByteView stored = row.blob(0);
-    const Bytes wanted = versions_of(m_schemas, m_options.projectors);
+    const Bytes wanted = versions_of(m_schemas, m_options);
     return std::ranges::equal(stored, wanted);
 }
 
@@ -92,7 +130,8 @@ Result<void> Registry::clear(Transaction& transaction) {
 
 Result<void> Registry::note_versions() {
     Statement put = TRY(m_database.prepare("INSERT OR REPLACE INTO registry_meta(key, value) VALUES (?1, ?2)"));
-    return put.run({kVersionsKey, versions_of(m_schemas, m_options.projectors)});
+    TRY(put.run({kCountyKey, encode(m_options.fold.county)}));
+    return put.run({kVersionsKey, versions_of(m_schemas, m_options)});
 }
 
 Result<std::uint64_t> Registry::last_applied() {

@@ -22,11 +22,15 @@ struct RebuildProgress {
     std::uint64_t total = 0;
 };
 
+// Whose verdicts on blind edges the tables were folded with; nobody's where there are no tables yet.
+[[nodiscard]] Result<journal::CountyDevices> believed_county(vault::Database& database);
+
 class Registry {
 public:
     // Makes the tables where there are none, and makes them anew where they were folded by another version of the fold,
     // with other datasets or other projectors; entries of the journal that are not applied yet are applied. `schemas` and
-    // the projectors must outlive the registry, as must the database.
+    // the projectors must outlive the registry, as must the database. Who does not know the county's devices believes those
+    // that were believed before; where others are given, everything is folded anew.
     [[nodiscard]] static Result<std::unique_ptr<Registry>> open(vault::Database& database, const SchemaSet& schemas,
                                                                 RegistryOptions options = {});
     ~Registry();

@@ -70,7 +70,17 @@ CREATE INDEX registry_entity_dataset ON registry_entity(dataset, class);
 DELETE FROM registry_meta;
 )sql";
 
-constexpr std::array kSteps{kFoldTables, kOneRowAClass};
+// Whose verdict it is and about whom, so that it can be taken back with the section that says it.
+constexpr std::string_view kBlindByEntry = R"sql(
+DROP TABLE registry_blind;
+CREATE TABLE registry_blind(chain INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL,
+    target_chain INTEGER NOT NULL, target_sequence INTEGER NOT NULL, target_number INTEGER NOT NULL,
+    entry INTEGER NOT NULL, subject INTEGER NOT NULL,
+    PRIMARY KEY(chain, sequence, number, target_chain, target_sequence, target_number, entry)) STRICT, WITHOUT ROWID;
+DELETE FROM registry_meta;
+)sql";
+
+constexpr std::array kSteps{kFoldTables, kOneRowAClass, kBlindByEntry};
 
 }  // namespace
 

@@ -27,13 +27,18 @@ enum class StoreQuery : std::uint8_t {
     set_class,
     add_write,
     drop_writes_of,
+    drop_edges_of,
     load_writes,
     add_edge,
     edges_of,
     is_blind,
     any_blind,
     add_blind,
+    blind_of,
+    drop_blind_of,
     add_union,
+    unions_made_by,
+    drop_unions_of,
     unions_of,
     union_ends,
     any_union,
@@ -72,6 +77,7 @@ inline constexpr std::array kStoreQueries{
         "INSERT INTO registry_write(subject, entry, number, operation, operation_number, dataset, "
         "property, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
     Sql{StoreQuery::drop_writes_of, "DELETE FROM registry_write WHERE subject = ?1 AND entry = ?2"},
+    Sql{StoreQuery::drop_edges_of, "DELETE FROM registry_edge WHERE subject = ?1 AND entry = ?2"},
     Sql{StoreQuery::load_writes, "SELECT entry, number, operation, operation_number, dataset, property, value "
                                  "FROM registry_write WHERE subject = ?1"},
     Sql{StoreQuery::add_edge, "INSERT INTO registry_edge(subject, entry, number, chain, sequence, replaced, whole) "
@@ -82,10 +88,18 @@ inline constexpr std::array kStoreQueries{
     Sql{StoreQuery::is_blind, "SELECT 1 FROM registry_blind WHERE chain = ?1 AND sequence = ?2 AND number = ?3 "
                               "AND target_chain = ?4 AND target_sequence = ?5 AND target_number = ?6"},
     Sql{StoreQuery::any_blind, "SELECT EXISTS(SELECT 1 FROM registry_blind)"},
-    Sql{StoreQuery::add_blind, "INSERT OR IGNORE INTO registry_blind(chain, sequence, number, target_chain, "
-                               "target_sequence, target_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    Sql{StoreQuery::add_blind,
+        "INSERT OR IGNORE INTO registry_blind(chain, sequence, number, target_chain, "
+        "target_sequence, target_number, entry, subject) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+    Sql{StoreQuery::blind_of,
+        "SELECT b.subject, u.first, u.second FROM registry_blind b LEFT JOIN registry_union u ON u.chain = "
+        "b.target_chain AND u.sequence = b.target_sequence AND u.number = b.target_number WHERE b.entry = ?1"},
+    Sql{StoreQuery::drop_blind_of, "DELETE FROM registry_blind WHERE entry = ?1"},
     Sql{StoreQuery::add_union, "INSERT INTO registry_union(chain, sequence, number, entry, first, second) "
                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    Sql{StoreQuery::unions_made_by,
+        "SELECT first, second FROM registry_union WHERE chain = ?1 AND sequence = ?2 AND entry = ?3"},
+    Sql{StoreQuery::drop_unions_of, "DELETE FROM registry_union WHERE chain = ?1 AND sequence = ?2 AND entry = ?3"},
     Sql{StoreQuery::unions_of,
         "SELECT chain, sequence, number, first, second FROM registry_union WHERE first = ?1 "
         "UNION SELECT chain, sequence, number, first, second FROM registry_union WHERE second = ?1"},

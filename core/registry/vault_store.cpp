@@ -98,32 +98,11 @@ Result<bool> VaultStore::add(const EntryFacts& facts) {
         TRY(add_subject_facts(place, subject));
     }
     for (const BlindEdge& edge : facts.blind_edges) {
-        TRY(add_blind_edge(edge));
+        TRY(add_blind_edge(place.entry, edge));
     }
     Sums* const sums = TRY(sums_of(stream));
     ++sums->added;
     sums->entries.add(by.entry_hash);
-    return true;
-}
-
-Result<bool> VaultStore::replace(const EntryFacts& facts) {
-    const std::int64_t chain = TRY(m_numbers.of_chain(facts.provenance.entry));
-    const std::optional<std::int64_t> entry =
-        TRY(number_from(m_statements->at(StoreQuery::entry_number)
-                            .query({chain, facts.provenance.entry.sequence, facts.provenance.entry_hash})));
-    if (!entry) {
-        return false;
-    }
-    const EntryPlace place{*entry, chain, facts.provenance.entry.sequence};
-    for (const SubjectFacts& subject : facts.subjects) {
-        const SubjectRef ref = TRY(ref_of(subject.subject));
-        TRY(m_statements->at(StoreQuery::drop_writes_of).run({ref, place.entry}));
-        TRY(m_statements->at(StoreQuery::drop_unread).run({ref, place.entry}));
-        for (const Write& write : subject.writes) {
-            TRY(add_write(place, ref, write));
-        }
-        TRY(add_unread(place, ref, subject));
-    }
     return true;
 }
 
@@ -208,32 +187,12 @@ Result<void> VaultStore::add_write(const EntryPlace& place, SubjectRef subject, 
     return m_collected.is_full() ? write_collected() : Result<void>{};
 }
 
-Result<void> VaultStore::add_blind_edge(const BlindEdge& edge) {
-    const std::int64_t chain = TRY(m_numbers.of_chain(edge.by.entry));
-    const std::int64_t target = TRY(m_numbers.of_chain(edge.replaced.entry));
-    m_has_blind = true;
-    return m_statements->at(StoreQuery::add_blind)
-        .run({chain, edge.by.entry.sequence, edge.by.index, target, edge.replaced.entry.sequence, edge.replaced.index});
-}
-
 // Whether a table that mostly is empty holds anything, asked once.
 Result<bool> VaultStore::has_rows(std::optional<bool>& known, vault::Statement& any) {
     if (!known) {
         known = TRY(number_from(any.query())) == 1;
     }
     return *known;
-}
-
-Result<bool> VaultStore::is_blind(const entry::WriteId& by, const entry::WriteId& replaced) {
-    if (!TRY(has_rows(m_has_blind, m_statements->at(StoreQuery::any_blind)))) {
-        return false;
-    }
-    const std::int64_t chain = TRY(m_numbers.of_chain(by.entry));
-    const std::int64_t target = TRY(m_numbers.of_chain(replaced.entry));
-    const auto found = TRY(
-        number_from(m_statements->at(StoreQuery::is_blind)
-                        .query({chain, by.entry.sequence, by.index, target, replaced.entry.sequence, replaced.index})));
-    return found.has_value();
 }
 
 Result<VaultStore::Sums*> VaultStore::sums_of(std::int64_t stream) {
@@ -316,65 +275,6 @@ Result<VaultStore::KnownSubject> VaultStore::subject(SubjectRef ref) {
 }
 
 Result<EntityId> VaultStore::id_of(SubjectRef ref) { return TRY(subject(ref)).id; }
-
-Result<bool> VaultStore::is_retracted(std::int64_t chain, std::uint64_t sequence, std::uint32_t number) {
-    const FoldNumbers::Chain target = TRY(m_numbers.chain(chain));
-    const entry::WriteId same{{target.device, target.incarnation, sequence}, number};
-    Cursor rows = m_statements->at(StoreQuery::retractions).query({chain, sequence, number});
-    while (TRY(rows.next())) {
-        const Source by = TRY(source(rows.integer(0)));
-        if (!TRY(is_blind({by.provenance.entry, static_cast<std::uint32_t>(rows.integer(1))}, same))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-Result<std::vector<Union>> VaultStore::unions_of(SubjectRef subject) {
-    std::vector<Union> unions;
-    Cursor rows = m_statements->at(StoreQuery::unions_of).query({subject});
-    while (TRY(rows.next())) {
-        const bool retracted =
-            TRY(is_retracted(rows.integer(0), rows.unsigned_integer(1), static_cast<std::uint32_t>(rows.integer(2))));
-        if (!retracted) {
-            unions.push_back({rows.integer(3), rows.integer(4)});
-        }
-    }
-    return unions;
-}
-
-Result<void> VaultStore::append_union_ends(const entry::WriteId& write, std::vector<SubjectRef>& ends) {
-    const std::int64_t chain = TRY(m_numbers.of_chain(write.entry));
-    Cursor rows = m_statements->at(StoreQuery::union_ends).query({chain, write.entry.sequence, write.index});
-    while (TRY(rows.next())) {
-        ends.push_back(rows.integer(0));
-        ends.push_back(rows.integer(1));
-    }
-    return {};
-}
-
-Result<std::vector<SubjectRef>> VaultStore::unions_touched_by(const EntryFacts& facts) {
-    std::vector<SubjectRef> ends;
-    if (!TRY(has_rows(m_has_unions, m_statements->at(StoreQuery::any_union)))) {
-        return ends;
-    }
-    for (const SubjectFacts& subject : facts.subjects) {
-        for (const Write& write : subject.writes) {
-            if (write.operation == entry::OperationCode::same_as && write.is_operation()) {
-                TRY(append_union_ends({facts.provenance.entry, write.index}, ends));
-            }
-        }
-        for (const Edge& edge : subject.edges) {
-            if (edge.of_operation) {
-                TRY(append_union_ends(edge.replaced, ends));
-            }
-        }
-    }
-    for (const BlindEdge& edge : facts.blind_edges) {
-        TRY(append_union_ends(edge.replaced, ends));
-    }
-    return ends;
-}
 
 Result<SubjectRef> VaultStore::class_of(SubjectRef ref) { return TRY(subject(ref)).class_ref; }
 

@@ -16,7 +16,7 @@ public:
     ~VaultStore() override;
 
     [[nodiscard]] Result<bool> add(const EntryFacts& facts) override;
-    [[nodiscard]] Result<bool> replace(const EntryFacts& facts) override;
+    [[nodiscard]] Result<std::optional<std::vector<SubjectRef>>> replace(const EntryFacts& facts) override;
     [[nodiscard]] Result<SubjectRef> ref_of(EntityId subject) override;
     [[nodiscard]] Result<std::optional<SubjectRef>> find_ref(EntityId subject) override;
     [[nodiscard]] Result<EntityId> id_of(SubjectRef subject) override;
@@ -76,7 +76,9 @@ private:
     [[nodiscard]] Result<void> write_collected();
     [[nodiscard]] Result<void> load_unread(SubjectRef subject, Contents& contents);
     [[nodiscard]] Result<bool> has_rows(std::optional<bool>& known, vault::Statement& any);
-    [[nodiscard]] Result<void> add_blind_edge(const BlindEdge& edge);
+    [[nodiscard]] Result<void> add_blind_edge(std::int64_t entry, const BlindEdge& edge);
+    [[nodiscard]] Result<void> forget(const EntryPlace& place, const EntryFacts& facts,
+                                      std::vector<SubjectRef>& touched);
     [[nodiscard]] Result<void> add_unread(const EntryPlace& place, SubjectRef subject, const SubjectFacts& facts);
     [[nodiscard]] Result<void> append_union_ends(const entry::WriteId& write, std::vector<SubjectRef>& ends);
     [[nodiscard]] Result<bool> is_retracted(std::int64_t chain, std::uint64_t sequence, std::uint32_t number);

@@ -4,6 +4,7 @@
 #include "core/casework/workspace.hpp"
 #include "core/journal/rescue.hpp"
 #include "tests/registry/memory_fold.hpp"
+#include "tests/vault/forwarding_files.hpp"
 #include "tests/vault/vault_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -22,37 +23,21 @@ constexpr std::string_view kForm =
     <h:body><input ref="/data/a"/></h:body></h:html>)";
 
 // A disk on which only the reserve gives room when it goes.
-class TightFiles final : public vault::FileSystem {
+class TightFiles final : public vault::test::ForwardingFiles {
 public:
     std::function<void()> on_reserve_removed = [] {};
 
-    Result<std::unique_ptr<vault::File>> open(const std::filesystem::path& path, vault::OpenMode mode) override {
-        return m_files.open(path, mode);
-    }
-    Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override {
-        return m_files.read(path, limit);
-    }
-    bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
-    std::vector<std::string> list(const std::filesystem::path& folder) override { return m_files.list(folder); }
-    Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
-        return m_files.rename(from, to);
-    }
     Result<void> remove(const std::filesystem::path& path) override {
-        Result<void> removed = m_files.remove(path);
+        Result<void> removed = ForwardingFiles::remove(path);
         if (path.filename() == "reserve") {
             on_reserve_removed();
         }
         return removed;
     }
-    Result<void> make_folder(const std::filesystem::path& folder) override { return m_files.make_folder(folder); }
-    Result<void> sync_directory(const std::filesystem::path& folder) override { return m_files.sync_directory(folder); }
     Result<void> allocate(const std::filesystem::path& path, std::uint64_t) override {
-        return m_files.allocate(path, 4096);
+        return ForwardingFiles::allocate(path, 4096);
     }
     Result<std::uint64_t> free_space(const std::filesystem::path&) override { return ~std::uint64_t{0}; }
-
-private:
-    vault::SystemFiles m_files;
 };
 
 struct Desk {
@@ -64,6 +49,7 @@ struct Desk {
     policy::PackLibrary packs = policy::PackLibrary::open(DAOHU_SOURCE_DIR "/assets/policy", faults).value();
     policy::Standards standards;
     vault::Vault vault = home.create().value();
+    journal::CountyDevices county;
     std::unique_ptr<Workspace> workspace = open();
 
     static FormLibrary load_forms(const std::filesystem::path& folder) {
@@ -81,7 +67,8 @@ struct Desk {
                                        .clock = clock,
                                        .entropy = home.entropy,
                                        .scope = StreamId{std::array<std::uint8_t, 16>{1}},
-                                       .user_name = {}});
+                                       .user_name = {},
+                                       .county = county});
         INFO((opened ? std::string{} : opened.error().describe()));
         REQUIRE(opened);
         return std::move(*opened);
@@ -172,4 +159,35 @@ TEST_CASE("Workspace: a disk that stays full says so, keeps the draft, and saves
     const entry::EntryId saved = desk.finish(again).value();
     CHECK(saved.sequence == 1);
     CHECK(desk.entries(saved) == 1);
+}
+
+TEST_CASE("Workspace: what its county calls blind replaces nothing", "[casework]") {
+    const EntityId person = test::entity_numbered(10);
+    test::Device victim{7};
+    test::Device rogue{8};
+    test::Device county{9};
+    const auto write = [&](test::Device& by, std::string_view phone, std::vector<entry::WriteId> replaces) {
+        return by.write(person, {test::operation(entry::OperationCode::update, "person",
+                                                 {test::set_to("phone", test::words(phone), std::move(replaces))})});
+    };
+    const entry::SignedEntry created = write(victim, "1", {});
+    const entry::SignedEntry blind = write(rogue, "2", {test::write_of(created, "phone")});
+    const auto verdict =
+        registry::make_blind_edge({person, test::write_of(blind, "phone"), test::write_of(created, "phone")});
+    const std::array received{
+        registry::ReceivedEntry{created, {}}, registry::ReceivedEntry{blind, {}},
+        registry::ReceivedEntry{county.write({{std::nullopt, {verdict}, {}}}, entry::EntryKind::publish), {}}};
+    Desk desk;
+    REQUIRE(desk.workspace->store_thread()
+                .call(registry::JobUrgency::person,
+                      [&](registry::Recorder& recorder) { return recorder.receive(received); })
+                .get());
+    const auto phones = [&] {
+        return desk.workspace->reading().registry.find(person).value().value().find("phone")->siblings.size();
+    };
+    CHECK(phones() == 1);  // whose verdict it is, is not known yet
+    desk.workspace.reset();
+    desk.county = {{county.id(), county.public_key()}};
+    desk.workspace = desk.open();
+    CHECK(phones() == 2);
 }

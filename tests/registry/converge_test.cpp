@@ -44,3 +44,14 @@ TEST_CASE("Converge: notices a fold that ignores what was replaced", "[registry]
     REQUIRE(report);
     CHECK(report->wrong > 0);
 }
+
+TEST_CASE("Converge: notices a fold that keeps what was erased or withheld", "[registry]") {
+    ConvergeOptions options;
+    options.steps = 400;
+    options.absences = Absences::ignored;
+    const Result<ConvergeReport> report = converge(options, test::asset_schemas());
+    REQUIRE(report);
+    CHECK(report->dropped > 0);
+    CHECK(report->withheld > 0);
+    CHECK(report->wrong > 0);
+}

@@ -84,18 +84,18 @@ TEST_CASE("Duplicates: among more people of one name than are proposed, whoever 
           "[registry]") {
     Tablet tablet;
     OpenStore store{tablet};
-    constexpr std::uint64_t kPeople = 60;
-    for (std::uint64_t i = 0; i < kPeople; ++i) {
+    constexpr int kPeople = 60;
+    const auto person = [](int number) { return entity_numbered(static_cast<std::uint8_t>(100 + number)); };
+    for (int i = 0; i < kPeople; ++i) {
         const std::string born = "19" + std::to_string(30 + i) + "-02-14";
-        store.save(entity_numbered(200 + i),
-                   {operation(OperationCode::create, "person",
-                              {set_to("full_name", words("示桂华")), set_to("birth_date", words(born))})});
+        store.save(person(i), {operation(OperationCode::create, "person",
+                                         {set_to("full_name", words("示桂华")), set_to("birth_date", words(born))})});
     }
-    for (const std::uint64_t wanted : {std::uint64_t{0}, kPeople / 2, kPeople - 1}) {
+    for (const int wanted : {0, kPeople / 2, kPeople - 1}) {
         for (const char* name : {"示桂华", "史贵花"}) {
             const auto found = like(store, {name, "", "", "19" + std::to_string(30 + wanted) + "-02-14"});
             REQUIRE(found.size() == kMaxProposals);
-            CHECK(found.front().person == entity_numbered(200 + wanted));
+            CHECK(found.front().person == person(wanted));
         }
     }
 }

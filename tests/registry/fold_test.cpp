@@ -344,12 +344,12 @@ TEST_CASE("Fold: an edge the county calls blind does not count, whatever arrives
     const auto publish = [&](Device& by) {
         return by.write({{std::nullopt, {make_blind_edge(verdict)}, {}}}, entry::EntryKind::publish);
     };
-    MemoryFold fold{{.is_county = [&](const Provenance& by) { return by.entry.device == county.id(); }}};
+    MemoryFold fold{{.county = {{county.id(), county.public_key()}}}};
     SECTION("verdict last") { fold.apply_all({created, blind, publish(county)}); }
     SECTION("verdict first") { fold.apply_all({publish(county), blind, created}); }
     CHECK(fold.property(kPerson, "phone").agreement == Agreement::conflict);
 
-    MemoryFold deaf{{.is_county = [&](const Provenance& by) { return by.entry.device == county.id(); }}};
+    MemoryFold deaf{{.county = {{county.id(), county.public_key()}}}};
     deaf.apply_all({created, blind, publish(rogue)});
     CHECK(deaf.property(kPerson, "phone").agreement == Agreement::single);
 }

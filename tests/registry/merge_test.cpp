@@ -109,3 +109,21 @@ TEST_CASE("Merge: taking the middle out of a chain leaves two", "[registry]") {
     CHECK(fold.entity(kLarge).id == kMiddle);
     CHECK(fold.sink().entities().size() == 2);
 }
+
+TEST_CASE("Merge: erasing what said it parts them, and what comes back joins them again", "[registry]") {
+    Device a{1};
+    const entry::SignedEntry merged = same_as(a, kLarge, kSmall);
+    MemoryFold fold;
+    fold.apply_all({create(a, kLarge, "13800000001"), create(a, kSmall, "13800000002"), merged});
+    entry::SignedEntry without = merged;
+    SECTION("withheld") { without.remove_section(0, entry::Absence::withheld); }
+    SECTION("dropped") { without.remove_section(0, entry::Absence::dropped); }
+    fold.reapply(without);
+    CHECK(fold.entity(kLarge).members == std::vector{kLarge});
+    CHECK(fold.entity(kSmall).members == std::vector{kSmall});
+    CHECK(fold.entity(kLarge).text("phone") == "13800000001");
+    CHECK(fold.sink().entities().size() == 2);
+    fold.reapply(merged);
+    CHECK(fold.entity(kLarge).members == std::vector{kSmall, kLarge});
+    CHECK(fold.sink().entities().size() == 1);
+}

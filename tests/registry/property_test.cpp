@@ -205,6 +205,119 @@ TEST_CASE("Rebuilding makes the tables that applying one by one made, row for ro
     }
 }
 
+namespace {
+
+// A history of which every subject is written about first, some of its merges are undone, and the county, device 9, calls
+// some edges blind.
+std::vector<entry::SignedEntry> history_with_verdicts(std::uint64_t seed, Device& county) {
+    SeededEntropy random{seed};
+    std::vector<std::uint8_t> script(40);
+    random.fill(script);
+    Device first{3};
+    std::vector<entry::SignedEntry> all;
+    for (const EntityId subject : kSubjects) {
+        all.push_back(first.write(subject, {operation(OperationCode::create, "person")}));
+    }
+    for (entry::SignedEntry& entry : history_of(script)) {
+        const EntryFacts facts = facts_of(entry);
+        for (const SubjectFacts& subject : facts.subjects) {
+            const bool is_merge = !subject.writes.empty() && same_as_target(subject, subject.writes.front());
+            if (is_merge && random.next() % 2 == 0) {
+                all.push_back(first.write(
+                    subject.subject, {operation(OperationCode::not_same_as, "person", {}, {WriteId{entry.id(), 0}})}));
+            }
+            if (!subject.edges.empty() && random.next() % 2 == 0) {
+                const Edge& edge = subject.edges.front();
+                const BlindEdge verdict{subject.subject, {entry.id(), edge.by}, edge.replaced};
+                all.push_back(
+                    county.write({{std::nullopt, {make_blind_edge(verdict)}, {}}}, entry::EntryKind::publish));
+            }
+        }
+        all.push_back(std::move(entry));
+    }
+    return all;
+}
+
+// The same entries of which some sections are gone for good and some are not here for now.
+struct Thinned {
+    std::vector<entry::SignedEntry> entries;
+    std::vector<bool> is_dropped;
+};
+
+// Takes a section out of an entry, or puts what was only withheld back. The index of the entry.
+std::size_t change_one(Thinned& now, const std::vector<entry::SignedEntry>& whole, SeededEntropy& random) {
+    const std::size_t at = random.next() % now.entries.size();
+    const bool is_here = std::holds_alternative<Bytes>(now.entries[at].sections().front());
+    if (is_here) {
+        const bool is_dropped = random.next() % 3 == 0;
+        now.is_dropped[at] = is_dropped;
+        now.entries[at].remove_section(0, is_dropped ? entry::Absence::dropped : entry::Absence::withheld);
+    } else if (!now.is_dropped[at]) {
+        now.entries[at] = whole[at];
+    }
+    return at;
+}
+
+}  // namespace
+
+TEST_CASE("What is dropped, withheld and completed leaves what a fold of the rest would make", "[registry][property]") {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        Device county{9};
+        const std::vector<entry::SignedEntry> whole = history_with_verdicts(seed, county);
+        const FoldOptions options{.county = {{county.id(), county.public_key()}}};
+        MemoryFold fold{options};
+        fold.apply_all(whole);
+        SeededEntropy random{seed + 1000};
+        Thinned now{whole, std::vector<bool>(whole.size())};
+        for (int change = 0; change < 20; ++change) {
+            fold.reapply(now.entries[change_one(now, whole, random)]);
+            if (change % 5 != 4) {
+                continue;
+            }
+            MemoryFold anew{options};
+            anew.apply_all(now.entries);
+            INFO("seed " << seed << " change " << change);
+            REQUIRE(digest_of(fold) == digest_of(anew));
+        }
+    }
+}
+
+TEST_CASE("Rebuilding makes the tables that dropping and completing sections left, row for row", "[registry]") {
+    std::size_t merges_before = 0;
+    std::size_t merges_after = 0;
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        Device county{9};
+        const std::vector<entry::SignedEntry> whole = history_with_verdicts(seed, county);
+        journal::test::Tablet tablet;
+        OpenStore store{tablet, {}, {.county = {{county.id(), county.public_key()}}}};
+        store.receive(whole);
+        merges_before += dump_registry(store.database).at("registry_union").size();
+        SeededEntropy random{seed + 1000};
+        Thinned now{whole, std::vector<bool>(whole.size())};
+        for (int change = 0; change < 20; ++change) {
+            const entry::SignedEntry& changed = now.entries[change_one(now, whole, random)];
+            const auto* absence = std::get_if<entry::Absence>(&changed.sections().front());
+            if (absence == nullptr) {
+                store.receive({changed});
+                continue;
+            }
+            auto transaction = vault::Transaction::begin(store.database).value();
+            REQUIRE(store.journal.drop_section(transaction, changed.id(), changed.hash(), 0, *absence));
+            REQUIRE(store.registry->reapply(transaction, changed));
+            REQUIRE(transaction.commit());
+        }
+        const auto before = dump_registry(store.database);
+        merges_after += before.at("registry_union").size();
+        REQUIRE(store.registry->rebuild());
+        for (const auto& [table, rows] : dump_registry(store.database)) {
+            INFO("seed " << seed << " " << table);
+            CHECK(rows == before.at(table));
+        }
+    }
+    CHECK(merges_after < merges_before);
+    CHECK(merges_after > 0);
+}
+
 TEST_CASE("More entries never bring back a value that was replaced, unless a merge was undone",
           "[registry][property]") {
     const bool holds = rc::check("replaced stays replaced", [] {

@@ -226,3 +226,28 @@ TEST_CASE("Registry: a batch that fails leaves nothing behind", "[registry]") {
     CHECK(store.recorder.receive(batch)->added == 1);
     CHECK(store.entity(kPerson).text("full_name") == "示例·甲");
 }
+
+TEST_CASE("Registry: the county's verdict on a blind edge counts once its devices are known, and stays", "[registry]") {
+    Tablet tablet;
+    Device victim{7};
+    Device rogue{8};
+    Device county{9};
+    const entry::SignedEntry created = victim.write(kPerson, new_person("示例·甲", "13800000001"));
+    const WriteId phone = write_of(created, "phone");
+    const entry::SignedEntry blind = rogue.write(
+        kPerson, {operation(OperationCode::update, "person", {set_to("phone", words("13800000009"), {phone})})});
+    const BlindEdge verdict{kPerson, write_of(blind, "phone"), phone};
+    const auto siblings = [&](const FoldOptions& options) {
+        OpenStore store{tablet, {}, options};
+        return store.entity(kPerson).find("phone")->siblings.size();
+    };
+    {
+        OpenStore store{tablet};
+        store.receive({created, blind,
+                       county.write({{std::nullopt, {make_blind_edge(verdict)}, {}}}, entry::EntryKind::publish)});
+        CHECK(store.entity(kPerson).find("phone")->siblings.size() == 1);
+    }
+    CHECK(siblings({.county = {{county.id(), rogue.public_key()}}}) == 1);
+    CHECK(siblings({.county = {{county.id(), county.public_key()}}}) == 2);
+    CHECK(siblings({}) == 2);  // a tool that knows no county
+}

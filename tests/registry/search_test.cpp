@@ -152,17 +152,18 @@ TEST_CASE("Search: a long name is found by its whole spelling, with any reading 
     Tablet tablet;
     OpenStore store{tablet};
     SeededEntropy entropy{7};
+    const auto person_of = [](std::size_t i) { return entity_numbered(static_cast<std::uint8_t>(100 + i)); };
     std::vector<std::u32string> names;
-    for (std::uint64_t i = 0; i < 8; ++i) {
+    for (std::size_t i = 0; i < 8; ++i) {
         std::u32string name;
-        for (std::uint64_t length = 4 + 2 * i; name.size() < length;) {
+        while (name.size() < 4 + 2 * i) {
             name.push_back(kManyReadings[entropy.next() % kManyReadings.size()]);
         }
         names.push_back(name);
-        add_person(store, entity_numbered(100 + i), encode_utf8(name));
+        add_person(store, person_of(i), encode_utf8(name));
     }
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const EntityId person = entity_numbered(100 + i);
+        const EntityId person = person_of(i);
         for (int round = 0; round < 20; ++round) {
             const std::string typed = one_spelling(entropy, names[i], entropy.next() % (names[i].size() - 3));
             CAPTURE(encode_utf8(names[i]), typed);

@@ -3,6 +3,7 @@
 
 #include "core/registry/folder.hpp"
 #include "core/registry/memory_store.hpp"
+#include "core/registry/registry.hpp"
 
 #include <algorithm>
 #include <set>
@@ -28,18 +29,23 @@ public:
     }
 };
 
+// Verdicts on edges are about nobody in particular.
 bool touches(const entry::SignedEntry& entry, const std::set<EntityId>& subjects) {
-    return std::ranges::any_of(entry.header().subjects, [&](EntityId id) { return subjects.contains(id); });
+    return entry.header().kind == entry::EntryKind::publish ||
+           std::ranges::any_of(entry.header().subjects, [&](EntityId id) { return subjects.contains(id); });
 }
 
 }  // namespace
 
 struct SealedRegister::Fold {
-    Fold(journal::JournalReader reader, const registry::SchemaSet& schemas, BoxKey own_key)
-        : journal{std::move(reader)}, key{std::move(own_key)}, folder{store, schemas, entities, options()} {}
+    Fold(journal::JournalReader reader, const registry::SchemaSet& schemas, BoxKey own_key,
+         journal::CountyDevices county)
+        : journal{std::move(reader)}, key{std::move(own_key)},
+          folder{store, schemas, entities, options(std::move(county))} {}
 
-    [[nodiscard]] registry::FoldOptions options() {
+    [[nodiscard]] registry::FoldOptions options(journal::CountyDevices county) {
         registry::FoldOptions made;
+        made.county = std::move(county);
         made.open_sealed = [this](const entry::SignedEntry& entry,
                                   std::size_t section) -> std::optional<entry::Section> {
             auto opened = entry.open_section(section, key);
@@ -91,7 +97,8 @@ SealedRegister& SealedRegister::operator=(SealedRegister&&) noexcept = default;
 
 Result<SealedRegister> SealedRegister::open(vault::Database& database, const registry::SchemaSet& schemas, BoxKey key) {
     auto journal = TRY(journal::JournalReader::open(database));
-    SealedRegister made{std::make_unique<Fold>(std::move(journal), schemas, std::move(key))};
+    auto county = TRY(registry::believed_county(database));
+    SealedRegister made{std::make_unique<Fold>(std::move(journal), schemas, std::move(key), std::move(county))};
     TRY(made.catch_up());
     return made;
 }
