@@ -110,52 +110,71 @@ std::string damage(const Specimen& specimen, const std::filesystem::path& folder
     }
 }
 
+// A store that is damaged and opened, perhaps more than once, and saved to each time.
+struct MendedStore {
+    const std::filesystem::path& folder;
+    const DayRecord& record;
+    std::vector<entry::EntryId> saved_since{};
+    std::uint64_t openings = 0;
+    std::size_t rescued = 0;
+};
+
 // What an interview of the day after is saved as. Its number must be new: a number used twice is a fork.
-Result<void> save_another(journal::Journal& journal, const vault::Vault& vault, vault::Database& store,
-                          const DayRecord& record, Entropy& entropy) {
-    auto assembled = TRY(entry::assemble(draft_number(record.saved.size()), entropy));
-    auto transaction = TRY(vault::Transaction::begin(store));
+Result<void> save_another(journal::Journal& journal, const vault::Vault& vault, vault::Database& database,
+                          MendedStore& store, Entropy& entropy) {
+    auto assembled = TRY(entry::assemble(draft_number(store.record.saved.size()), entropy));
+    auto transaction = TRY(vault::Transaction::begin(database));
     const auto saved = TRY(journal.append(transaction, std::move(assembled), {vault.author_key(), vault.device_key()}));
     TRY(transaction.commit());
-    for (const Bytes& bytes : record.saved) {
-        if (TRY(entry::SignedEntry::decode(bytes)).id() == saved.id()) {
-            return fail(ErrorCode::internal, "the next save took the number of an earlier one");
-        }
+    std::vector<entry::EntryId> earlier = store.saved_since;
+    for (const Bytes& bytes : store.record.saved) {
+        earlier.push_back(TRY(entry::SignedEntry::decode(bytes)).id());
     }
+    if (std::ranges::find(earlier, saved.id()) != earlier.end()) {
+        return fail(ErrorCode::internal, "the next save took the number of an earlier one");
+    }
+    store.saved_since.push_back(saved.id());
     return {};
 }
 
 // Opens the store the ordinary way, reads everything in it and saves once more.
-Result<void> open_and_check(const vault::Vault& vault, const DayRecord& record, vault::FileSystem& files,
+Result<void> open_and_check(const vault::Vault& vault, MendedStore& store, vault::FileSystem& files,
                             SeededEntropy& entropy, const Clock& clock) {
-    auto store = TRY(vault.open_database(VaultFile::store));
-    TRY(store.check_integrity(vault::IntegrityDepth::full));
+    auto database = TRY(vault.open_database(VaultFile::store));
+    TRY(database.check_integrity(vault::IntegrityDepth::full));
     auto mirror = TRY(journal::Mirror::open(files, vault.folder() / "mirror", vault.data_key(), entropy));
-    auto journal = TRY(journal::Journal::open(store, &mirror, clock, entropy, {vault.device(), kBuildTime}));
-    TRY(check_saves(journal.reader(), record, promise_after(record, {record.acts.size(), record.acts.size()})));
-    return save_another(journal, vault, store, record, entropy);
+    auto journal = TRY(journal::Journal::open(database, &mirror, clock, entropy, {vault.device(), kBuildTime}));
+    const std::size_t acts = store.record.acts.size();
+    TRY(check_saves(journal.reader(), store.record, promise_after(store.record, {acts, acts})));
+    for (const entry::EntryId& id : store.saved_since) {
+        if (TRY(journal.reader().find(id)).empty()) {
+            return fail(ErrorCode::internal, "what was saved after the first damage is lost");
+        }
+    }
+    TRY(save_another(journal, vault, database, store, entropy));
+    return mirror.flush();
 }
 
-Result<void> check_damaged(const std::filesystem::path& folder, const DayRecord& record, std::size_t& rescued) {
+Result<void> check_damaged(MendedStore& store) {
     vault::SystemFiles files;
-    SeededEntropy entropy{5};
+    SeededEntropy entropy{5 + store.openings++};
     AbsentSecureKey secure_key;
     FakeClock clock{kBuildTime};
     const vault::VaultEnvironment environment{files, entropy, secure_key};
-    const auto status = TRY(vault::Vault::status(folder, environment));
-    const auto vault = TRY(vault::Vault::unlock(folder, environment, status.slots.at(0).id, kNewPassphrase));
-    const auto opened = open_and_check(vault, record, files, entropy, clock);
+    const auto status = TRY(vault::Vault::status(store.folder, environment));
+    const auto vault = TRY(vault::Vault::unlock(store.folder, environment, status.slots.at(0).id, kNewPassphrase));
+    const auto opened = open_and_check(vault, store, files, entropy, clock);
     if (opened || opened.error().code != ErrorCode::database_damaged) {
         return opened;
     }
-    ++rescued;
+    ++store.rescued;
     TRY(journal::rescue_store(vault, files, clock, entropy, kBuildTime));
-    return open_and_check(vault, record, files, entropy, clock);
+    return open_and_check(vault, store, files, entropy, clock);
 }
 
 std::string command(const CorruptOptions& options, std::size_t number) {
-    return fmt::format("daohu-sim corrupt --seed {} --saves {} --at {}{}", options.seed, options.saves, number,
-                       options.mirror == MirrorUse::on ? "" : " --without-mirror");
+    return fmt::format("daohu-sim corrupt --seed {} --saves {} --in-sequence {} --at {}{}", options.seed, options.saves,
+                       options.in_sequence, number, options.mirror == MirrorUse::on ? "" : " --without-mirror");
 }
 
 }  // namespace
@@ -175,12 +194,19 @@ Result<Outcome> simulate_corruption(const CorruptOptions& options) {
         SeededEntropy chance{options.seed * 1'000'003 + number};
         std::filesystem::remove_all(folder);
         std::filesystem::copy(specimen.now(), folder, std::filesystem::copy_options::recursive);
-        const std::string what = damage(specimen, folder, chance);
-        if (const auto found = check_damaged(folder, specimen.record, rescued); !found) {
-            outcome.violation(command(options, number), Error{found.error()}.with_context(what));
+        MendedStore store{.folder = folder, .record = specimen.record};
+        std::string what;
+        for (std::size_t damages = 0; damages < options.in_sequence; ++damages) {
+            what += (what.empty() ? "" : ", mended, then ") + damage(specimen, folder, chance);
+            if (const auto found = check_damaged(store); !found) {
+                outcome.violation(command(options, number), Error{found.error()}.with_context(what));
+                break;
+            }
         }
+        rescued += store.rescued;
     }
-    outcome.facts = {{"saves", options.saves}, {"damages", last - first}, {"rescued", rescued}};
+    outcome.facts = {
+        {"saves", options.saves}, {"places", last - first}, {"in_sequence", options.in_sequence}, {"rescued", rescued}};
     return outcome;
 }
 

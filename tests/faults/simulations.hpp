@@ -57,8 +57,10 @@ struct FullOptions : SweepOptions {
 };
 [[nodiscard]] Result<Outcome> simulate_full(const FullOptions& options);
 
-// One file of a finished store is damaged: bits, pages, lengths, older copies.
+// One file of a finished store is damaged: bits, pages, lengths, older copies. Then, where it is asked for, another one,
+// after the store was opened and had a second to mend what it can.
 struct CorruptOptions : SweepOptions {
+    std::size_t in_sequence = 1;
     MirrorUse mirror = MirrorUse::on;
 };
 [[nodiscard]] Result<Outcome> simulate_corruption(const CorruptOptions& options);

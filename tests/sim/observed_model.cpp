@@ -5,20 +5,27 @@ namespace daohu::sim {
 
 namespace {
 
-using Held = std::vector<const ModelWrite*>;
+// What a replica has; of an absent one only what it names can be known.
+struct HeldWrite {
+    const ModelWrite* write = nullptr;
+    ModelKind kind = ModelKind::effect;
+
+    const ModelWrite* operator->() const { return write; }
+};
+using Held = std::vector<HeldWrite>;
 
 // Which subjects are one: begin with everyone alone and join until nothing changes.
 std::map<int, int> groups_of(const Held& held) {
     std::map<int, int> group;
-    for (const ModelWrite* write : held) {
+    for (const HeldWrite& write : held) {
         group.emplace(write->subject, write->subject);
     }
     std::set<ModelId> retracted;
-    for (const ModelWrite* write : held) {
+    for (const HeldWrite& write : held) {
         retracted.insert(write->names.begin(), write->names.end());
     }
-    for (const ModelWrite* same : held) {
-        if (same->kind != ModelKind::same_as || retracted.contains(same->id)) {
+    for (const HeldWrite& same : held) {
+        if (same.kind != ModelKind::same_as || retracted.contains(same->id)) {
             continue;
         }
         group.emplace(same->other, same->other);
@@ -34,7 +41,7 @@ std::map<int, int> groups_of(const Held& held) {
 }
 
 bool is_named(const ModelWrite& write, const Held& together) {
-    for (const ModelWrite* by : together) {
+    for (const HeldWrite& by : together) {
         if (by->names.contains(write.id)) {
             return true;
         }
@@ -45,12 +52,12 @@ bool is_named(const ModelWrite& write, const Held& together) {
 ModelEntity entity_of(const Held& together) {
     ModelEntity entity;
     std::map<std::string, std::set<std::string>> values;
-    for (const ModelWrite* write : together) {
-        if (is_named(*write, together)) {
+    for (const HeldWrite& write : together) {
+        if (is_named(*write.write, together)) {
             continue;
         }
         const std::pair place{write->entry, write->id.index};
-        switch (write->kind) {
+        switch (write.kind) {
             case ModelKind::value:
             case ModelKind::status:
                 entity.standing[write->property].insert(place);
@@ -72,16 +79,16 @@ ModelEntity entity_of(const Held& together) {
 
 }  // namespace
 
-std::vector<ModelEntity> ObservedModel::entities(const std::set<int>& entries) const {
+std::vector<ModelEntity> ObservedModel::entities(const std::set<int>& entries, const std::set<int>& absent) const {
     Held held;
     for (const ModelWrite& write : m_writes) {
         if (entries.contains(write.entry)) {
-            held.push_back(&write);
+            held.push_back({&write, absent.contains(write.entry) ? ModelKind::effect : write.kind});
         }
     }
     const std::map<int, int> groups = groups_of(held);
     std::map<int, Held> by_group;
-    for (const ModelWrite* write : held) {
+    for (const HeldWrite& write : held) {
         by_group[groups.at(write->subject)].push_back(write);
     }
     std::vector<ModelEntity> entities;

@@ -56,8 +56,9 @@ public:
     void add(ModelWrite write) { m_writes.push_back(std::move(write)); }
     [[nodiscard]] const std::vector<ModelWrite>& writes() const { return m_writes; }
 
-    // In no particular order, for a replica that holds `entries` (numbers of the simulation).
-    [[nodiscard]] std::vector<ModelEntity> entities(const std::set<int>& entries) const;
+    // In no particular order, for a replica that holds `entries` (numbers of the simulation), of `absent` only what they
+    // name.
+    [[nodiscard]] std::vector<ModelEntity> entities(const std::set<int>& entries, const std::set<int>& absent) const;
 
 private:
     std::vector<ModelWrite> m_writes;

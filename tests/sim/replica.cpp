@@ -16,7 +16,9 @@ public:
     explicit EdgelessStore(std::unique_ptr<FoldStore> inner) : m_inner{std::move(inner)} {}
 
     Result<bool> add(const registry::EntryFacts& facts) override { return m_inner->add(without_edges(facts)); }
-    Result<bool> replace(const registry::EntryFacts& facts) override { return m_inner->replace(without_edges(facts)); }
+    Result<std::optional<std::vector<registry::SubjectRef>>> replace(const registry::EntryFacts& facts) override {
+        return m_inner->replace(without_edges(facts));
+    }
     Result<registry::SubjectRef> ref_of(EntityId subject) override { return m_inner->ref_of(subject); }
     Result<std::optional<registry::SubjectRef>> find_ref(EntityId subject) override {
         return m_inner->find_ref(subject);
@@ -84,6 +86,7 @@ Result<std::unique_ptr<Replica>> Replica::make(const registry::SchemaSet& schema
     if (options.edges == Edges::ignored) {
         replica->m_store = std::make_unique<EdgelessStore>(std::move(replica->m_store));
     }
+    replica->m_absences = options.absences;
     replica->m_folder.emplace(*replica->m_store, schemas, replica->m_sink);
     return replica;
 }
@@ -98,6 +101,23 @@ Result<void> Replica::deliver(std::span<const int> numbers, const std::vector<en
         m_held.insert(number);
     }
     TRY(m_folder->flush());
+    return transaction ? transaction->commit() : Result<void>{};
+}
+
+Result<void> Replica::show(int number, const entry::SignedEntry& entry, Presence presence) {
+    std::optional<vault::Transaction> transaction;
+    if (m_database) {
+        transaction.emplace(TRY(vault::Transaction::begin(*m_database)));
+    }
+    if (m_absences == Absences::shown) {
+        TRY(m_folder->reapply(entry));
+        TRY(m_folder->flush());
+    }
+    if (presence == Presence::whole) {
+        m_absent.erase(number);
+    } else {
+        m_absent.insert(number);
+    }
     return transaction ? transaction->commit() : Result<void>{};
 }
 

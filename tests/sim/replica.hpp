@@ -29,7 +29,12 @@ public:
 
     // Entries of the simulation by number, in this order; a second delivery is fine. `all` has every entry ever written.
     [[nodiscard]] Result<void> deliver(std::span<const int> numbers, const std::vector<entry::SignedEntry>& all);
+    // One that was delivered, with or without its sections from now on.
+    enum class Presence : std::uint8_t { whole, absent };
+    [[nodiscard]] Result<void> show(int number, const entry::SignedEntry& entry, Presence presence);
     [[nodiscard]] const std::set<int>& held() const { return m_held; }
+    // Those of them whose sections are not here.
+    [[nodiscard]] const std::set<int>& absent() const { return m_absent; }
     [[nodiscard]] registry::FoldStore& store() { return *m_store; }
     [[nodiscard]] Result<registry::Entity> view(EntityId subject);
     [[nodiscard]] Result<std::vector<registry::StreamState>> streams() { return m_store->streams(); }
@@ -42,7 +47,9 @@ private:
     std::unique_ptr<registry::FoldStore> m_store;
     NoSink m_sink;
     std::optional<registry::Folder> m_folder;
+    Absences m_absences = Absences::shown;
     std::set<int> m_held;
+    std::set<int> m_absent;
 };
 
 }  // namespace daohu::sim

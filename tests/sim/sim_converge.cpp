@@ -21,11 +21,13 @@ struct Arguments {
     std::string store = "memory";
     std::string assets = cli::assets_folder();
     bool ignore_edges = false;
+    bool ignore_absences = false;
 };
 
 std::string again(const Arguments& arguments) {
-    return fmt::format("daohu-sim converge --seed {} --steps {} --store {}{}", arguments.seed, arguments.steps,
-                       arguments.store, arguments.ignore_edges ? " --ignore-edges" : "");
+    return fmt::format("daohu-sim converge --seed {} --steps {} --store {}{}{}", arguments.seed, arguments.steps,
+                       arguments.store, arguments.ignore_edges ? " --ignore-edges" : "",
+                       arguments.ignore_absences ? " --ignore-absences" : "");
 }
 
 int run(const Arguments& arguments) {
@@ -35,6 +37,7 @@ int run(const Arguments& arguments) {
     options.steps = arguments.steps;
     options.store = arguments.store == "vault" ? ReplicaStore::vault : ReplicaStore::memory;
     options.edges = arguments.ignore_edges ? Edges::ignored : Edges::honoured;
+    options.absences = arguments.ignore_absences ? Absences::ignored : Absences::shown;
     options.folder = scratch.path();
     const Result<registry::SchemaSet> schemas = registry::SchemaSet::load(arguments.assets);
     if (!schemas) {
@@ -53,12 +56,13 @@ int run(const Arguments& arguments) {
     }
     fmt::print(
         R"({{"run":"converge","seed":{},"steps":{},"store":"{}","devices":{},"entries":{},"writes":{},"deliveries":{},)"
-        R"("restores":{},"forks":{},"merges":{},"conflicts":{},"comparisons":{},"hidden":{},"wrong":{},"diverged":{},)"
+        R"("restores":{},"forks":{},"merges":{},"dropped":{},"withheld":{},"completed":{},"conflicts":{},"comparisons":{},"hidden":{},"wrong":{},"diverged":{},)"
         R"("seconds":{:.2f},"ok":{}{}}})"
         "\n",
         arguments.seed, arguments.steps, arguments.store, report->devices, report->entries, report->writes,
-        report->deliveries, report->restores, report->forks, report->merges, report->conflicts, report->comparisons,
-        report->hidden, report->wrong, report->diverged, took.count(), report->holds(),
+        report->deliveries, report->restores, report->forks, report->merges, report->dropped, report->withheld,
+        report->completed, report->conflicts, report->comparisons, report->hidden, report->wrong, report->diverged,
+        took.count(), report->holds(),
         report->holds() ? std::string{} : fmt::format(R"(,"again":"{}")", again(arguments)));
     return report->holds() ? 0 : 1;
 }
@@ -74,6 +78,8 @@ void add_converge(CLI::App& app, int& result) {
     command->add_option("--store", arguments->store, "memory or vault")->check(CLI::IsMember({"memory", "vault"}));
     command->add_option("--assets", arguments->assets, "Folder with datasets/ and codes/");
     command->add_flag("--ignore-edges", arguments->ignore_edges, "Break the fold on purpose: the run must fail");
+    command->add_flag("--ignore-absences", arguments->ignore_absences,
+                      "Leave what was erased or withheld in the fold: the run must fail");
     command->callback([arguments, &result] { result = run(*arguments); });
 }
 

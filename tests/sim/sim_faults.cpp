@@ -111,6 +111,10 @@ void add_faults(CLI::App& app, int& result) {
 
     const auto corrupt = add(app, "corrupt", "A file of a finished store is damaged", &simulate_corruption,
                              {.saves = 30, .steps = 200}, result);
+    corrupt.command
+        ->add_option("--in-sequence", corrupt.options->in_sequence, "Damages, each after the one before was mended")
+        ->capture_default_str()
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100}));
     corrupt.command->add_flag_callback(
         "--without-mirror", [to = corrupt.options] { to->mirror = MirrorUse::off; },
         "Leave a safeguard off: the run must fail");

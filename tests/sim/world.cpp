@@ -59,6 +59,12 @@ Result<void> World::step() {
     if (kind < 76) {
         return restore(tablet);
     }
+    if (kind < 86) {
+        return change_sight(tablet);
+    }
+    if (kind < 90) {
+        return erase_one();
+    }
     return act(tablet);
 }
 
@@ -117,7 +123,14 @@ Result<void> World::exchange(Tablet& tablet, bool everything) {
         }
     }
     m_report.deliveries += missing.size();
-    return tablet.replica->deliver(missing, m_entries);
+    TRY(tablet.replica->deliver(missing, m_entries));
+    if (everything) {
+        const std::set<int> absent = tablet.replica->absent();
+        for (const int number : absent) {
+            TRY(see_again(*tablet.replica, number));
+        }
+    }
+    return obey(*tablet.replica);
 }
 
 // The tablet gets an old copy of itself. Mostly it notices and begins another life; sometimes it does not, and writes
@@ -127,6 +140,7 @@ Result<void> World::restore(Tablet& tablet) {
     auto replica = TRY(Replica::make(m_schemas, m_options, next_file()));
     TRY(replica->deliver(std::vector<int>(tablet.backup_held.begin(), tablet.backup_held.end()), m_entries));
     tablet.replica = std::move(replica);
+    TRY(obey(*tablet.replica));
     // What was not with the server is lost with the tablet, unless the mirror brings it: here the mirror does.
     const bool is_unnoticed = chance(30) && tablet.backup.chain == tablet.device.state().chain &&
                               tablet.backup.sequence < tablet.device.state().sequence;
@@ -139,6 +153,56 @@ Result<void> World::restore(Tablet& tablet) {
     tablet.backup = tablet.device.state();
     tablet.backup_held = tablet.replica->held();
     return {};
+}
+
+Result<void> World::erase_one() {
+    const std::set<int>& known = m_server->held();
+    if (known.empty()) {
+        return {};
+    }
+    const auto at = known.lower_bound(static_cast<int>(below(m_entries.size())));
+    if (at != known.end() && m_dropped.insert(*at).second) {
+        ++m_report.dropped;
+    }
+    return obey(*m_server);
+}
+
+Result<void> World::obey(Replica& replica) {
+    for (const int number : m_dropped) {
+        if (replica.held().contains(number) && !replica.absent().contains(number)) {
+            TRY(take_out(replica, number, entry::Absence::dropped));
+        }
+    }
+    return {};
+}
+
+Result<void> World::take_out(Replica& replica, int number, entry::Absence why) {
+    entry::SignedEntry entry = m_entries[static_cast<std::size_t>(number)];
+    entry.remove_section(0, why);
+    return replica.show(number, entry, Replica::Presence::absent);
+}
+
+Result<void> World::see_again(Replica& replica, int number) {
+    if (m_dropped.contains(number)) {
+        return {};
+    }
+    ++m_report.completed;
+    return replica.show(number, m_entries[static_cast<std::size_t>(number)], Replica::Presence::whole);
+}
+
+Result<void> World::change_sight(Tablet& tablet) {
+    const std::set<int>& held = tablet.replica->held();
+    const std::set<int>& absent = tablet.replica->absent();
+    if (!absent.empty() && chance(50)) {
+        const auto at = absent.lower_bound(static_cast<int>(below(m_entries.size())));
+        return see_again(*tablet.replica, at == absent.end() ? *absent.begin() : *at);
+    }
+    const auto at = held.lower_bound(static_cast<int>(below(m_entries.size() + 1)));
+    if (at == held.end() || absent.contains(*at)) {
+        return {};
+    }
+    ++m_report.withheld;
+    return take_out(*tablet.replica, *at, entry::Absence::withheld);
 }
 
 Result<void> World::settle() {

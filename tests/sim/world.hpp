@@ -61,6 +61,13 @@ private:
 
     [[nodiscard]] Result<void> exchange(Tablet& tablet, bool everything);
     [[nodiscard]] Result<void> restore(Tablet& tablet);
+    // An order of the county takes an entry's section from everybody who hears of it.
+    [[nodiscard]] Result<void> erase_one();
+    // A tablet loses sight of an entry, or sees one again.
+    [[nodiscard]] Result<void> change_sight(Tablet& tablet);
+    [[nodiscard]] Result<void> see_again(Replica& replica, int number);
+    [[nodiscard]] Result<void> take_out(Replica& replica, int number, entry::Absence why);
+    [[nodiscard]] Result<void> obey(Replica& replica);
     [[nodiscard]] Result<void> compare(Replica& replica);
     [[nodiscard]] Result<void> compare_entity(Replica& replica, const ModelEntity& expected);
     void differ(const std::string& what);
@@ -79,6 +86,7 @@ private:
     std::vector<entry::SignedEntry> m_entries;
     std::unordered_map<Hash256, int> m_numbers;
     std::map<std::pair<DeviceId, IncarnationId>, int> m_chains;
+    std::set<int> m_dropped;           // entries that were ordered erased
     std::map<ModelId, int> m_same_as;  // the subject of each same_as ever written
     int m_next_chain = 0;
     int m_next_file = 0;

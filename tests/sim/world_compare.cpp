@@ -42,7 +42,7 @@ Result<void> World::compare_entity(Replica& replica, const ModelEntity& expected
 
 Result<void> World::compare(Replica& replica) {
     m_report.conflicts = 0;
-    for (const ModelEntity& expected : m_model.entities(replica.held())) {
+    for (const ModelEntity& expected : m_model.entities(replica.held(), replica.absent())) {
         TRY(compare_entity(replica, expected));
     }
     return {};
