@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/journal/mirror.hpp"
 #include "core/journal/mirror_gap.hpp"
 #include "core/journal/verify.hpp"
 #include "core/registry/folder.hpp"
 #include "core/registry/memory_store.hpp"
+#include "core/registry/registry.hpp"
 #include "core/registry/registry_reader.hpp"
 #include "platform/cli/store_access.hpp"
 #include "platform/cli/store_commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <unordered_set>
+#include <utility>
 
 namespace daohu::cli {
 
@@ -36,8 +41,9 @@ Result<Findings> inspect(StoreAccess& access) {
     Findings findings;
     registry::MemoryStore memory;
     NoSink sink;
-    registry::Folder folder{memory, access.schemas, sink};
     journal::JournalReader journal = TRY(journal::JournalReader::open(access.database));
+    auto county = TRY(registry::believed_county(access.database));
+    registry::Folder folder{memory, access.schemas, sink, {.county = std::move(county), .open_sealed = {}}};
     const auto own_key = [&access](DeviceId device) {  // the only one that is known without certificates
         return device == access.vault.device() ? std::optional{access.vault.device_key().public_key()} : std::nullopt;
     };
@@ -59,9 +65,13 @@ Result<Findings> inspect(StoreAccess& access) {
     findings.is_fold_current = !reader || TRY(reader->streams()) == TRY(memory.streams());
     const auto mirror = TRY(journal::Mirror::open(access.tools.files, access.vault.folder() / "mirror",
                                                   access.vault.data_key(), access.tools.entropy));
-    const journal::MirrorContents mirrored = TRY(mirror.read());
-    findings.mirrored = mirrored.entries.size();
-    findings.damaged_mirror_records = mirrored.damaged_records;
+    std::unordered_set<Hash256> mirrored;
+    const auto reading = TRY(mirror.read([&mirrored](const entry::SignedEntry& entry) -> Result<void> {
+        mirrored.insert(entry.hash());
+        return {};
+    }));
+    findings.mirrored = mirrored.size();
+    findings.damaged_mirror_records = reading.damaged_records;
     findings.not_mirrored = TRY(journal::missing_in_mirror(access.database, access.vault.device(), mirrored)).size();
     return findings;
 }
@@ -87,8 +97,12 @@ Result<int> verify(StoreAccess& access) {
         journal.entries, journal.chains, journal.unknown_devices, journal.holes, journal.forks,
         journal.dropped_sections, journal.withheld_sections, findings.mirrored, findings.not_mirrored,
         findings.damaged_mirror_records, words_for_registry(findings));
+    const bool has_old_slots = access.vault.slots_were_rolled_back();
+    if (has_old_slots) {
+        fmt::print("an older copy of the key slots was put back: a passphrase that was changed may open it again\n");
+    }
     const bool is_mirror_whole = findings.damaged_mirror_records + findings.not_mirrored == 0;
-    const bool is_sound = journal.is_sound() && findings.is_fold_current && is_mirror_whole;
+    const bool is_sound = journal.is_sound() && findings.is_fold_current && is_mirror_whole && !has_old_slots;
     return is_sound ? 0 : kStoreIsWrong;
 }
 

@@ -104,6 +104,23 @@ TEST_CASE("daohu-store: verify says what the store holds, and that its registers
     CHECK(has(verified.out, "registry as the journal says"));
 }
 
+TEST_CASE("daohu-store: verify says that an older copy of the key slots was put back", "[store_cli]") {
+    const Office office;
+    VaultHome other;
+    const std::string old = text_of(office.home.path() / "slots-a");
+    {
+        auto vault = vault::Vault::unlock(office.home.path(), other.environment(), office.slot(), kPassphrase).value();
+        REQUIRE(vault.change_passphrase(kPassphrase, vault::test::kOtherPassphrase, vault::test::kFast));
+    }
+    for (const char* name : {"slots-a", "slots-b"}) {
+        std::ofstream{office.home.path() / name, std::ios::binary} << old;
+    }
+    const Ended verified = office.run("verify" + office.folder());
+    CAPTURE(verified.out, verified.err);
+    CHECK(verified.code == 1);
+    CHECK(has(verified.out, "an older copy of the key slots"));
+}
+
 TEST_CASE("daohu-store: a flipped bit is a finding, and recover puts the entries back", "[store_cli]") {
     const Office office;
     const auto path = office.home.path() / "store.db";
