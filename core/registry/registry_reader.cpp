@@ -39,6 +39,8 @@ enum class Query : std::uint8_t {
     list_from,
     list_key,
     list_key_from,
+    keys_all,
+    keys_from,
     found_rows,
     class_rows,
     entities,
@@ -65,6 +67,12 @@ constexpr std::array kQueries{
         "SELECT s.id, r.columns, r.key1, typeof(r.key1), r.key2, typeof(r.key2), r.key3, typeof(r.key3), r.class "
         "FROM registry_row r JOIN registry_subject s ON s.subject = r.class WHERE r.projector = ?1 AND r.key1 = ?3 "
         "AND (r.key2, r.key3, r.class) > (?4, ?5, ?6) ORDER BY r.key1, r.key2, r.key3, r.class LIMIT ?2"},
+    Sql{Query::keys_all, "SELECT key1, typeof(key1), key2, typeof(key2), key3, typeof(key3), class FROM registry_row "
+                         "WHERE projector = ?1 ORDER BY key1, key2, key3, class LIMIT ?2"},
+    Sql{Query::keys_from,
+        "SELECT key1, typeof(key1), key2, typeof(key2), key3, typeof(key3), class FROM registry_row "
+        "WHERE projector = ?1 AND (key1, key2, key3, class) > (?3, ?4, ?5, ?6) ORDER BY key1, key2, key3, class "
+        "LIMIT ?2"},
     Sql{Query::found_rows,
         "WITH found AS (SELECT DISTINCT class FROM registry_token WHERE token >= ?1 AND token < ?2 LIMIT ?3), "
         "named AS (SELECT s.id FROM found JOIN registry_subject s ON s.subject = found.class UNION ALL "
@@ -89,13 +97,20 @@ constexpr std::array kQueries{
     Sql{Query::count_conflicts, "SELECT count(*) FROM registry_conflict"},
 };
 
+// Of the columns from this one on.
+RowPosition position_from(const Cursor& row, int column) {
+    return {{key_from(row, column, column + 1), key_from(row, column + 2, column + 3),
+             key_from(row, column + 4, column + 5)},
+            row.integer(column + 6)};
+}
+
 Result<std::vector<ListRow>> list_rows(Cursor cursor) {
     std::vector<ListRow> rows;
     while (TRY(cursor.next())) {
         ListRow row;
         row.entity = TRY(cursor.as<EntityId>(0));
         row.columns = TRY(decode_columns(cursor.blob(1)));
-        row.position = {{key_from(cursor, 2, 3), key_from(cursor, 4, 5), key_from(cursor, 6, 7)}, cursor.integer(8)};
+        row.position = position_from(cursor, 2);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -204,6 +219,21 @@ Result<std::vector<ListRow>> RegistryReader::list(const ListQuery& query) {
         return m_statements->prepared[Query::list_all].query({projector, limit});
     };
     return list_rows(open_cursor());
+}
+
+Result<std::vector<RowPosition>> RegistryReader::list_keys(std::string_view projector,
+                                                           const std::optional<RowPosition>& after, std::size_t limit) {
+    const std::int64_t number = TRY(projector_number(projector));
+    const auto most = static_cast<std::uint64_t>(limit);
+    Cursor rows = after ? m_statements->prepared[Query::keys_from].query({number, most, parameter_of(after->keys[0]),
+                                                                          parameter_of(after->keys[1]),
+                                                                          parameter_of(after->keys[2]), after->row})
+                        : m_statements->prepared[Query::keys_all].query({number, most});
+    std::vector<RowPosition> positions;
+    while (TRY(rows.next())) {
+        positions.push_back(position_from(rows, 0));
+    }
+    return positions;
 }
 
 Result<std::vector<EntityId>> RegistryReader::entities(std::string_view dataset, std::optional<EntityId> after,

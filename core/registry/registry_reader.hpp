@@ -86,6 +86,10 @@ public:
 
     // In the order of the projector's keys. not_found for a projector the store does not have.
     [[nodiscard]] Result<std::vector<ListRow>> list(const ListQuery& query);
+    // Their keys alone, those after `after`: a walk of the index, for who looks at all rows and needs few. not_found as
+    // above.
+    [[nodiscard]] Result<std::vector<RowPosition>>
+    list_keys(std::string_view projector, const std::optional<RowPosition>& after, std::size_t limit);
     // The entities of a dataset in the order they were first written about here, those after `after`.
     [[nodiscard]] Result<std::vector<EntityId>> entities(std::string_view dataset, std::optional<EntityId> after,
                                                          std::size_t limit);

@@ -54,13 +54,12 @@ struct Intervals {
     std::optional<std::int64_t> dibao_stable;
 };
 
-Known<policy::YesNo> yes_no_in(const ListRow& row, std::size_t column) {
-    const std::string_view code = text_in(row.columns[column]);
-    if (std::get<bool>(row.columns[ReviewProjector::is_disputed])) {
+Known<policy::YesNo> yes_no_from(std::string_view mark) {
+    if (mark == "disputed") {
         return Known<policy::YesNo>::without_answer(AnswerState::disputed);
     }
-    if (code == "yes" || code == "no") {
-        return code == "yes" ? policy::YesNo::yes : policy::YesNo::no;
+    if (mark == "yes" || mark == "no") {
+        return mark == "yes" ? policy::YesNo::yes : policy::YesNo::no;
     }
     return {};
 }
@@ -76,47 +75,46 @@ public:
     Candidates(Intervals intervals, const DueQuestion& question, const std::vector<policy::Pause>& pauses)
         : m_intervals{intervals}, m_question{question}, m_pauses{pauses} {}
 
-    // Rows come household by household, each programme's newest first.
-    void look_at(const ListRow& row) {
-        const bool is_same = row.position.keys[0] == m_keys[0] && row.position.keys[1] == m_keys[1];
-        const bool met_nobody = text_in(row.columns[ReviewProjector::outcome]) == "not_possible";
-        if (is_same && m_is_settled) {
-            return;
+    // Rows come household by household, each programme's oldest first: the last of a programme counts.
+    void look_at(registry::RowKeys keys) {
+        if (m_latest && (keys[0] != (*m_latest)[0] || keys[1] != (*m_latest)[1])) {
+            consider(review_keys(*m_latest));
         }
-        m_keys = row.position.keys;
-        m_is_settled = !met_nobody;
-        if (m_is_settled) {
-            consider(row);
-        }
+        m_latest = std::move(keys);
     }
 
-    [[nodiscard]] std::vector<Candidate> take() { return std::move(m_found); }
+    [[nodiscard]] std::vector<Candidate> take() {
+        if (m_latest) {
+            consider(review_keys(*m_latest));
+        }
+        return std::move(m_found);
+    }
 
 private:
-    void consider(const ListRow& row) {
+    void consider(const ReviewKeys& row) {
         policy::Review review;
-        review.programme = policy::Code{text_in(row.columns[ReviewProjector::programme])};
-        review.irregular_income = yes_no_in(row, ReviewProjector::irregular_income);
-        review.able_bodied = yes_no_in(row, ReviewProjector::able_member);
+        review.programme = policy::Code{row.programme};
+        review.irregular_income = yes_no_from(row.irregular_income);
+        review.able_bodied = yes_no_from(row.able_member);
         const auto months = m_intervals.of(review);
-        const auto last = day_in(row.columns[ReviewProjector::reviewed_on]);
-        if (!months || !last) {
+        if (!months || !row.reviewed_on) {
             return;
         }
-        const auto due = last->plus_months(*months);
+        const auto due = row.reviewed_on->plus_months(*months);
         if (!due || days_between(m_question.today, *due) > m_question.days_ahead) {
             return;
         }
-        review.last_at = *last;
+        review.last_at = *row.reviewed_on;
         review.paused_ranges = m_pauses;
-        Candidate& candidate = of_household(std::get<std::string>(row.position.keys[0]));
+        Candidate& candidate = of_household(row.household);
         candidate.facts.review.push_back(std::move(review));
-        candidate.persons.push_back(reference_in(row.columns[ReviewProjector::person]));
+        candidate.persons.push_back(row.person);
     }
 
-    Candidate& of_household(const std::string& id) {
-        if (m_found.empty() || !m_found.back().facts.household.household_id.is(id)) {
-            m_found.emplace_back().facts.household.household_id = id;
+    Candidate& of_household(std::string_view id) {
+        const std::string household{id};
+        if (m_found.empty() || !m_found.back().facts.household.household_id.is(household)) {
+            m_found.emplace_back().facts.household.household_id = household;
         }
         return m_found.back();
     }
@@ -124,8 +122,7 @@ private:
     Intervals m_intervals;
     DueQuestion m_question;
     const std::vector<policy::Pause>& m_pauses;
-    registry::RowKeys m_keys;
-    bool m_is_settled = false;
+    std::optional<registry::RowKeys> m_latest;
     std::vector<Candidate> m_found;
 };
 
@@ -176,10 +173,16 @@ Result<std::vector<Candidate>> find_candidates(const ReadContext& context, const
         return std::vector<Candidate>{};
     }
     Candidates candidates{intervals, question, pauses};
-    TRY(walk_rows(context.registry, ReviewProjector::kName, {}, [&](const ListRow& row) {
-        candidates.look_at(row);
-        return Walk::on;
-    }));
+    std::optional<registry::RowPosition> after;
+    for (std::size_t read = kPortion; read == kPortion;) {
+        std::vector<registry::RowPosition> rows =
+            TRY(context.registry.list_keys(ReviewProjector::kName, after, kPortion));
+        read = rows.size();
+        after = rows.empty() ? after : rows.back();
+        for (registry::RowPosition& row : rows) {
+            candidates.look_at(std::move(row.keys));
+        }
+    }
     return candidates.take();
 }
 

@@ -158,6 +158,7 @@ Result<std::vector<DutyToday>> duties_on(const ReadContext& context, Date today)
                                                                  .after = {},
                                                                  .limit = kMaxDuties}));
     std::vector<DutyToday> duties;
+    duties.reserve(rows.size());
     for (const ListRow& row : rows) {
         duties.push_back({.duty = row.entity,
                           .point = reference_in(row.columns[DutyProjector::point]),

@@ -4,6 +4,7 @@
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/facts/known_values.hpp"
+#include "core/casework/read/rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,9 +39,18 @@ std::int64_t moment_of(const Entity& entity, std::string_view property) {
     return moment.is_answered() ? moment.find()->time_since_epoch().count() : 0;
 }
 
-std::int64_t day_number(const Entity& entity, std::string_view property) {
-    const policy::Known<Date> day = date_fact(entity, property);
-    return day.is_answered() ? day.find()->days().time_since_epoch().count() : 0;
+constexpr char kPersonFollows = '/';
+constexpr char kMarkFollows = ' ';
+
+// A review in conflict says nothing of either mark.
+std::string mark_of(const Entity& review, std::string_view property) {
+    return review.conflicts().empty() ? std::string{review.text(property).value_or("")} : "disputed";
+}
+
+// Before and after the first such sign.
+std::pair<std::string_view, std::string_view> parted(std::string_view text, char sign) {
+    const std::size_t end = std::min(text.find(sign), text.size());
+    return {text.substr(0, end), text.substr(std::min(end + 1, text.size()))};
 }
 
 }  // namespace
@@ -79,24 +89,30 @@ std::optional<ProjectedRow> OpenTaskProjector::project(const Entity& entity) con
 
 std::optional<ProjectedRow> ReviewProjector::project(const Entity& entity) const {
     const auto home = entity.reference("household");
-    if (!is_open(entity, "review") || !home) {
+    if (!is_open(entity, "review") || !home || entity.text("outcome") == "not_possible") {
         return std::nullopt;
     }
     const auto about = entity.reference("person");
-    ProjectedRow row{{home->to_string(),
-                      std::string{entity.text("programme").value_or("")} + "/" + (about ? about->to_string() : ""),
-                      -day_number(entity, "reviewed_on")},
-                     {}};
-    row.columns.resize(column_count);
-    row.columns[programme] = shown(entity, "programme");
-    row.columns[person] = shown(entity, "person");
-    row.columns[reviewed_on] = shown(entity, "reviewed_on");
-    row.columns[last_on] = shown(entity, "last_on");
-    row.columns[irregular_income] = shown(entity, "irregular_income");
-    row.columns[able_member] = shown(entity, "able_member");
-    row.columns[outcome] = shown(entity, "outcome");
-    row.columns[is_disputed] = !entity.conflicts().empty();
-    return row;
+    const std::string programme{entity.text("programme").value_or("")};
+    const std::string day{entity.text("reviewed_on").value_or("")};
+    return ProjectedRow{
+        {home->to_string(), programme + kPersonFollows + (about ? about->to_string() : ""),
+         day + kMarkFollows + mark_of(entity, "irregular_income") + kMarkFollows + mark_of(entity, "able_member")},
+        {}};
+}
+
+ReviewKeys review_keys(const registry::RowKeys& keys) {
+    const auto [programme, person] = parted(text_of(keys[1]), kPersonFollows);
+    const auto [day, marks] = parted(text_of(keys[2]), kMarkFollows);
+    const auto [irregular, able] = parted(marks, kMarkFollows);
+    const auto about = EntityId::parse(person);
+    const auto reviewed_on = Date::parse(day);
+    return {.household = text_of(keys[0]),
+            .programme = programme,
+            .person = about ? std::optional{*about} : std::nullopt,
+            .reviewed_on = reviewed_on ? std::optional{*reviewed_on} : std::nullopt,
+            .irregular_income = irregular,
+            .able_member = able};
 }
 
 std::optional<ProjectedRow> PhaseOutProjector::project(const Entity& entity) const {

@@ -4,6 +4,7 @@
 // The rows behind the plan of the day and the calendar of what falls due. Nothing secret has a row
 // (act/visibility.hpp). The projectors are pure; the store thread calls them.
 
+#include "core/base/date.hpp"
 #include "core/registry/projector.hpp"
 
 namespace daohu::casework {
@@ -33,26 +34,28 @@ public:
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
 
-// Reviews by household, then by programme and person, the newest first.
+// Reviews that met somebody: by household, then by programme and person, then by day and marks. The keys say all that
+// finds what is due, so that a calendar walks the index and nothing else.
 class ReviewProjector final : public registry::Projector {
 public:
     static constexpr std::string_view kName = "reviews";
-    enum Column : std::size_t {
-        programme,
-        person,
-        reviewed_on,
-        last_on,
-        irregular_income,
-        able_member,
-        outcome,
-        is_disputed,
-        column_count
-    };
 
     [[nodiscard]] std::string_view name() const override { return kName; }
-    [[nodiscard]] std::int64_t version() const override { return 1; }
+    [[nodiscard]] std::int64_t version() const override { return 2; }
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
+
+// What such keys say.
+struct ReviewKeys {
+    std::string_view household;
+    std::string_view programme;  // code
+    std::optional<EntityId> person;
+    std::optional<Date> reviewed_on;
+    std::string_view irregular_income;  // "yes", "no", "disputed" or empty
+    std::string_view able_member;
+};
+// Refers to the keys.
+[[nodiscard]] ReviewKeys review_keys(const registry::RowKeys& keys);
 
 // Households in which a phase-out or a start-up's grace runs.
 class PhaseOutProjector final : public registry::Projector {
