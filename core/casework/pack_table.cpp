@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/pack_table.hpp"
 
+#include <fmt/format.h>
+
 namespace daohu::casework {
 
 namespace {
@@ -22,6 +24,10 @@ struct ValueText {
     std::string operator()(bool yes) const { return yes ? "true" : "false"; }
     std::string operator()(const policy::CodeValue& code) const { return code.code; }
     std::string operator()(const std::vector<std::string>& codes) const { return joined(codes); }
+    // From, to for men, then for women.
+    std::string operator()(const policy::AgeRanges& ages) const {
+        return fmt::format("{} {} {} {}", ages.men.from, ages.men.to, ages.women.from, ages.women.to);
+    }
     template <class Other>
     std::string operator()(const Other&) const {
         return "stated";

@@ -39,6 +39,7 @@ constexpr std::array kTitles{
     FormTitle{"household_baseline", "form.household_baseline"},
     FormTitle{"housing_check", "form.housing_check"},
     FormTitle{"interest_declaration", "form.interest_declaration"},
+    FormTitle{"labour_closing", "form.labour_closing"},
     FormTitle{"labour_entry", "form.labour_entry"},
     FormTitle{"labour_roll", "form.labour_roll"},
     FormTitle{"notice_objection", "form.notice_objection"},

@@ -76,9 +76,41 @@ Result<void> check_visit(const form::Submission& submission, const WrittenChange
     return {};
 }
 
+// Few: one for each month and township.
+Result<void> check_not_settled(Date month, const ActPlace& place) {
+    constexpr std::size_t kMostMonths = 10'000;
+    const std::vector<EntityId> ids = TRY(place.registry.entities("labour_month", std::nullopt, kMostMonths));
+    for (const EntityId id : ids) {
+        const auto known = TRY(place.registry.find(id));
+        const bool is_settled = known && !known->text("closed_at").value_or("").empty();
+        if (is_settled && month_from(known->text("month").value_or("")) == month) {
+            return fail(ErrorCode::casework_month_closed, month.to_string());
+        }
+    }
+    return {};
+}
+
 Result<void> check_labour(const WrittenChange& roll, const ActPlace& place) {
-    const auto month = Date::parse(roll.text("month"));
-    return month ? check_month_open(*month, place.now) : Result<void>{};
+    std::string written{roll.text("month")};
+    if (written.empty()) {  // a row that is changed keeps its month
+        const auto known = TRY(find(place, roll.subject()));
+        written = known ? known->text("month").value_or("") : "";
+    }
+    const auto month = month_from(written);
+    if (!month) {
+        return {};
+    }
+    TRY(check_month_open(*month, place.now));
+    return check_not_settled(*month, place);
+}
+
+// Settled once and not again.
+Result<void> check_labour_month(const WrittenChange& month, const ActPlace& place) {
+    const auto known = TRY(find(place, month.subject()));
+    if (known && !known->text("closed_at").value_or("").empty()) {
+        return fail(ErrorCode::casework_month_closed, std::string{known->text("month").value_or("")});
+    }
+    return {};
 }
 
 }  // namespace
@@ -94,6 +126,8 @@ Result<void> check_act(const form::Submission& submission, const ActPlace& place
             TRY(check_visit(submission, written, *place.pack));
         } else if (dataset == "labour_roll") {
             TRY(check_labour(written, place));
+        } else if (dataset == "labour_month") {
+            TRY(check_labour_month(written, place));
         }
     }
     return {};

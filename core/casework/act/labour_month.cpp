@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -40,6 +41,12 @@ std::optional<WallTime> written_at(const registry::Entity& entity) {
 
 }  // namespace
 
+std::optional<Date> month_from(std::string_view text) {
+    constexpr std::size_t kLetters = 7;
+    const auto first = Date::parse(fmt::format("{}-01", text));
+    return text.size() == kLetters && first ? std::optional{*first} : std::nullopt;
+}
+
 WallTime closing_of_month(Date day) { return start_of_beijing_day(day.last_of_month()) + std::chrono::hours{24}; }
 
 Result<void> check_month_open(Date day, WallTime now) {
@@ -49,7 +56,8 @@ Result<void> check_month_open(Date day, WallTime now) {
     return {};
 }
 
-LabourMonth labour_month(std::span<const registry::Entity> entries, Date month) {
+LabourMonth labour_month(std::span<const registry::Entity> entries, Date month, std::optional<WallTime> settled_at) {
+    const WallTime closing = std::min(closing_of_month(month), settled_at.value_or(WallTime::max()));
     LabourMonth result;
     std::set<EntityId> persons;
     std::int64_t hours = 0;
@@ -59,7 +67,7 @@ LabourMonth labour_month(std::span<const registry::Entity> entries, Date month) 
             continue;
         }
         const auto written = written_at(entity);
-        if (written && *written >= closing_of_month(*day)) {
+        if (written && *written >= closing) {
             result.corrections.push_back(entity.id);
             continue;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The month of public labour: it closes with the last moment of its last day in Beijing, and what is written later is a
-// correction. Values; any thread.
+// The month of public labour: it closes with the last moment of its last day in Beijing, or when it was settled on that day
+// before. What is written later is a correction. Values; any thread.
 
 #include "core/base/beijing_time.hpp"
 #include "core/registry/entity.hpp"
@@ -10,6 +10,9 @@
 #include <span>
 
 namespace daohu::casework {
+
+// As the forms write it: "2026-03" is its first day. Nothing for what is no month.
+[[nodiscard]] std::optional<Date> month_from(std::string_view text);
 
 // The first moment after the month of the day.
 [[nodiscard]] WallTime closing_of_month(Date day);
@@ -23,7 +26,8 @@ struct LabourMonth {
     std::vector<EntityId> corrections;  // written after the close: not counted, shown beside the figures
     std::vector<EntityId> unreadable;   // no day or no number of hours
 };
-// `entries` are entities of labour_entry; those of other months are passed over.
-[[nodiscard]] LabourMonth labour_month(std::span<const registry::Entity> entries, Date month);
+// `entries` are entities of labour_entry; those of other months are passed over. `settled_at`: when somebody closed it.
+[[nodiscard]] LabourMonth labour_month(std::span<const registry::Entity> entries, Date month,
+                                       std::optional<WallTime> settled_at = {});
 
 }  // namespace daohu::casework

@@ -31,14 +31,15 @@ constexpr std::array kForms{
     FormRow{"follow_up_done", "cwt"},    FormRow{"follow_up_plan", "ct"},
     FormRow{"hardship_dossier", "ct"},   FormRow{"household_baseline", "cw"},
     FormRow{"housing_check", "cwt"},     FormRow{"interest_declaration", "cswt"},
-    FormRow{"labour_entry", "ct"},       FormRow{"labour_roll", "ct"},
-    FormRow{"notice_objection", "cswt"}, FormRow{"notice_posting", "ct"},
-    FormRow{"notice_taking_down", "ct"}, FormRow{"objection_answer", "tk"},
-    FormRow{"periodic_review", "cw"},    FormRow{"referral", "cwt"},
-    FormRow{"referral_feedback", "cwt"}, FormRow{"relatives_filing", "cstk"},
-    FormRow{"revisit", "cwt"},           FormRow{"routine_visit", "cw"},
-    FormRow{"schooling", "cwt"},         FormRow{"service_visit", "csw"},
-    FormRow{"stranded_person", "cswt"},  FormRow{"volunteer_hours", "cwt"},
+    FormRow{"labour_closing", "ct"},     FormRow{"labour_entry", "ct"},
+    FormRow{"labour_roll", "ct"},        FormRow{"notice_objection", "cswt"},
+    FormRow{"notice_posting", "ct"},     FormRow{"notice_taking_down", "ct"},
+    FormRow{"objection_answer", "tk"},   FormRow{"periodic_review", "cw"},
+    FormRow{"referral", "cwt"},          FormRow{"referral_feedback", "cwt"},
+    FormRow{"relatives_filing", "cstk"}, FormRow{"revisit", "cwt"},
+    FormRow{"routine_visit", "cw"},      FormRow{"schooling", "cwt"},
+    FormRow{"service_visit", "csw"},     FormRow{"stranded_person", "cswt"},
+    FormRow{"volunteer_hours", "cwt"},
 };
 static_assert(std::ranges::is_sorted(kForms, {}, &FormRow::form));
 

@@ -54,6 +54,7 @@ const std::map<std::string, Roles> kExpected{
     {"household_baseline", kAtTheDoor},
     {"housing_check", kField},
     {"interest_declaration", kNotTheCounty},
+    {"labour_closing", kMoneyAndLists},
     {"labour_entry", kMoneyAndLists},
     {"labour_roll", kMoneyAndLists},
     {"notice_objection", kNotTheCounty},
