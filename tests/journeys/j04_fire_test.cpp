@@ -116,6 +116,21 @@ policy::Outcome clock_rule(const Fire& fire, WallTime discovered_at) {
 
 }  // namespace
 
+TEST_CASE("J4: where the township has the village do it, the witness signs as well", "[journeys][first_aid]") {
+    Fire fire{"fuliang-2021"};
+    fire.discover();
+    Steps steps = fire.aid();
+    const auto delegated = std::ranges::find(steps, "aid/village_delegated", &Step::path);
+    REQUIRE(delegated != steps.end());
+    CHECK(fire.tablet.problems_of("first_aid", fire.aid_for(), steps).empty());
+    delegated->value = "yes";
+    CHECK(fire.tablet.problems_of("first_aid", fire.aid_for(), steps) ==
+          std::vector<std::string>{"/data/aid/signature_witness: required"});
+    steps.emplace_back("aid/signature_witness", "witness.png");
+    const Filled given = fire.tablet.fill("first_aid", fire.aid_for(), steps);
+    CHECK(fire.tablet.entity(given.made("first_aid")).text("village_delegated") == "yes");
+}
+
 TEST_CASE("J4: the aid is written down with its goods, its task for papers and its line in the reserve",
           "[journeys][first_aid]") {
     for (const std::string& id : five_packs()) {
