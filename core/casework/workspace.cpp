@@ -3,6 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/checks.hpp"
+#include "core/casework/act/own_role.hpp"
 #include "core/casework/act/settlement.hpp"
 #include "core/casework/act_views.hpp"
 #include "core/casework/facts/form_focus.hpp"
@@ -112,6 +113,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->reading.emplace(TRY(vault.open_database(
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
     parts->reader.emplace(TRY(registry::RegistryReader::open(*parts->reading, setup.schemas)));
+    const auto viewer = TRY(viewer_of(*parts->reader, vault.device(), setup.county));
+    workspace->m_setup.viewer = viewer.value_or(setup.viewer);
     parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
     parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));

@@ -34,7 +34,7 @@ struct WorkspaceSetup {
     std::string user_name;               // for forms that ask for it
     WallTime build_time = build_date();  // no clock that shows an earlier time is believed
     journal::CountyDevices county = {};  // whose orders to erase are obeyed
-    Viewer viewer{};                     // whoever unlocked it
+    Viewer viewer{};                     // whoever unlocked it, where the county's register of workers does not say
     std::optional<CountyTrust> trust{};  // once enrolled: whose word on readers counts
 };
 
@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const journal::OpeningReport& opening_report() const;
     [[nodiscard]] CaseList& cases();
     [[nodiscard]] const CountyRules& rules() const { return m_setup.rules; }
+    // Who holds the tablet, and his role: what the county had said of it when the workspace was opened.
+    [[nodiscard]] const Viewer& viewer() const { return m_setup.viewer; }
     // For the read models of core/casework/read.
     [[nodiscard]] ReadContext reading();
     // What the screens of notices, referrals, clocks and decisions show (core/casework/act_views.hpp).

@@ -260,6 +260,7 @@ void FieldTablet::open() {
                                                            .scope = m_scope,
                                                            .user_name = {},
                                                            .build_time = at("2024-01-01T00:00"),
+                                                           .county = m_enrolment.county,
                                                            .viewer = m_enrolment.viewer,
                                                            .trust = m_enrolment.trust}),
                                 "opening the workspace");

@@ -91,6 +91,7 @@ struct Filled {
 struct Enrolment {
     casework::Viewer viewer{};
     std::optional<casework::CountyTrust> trust{};
+    journal::CountyDevices county{};  // whose orders are obeyed, and whose word on roles counts
 };
 
 class FieldTablet {

@@ -178,10 +178,15 @@ Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion&
 
 Result<std::vector<OwnAct>> own_acts(const ReadContext& context, std::size_t limit,
                                      const std::optional<PublicKey>& author) {
+    return acts_of_tablet(context, context.own, limit, author);
+}
+
+Result<std::vector<OwnAct>> acts_of_tablet(const ReadContext& context, DeviceId device, std::size_t limit,
+                                           const std::optional<PublicKey>& author) {
     std::vector<OwnAct> acts;
     const std::vector<journal::ChainHead> chains = TRY(context.journal.chains());
     for (const journal::ChainHead& chain : chains) {
-        if (chain.device == context.own) {
+        if (chain.device == device) {
             TRY(add_chain(context, chain, limit, author, acts));
         }
     }

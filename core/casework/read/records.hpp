@@ -60,5 +60,8 @@ struct OwnAct {
 // The newest first. Where several people use the tablet, of one of them if `author` is given.
 [[nodiscard]] Result<std::vector<OwnAct>> own_acts(const ReadContext& context, std::size_t limit,
                                                    const std::optional<PublicKey>& author = {});
+// The same of any tablet whose entries are here.
+[[nodiscard]] Result<std::vector<OwnAct>> acts_of_tablet(const ReadContext& context, DeviceId device, std::size_t limit,
+                                                         const std::optional<PublicKey>& author = {});
 
 }  // namespace daohu::casework

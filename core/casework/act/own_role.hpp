@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Who holds this tablet and in what role, as the county's register of workers says. On the registry's thread.
+
+#include "core/casework/act/visibility.hpp"
+#include "core/journal/erasure_orders.hpp"
+
+namespace daohu::casework {
+
+// A tablet and the one worker with whom it stands.
+struct TabletHolder {
+    DeviceId device;
+    EntityId worker;
+};
+// As far as the county wrote it; a tablet that stands with several is not among them.
+[[nodiscard]] Result<std::vector<TabletHolder>> tablet_holders(registry::RegistryReader& registry,
+                                                               const journal::CountyDevices& county);
+
+// Whether the county itself wrote that.
+[[nodiscard]] bool is_of_county(const registry::Provenance& by, const journal::CountyDevices& county);
+
+// The worker among whose `tablets` this device is, and the first of his roles that is one in the app. Only what the
+// county's own devices wrote counts: no tablet gives itself a role. Nothing where nobody is named, where several are, or
+// where what is said of him is in conflict.
+[[nodiscard]] Result<std::optional<Viewer>> viewer_of(registry::RegistryReader& registry, DeviceId device,
+                                                      const journal::CountyDevices& county);
+
+}  // namespace daohu::casework
