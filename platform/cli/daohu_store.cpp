@@ -14,8 +14,9 @@ int main(int argc, char** argv) {
 
     CLI::App app{"Makes, inspects, copies and mends a tablet's store. Passphrases are read from standard input."};
     app.name("daohu-store");
-    app.footer(exit_codes_footer(
-        "A store that could not be opened: 2.\nhistory and conflicts print no personal data without --show."));
+    app.footer(
+        exit_codes_footer("A store that could not be opened: 2.\nhistory and conflicts print no personal data without "
+                          "--show, and\nexport-family writes none without it. Spreadsheets are not encrypted."));
     app.require_subcommand(1);
     int exit_code = 0;
     add_create_command(app, exit_code);
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
     add_history_command(app, exit_code);
     add_conflicts_command(app, exit_code);
     add_export_command(app, exit_code);
+    add_table_commands(app, exit_code);
     add_import_command(app, exit_code);
     add_recover_command(app, exit_code);
     return parse_command_line(app, argc, argv).value_or(exit_code);

@@ -19,6 +19,8 @@ void add_rebuild_command(CLI::App& app, int& exit_code);
 void add_history_command(CLI::App& app, int& exit_code);
 void add_conflicts_command(CLI::App& app, int& exit_code);
 void add_export_command(CLI::App& app, int& exit_code);
+// export-family, export-ledger, export-statistics, check-export: signed spreadsheets.
+void add_table_commands(CLI::App& app, int& exit_code);
 void add_import_command(CLI::App& app, int& exit_code);
 // Rescue of a damaged store, and recovery of a sealed vault by the county.
 void add_recover_command(CLI::App& app, int& exit_code);

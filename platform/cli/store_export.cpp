@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/bundle.hpp"
+#include "platform/cli/export_target.hpp"
 #include "platform/cli/store_commands.hpp"
 #include "platform/cli/vault_access.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <filesystem>
 
 namespace daohu::cli {
 
@@ -19,22 +17,8 @@ struct ExportArguments {
     std::string to;  // hexadecimal; empty: the vault itself
 };
 
-// Nothing that is there is written over, and nothing is put among the files of the vault itself.
-Result<void> check_target(VaultTools& tools, const vault::Vault& vault, const std::filesystem::path& file) {
-    if (tools.files.exists(file)) {
-        return fail(ErrorCode::invalid_argument, "--file: is there already");
-    }
-    std::error_code error;
-    const auto folder = std::filesystem::weakly_canonical(vault.folder(), error);
-    const auto target = std::filesystem::weakly_canonical(file, error);
-    if (std::ranges::mismatch(folder, target).in1 == folder.end()) {
-        return fail(ErrorCode::invalid_argument, "--file: in the vault's own folder");
-    }
-    return {};
-}
-
 Result<int> export_entries(const ExportArguments& arguments, VaultTools& tools, vault::Vault& vault) {
-    TRY(check_target(tools, vault, arguments.file));
+    TRY(check_export_target(tools, vault, arguments.file));
     auto store = TRY(vault.open_database(vault::VaultFile::store));
     auto reader = TRY(journal::JournalReader::open(store));
     const BoxPublicKey to = arguments.to.empty() ? TRY(journal::own_bundle_key(vault.data_key())).public_key()

@@ -95,26 +95,47 @@ TEST_CASE("Family copy: a case in safety mode and a complaint leave no trace in 
 
 TEST_CASE("Ledger: personal values are masked, sensitive ones left blank", "[journeys]") {
     Township township;
-    const auto made = ledger_table(township.tablet.workspace().reading(), "person", kDesk, ExportLanguage::zh);
+    const auto made =
+        ledger_table(township.tablet.workspace().reading(), "person", kDesk, ExportLanguage::zh, day("2026-03-02"));
     REQUIRE(made);
     const std::string all = Township::all_text(*made);
     CHECK(holds(all, "示*"));
     CHECK_FALSE(holds(all, "松柏"));
     CHECK_FALSE(holds(all, "公式"));
-    const auto homes = ledger_table(township.tablet.workspace().reading(), "household", kDesk, ExportLanguage::zh);
+    const auto homes =
+        ledger_table(township.tablet.workspace().reading(), "household", kDesk, ExportLanguage::zh, day("2026-03-02"));
     REQUIRE(homes);
     CHECK(holds(Township::all_text(*homes), "*7788"));
     CHECK_FALSE(holds(Township::all_text(*homes), "13800007788"));
-    const auto incomes = ledger_table(township.tablet.workspace().reading(), "income", kDesk, ExportLanguage::zh);
+    const auto incomes =
+        ledger_table(township.tablet.workspace().reading(), "income", kDesk, ExportLanguage::zh, day("2026-03-02"));
     REQUIRE(incomes);
     CHECK_FALSE(holds(Township::all_text(*incomes), "812.50"));
     CHECK(read_workbook(*incomes)[0].rows.size() == 2);
 }
 
+TEST_CASE("Ledger: of a child nothing personal is shown, not even the first character of the name", "[journeys]") {
+    Township township;
+    const auto shown = [&](const char* on) {
+        const auto made =
+            ledger_table(township.tablet.workspace().reading(), "person", kDesk, ExportLanguage::zh, day(on));
+        REQUIRE(made);
+        return Township::all_text(*made);
+    };
+    township.tablet.update(township.home.members[0], {{"birth_date", "2012-03-03"}});
+    township.tablet.update(township.home.members[1], {{"full_name", "某·成年"}});
+    CHECK_FALSE(holds(shown("2026-03-02"), "示*"));
+    CHECK(holds(shown("2026-03-02"), "某*"));
+    CHECK(holds(shown("2026-03-03"), "示*"));
+    township.tablet.update(township.home.members[0], {{"birth_date", ""}});
+    CHECK_FALSE(holds(shown("2026-03-03"), "示*"));
+}
+
 TEST_CASE("Ledger: a case in safety mode has no row in it", "[journeys]") {
     Township township;
     const auto rows = [&] {
-        const auto made = ledger_table(township.tablet.workspace().reading(), "case", kDesk, ExportLanguage::zh);
+        const auto made =
+            ledger_table(township.tablet.workspace().reading(), "case", kDesk, ExportLanguage::zh, day("2026-03-02"));
         REQUIRE(made);
         return read_workbook(*made)[0].rows.size();
     };
@@ -127,9 +148,11 @@ TEST_CASE("Export: only whoever sees the whole township takes its ledgers and fi
     Township township;
     const auto reading = township.tablet.workspace().reading();
     const TownshipQuestion question{.township = kTownship, .from = day("2026-01-01"), .to = day("2026-03-31")};
-    CHECK(ledger_table(reading, "person", Viewer{}, ExportLanguage::zh).error().code == ErrorCode::casework_role);
+    CHECK(ledger_table(reading, "person", Viewer{}, ExportLanguage::zh, day("2026-03-02")).error().code ==
+          ErrorCode::casework_role);
     CHECK(statistics_table(reading, question, Viewer{}).error().code == ErrorCode::casework_role);
-    CHECK(ledger_table(reading, "nothing", kDesk, ExportLanguage::zh).error().code == ErrorCode::not_found);
+    CHECK(ledger_table(reading, "nothing", kDesk, ExportLanguage::zh, day("2026-03-02")).error().code ==
+          ErrorCode::not_found);
 }
 
 TEST_CASE("Export: figures have their clause and say whether the county has what they rest on", "[journeys]") {

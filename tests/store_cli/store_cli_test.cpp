@@ -4,13 +4,10 @@
 // it.
 #include "core/journal/mirror.hpp"
 #include "tests/registry/store_fixture.hpp"
+#include "tests/store_cli/store_tool.hpp"
 #include "tests/vault/vault_fixture.hpp"
 
-#include <sys/wait.h>
-
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 using namespace daohu;
 using namespace daohu::test;
@@ -22,20 +19,6 @@ namespace {
 constexpr std::string_view kName = "示例·甲";
 constexpr std::string_view kOtherName = "示例·乙";
 const EntityId kPerson = entity_numbered(10);
-
-struct Ended {
-    int code = -1;
-    std::string out;
-    std::string err;
-};
-
-std::string text_of(const std::filesystem::path& path) {
-    std::ostringstream out;
-    out << std::ifstream{path, std::ios::binary}.rdbuf();
-    return std::move(out).str();
-}
-
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 // A vault with one person whose name was changed twice from the same value, and a cloned tablet's entry.
 struct Office {
@@ -73,14 +56,7 @@ struct Office {
 
     // Runs daohu-store with the passphrase on standard input.
     [[nodiscard]] Ended run(const std::string& arguments, std::string_view passphrase = kPassphrase) const {
-        const auto in = home.folder / "in";
-        const auto out = home.folder / "out";
-        const auto err = home.folder / "err";
-        std::ofstream{in} << passphrase << '\n';
-        const std::string command = std::string{DAOHU_STORE_TOOL} + " " + arguments + " < " + in.string() + " > " +
-                                    out.string() + " 2> " + err.string();
-        const int status = std::system(command.c_str());
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(out), text_of(err)};
+        return run_store(home.folder.path(), arguments, passphrase);
     }
     [[nodiscard]] vault::SlotId slot() const {
         VaultHome other;

@@ -70,11 +70,12 @@ WorkbookCell cell_of(const entry::Value& value, const PropertySchema& property, 
     return named == names.end() ? WorkbookCell{} : WorkbookCell{named->second};
 }
 
-WorkbookCell masked(WorkbookCell cell, const PropertySchema& property) {
-    if (property.data_class == registry::DataClass::sensitive) {
+WorkbookCell masked(WorkbookCell cell, const PropertySchema& property, RowAbout about) {
+    const bool is_personal = property.data_class == registry::DataClass::personal;
+    if (property.data_class == registry::DataClass::sensitive || (is_personal && about == RowAbout::child)) {
         return {};
     }
-    if (property.data_class != registry::DataClass::personal) {
+    if (!is_personal) {
         return cell;
     }
     const auto* text = std::get_if<std::string>(&cell);

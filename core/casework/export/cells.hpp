@@ -18,8 +18,10 @@ using NamesOf = std::map<EntityId, std::string>;
 [[nodiscard]] WorkbookCell cell_of(const entry::Value& value, const registry::PropertySchema& property,
                                    const registry::SchemaSet& schemas, const NamesOf& names, ExportLanguage language);
 
+enum class RowAbout : std::uint8_t { adults, child };
+
 // Of what colleagues may see: a name is its first character and an asterisk, another personal value an asterisk and its
-// last four characters; blank where it is sensitive.
-[[nodiscard]] WorkbookCell masked(WorkbookCell cell, const registry::PropertySchema& property);
+// last four characters; blank where it is sensitive, as everything personal about a child is.
+[[nodiscard]] WorkbookCell masked(WorkbookCell cell, const registry::PropertySchema& property, RowAbout about);
 
 }  // namespace daohu::casework

@@ -4,6 +4,7 @@
 #include "core/base/hash.hpp"
 #include "core/casework/export/cells.hpp"
 #include "core/casework/facts/household_records.hpp"
+#include "core/casework/facts/known_values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -134,31 +135,65 @@ Result<void> add_if_shown(const ReadContext& context, const Entity& entity, Fami
     return {};
 }
 
-Result<NamesOf> names_in(const ReadContext& context, const Entity& entity, const DatasetSchema& schema) {
+// Whom a row names, and whether a child is among them.
+struct RowPeople {
     NamesOf names;
-    for (const PropertySchema& property : schema.properties) {
-        const auto id = property.dataset == "person" ? entity.reference(property.name) : std::nullopt;
-        const auto person = id ? TRY(context.registry.find(*id)) : std::optional<Entity>{};
-        if (person) {
-            names[*id] = std::string{person->text("full_name").value_or("")};
+    RowAbout about = RowAbout::adults;
+
+    void add(EntityId id, const Entity& person, Date on) {
+        constexpr std::int64_t kNoChildFrom = 14;  // years
+        names[id] = std::string{person.text("full_name").value_or("")};
+        const auto born = partial_date_fact(person, "birth_date");
+        const auto grown_up = born.is_answered() ? born.find()->latest().plus_years(kNoChildFrom)
+                                                 : Result<Date>{fail(ErrorCode::not_found)};
+        if (!grown_up || *grown_up > on) {
+            about = RowAbout::child;
         }
     }
-    return names;
+};
+
+Result<RowPeople> people_of(const ReadContext& context, const Entity& entity, const DatasetSchema& schema, Date on) {
+    RowPeople people;
+    if (entity.dataset == "person") {
+        people.add(entity.id, entity, on);
+    }
+    for (const PropertySchema& property : schema.properties) {
+        if (property.dataset != "person") {
+            continue;
+        }
+        for (const entry::Value& value : values_of(entity, property)) {
+            const auto id = entry::referenced_entity(value);
+            if (!id) {
+                continue;
+            }
+            if (const auto person = TRY(context.registry.find(*id))) {
+                people.add(*id, *person, on);
+            }
+        }
+    }
+    return people;
 }
 
-Result<void> add_ledger_row(const ReadContext& context, EntityId id, const DatasetSchema& schema,
-                            ExportLanguage language, WorkbookSheet& sheet) {
+struct LedgerQuestion {
+    const DatasetSchema& schema;
+    ExportLanguage language;
+    Date on;
+};
+
+Result<void> add_ledger_row(const ReadContext& context, EntityId id, const LedgerQuestion& question,
+                            WorkbookSheet& sheet) {
     const auto entity = TRY(context.registry.find(id));
     const bool shown = entity && entity->status == registry::EntityStatus::open && !is_secret(*entity) &&
                        !TRY(is_hidden(*entity, Viewer{}, context.registry));
     if (!shown) {
         return {};
     }
-    const NamesOf names = TRY(names_in(context, *entity, schema));
+    const RowPeople people = TRY(people_of(context, *entity, question.schema, question.on));
     std::vector<WorkbookCell>& row = sheet.rows.emplace_back();
-    for (const PropertySchema& property : schema.properties) {
-        row.push_back(
-            masked(joined(values_of(*entity, property), property, context.schemas, names, language), property));
+    for (const PropertySchema& property : question.schema.properties) {
+        WorkbookCell cell =
+            joined(values_of(*entity, property), property, context.schemas, people.names, question.language);
+        row.push_back(masked(std::move(cell), property, people.about));
     }
     return {};
 }
@@ -193,7 +228,7 @@ Result<Bytes> household_copy(const ReadContext& context, EntityId household, Exp
 }
 
 Result<Bytes> ledger_table(const ReadContext& context, std::string_view dataset, const Viewer& reader,
-                           ExportLanguage language) {
+                           ExportLanguage language, Date on) {
     const DatasetSchema* schema = context.schemas.find_dataset(dataset);
     if (!may_see(reader.role, Sight::township)) {
         return fail(ErrorCode::casework_role, std::string{code_of(reader.role)});
@@ -209,7 +244,7 @@ Result<Bytes> ledger_table(const ReadContext& context, std::string_view dataset,
     for (;;) {
         const std::vector<EntityId> ids = TRY(context.registry.entities(dataset, after, kPortion));
         for (const EntityId id : ids) {
-            TRY(add_ledger_row(context, id, *schema, language, sheet));
+            TRY(add_ledger_row(context, id, {.schema = *schema, .language = language, .on = on}, sheet));
         }
         if (ids.size() < kPortion) {
             break;
