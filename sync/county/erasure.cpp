@@ -149,7 +149,16 @@ Result<void> drop_from_store(StoreWriter& writer, const ErasedSection& erased) {
     return {};
 }
 
-Result<void> carry_out(StoreWriter& writer, CountyPen& pen, const std::vector<ErasedSection>& erased) {
+// Where everybody who holds the section reads the order: in its own stream, unless whoever wrote it does not read that. He
+// sealed it to others then, or works elsewhere now, and the order stands in the county's stream, which everybody reads.
+Result<StreamId> stream_of_order(StoreWriter& writer, const ErasedSection& erased, StreamId county) {
+    const std::vector<StreamRight> rights = TRY(writer.rights_of(erased.entry.device));
+    const bool author_reads = std::ranges::any_of(
+        rights, [&](const StreamRight& right) { return right.stream == erased.stream && right.may_read; });
+    return author_reads ? erased.stream : county;
+}
+
+Result<void> carry_out(StoreWriter& writer, CountyPen& pen, const std::vector<ErasedSection>& erased, StreamId county) {
     for (const ErasedSection& section : erased) {
         const bool is_new = TRY(writer.add_erased(section.hash, section.section));
         if (!is_new) {
@@ -157,7 +166,8 @@ Result<void> carry_out(StoreWriter& writer, CountyPen& pen, const std::vector<Er
         }
         TRY(drop_from_store(writer, section));
         const entry::Erasure order{.entry = section.entry, .entry_hash = section.hash, .section = section.section};
-        TRY(pen.write(writer, make_draft(order, section.stream)));
+        const StreamId stream = TRY(stream_of_order(writer, section, county));
+        TRY(pen.write(writer, make_draft(order, stream)));
     }
     return writer.drop_parts();
 }
@@ -219,7 +229,7 @@ Result<ErasureReport> erase_subject(const Folder& folder, Store& store, EntityId
     }
     // First the list: what it says is done again whenever the county is opened.
     TRY(append_to_list(folder, found));
-    TRY(carry_out(*writer, pen, found));
+    TRY(carry_out(*writer, pen, found, folder.identity().stream()));
     TRY(writer->commit());
     const std::size_t files = TRY(remove_files(folder, found));
     store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
@@ -238,7 +248,7 @@ Result<ErasureReport> replay_erasures(const Folder& folder, Store& store, const 
     }
     CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
     const auto writer = TRY(store.begin());
-    TRY(carry_out(*writer, pen, missing));
+    TRY(carry_out(*writer, pen, missing, folder.identity().stream()));
     TRY(writer->commit());
     const std::size_t files = TRY(remove_files(folder, missing));
     store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");

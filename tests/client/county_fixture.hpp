@@ -4,6 +4,7 @@
 // A county and its tablets in one process: real store files, real TLS, real libcurl, loopback only.
 
 #include "core/entry/administrative.hpp"
+#include "core/import/table.hpp"
 #include "core/registry/registry_reader.hpp"
 #include "sync/client/curl_transport.hpp"
 #include "sync/client/recorder_orders.hpp"
@@ -17,6 +18,7 @@
 #include "sync/county/enrolment.hpp"
 #include "sync/county/erasure.hpp"
 #include "sync/county/file_shelf.hpp"
+#include "sync/county/importing.hpp"
 #include "sync/county/office.hpp"
 #include "sync/county/retention_order.hpp"
 #include "sync/county/sqlcipher_store.hpp"
@@ -92,6 +94,15 @@ public:
         REQUIRE(county::publish_audience(m_made, *office(), order, m_clock, m_entropy));
     }
     void erase(EntityId subject) { REQUIRE(county::erase_subject(m_made, *office(), subject, m_clock, m_entropy)); }
+    // A list as the office takes it in; nothing in it may be wrong.
+    void import_csv(std::string_view text, const county::ImportOptions& options) {
+        import::MemorySource bytes{as_bytes(text)};
+        const auto table = import::open_csv(bytes, {}).value();
+        const auto report =
+            county::import_table(m_made, *office(), daohu::test::asset_schemas(), *table, options, m_clock, m_entropy);
+        REQUIRE(report);
+        REQUIRE(report->is_applied);
+    }
     // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.
     void publish(const wire::Artefact& artefact, ByteView blob) {
         const StreamId stream{m_made.identity().server.raw()};

@@ -4,8 +4,12 @@
 // readers that the county named, a complaint everybody but whom it is about; every other tablet, and the server itself,
 // has nothing in which a word of it stands.
 #include "core/base/beijing_time.hpp"
+#include "core/casework/read/due.hpp"
 #include "tests/client/county_fixture.hpp"
 #include "tests/journeys/canary.hpp"
+#include "tests/journeys/families.hpp"
+
+#include <catch2/generators/catch_generators.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -27,13 +31,15 @@ const std::vector<const char*> kCanaries{kName, kPlace, kNote};
 // A tablet of the field with a line to the county.
 class Connected {
 public:
-    Connected(TestCounty& county, std::string_view name, Role role, const char* village = kVillage)
-        : tablet{journeys::county("boshan-2021"), name, m_clock.wall_now()} {
+    Connected(TestCounty& county, std::string_view name, Role role, const char* village = kVillage,
+              std::string_view pack = "boshan-2021")
+        : tablet{journeys::county(pack), name, m_clock.wall_now()} {
         const vault::Vault& vault = tablet.vault();
         m_grant =
             county.enrol(wire::make_device_request(vault.device(), vault.device_key(), vault.author_key()), {village});
         tablet.enrol({.viewer = {.role = role, .worker = {}},
-                      .trust = casework::CountyTrust{.root = m_grant.root, .division = village}},
+                      .trust = casework::CountyTrust{.root = m_grant.root, .division = village},
+                      .county = {{m_grant.server_certificate.device, m_grant.server_certificate.key}}},
                      m_grant.villages.front().stream);
         m_store.emplace(tablet.workspace().store_thread(), m_clock);
         m_transport = client::make_curl_transport({.server_name = m_grant.server_name,
@@ -204,6 +210,67 @@ TEST_CASE("Reach: a safety case goes from the village through the server to the 
         CHECK(second.opened(the_case) == nullptr);
         CHECK_FALSE(second.has(found.entry));
     }
+}
+
+TEST_CASE("J6: a pause of reviews that the county pushes holds a review back where the document allows one",
+          "[journeys]") {
+    const auto [pack, expected] = GENERATE(table<std::string, casework::DueState>(
+        {{"fuliang-2021", casework::DueState::paused}, {"lushan-2021", casework::DueState::overdue}}));
+    TestCounty county;
+    Connected tablet{county, "tablet", Role::coordinator, kVillage, pack};
+    const Date today = beijing_date(SystemClock{}.wall_now());
+    const auto days_from_today = [&](std::int64_t days) { return today.plus_days(days).value().to_string(); };
+    tablet.tablet.clock.set_wall(SystemClock{}.wall_now() - std::chrono::days{251});
+    const Home home = enter(
+        tablet.tablet, {.members = {{.name = "示例·己", .more = monthly_aid(1, "dibao", "2020-01-01")}}, .more = {}});
+    review(tablet.tablet, home, days_from_today(-250), {.irregular = "yes", .able = "yes"});
+    tablet.tablet.clock.set_wall(SystemClock{}.wall_now());
+    const auto state = [&] {
+        const auto lines = casework::due_lines(tablet.tablet.workspace().reading(), {.today = today, .days_ahead = 30});
+        REQUIRE(lines);
+        REQUIRE(lines->size() == 1);
+        return lines->front().state;
+    };
+    CHECK(state() == casework::DueState::overdue);
+
+    county.import_csv(
+        "from,until\n" + days_from_today(-100) + "," + days_from_today(10) + "\n",
+        {.dataset = "review_pause", .village = kVillage, .renamed = {}, .mode = county::ImportMode::apply});
+    tablet.sync();
+    CHECK(state() == expected);
+}
+
+TEST_CASE("Reach: an order to erase a safety case is carried out by its readers and by whoever wrote it",
+          "[journeys][safety]") {
+    TestCounty county;
+    Connected finder{county, "finder", Role::coordinator};
+    Connected worker{county, "social worker", Role::social_worker, "999999001002"};
+    county.name_readers({.audience = "safety", .division = kTownship, .readers = {reader(county, worker)}});
+    finder.sync();
+    const Filled found = finder.tablet.fill("discovery", {}, discovery("yes"));
+    const EntityId the_case = found.made("case");
+    finder.sync();
+    worker.sync();
+    const auto is_kept = [&](Connected& tablet) {
+        const entry::SignedEntry entry = tablet.tablet.entry_of(found.entry);
+        for (std::size_t i = 0; i < entry.sections().size(); ++i) {
+            if (entry.header().sections[i].subject == the_case && std::holds_alternative<Bytes>(entry.sections()[i])) {
+                return true;
+            }
+        }
+        return false;
+    };
+    REQUIRE(is_kept(finder));
+    REQUIRE(is_kept(worker));
+
+    county.erase(the_case);
+    finder.sync();
+    worker.sync();
+    CHECK_FALSE(is_kept(finder));
+    CHECK_FALSE(is_kept(worker));
+    worker.tablet.reopen();
+    const registry::Entity* left = worker.opened(the_case);
+    CHECK((left == nullptr || !left->text("note")));
 }
 
 TEST_CASE("Reach: the search would find a word that is not sealed, on the server too", "[journeys][safety]") {
