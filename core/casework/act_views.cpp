@@ -137,13 +137,13 @@ Result<FilledPacket> ActViews::packet(const Entity& referral, EntityId about, Da
                        known);
 }
 
-Result<FilledPacket> ActViews::packet_of(EntityId id, Date on) {
-    const Entity referral = TRY(visible(id));
-    const auto about = referral.reference("person") ? referral.reference("person") : referral.reference("household");
-    if (referral.dataset != "referral" || !about) {
-        return fail(ErrorCode::not_found, id.to_string());
+Result<FilledPacket> ActViews::packet_of(EntityId referral, Date on) {
+    const Entity known = TRY(visible(referral));
+    const auto about = known.reference("person") ? known.reference("person") : known.reference("household");
+    if (known.dataset != "referral" || !about) {
+        return fail(ErrorCode::not_found, referral.to_string());
     }
-    return packet(referral, *about, on);
+    return packet(known, *about, on);
 }
 
 Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
@@ -176,23 +176,23 @@ Result<Elapsed> ActViews::elapsed(const Entity& the_case, WallTime discovered_at
     return elapsed_since(discovered_at, *readings);
 }
 
-Result<EmergencyClock> ActViews::emergency_clock(EntityId id) {
-    const Entity the_case = TRY(visible(id));
-    const auto discovered_at = moment_of(the_case, "discovered_at");
-    if (the_case.dataset != "case" || !discovered_at) {
-        return fail(ErrorCode::not_found, id.to_string());
+Result<EmergencyClock> ActViews::emergency_clock(EntityId the_case) {
+    const Entity known = TRY(visible(the_case));
+    const auto discovered_at = moment_of(known, "discovered_at");
+    if (known.dataset != "case" || !discovered_at) {
+        return fail(ErrorCode::not_found, the_case.to_string());
     }
     const Date day = beijing_date(*discovered_at);
     const policy::Pack* pack = TRY(m_parts.context.rules.on(day));
     policy::Facts facts;
-    facts.discovery = discovery_facts(the_case);
+    facts.discovery = discovery_facts(known);
     const policy::Assessment assessment = policy::assess(*pack, m_parts.context.rules.standards, std::move(facts), day);
     EmergencyClock clock{.discovered_at = *discovered_at,
-                         .helped_at = moment_of(the_case, "first_aid_given_at"),
+                         .helped_at = moment_of(known, "first_aid_given_at"),
                          .elapsed = {},
                          .duty = {},
                          .rule = {}};
-    clock.elapsed = TRY(elapsed(the_case, *discovered_at, clock.helped_at));
+    clock.elapsed = TRY(elapsed(known, *discovered_at, clock.helped_at));
     const auto rule = std::ranges::find(assessment.outcomes, kEmergencyClock, &policy::Outcome::rule);
     if (rule != assessment.outcomes.end()) {
         clock.rule = *rule;
@@ -201,10 +201,10 @@ Result<EmergencyClock> ActViews::emergency_clock(EntityId id) {
     return clock;
 }
 
-Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId id) {
-    const Entity entity = TRY(visible(id));
+Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId entity) {
+    const Entity conflicted = TRY(visible(entity));
     std::vector<ConflictedProperty> found;
-    for (const auto& [property, known] : entity.registers) {
+    for (const auto& [property, known] : conflicted.registers) {
         if (known.agreement != registry::Agreement::conflict) {
             continue;
         }

@@ -111,8 +111,10 @@ private:
             village.stream = stream_of(village.division);
             village.worker = m_chance.id();
             village.tablet = i;
-            village.latitude = static_cast<double>(kSampleCountyLatitude) + static_cast<double>(i / 4) / 10;
-            village.longitude = static_cast<double>(kSampleCountyLongitude) + static_cast<double>(i % 4) / 10;
+            const std::size_t row = i / kVillagesATownship;
+            const std::size_t column = i % kVillagesATownship;
+            village.latitude = static_cast<double>(kSampleCountyLatitude) + static_cast<double>(row) / 10;
+            village.longitude = static_cast<double>(kSampleCountyLongitude) + static_cast<double>(column) / 10;
             DemoRecord worker{village.worker, "worker"};
             const std::string prefix = TRY(m_setting.words.of("prefix"))->front();
             worker.text("full_name", prefix + m_chance.one_of(*given)).text("roles", "coordinator");
@@ -185,6 +187,7 @@ private:
 
 std::vector<std::string> demo_villages() {
     std::vector<std::string> divisions;
+    divisions.reserve(kDemoVillages);
     for (std::size_t i = 0; i < kDemoVillages; ++i) {
         divisions.push_back(division_at(i));
     }
