@@ -18,6 +18,14 @@ using vault::Database;
 using vault::Statement;
 using vault::Transaction;
 
+// One incarnation that forked names two entries alike: whoever asks has one of them and is sent both, its own included.
+constexpr const char* kSlice =
+    "SELECT stream_entry.position, entry.bytes, entry.device, entry.sequence, "
+    "entry.incarnation = ?4 AND NOT EXISTS (SELECT 1 FROM chain WHERE chain.device = entry.device "
+    "AND chain.incarnation = entry.incarnation AND chain.is_frozen) "
+    "FROM stream_entry JOIN entry ON entry.id = stream_entry.entry "
+    "WHERE stream_entry.stream = ?1 AND stream_entry.position > ?2 ORDER BY stream_entry.position LIMIT ?3";
+
 struct ReaderStatements {
     Statement find_device, load_chain, set_aside, unfinished, granted, may_bring_files, head, slice, certificates,
         epoch, counts, streams, entries_after, is_erased, find_village;
@@ -33,11 +41,7 @@ struct ReaderStatements {
             .granted = TRY(database.prepare(kStreamsGiven)),
             .may_bring_files = TRY(database.prepare(kMayBringFiles)),
             .head = TRY(database.prepare("SELECT head FROM stream WHERE id = ?1")),
-            .slice = TRY(database.prepare("SELECT stream_entry.position, entry.incarnation, entry.bytes, entry.device, "
-                                          "entry.sequence FROM stream_entry "
-                                          "JOIN entry ON entry.id = stream_entry.entry "
-                                          "WHERE stream_entry.stream = ?1 AND stream_entry.position > ?2 ORDER BY "
-                                          "stream_entry.position LIMIT ?3")),
+            .slice = TRY(database.prepare(kSlice)),
             .certificates =
                 TRY(database.prepare("SELECT kind, public_key, signature FROM certificate WHERE device = ?1")),
             .epoch = TRY(database.prepare("SELECT epoch FROM server")),
@@ -165,17 +169,18 @@ Result<StreamSlice> SqlcipherStore::read_stream(StreamId stream, std::uint64_t a
     StreamSlice slice;
     // Entries first: one that commits between the two queries may then raise the head, never fall below it.
     std::size_t used = 0;
-    vault::Cursor row = m_read->slice.query({stream, after, static_cast<std::uint64_t>(wire::kMaxPagePositions)});
+    vault::Cursor row =
+        m_read->slice.query({stream, after, static_cast<std::uint64_t>(wire::kMaxPagePositions), asking});
     while (TRY(row.next())) {
-        const bool is_own = TRY(row.as<IncarnationId>(1)) == asking;
-        const ByteView bytes = is_own ? ByteView{} : row.blob(2);
+        const bool is_own = row.integer(4) != 0;
+        const ByteView bytes = is_own ? ByteView{} : row.blob(1);
         if (used > 0 && used + bytes.size() > budget) {
             break;
         }
         used += bytes.size() + kPositionCost;
         slice.entries.push_back({.position = row.unsigned_integer(0),
-                                 .device = TRY(row.as<DeviceId>(3)),
-                                 .sequence = row.unsigned_integer(4),
+                                 .device = TRY(row.as<DeviceId>(2)),
+                                 .sequence = row.unsigned_integer(3),
                                  .is_own = is_own,
                                  .bytes = Bytes(bytes.begin(), bytes.end())});
     }

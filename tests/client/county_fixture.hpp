@@ -19,6 +19,7 @@
 #include "sync/county/erasure.hpp"
 #include "sync/county/file_shelf.hpp"
 #include "sync/county/importing.hpp"
+#include "sync/county/intake.hpp"
 #include "sync/county/office.hpp"
 #include "sync/county/retention_order.hpp"
 #include "sync/county/sqlcipher_store.hpp"
@@ -103,6 +104,21 @@ public:
         REQUIRE(report);
         REQUIRE(report->is_applied);
     }
+    // Brought by somebody, judged, and handed on by the office whatever the judgement was.
+    void hand_on(const entry::SignedEntry& entry) {
+        const auto store = office();
+        const auto verified = county::verify_entry(*store, entry.encode()).value();
+        const auto writer = store->begin().value();
+        const county::Arrival arrival{.brought_by = entry.header().device,
+                                      .received_at = m_clock.wall_now().time_since_epoch().count()};
+        const auto judgements = county::take_in(*writer, verified, arrival).value();
+        for (const wire::Judgement& judged : judgements) {
+            const auto branches = writer->find_entries(entry.id()).value();
+            const auto stored = std::ranges::find(branches, entry.hash(), &county::StoredEntry::hash);
+            REQUIRE(county::release(*writer, stored->row, judged.standing));
+        }
+        REQUIRE(writer->commit());
+    }
     // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.
     void publish(const wire::Artefact& artefact, ByteView blob) {
         const StreamId stream{m_made.identity().server.raw()};
@@ -170,6 +186,8 @@ public:
         connect(county.port());
     }
 
+    // Whether photographs go with the next connection.
+    void bring_files(bool whether) { m_brings_files = whether; }
     // From now on to another port: another link to the county, or somebody else.
     void connect(std::uint16_t port, const TransportOptions& options = {}, const SyncOptions& sync = {}) {
         m_transport = make_curl_transport({.server_name = m_grant.server_name,
@@ -185,12 +203,16 @@ public:
                                            .clock = m_clock,
                                            .entropy = m_entropy,
                                            .board = m_board,
-                                           .files = &m_sync_files,
+                                           .files = m_brings_files ? &m_sync_files : nullptr,
                                            .orders = m_orders ? &*m_orders : nullptr},
                          sync);
     }
 
     entry::SignedEntry save(std::size_t village = 0) { return record(draft(village)); }
+    // What a copy of this tablet writes behind that entry.
+    [[nodiscard]] entry::SignedEntry written_by_twin(const entry::SignedEntry& after) {
+        return entry::test::signed_entry(draft(0), entry::test::position_after(after), m_tablet.signer, 77);
+    }
     // Meant for a stream that may not be this tablet's.
     entry::SignedEntry save_for(StreamId stream) {
         entry::EntryDraft foreign = draft(0);
@@ -336,6 +358,7 @@ private:
     RecorderSyncStore m_store;
     vault::AttachmentStore m_attachments;
     RecorderSyncFiles m_sync_files;
+    bool m_brings_files = true;
     wire::Grant m_grant;
     std::optional<wire::Grant> m_kept_grant;
     std::optional<RecorderOrders> m_orders;

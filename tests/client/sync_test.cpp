@@ -150,6 +150,23 @@ TEST_CASE("Sync: an entry for a village the device was not granted is kept and n
     CHECK(county.count().entries == 1);
 }
 
+TEST_CASE("Sync: what a copy of a tablet wrote reaches the tablet itself, which has another entry of that number",
+          "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto first = tablet.save();
+    const auto second = tablet.save();
+    REQUIRE(tablet.sync());
+    const auto twins = tablet.written_by_twin(first);
+    REQUIRE(twins.id() == second.id());
+    REQUIRE(twins.hash() != second.hash());
+    county.hand_on(twins);  // before the tablet asks again: it never hears that there was anything to decide
+
+    REQUIRE(tablet.sync());
+    CHECK(tablet.stream() == std::vector{first.hash(), second.hash(), twins.hash()});
+    CHECK(tablet.stream_hash() == county.stream_hash(tablet.stream_id()));
+}
+
 TEST_CASE("Sync: stops when asked to", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};

@@ -106,6 +106,22 @@ TEST_CASE("Intake: two entries of one number are both kept, the later one set as
     CHECK(chain_of(store, device).acknowledged == 3);
 }
 
+TEST_CASE("Intake: an incarnation is sent its own entries once it has forked, since nobody knows which it has",
+          "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    TestDevice clone = device;
+    bring(store, {first, device.write(21)});
+    const auto sent = [&] {
+        const auto slice = store.store->read_stream(device.stream, 0, 1U << 20U, device.position.incarnation).value();
+        return std::ranges::count(slice.entries, false, &StreamEntry::is_own);
+    };
+    CHECK(sent() == 0);
+    bring(store, {clone.write(22)});
+    CHECK(sent() == 2);
+}
+
 TEST_CASE("Intake: an entry that does not name the one before it is set aside and blocks nothing", "[county]") {
     TestStore store;
     TestDevice device{store, 1};
