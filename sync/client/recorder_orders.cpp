@@ -170,6 +170,9 @@ Result<void> RecorderOrders::give_up_others(const wire::Grant& grant, const std:
         return {};
     }
     m_waits_for_safe.reset();
+    if (outcome == PurgeOutcome::waits_files) {
+        return {};  // the next talk looks again: this one brings some
+    }
     return m_parts.thread
         .call(JobUrgency::background, [this](Recorder& recorder) { return confirm_giving_up(recorder); })
         .get();

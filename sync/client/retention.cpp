@@ -134,7 +134,8 @@ Result<bool> Retention::is_ripe(Recorder& recorder, const journal::StoredEntry& 
     }
     const bool is_own = stored.entry.header().device == recorder.journal().identity().device;
     const bool is_the_countys = is_own ? TRY(is_in_backup(recorder, stored)) : TRY(is_placed(database, stored.ordinal));
-    if (is_the_countys) {
+    const bool is_needed = is_own && TRY(has_files_to_bring(recorder, stored.entry));
+    if (is_the_countys && !is_needed) {
         auto note = TRY(database.prepare("INSERT INTO sync_confirmed(ordinal, day) VALUES (?1, ?2)"));
         TRY(note.run({stored.ordinal, order.today}));
     }

@@ -2,6 +2,7 @@
 #include "sync/client/stream_marks.hpp"
 
 #include "core/journal/delivery.hpp"
+#include "sync/client/entry_files.hpp"
 
 namespace daohu::client {
 
@@ -39,6 +40,24 @@ Result<bool> is_in_backup(Recorder& recorder, const journal::StoredEntry& stored
     }
     const journal::Delivery present = TRY(marks.delivery(recorder.journal().identity().incarnation));
     return is_before_something_safe(recorder, stored, present.safe);
+}
+
+Result<bool> has_files_to_bring(Recorder& recorder, const entry::SignedEntry& entry) {
+    const std::vector<SealedFile> files = files_in(entry);
+    if (files.empty()) {
+        return false;
+    }
+    // Brought, or found to be nowhere. One that was not looked for yet has no row.
+    auto find = TRY(recorder.database().prepare(
+        "SELECT 1 FROM sync_file WHERE direction = 0 AND stream = ?1 AND address = ?2 AND state <> 0"));
+    for (const SealedFile& file : files) {
+        vault::Cursor row = find.query({file.stream, file.address});
+        const bool is_settled = TRY(row.next());
+        if (!is_settled) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Result<void> forget_stream(vault::Database& database, StreamId stream) {

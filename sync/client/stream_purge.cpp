@@ -108,6 +108,9 @@ Result<PurgeOutcome> StreamPurge::run() {
     if (progress.waits) {
         return PurgeOutcome::waits;
     }
+    if (progress.waits_files) {
+        return PurgeOutcome::waits_files;
+    }
     TRY(m_thread.call(JobUrgency::background, [&](Recorder& recorder) { return close(recorder, progress); }).get());
     return PurgeOutcome::done;
 }
@@ -130,6 +133,11 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
         const bool is_own = header.device == self;
         if (is_own && !TRY(is_in_backup(recorder, stored))) {
             progress.waits = true;
+            continue;
+        }
+        const bool is_needed = is_own && TRY(has_files_to_bring(recorder, stored.entry));
+        if (is_needed) {
+            progress.waits_files = true;
             continue;
         }
         progress.has_own = progress.has_own || is_own;

@@ -3,7 +3,7 @@
 
 // Gives up streams that this tablet may not hold any more (sync.md, failure 15): the content of their entries leaves the
 // journal, the registers and the folder; headers stay, so that the chains still verify. Own entries keep their content
-// until the county has them in a backup: nothing that is nowhere else ever goes. Private to sync/client; the sync thread,
+// until the county has them in a backup, and their photographs: nothing that is nowhere else goes. Private; sync thread,
 // with its table work on the store's thread.
 
 #include "core/registry/store_thread.hpp"
@@ -16,7 +16,8 @@ namespace daohu::client {
 enum class PurgeOutcome : std::uint8_t {
     nothing,  // there was nothing to give up
     done,
-    waits,  // some own entries are not safe yet
+    waits,        // some own entries are not safe yet
+    waits_files,  // those are, but not all their photographs are with the county
 };
 
 class StreamPurge {
@@ -40,6 +41,7 @@ private:
         std::uint64_t ordinal = 0;  // looked at so far
         bool is_at_end = false;
         bool waits = false;
+        bool waits_files = false;
         bool has_own = false;  // some own entry lost its content
     };
 

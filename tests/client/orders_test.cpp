@@ -67,6 +67,34 @@ TEST_CASE("Orders: who is given another village gets its history and gives up th
     }
 }
 
+TEST_CASE("Orders: a photograph that is nowhere else stays, with its entry, until the county has it", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.bring_files(false);
+    tablet.follow_orders(county.port());
+    const StreamId old_stream = tablet.stream_id();
+    const auto photo = tablet.save_photo(20'000);
+    REQUIRE(tablet.sync());
+    daohu::test::TemporaryFolder elsewhere_machine;
+    county.back_up(elsewhere_machine.path() / "backup");
+    county.change_grant(tablet.device(), {kOtherVillage});
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(tablet.sync());
+    }
+    CHECK(tablet.status().record(1).state == RecordState::safe);
+    CHECK(tablet.readable(old_stream) == 1);
+    CHECK(tablet.has(photo));
+
+    tablet.bring_files(true);
+    tablet.connect(county.port());
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(tablet.sync());
+    }
+    CHECK(county.file_size(old_stream, photo.address));
+    CHECK(tablet.readable(old_stream) == 0);
+    CHECK_FALSE(tablet.has(photo));
+}
+
 TEST_CASE("Orders: what the county erases leaves journal, registers and folder, and the tablet confirms it", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};

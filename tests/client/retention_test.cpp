@@ -102,6 +102,35 @@ TEST_CASE("Retention: what is in no backup of the county never leaves the tablet
     CHECK_FALSE(village.author.knows(kLeft));
 }
 
+TEST_CASE("Retention: what is over stays while a photograph of it is nowhere else", "[sync]") {
+    Village village;
+    TestTablet& author = village.author;
+    author.bring_files(false);
+    author.connect(village.county.port());
+    const auto photo = author.attachments().add(Bytes(20'000, 7), "image/jpeg").value();
+    entry::EntryDraft draft;
+    draft.scope = author.stream_id();
+    draft.sections.push_back(
+        {kLeft, {{entry::OperationCode::attach, "person", {{"photo", vault::encode(photo), {}}}, {}}}, {}});
+    author.record(draft);
+    village.county.order_retention(kDays);
+    village.everybody_talks();
+    village.back_up();
+    village.time_passes();
+    village.time_passes();
+    CHECK(author.knows(kLeft));
+    CHECK(author.has(photo));
+
+    author.bring_files(true);
+    author.connect(village.county.port());
+    village.everybody_talks();
+    village.county.days_pass(std::chrono::days{1});  // one look a day
+    village.time_passes();
+    CHECK(village.county.file_size(author.stream_id(), photo.address));
+    CHECK_FALSE(author.knows(kLeft));
+    CHECK_FALSE(author.has(photo));
+}
+
 TEST_CASE("Retention: where the county states no days nothing is let go", "[sync]") {
     Village village;
     village.back_up();
