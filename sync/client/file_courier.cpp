@@ -25,8 +25,12 @@ Result<TransferOutcome> FileCourier::send_all(std::uint64_t most, const IsInterr
         }
         const auto sealed = m_files.read(file);
         if (!sealed) {
-            TRY(m_files.note_unsendable(file));
-            continue;
+            const ErrorCode why = sealed.error().code;
+            if (why == ErrorCode::not_found || why == ErrorCode::attachment_damaged ||
+                why == ErrorCode::file_too_large) {
+                TRY(m_files.note_unsendable(file));
+            }
+            continue;  // what cannot be read today may be read tomorrow
         }
         auto outcome = m_transfer.send(file, *sealed, is_interrupted, stop);
         if (!outcome || *outcome == TransferOutcome::interrupted) {

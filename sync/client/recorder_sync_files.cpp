@@ -5,6 +5,8 @@
 #include "sync/client/sync_tables.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -18,7 +20,7 @@ namespace {
 // The store's thread is held for so many entries at a time.
 constexpr std::size_t kEntriesPerJob = 32;
 
-enum class Direction : std::uint8_t { to_county = 0, from_county = 1 };
+enum class Direction : std::uint8_t { to_county = 0, from_county = 1, others_to_county = 2 };
 enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2 };
 
 // True while there is more to look through.
@@ -53,12 +55,15 @@ Result<bool> scan_some(Recorder& recorder) {
     return true;
 }
 
-Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, Direction direction, std::uint64_t most) {
+// Thumbnails first, and one's own before what others took.
+Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, std::initializer_list<Direction> directions,
+                                              std::uint64_t most) {
     auto select = TRY(recorder.database().prepare(
-        "SELECT stream, address, size FROM sync_file WHERE direction = ?1 AND state = 0 AND size <= ?2 "
-        "ORDER BY size > ?3, id"));
+        "SELECT stream, address, size FROM sync_file WHERE direction IN (?1, ?2) AND state = 0 AND size <= ?3 "
+        "ORDER BY size > ?4, direction, id"));
     std::vector<SealedFile> files;
-    vault::Cursor row = select.query({static_cast<std::int32_t>(direction), most, kThumbnail});
+    vault::Cursor row = select.query({static_cast<std::int32_t>(*directions.begin()),
+                                      static_cast<std::int32_t>(*std::prev(directions.end())), most, kThumbnail});
     while (TRY(row.next())) {
         files.push_back(
             {.stream = TRY(row.as<StreamId>(0)), .address = TRY(row.as<Hash256>(1)), .size = row.unsigned_integer(2)});
@@ -66,15 +71,17 @@ Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, Direction dire
     return files;
 }
 
-Result<void> set_state(registry::StoreThread& thread, Direction direction, const SealedFile& file, FileState state) {
+enum class Bound : std::uint8_t { for_county, for_here };
+
+Result<void> set_state(registry::StoreThread& thread, Bound bound, const SealedFile& file, FileState state) {
     return thread
         .call(registry::JobUrgency::background,
               [=](Recorder& recorder) -> Result<void> {
                   Transaction transaction = TRY(Transaction::begin(recorder.database()));
                   auto update = TRY(recorder.database().prepare(
-                      "UPDATE sync_file SET state = ?4 WHERE direction = ?1 AND stream = ?2 AND address = ?3"));
-                  TRY(update.run({static_cast<std::int32_t>(direction), file.stream, file.address,
-                                  static_cast<std::int32_t>(state)}));
+                      "UPDATE sync_file SET state = ?4 WHERE (direction = 1) = ?1 AND stream = ?2 AND address = ?3"));
+                  TRY(update.run(
+                      {bound == Bound::for_here, file.stream, file.address, static_cast<std::int32_t>(state)}));
                   return transaction.commit();
               })
         .get();
@@ -91,18 +98,20 @@ Result<std::vector<SealedFile>> RecorderSyncFiles::to_send() {
     TRY(scan());
     return m_thread
         .call(registry::JobUrgency::background,
-              [](Recorder& recorder) { return waiting_files(recorder, Direction::to_county, INT64_MAX); })
+              [](Recorder& recorder) {
+                  return waiting_files(recorder, {Direction::to_county, Direction::others_to_county}, INT64_MAX);
+              })
         .get();
 }
 
 Result<Bytes> RecorderSyncFiles::read(const SealedFile& file) { return m_attachments.read_stored(file.address); }
 
 Result<void> RecorderSyncFiles::note_sent(const SealedFile& file) {
-    return set_state(m_thread, Direction::to_county, file, FileState::done);
+    return set_state(m_thread, Bound::for_county, file, FileState::done);
 }
 
 Result<void> RecorderSyncFiles::note_unsendable(const SealedFile& file) {
-    return set_state(m_thread, Direction::to_county, file, FileState::impossible);
+    return set_state(m_thread, Bound::for_county, file, FileState::impossible);
 }
 
 Result<void> RecorderSyncFiles::offer_again() {
@@ -115,6 +124,14 @@ Result<void> RecorderSyncFiles::offer_again() {
                       "UPDATE sync_file SET state = 0 WHERE direction = ?1 AND state = ?2"));
                   TRY(update.run(
                       {static_cast<std::int32_t>(Direction::to_county), static_cast<std::int32_t>(FileState::done)}));
+                  // Whoever took the others may be gone.
+                  auto offer = TRY(recorder.database().prepare(
+                      "INSERT INTO sync_file(direction, stream, address, size) "
+                      "SELECT ?1, stream, address, size FROM sync_file WHERE direction = ?2 AND state = ?3 "
+                      "ON CONFLICT(direction, stream, address) DO UPDATE SET state = 0"));
+                  TRY(offer.run({static_cast<std::int32_t>(Direction::others_to_county),
+                                 static_cast<std::int32_t>(Direction::from_county),
+                                 static_cast<std::int32_t>(FileState::done)}));
                   return transaction.commit();
               })
         .get();
@@ -126,12 +143,12 @@ Result<std::vector<SealedFile>> RecorderSyncFiles::to_fetch(PhotoPolicy policy) 
     auto files =
         TRY(m_thread
                 .call(registry::JobUrgency::background,
-                      [most](Recorder& recorder) { return waiting_files(recorder, Direction::from_county, most); })
+                      [most](Recorder& recorder) { return waiting_files(recorder, {Direction::from_county}, most); })
                 .get());
     std::vector<SealedFile> missing;
     for (const SealedFile& file : files) {
         if (m_attachments.has(file.address)) {
-            TRY(set_state(m_thread, Direction::from_county, file, FileState::done));
+            TRY(set_state(m_thread, Bound::for_here, file, FileState::done));
         } else {
             missing.push_back(file);
         }
@@ -163,7 +180,7 @@ Result<void> RecorderSyncFiles::complete(const SealedFile& file) {
     }
     TRY(m_files.remove(path));
     TRY(std::move(kept));
-    return set_state(m_thread, Direction::from_county, file, FileState::done);
+    return set_state(m_thread, Bound::for_here, file, FileState::done);
 }
 
 std::filesystem::path RecorderSyncFiles::incoming_path(const SealedFile& file) const {

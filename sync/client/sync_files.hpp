@@ -43,14 +43,17 @@ public:
 
 class SyncFiles : public FileSink {
 public:
-    // Own files that the county does not have, in the order they should go: thumbnails first, then by age.
+    // Files that the county does not have as far as is known, in the order they should go: thumbnails first, own ones
+    // before others', then by age.
     [[nodiscard]] virtual Result<std::vector<SealedFile>> to_send() = 0;
-    // The sealed bytes. not_found, attachment_damaged: then it cannot be sent and is not asked for again.
+    // The sealed bytes. not_found, attachment_damaged: then it cannot be sent and is not asked for again. Any other
+    // error: not today.
     [[nodiscard]] virtual Result<Bytes> read(const SealedFile& file) = 0;
     // Durable on return.
     virtual Result<void> note_sent(const SealedFile& file) = 0;
     virtual Result<void> note_unsendable(const SealedFile& file) = 0;
-    // The county was restored from a backup and may lack what it had: everything that was sent is to be offered again.
+    // The county was restored from a backup and may lack what it had: everything that was sent, and what came from
+    // others, is to be offered again.
     virtual Result<void> offer_again() = 0;
 
     // Others' files that are not here, in the order they should come.

@@ -11,7 +11,8 @@
 namespace daohu::client {
 
 // sync_scan  the ordinal of the journal's last entry that was searched for files: one row
-// sync_file  direction 0: own, for the county; 1: others', from the county. state 0: to be carried, 1: done, 2: cannot be
+// sync_file  direction 0: own, for the county; 1: others', from the county; 2: others', for a county that was put back
+//            to a backup. state 0: to be carried, 1: done, 2: cannot be
 // sync_order_scan   the same for orders of the county
 // sync_grant_notice the latest grant that was announced for this device, and whether giving up has been confirmed
 // sync_purge        streams that are given up; done when nothing of them is left

@@ -143,6 +143,24 @@ TEST_CASE("Files: photographs that a restored county lacks are sent again", "[sy
     CHECK(county.file_size(tablet.stream_id(), photo.address) > kPhotoBytes);
 }
 
+TEST_CASE("Files: photographs that a restored county lacks come from whoever was given them", "[sync]") {
+    TestCounty county;
+    TestTablet author{county, 1};
+    TestTablet reader{county, 2};
+    const daohu::test::TemporaryFolder target;
+    county.back_up(target / "backup");
+    const auto photo = author.save_photo(kThumbnailBytes);
+    REQUIRE(author.sync());
+    REQUIRE(reader.sync());
+    REQUIRE(reader.has(photo));
+    std::filesystem::remove_all(county.folder().files_path());
+    county.restore(target / "backup", std::chrono::sys_seconds{std::chrono::seconds{1'800'000'000}});
+    reader.connect(county.port());
+    REQUIRE(reader.sync());  // whoever took it is heard of no more
+    CHECK(county.file_size(author.stream_id(), photo.address));
+    CHECK(reader.sync_files().to_send().value().empty());
+}
+
 TEST_CASE("Files: what arrives damaged is thrown away and begun again", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};
@@ -154,6 +172,34 @@ TEST_CASE("Files: what arrives damaged is thrown away and begun again", "[sync]"
 }
 
 namespace {
+
+// A tablet with one photograph that cannot be read, for one reason or another.
+class Unreadable final : public SyncFiles {
+public:
+    explicit Unreadable(ErrorCode why) : m_why{why} {}
+
+    [[nodiscard]] bool is_given_up() const { return m_is_given_up; }
+
+    Result<std::vector<SealedFile>> to_send() override {
+        return m_is_given_up ? std::vector<SealedFile>{}
+                             : std::vector{SealedFile{.stream = {}, .address = {}, .size = 9}};
+    }
+    Result<Bytes> read(const SealedFile&) override { return fail(m_why); }
+    Result<void> note_sent(const SealedFile&) override { return {}; }
+    Result<void> note_unsendable(const SealedFile&) override {
+        m_is_given_up = true;
+        return {};
+    }
+    Result<void> offer_again() override { return {}; }
+    Result<std::vector<SealedFile>> to_fetch(PhotoPolicy) override { return std::vector<SealedFile>{}; }
+    Result<std::uint64_t> begun(const SealedFile&) override { return 0; }
+    Result<void> append(const SealedFile&, ByteView) override { return {}; }
+    Result<void> complete(const SealedFile&) override { return {}; }
+
+private:
+    ErrorCode m_why;
+    bool m_is_given_up = false;
+};
 
 // A county that takes every file and says so; counts what it was sent.
 class TakesAll final : public Transport {
@@ -171,6 +217,17 @@ private:
 };
 
 }  // namespace
+
+TEST_CASE("FileCourier: a photograph is given up when it is not there, not when the disk fails today", "[sync]") {
+    TakesAll transport;
+    for (const ErrorCode why : {ErrorCode::io_failed, ErrorCode::not_found, ErrorCode::attachment_damaged}) {
+        Unreadable files{why};
+        FileCourier courier{transport, files, "token"};
+        REQUIRE(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+        CHECK(files.is_given_up() == (why != ErrorCode::io_failed));
+    }
+    CHECK(transport.received() == 0);
+}
 
 TEST_CASE("FileCourier: something more urgent interrupts a photograph after its next piece", "[sync]") {
     TestCounty county;
