@@ -24,6 +24,9 @@ constexpr int kPollMilliseconds = 200;
 constexpr long kPartialContent = 206;
 // A link is given up after no less than so many of its round trips.
 constexpr int kStallRoundTrips = 20;
+// Whoever drips a byte now and then stands still as well: so much has to move in so many times the patience for a stall.
+constexpr int kDripWindow = 4;
+constexpr curl_off_t kLeastInWindow = 1024;  // bytes
 constexpr long kUploadBuffer = 16 * 1024;
 
 struct EasyDelete {
@@ -56,6 +59,8 @@ struct Exchange {
     std::size_t body_sent = 0;
     bool is_reply_too_large = false;
     bool is_stalled = false;
+    MonotonicTime window_begun{};
+    curl_off_t moved_before_window = 0;
     curl_off_t received = 0;  // of bodies, as far as they got
     curl_off_t sent = 0;
 };
@@ -137,7 +142,13 @@ int on_progress(void* user, curl_off_t, curl_off_t received, curl_off_t, curl_of
         exchange.sent = sent;
         exchange.last_progress = now;
     }
-    exchange.is_stalled = now - exchange.last_progress >= exchange.stall;
+    exchange.is_stalled = exchange.is_stalled || now - exchange.last_progress >= exchange.stall;
+    if (now - exchange.window_begun >= kDripWindow * exchange.stall) {
+        const curl_off_t moved = received + sent;
+        exchange.is_stalled = exchange.is_stalled || moved - exchange.moved_before_window < kLeastInWindow;
+        exchange.window_begun = now;
+        exchange.moved_before_window = moved;
+    }
     return exchange.is_stalled || exchange.stop.stop_requested() ? 1 : 0;
 }
 
@@ -171,6 +182,7 @@ public:
                           .stop = std::move(stop),
                           .last_progress = m_clock.monotonic_now(),
                           .easy = m_easy.get()};
+        exchange.window_begun = exchange.last_progress;
         const List headers = prepare(exchange);
         std::array<char, CURL_ERROR_SIZE> message{};
         curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, message.data());

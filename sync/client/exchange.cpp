@@ -28,7 +28,8 @@ ErrorCode code_of(wire::RefusalReason reason) {
         case no_such_route: return ErrorCode::message_version;
         case busy:
         case storage_failed:
-        case file_offset: return ErrorCode::sync_server_failed;
+        case file_offset:
+            return ErrorCode::database_busy;  // the county's own word: no fault of the link, and it passes
         case storage_full: return ErrorCode::sync_server_full;
         case code_wrong: return ErrorCode::enrolment_code_wrong;
         case not_approved: return ErrorCode::sync_not_approved;

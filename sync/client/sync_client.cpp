@@ -158,7 +158,12 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
 
 Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantNotice& notice,
                                      const std::stop_token& stop) {
-    const Bytes reply = TRY(ask({.path = "/v1/enrol/" + m_position.device.to_string(), .token = open.token}, stop));
+    auto asked = ask({.path = "/v1/enrol/" + m_position.device.to_string(), .token = open.token}, stop);
+    if (!asked && asked.error().code == ErrorCode::sync_not_approved) {
+        m_older_grant = notice.epoch;  // announced before the county was put back to a backup that knows of none
+        return {};
+    }
+    const Bytes reply = TRY(std::move(asked));
     wire::Grant grant = TRY(wire::decode_grant(reply));
     if (grant.root != m_grant.root || grant.server != m_grant.server ||
         grant.device_certificate != m_grant.device_certificate) {
