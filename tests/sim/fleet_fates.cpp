@@ -71,15 +71,41 @@ Result<void> FleetWorld::befall(std::size_t number) {
     return {};
 }
 
+Result<void> FleetWorld::drill() {
+    constexpr std::size_t kLost = 0;  // every second one is of the same village
+    constexpr std::size_t kReader = 2;
+    constexpr std::size_t kMoved = 4;
+    if (m_members.size() <= kMoved) {
+        return {};
+    }
+    const std::string village = village_numbered(kLost);
+    TRY(create(m_members[kLost], village));
+    for (const std::size_t number : {kLost, kReader, kMoved}) {
+        TRY(talk_until_quiet(m_members[number]));
+    }
+    TRY(back_up_county());
+    TRY(create(m_members[kLost], village));
+    TRY(talk_until_quiet(m_members[kLost]));
+    TRY(talk_until_quiet(m_members[kReader]));
+    TRY(lose(m_members[kLost]));
+    TRY(restore_county());
+    return send_to(m_members[kMoved], {village_numbered(kLost + 1)});
+}
+
 Result<void> FleetWorld::reassign(Member& member) {
-    ++m_report.reassignments;
-    member.villages.clear();
+    std::vector<std::string> villages;
     for (std::uint64_t i = 0; i <= below(kMaxVillages); ++i) {
         const std::string village = village_numbered(below(1000));
-        if (std::ranges::find(member.villages, village) == member.villages.end()) {
-            member.villages.push_back(village);
+        if (std::ranges::find(villages, village) == villages.end()) {
+            villages.push_back(village);
         }
     }
+    return send_to(member, std::move(villages));
+}
+
+Result<void> FleetWorld::send_to(Member& member, std::vector<std::string> villages) {
+    ++m_report.reassignments;
+    member.villages = std::move(villages);
     const wire::Grant grant = TRY(m_county->change_grant(member.tablet->device(), member.villages));
     for (const wire::GrantedVillage& village : grant.villages) {
         m_streams[village.code] = village.stream;
@@ -152,27 +178,32 @@ Result<void> FleetWorld::write_off(const std::set<Hash256>& at_risk) {
 
 Result<void> FleetWorld::county_night() {
     if (m_backup && chance(80)) {  // before tonight's backup, so that a day at least is lost
+        // What burnt the server may have burnt a tablet too: others have what it wrote.
+        Member& beside = m_members[below(m_members.size())];
+        if (beside.fate == Fate::working && chance(300)) {
+            TRY(lose(beside));
+        }
         TRY(restore_county());
     }
     if (chance(400)) {
-        const std::filesystem::path target = next_folder("backup");
-        TRY(m_county->back_up(target));
-        std::error_code failed;
-        if (m_backup) {
-            std::filesystem::remove_all(*m_backup, failed);
-        }
-        m_backup = target;
+        TRY(back_up_county());
     }
     return chance(120) ? erase_somebody() : Result<void>{};
 }
 
+Result<void> FleetWorld::back_up_county() {
+    const std::filesystem::path target = next_folder("backup");
+    TRY(m_county->back_up(target));
+    std::error_code failed;
+    if (m_backup) {
+        std::filesystem::remove_all(*m_backup, failed);
+    }
+    m_backup = target;
+    return {};
+}
+
 Result<void> FleetWorld::restore_county() {
     ++m_report.county_restores;
-    // What burnt the server may have burnt a tablet too: others have what it wrote.
-    Member& beside = m_members[below(m_members.size())];
-    if (beside.fate == Fate::working && chance(300)) {
-        TRY(lose(beside));
-    }
     const std::set<Hash256> before = TRY(m_county->entries());
     TRY(m_county->restore(*m_backup, m_options.flaw == FleetFlaw::same_epoch ? EpochBump::left_out : EpochBump::done));
     TRY(write_off(before));

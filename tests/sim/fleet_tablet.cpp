@@ -258,25 +258,44 @@ Result<Hash256> FleetTablet::stream_hash(StreamId stream) {
     });
 }
 
-Result<FleetTablet::Outside> FleetTablet::entries_outside(const std::set<StreamId>& streams) {
-    return on_store([&](registry::Recorder& recorder) -> Result<Outside> {
-        Outside count;
+template <class Look>
+Result<void> FleetTablet::look_at_all(Look look) {
+    return on_store([&](registry::Recorder& recorder) -> Result<void> {
         for (std::uint64_t ordinal = 0;;) {
             const auto page = TRY(recorder.journal().reader().read_after(ordinal, kPage));
             if (page.empty()) {
-                return count;
+                return {};
             }
             ordinal = page.back().ordinal;
             for (const journal::StoredEntry& stored : page) {
-                const bool has_content = std::ranges::any_of(stored.entry.sections(), [](const auto& section) {
-                    return std::holds_alternative<Bytes>(section);
-                });
-                if (has_content && !streams.contains(stored.entry.header().scope)) {
-                    ++(stored.entry.header().device == m_device ? count.own : count.others);
-                }
+                look(stored.entry);
             }
         }
     });
+}
+
+Result<std::vector<Hash256>> FleetTablet::whole_entries(const std::set<StreamId>& streams) {
+    std::vector<Hash256> hashes;
+    TRY(look_at_all([&](const entry::SignedEntry& entry) {
+        const bool is_whole = std::ranges::all_of(
+            entry.sections(), [](const auto& section) { return std::holds_alternative<Bytes>(section); });
+        if (is_whole && streams.contains(entry.header().scope)) {
+            hashes.push_back(entry.hash());
+        }
+    }));
+    return hashes;
+}
+
+Result<FleetTablet::Outside> FleetTablet::entries_outside(const std::set<StreamId>& streams) {
+    Outside count;
+    TRY(look_at_all([&](const entry::SignedEntry& entry) {
+        const bool has_content = std::ranges::any_of(
+            entry.sections(), [](const auto& section) { return std::holds_alternative<Bytes>(section); });
+        if (has_content && !streams.contains(entry.header().scope)) {
+            ++(entry.header().device == m_device ? count.own : count.others);
+        }
+    }));
+    return count;
 }
 
 }  // namespace daohu::sim

@@ -72,6 +72,8 @@ public:
     // Of the present incarnation, those that the county has acknowledged.
     [[nodiscard]] Result<std::vector<Hash256>> acknowledged();
     [[nodiscard]] Result<Hash256> stream_hash(StreamId stream);
+    // Entries that are here whole, whoever wrote them, and are meant for one of these streams.
+    [[nodiscard]] Result<std::vector<Hash256>> whole_entries(const std::set<StreamId>& streams);
     // Entries with content that are meant for none of these streams: others', and its own, which stay until the county
     // is known to have them in a backup.
     struct Outside {
@@ -92,6 +94,8 @@ private:
     [[nodiscard]] Result<Keys> copy_keys() const;
     template <class Work>
     auto on_store(Work work);
+    template <class Look>
+    Result<void> look_at_all(Look look);
 
     Site m_site;
     SeededEntropy m_entropy;

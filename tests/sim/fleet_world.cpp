@@ -107,7 +107,7 @@ Result<void> FleetWorld::check() {
     return check_entities();
 }
 
-// What was promised, and what any living tablet still has.
+// What was promised, and what any living tablet still has of its own or of others.
 Result<void> FleetWorld::check_entries() {
     const std::set<Hash256> there = TRY(m_county->entries());
     std::set<Hash256> expected = m_promised;
@@ -116,10 +116,24 @@ Result<void> FleetWorld::check_entries() {
             expected.insert(member.tablet->own().begin(), member.tablet->own().end());
         }
     }
+    // What a tablet was given whole of its own village it can bring, whoever wrote it and whatever became of him.
+    std::set<Hash256> given;
+    for (Member& member : m_members) {
+        if (member.fate != Fate::working) {
+            continue;
+        }
+        std::set<StreamId> streams;
+        for (const std::string& village : member.villages) {
+            streams.insert(stream_of(village));
+        }
+        const auto whole = TRY(member.tablet->whole_entries(streams));
+        given.insert(whole.begin(), whole.end());
+    }
+    expected.insert(given.begin(), given.end());
     m_report.acknowledged = m_promised.size();
     m_report.gone = m_gone.size();
     for (const Hash256& entry : expected) {
-        if (!there.contains(entry) && !m_gone.contains(entry)) {
+        if (!there.contains(entry) && (!m_gone.contains(entry) || given.contains(entry))) {
             ++m_report.missing;
             trouble(fmt::format("entry {} is not with the county, {}", entry.to_string().substr(0, 12),
                                 m_promised.contains(entry) ? "but was promised" : "and a tablet has it"));
@@ -202,6 +216,7 @@ Result<void> FleetWorld::check_entities() {
 
 Result<FleetReport> run_fleet(const FleetOptions& options, const registry::SchemaSet& schemas) {
     const auto world = TRY(FleetWorld::make(options, schemas));
+    TRY(world->drill());
     for (std::uint64_t day = 0; day < options.days; ++day) {
         TRY(world->live_a_day());
     }

@@ -30,7 +30,9 @@ void LinkArguments::add_shape(CLI::App& command) {
     command.add_option("--fault", fault, "what the link does besides")
         ->check(CLI::IsMember({"none", "half-open", "portal", "garbage", "slow-loris"}))
         ->capture_default_str();
-    command.add_option("--fault-after", link.fault_after, "bytes that half-open lets through")->capture_default_str();
+    command.add_option("--fault-after", link.fault_after, "bytes that half-open and slow-loris let through")
+        ->capture_default_str();
+    command.add_option("--drip", drip, "milliseconds between two bytes of slow-loris")->capture_default_str();
 }
 
 LinkOptions LinkArguments::shape() const {
@@ -39,6 +41,7 @@ LinkOptions LinkArguments::shape() const {
     options.loss = loss / 100;
     options.dead = std::chrono::milliseconds{dead};
     options.fault = fault_named(fault);
+    options.drip = std::chrono::milliseconds{drip};
     return options;
 }
 

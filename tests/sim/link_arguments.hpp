@@ -20,6 +20,7 @@ struct LinkArguments {
     double loss = 5;                // percent
     std::int64_t dead = 2000;       // milliseconds
     std::string fault = "none";
+    std::int64_t drip = 10'000;  // milliseconds
 
     void add_shape(CLI::App& command);
     [[nodiscard]] LinkOptions shape() const;

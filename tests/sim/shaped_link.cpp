@@ -33,7 +33,6 @@ constexpr std::size_t kSegmentHead = 40;
 constexpr std::size_t kQueueLimit = 32 * 1024;  // a radio's buffer: beyond it the sender waits
 constexpr int kSocketBuffer = 16 * 1024;
 constexpr std::chrono::milliseconds kLongestPoll{100};
-constexpr std::chrono::seconds kLorisPause{10};
 constexpr std::string_view kPortalPage =
     "HTTP/1.1 302 Found\r\nLocation: http://portal.example/login\r\nContent-Length: 0\r\n\r\n";
 
@@ -210,7 +209,7 @@ private:
             return;
         }
         const auto size = static_cast<std::size_t>(got);
-        const bool drips = m_options.fault == LinkFault::slow_loris && !pipe.is_up;
+        const bool drips = is_dripping(pipe);
         const std::size_t piece = drips ? 1 : size;
         pipe.queued += size;
         for (std::size_t at = 0; at < size; at += piece) {
@@ -218,6 +217,10 @@ private:
             pipe.queue.push_back({.at = transit(pipe, piece),
                                   .bytes = std::vector<char>(begin, begin + static_cast<std::ptrdiff_t>(piece))});
         }
+    }
+
+    [[nodiscard]] bool is_dripping(const Pipe& pipe) const {
+        return m_options.fault == LinkFault::slow_loris && !pipe.is_up && m_delivered >= m_options.fault_after;
     }
 
     // When a segment that enters now comes out.
@@ -239,8 +242,8 @@ private:
             (pipe.is_up ? counts.wire_down : counts.wire_up) += kSegmentHead / 2;  // an acknowledgement for two
         });
         Duration pause{};
-        if (m_options.fault == LinkFault::slow_loris && !pipe.is_up) {
-            pause = kLorisPause;
+        if (is_dripping(pipe)) {
+            pause = m_options.drip;
         }
         pipe.last = std::max(pipe.last, free + m_options.round_trip / 2 + extra) + pause;
         return pipe.last;

@@ -23,7 +23,7 @@ enum class LinkFault : std::uint8_t {
     half_open,   // after `fault_after` bytes nothing arrives any more, and nobody is told
     portal,      // every connection gets a page instead of the server
     garbage,     // every connection gets noise
-    slow_loris,  // one byte at a time comes back, ten seconds apart
+    slow_loris,  // after `fault_after` bytes one at a time comes back, `drip` apart
 };
 
 // Who shares the bit rate: everybody under one mast, or nobody.
@@ -39,6 +39,7 @@ struct LinkOptions {
     LinkSharing sharing = LinkSharing::together;
     LinkFault fault = LinkFault::none;
     std::uint64_t fault_after = 0;
+    std::chrono::milliseconds drip{10'000};
     std::uint64_t seed = 7;
 };
 
