@@ -186,6 +186,8 @@ TEST_CASE("Bad network: replies that are no answer of the county are told apart"
         Case{{.status = 200, .body = gzip_bomb(), .headers = {{"Content-Encoding", "gzip"}}}, ErrorCode::sync_portal},
         Case{{.status = 429, .body = text("Too many requests")}, ErrorCode::sync_not_county},
         Case{{.status = 502, .body = text("Bad Gateway")}, ErrorCode::sync_server_failed},
+        Case{{.status = 503, .body = encode(wire::Refusal{.reason = wire::RefusalReason::busy, .detail = "an import"})},
+             ErrorCode::database_busy},
         Case{{.status = 404, .body = text("Not Found")}, ErrorCode::sync_not_county},
         Case{{.status = 204, .body = {}}, ErrorCode::sync_not_county},
         Case{{.status = 200, .body = {}}, ErrorCode::message_truncated},

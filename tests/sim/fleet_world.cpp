@@ -191,7 +191,7 @@ Result<void> FleetWorld::check_entities() {
     }
     const ModelNumbers numbers{.subject = [this](EntityId id) { return m_subject_numbers.at(id); },
                                .entry = [this](const Hash256& hash) { return m_numbers.at(hash); }};
-    for (const ModelEntity& expected : m_model.entities(held)) {
+    for (const ModelEntity& expected : m_model.entities(held, {})) {
         const Subject& subject = m_subjects[static_cast<std::size_t>(*expected.members.begin())];
         if (subject.is_erased) {
             continue;  // what is left of it is compared by the hash of the stream
