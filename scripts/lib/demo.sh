@@ -7,22 +7,27 @@
 demo_bin=${demo_bin:-}
 demo_assets=${demo_assets:-}
 demo_folder=${demo_folder:-}
-demo_village=999999000001
+demo_library=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+demo_village=999999001001
 demo_server=
+demo_app_options=()
 
 demo_app() { # tablet, then arguments of daohu
     local tablet=$1
     shift
     "$demo_bin/daohu" --assets "$demo_assets" --data "$demo_folder/$tablet" \
-        --passphrase-file "$demo_folder/passphrase" "$@"
+        --passphrase-file "$demo_folder/passphrase" "${demo_app_options[@]}" "$@"
 }
 
 # Both keep what is there, and appear complete or not at all.
-demo_make_county() { # name of its folder
-    [ ! -d "$demo_folder/$1" ] || return 0
-    rm -rf -- "$demo_folder/$1.new"
-    "$demo_bin/daohu-county" init "$demo_folder/$1.new" --name localhost >/dev/null &&
-        mv -T -- "$demo_folder/$1.new" "$demo_folder/$1"
+demo_make_county() { # name of its folder, then arguments of daohu-county demo; none: nobody lives there
+    local county=$1
+    shift
+    [ ! -d "$demo_folder/$county" ] || return 0
+    rm -rf -- "$demo_folder/$county.new"
+    "$demo_bin/daohu-county" init "$demo_folder/$county.new" --name localhost >/dev/null &&
+        { (($# == 0)) || "$demo_bin/daohu-county" demo "$demo_folder/$county.new" --assets "$demo_assets" "$@"; } &&
+        mv -T -- "$demo_folder/$county.new" "$demo_folder/$county"
 }
 
 demo_make_tablet() { # tablet, county
@@ -71,19 +76,27 @@ demo_play() { # tablet, script, folder for pictures
     demo_app "$1" --script "$2" --shots "$3" --county "127.0.0.1:${demo_port:-1}"
 }
 
-# Who wrote and folded what, with the stream hash of every machine, into a file. Fails unless all hashes agree.
+# The state of tablets, for demo_write_day, before they find their county again.
+demo_note_offline() { # tablet...
+    local tablet
+    mkdir -p "$demo_folder/states"
+    for tablet in "$@"; do
+        demo_app "$tablet" --status >"$demo_folder/states/$tablet.offline.json" || return 1
+    done
+}
+
+# What every machine holds, with the hash of each stream, into a file. Fails unless all of them agree and nothing waits.
 demo_write_day() { # county, file, tablet...
-    local county=$1 file=$2 tablet hashes
+    local county=$1 file=$2 tablet states=$demo_folder/states arguments=()
     shift 2
-    {
-        printf '{\n"county": '
-        "$demo_bin/daohu-county" status "$demo_folder/$county" --json --assets "$demo_assets" || return 1
-        for tablet in "$@"; do
-            printf ',\n"%s": ' "$tablet"
-            demo_app "$tablet" --status || return 1
-        done
-        printf '}\n'
-    } >"$file"
-    hashes=$(sed -n 's/.*"hash": "\([0-9a-f]*\)".*/\1/p' "$file")
-    [ "$(wc -l <<<"$hashes")" -eq $(($# + 1)) ] && [ "$(sort -u <<<"$hashes" | wc -l)" -eq 1 ]
+    mkdir -p "$states"
+    "$demo_bin/daohu-county" status "$demo_folder/$county" --json --assets "$demo_assets" >"$states/county.json" || return 1
+    for tablet in "$@"; do
+        demo_app "$tablet" --status >"$states/$tablet.json" || return 1
+        "$demo_bin/daohu-store" conflicts --folder "$demo_folder/$tablet" --assets "$demo_assets" \
+            <"$demo_folder/passphrase" >"$states/$tablet.conflicts.all" || return 1
+        tail -n 1 "$states/$tablet.conflicts.all" >"$states/$tablet.conflicts"
+        arguments+=("$tablet=$states/$tablet.json")
+    done
+    python3 "$demo_library/day.py" "$file" "$states/county.json" "${arguments[@]}"
 }

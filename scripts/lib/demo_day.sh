@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# A coordinator's day, played on the real app by scripts: two tablets of one village and the township's desk, an invented
+# county, no signal from morning to evening, then a bad link. Wants what demo.sh wants, and a function demo_step (what
+# happens, command...) that reports and runs each step.
+
+# shellcheck source=demo.sh
+source "$(dirname "${BASH_SOURCE[0]}")/demo.sh"
+
+demo_day_tablets=(tablet-a tablet-b desk)
+
+# The bad link of the mountains in front of the county's server; demo_port is the link's while it is there.
+demo_begin_bad_link() {
+    demo_server_port=$demo_port
+    setpriv --pdeathsig TERM "$demo_bin/daohu-sim" proxy --target "$demo_server_port" --rate 64000 --rtt 600 --loss 5 \
+        --cut 49152 --dead 1000 >"$demo_folder/link" 2>>"$demo_folder/county.log" &
+    demo_link=$!
+    local tries=0
+    while [ ! -s "$demo_folder/link" ]; do
+        kill -0 "$demo_link" 2>/dev/null || return 1
+        ((++tries < 600)) || return 1
+        sleep 0.05
+    done
+    demo_port=$(head -n 1 "$demo_folder/link")
+}
+
+demo_end_bad_link() {
+    [ -n "${demo_link:-}" ] || return 0
+    kill -TERM "$demo_link" 2>/dev/null
+    wait "$demo_link" 2>/dev/null
+    demo_link=
+    demo_port=$demo_server_port
+}
+
+demo_make_day() { # pack
+    demo_make_county county --pack "$1" || return 1
+    local tablet
+    for tablet in "${demo_day_tablets[@]}"; do
+        demo_make_tablet "$tablet" county || return 1
+    done
+}
+
+demo_play_day() { # folder for pictures, pack, file for what came of it
+    local shots=$1 pack=$2 day=$3 played=$demo_assets/demo/day tablet
+    demo_app_options=(--pack "$pack")
+    demo_step 'an invented county, two tablets of one village, the desk of its township' demo_make_day "$pack" || return 1
+    demo_step 'morning: the county serves' demo_serve county || return 1
+    for tablet in "${demo_day_tablets[@]}"; do
+        demo_step "morning: $tablet fetches the families of its village" demo_play "$tablet" "$played/morning.json" "$shots" ||
+            return 1
+    done
+    demo_stop_server
+    demo_step 'no signal: a family of the plan is visited, nothing has changed' \
+        demo_play tablet-a "$played/visit.json" "$shots" || return 1
+    demo_step 'no signal: a fire; whom it has left without a roof is reported' \
+        demo_play tablet-a "$played/discovery.json" "$shots" || return 1
+    demo_step 'no signal: 300 yuan at once, booked to the township reserve' \
+        demo_play tablet-a "$played/first_aid.json" "$shots" || return 1
+    demo_step 'no signal: a house that leaks is found unsafe for tonight' \
+        demo_play tablet-a "$played/house.json" "$shots" || return 1
+    demo_step 'no signal: a colleague finds the same house safe' \
+        demo_play tablet-b "$played/house_other.json" "$shots" || return 1
+    demo_step 'no signal: hospital costs are referred to medical insurance' \
+        demo_play tablet-a "$played/referral.json" "$shots" || return 1
+    demo_step 'what waits on each tablet is noted' demo_note_offline "${demo_day_tablets[@]}" || return 1
+    demo_step 'evening: the county serves again' demo_serve county || return 1
+    demo_step 'evening: in front of it, a link of 64 kbit/s that loses segments and dies' demo_begin_bad_link || return 1
+    demo_step 'evening: the records arrive over that link' demo_play tablet-a "$played/evening.json" "$shots" || return 1
+    demo_end_bad_link
+    demo_step "evening: the colleague's arrive" demo_play tablet-b "$played/evening_other.json" "$shots" || return 1
+    demo_step 'the desk answers the referral' demo_play desk "$played/desk.json" "$shots" || return 1
+    demo_step 'two findings about one house: a person decides' \
+        demo_play tablet-a "$played/conflict.json" "$shots" || return 1
+    for tablet in tablet-b desk tablet-a; do
+        demo_step "$tablet fetches what the others wrote" demo_play "$tablet" "$played/morning.json" "$shots" || return 1
+    done
+    demo_stop_server
+    demo_step 'all machines have one hash for each stream, and nothing waits' \
+        demo_write_day county "$day" "${demo_day_tablets[@]}"
+}
