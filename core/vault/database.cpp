@@ -5,7 +5,6 @@
 #include "core/vault/connection.hpp"
 
 #include <array>
-#include <fstream>
 
 namespace daohu::vault {
 
@@ -44,11 +43,17 @@ Result<SecretBytes> raw_key(const SecretBytes& key) {
     return text;
 }
 
-bool is_plain_sqlite(const std::filesystem::path& path) {
+// Read through SQLite's own descriptor: POSIX drops all locks that a process holds on a file as soon as it closes any
+// descriptor of it, and another process would then take this one for gone and delete its log.
+bool is_plain_sqlite(sqlite3* handle) {
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr ||
+        file->pMethods == nullptr) {
+        return false;
+    }
     std::array<char, kPlainSqliteMagic.size()> start{};
-    std::ifstream file{path, std::ios::binary};
-    file.read(start.data(), start.size());
-    return file && std::string_view{start.data(), start.size()} == kPlainSqliteMagic;
+    const int code = file->pMethods->xRead(file, start.data(), static_cast<int>(start.size()), 0);
+    return code == SQLITE_OK && std::string_view{start.data(), start.size()} == kPlainSqliteMagic;
 }
 
 Result<std::int64_t> read_number(Database& database, std::string_view sql) {
@@ -128,9 +133,6 @@ Result<void> look_for_damage(Database& database, IntegrityDepth depth) {
 Result<Database> Database::open(const std::filesystem::path& path, const SecretBytes& key,
                                 const DatabaseOptions& options) {
     const SecretBytes key_text = TRY(raw_key(key));
-    if (is_plain_sqlite(path)) {
-        return fail(ErrorCode::database_foreign, "a plain SQLite file");
-    }
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE |
                       (options.access == Access::read_only ? 0 : SQLITE_OPEN_CREATE);
     sqlite3* handle = nullptr;
@@ -141,6 +143,9 @@ Result<Database> Database::open(const std::filesystem::path& path, const SecretB
     Database database{std::make_unique<Connection>(handle, path)};
     if (code != SQLITE_OK) {
         return fail(database.m_connection->error(sqlite3_extended_errcode(handle), "opening the database"));
+    }
+    if (is_plain_sqlite(handle)) {
+        return fail(ErrorCode::database_foreign, "a plain SQLite file");
     }
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
