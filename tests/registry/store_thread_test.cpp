@@ -14,16 +14,19 @@ namespace {
 class Blocked {
 public:
     explicit Blocked(StoreThread& thread) {
-        thread.post(JobUrgency::person, [this](Recorder&) {
-            m_started.set_value();
-            m_let_go.get_future().wait();
-        });
-        m_started.get_future().wait();
+        // The job has its own ends of both promises: it may still be returning when this object is gone.
+        std::promise<void> started;
+        const std::future<void> has_started = started.get_future();
+        thread.post(JobUrgency::person,
+                    [started = std::move(started), gate = m_let_go.get_future()](Recorder&) mutable {
+                        started.set_value();
+                        gate.wait();
+                    });
+        has_started.wait();
     }
     void let_go() { m_let_go.set_value(); }
 
 private:
-    std::promise<void> m_started;
     std::promise<void> m_let_go;
 };
 
