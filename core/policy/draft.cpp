@@ -213,6 +213,7 @@ Outcome Draft::not_applying() && {
     m_outcome.applies = Truth::no;
     m_outcome.readings.clear();
     m_outcome.missing.clear();
+    m_outcome.open_words.clear();
     m_outcome.status = m_outcome.assumptions.empty() ? Status::exact : Status::assumed;
     if (m_disputed) {
         m_outcome.status = Status::disputed;

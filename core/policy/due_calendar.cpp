@@ -267,8 +267,13 @@ Result<std::vector<DueItem>> due_calendar(const PackLibrary& library, std::strin
     const Pack* const in_force = TRY(choose_pack(library, pack, Facts{}, on));
     std::map<const Pack*, std::vector<const Facts*>> by_version;
     for (const Facts& facts : households) {
-        const Pack* const version = TRY(choose_pack(library, pack, facts, on));
-        by_version[version].push_back(&facts);
+        const auto version = choose_pack(library, pack, facts, on);
+        if (version) {
+            by_version[*version].push_back(&facts);
+        } else {
+            faults.push_back(Fault{FaultKind::other_pack, household_name(facts), "household.policy_pack_version",
+                                   version.error().detail});
+        }
     }
     check_names(households, faults);
     std::vector<DueItem> items;

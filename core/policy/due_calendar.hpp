@@ -11,8 +11,8 @@
 namespace daohu::policy {
 
 // Each household by the version its case was opened under, the township by the version in force on the day. What runs
-// by the hour first, then by day from the earliest, what has no day last. Faults as by one pack. policy_pack_missing
-// when a version is not here.
+// by the hour first, then by day from the earliest, what has no day last. Faults as by one pack; a case
+// whose version is not here is one, and left out. policy_pack_missing when no version is in force.
 [[nodiscard]] Result<std::vector<DueItem>> due_calendar(const PackLibrary& library, std::string_view pack,
                                                         const Standards& standards,
                                                         const std::vector<Facts>& households, Date on, Faults& faults);

@@ -186,15 +186,15 @@ private:
     std::vector<std::string>& m_unused;
 };
 
-// Takes "file" and "format", which may be left out but not be wrong, off the document.
-void check_head(JsonValue& document, FaultSink& sink) {
+// Takes "file" and "format", which may be left out but not be wrong, off the document or one of its households.
+void check_head(JsonValue& document, const std::string& path, FaultSink& sink) {
     const JsonValue* file = document.find("file");
     if (file != nullptr && (!file->is_text() || file->text != "facts")) {
-        sink.add(FaultKind::bad_value, "file", "this is not a file of facts");
+        sink.add(FaultKind::bad_value, path + "file", "this is not a file of facts");
     }
     const JsonValue* format = document.find("format");
     if (format != nullptr && (format->kind != Kind::integer || format->integer != 1)) {
-        sink.add(FaultKind::bad_value, "format", "this version reads format 1");
+        sink.add(FaultKind::bad_value, path + "format", "this version reads format 1");
     }
     std::erase_if(document.members, [](const auto& member) {
         return member.first == "file" || member.first == "format" || member.first == "$schema";
@@ -210,7 +210,12 @@ std::optional<FactsDocument> read_facts(std::string_view text, Faults& faults) {
         return std::nullopt;
     }
     FaultSink sink{{}, faults};
-    check_head(*document, sink);
+    check_head(*document, {}, sink);
+    for (auto& [key, list] : document->members) {
+        for (std::size_t i = 0; key == "households" && i < list.items.size(); ++i) {
+            check_head(list.items[i], fmt::format("households[{}].", i), sink);
+        }
+    }
     FactsDocument result;
     if (const JsonValue* households = document->find("households"); households != nullptr) {
         ObjectReader object{*document, {}, sink};

@@ -82,7 +82,11 @@ void check_limit(const Parameter& child, const Parameter& parent, const std::str
     if (child.has_own_source || !child.is_stated()) {
         return;
     }
-    if (exceeds(child, parent)) {
+    const auto narrows = [&](const std::string& word) { return !parent.is_only_for(word); };
+    if (parent.limit && parent.is_stated() && std::ranges::any_of(child.only_for, narrows)) {
+        add_fault(faults, FaultKind::exceeds_parent, where + ".only_for",
+                  fmt::format("it is for fewer than the parent's limit ({} {})", parent.pack, parent.clause));
+    } else if (exceeds(child, parent)) {
         add_fault(faults, FaultKind::exceeds_parent, where,
                   fmt::format("{} is beyond the parent's {} ({} {})", to_text(child.value), to_text(parent.value),
                               parent.pack, parent.clause));

@@ -164,6 +164,7 @@ void read_parameter(const JsonValue& json, const std::string& key, const Paramet
             sink.add(FaultKind::unknown_code, object.path("only_for"), word);
         }
     }
+    made.instead = object.texts("instead");
     made.implied = object.boolean("implied").value_or(false);
     made.not_applicable = object.boolean("not_applicable").value_or(false);
     made.limit = object.boolean("limit").value_or(false);

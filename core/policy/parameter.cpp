@@ -29,6 +29,31 @@ std::optional<Enum> find_in(const std::array<std::string_view, N>& names, std::s
     return static_cast<Enum>(found - names.begin());
 }
 
+std::string describe(const Condition& condition);
+
+std::string joined(const Condition& condition, std::string_view word) {
+    std::vector<std::string> parts;
+    for (const Condition& part : condition.parts) {
+        const bool is_group = part.kind == Condition::Kind::all || part.kind == Condition::Kind::any;
+        parts.push_back(is_group ? fmt::format("({})", describe(part)) : describe(part));
+    }
+    return fmt::format("{}", fmt::join(parts, word));
+}
+
+std::string describe(const Condition& condition) {
+    switch (condition.kind) {
+        case Condition::Kind::all: return joined(condition, " and ");
+        case Condition::Kind::any: return joined(condition, " or ");
+        case Condition::Kind::negation: return fmt::format("not ({})", joined(condition, " and "));
+        case Condition::Kind::number:
+            return fmt::format("{} {} {}", condition.word, name(condition.comparison), condition.limit);
+        case Condition::Kind::one_of:
+            return fmt::format("{} is {}", condition.word, fmt::join(condition.codes, " or "));
+        case Condition::Kind::undefined: break;
+    }
+    return fmt::format("{} (the document's word, not defined)", condition.word);
+}
+
 struct ToText {
     std::string operator()(std::monostate /*nothing*/) const { return "null"; }
     std::string operator()(const Ratio& value) const { return value.to_string(); }
@@ -60,8 +85,12 @@ struct ToText {
     std::string operator()(const PerHead& value) const {
         return fmt::format("{} / {}", value.amount.to_yuan(), value.per);
     }
-    std::string operator()(const Approval& value) const { return value.level; }
-    std::string operator()(const Condition& /*value*/) const { return "condition"; }
+    std::string operator()(const Approval& value) const {
+        return value.townships ? fmt::format("{}, but {} in {}", value.level, value.townships->level,
+                                             fmt::join(value.townships->names, ", "))
+                               : value.level;
+    }
+    std::string operator()(const Condition& value) const { return describe(value); }
     std::string operator()(const StandardReference& value) const { return value.kind; }
     std::string operator()(const RuleReference& value) const { return value.formula; }
 };

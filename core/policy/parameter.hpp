@@ -157,6 +157,7 @@ struct Parameter {
     std::optional<Assumed> assumed;
     std::vector<std::string> ambiguities;
     std::vector<std::string> only_for;
+    std::vector<std::string> instead;  // help that the clause names as well, in place of this
     bool implied = false;
     bool not_applicable = false;
     bool limit = false;

@@ -60,6 +60,9 @@ Earner earner_of(Draft& draft, std::size_t index, const Income& income) {
         draft.remark("income_of_others_not_counted");
         return Earner::other;
     }
+    if (together != nullptr && *together == "part") {
+        draft.leave_open("part_of_the_year");  // how much of such an income is the family's no document says
+    }
     return Earner::family;
 }
 

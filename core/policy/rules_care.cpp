@@ -277,6 +277,10 @@ void evaluate_residual(const Question& question, Outcomes& outcomes) {
         const Member* member = patient(draft, expense, index);
         const bool orphans_too = draft.raw(kResidual).is_only_for("orphan");
         const Truth group = residual_group(draft, member, orphans_too);
+        if (group == Truth::no && member == nullptr && draft.is_stopped()) {
+            outcomes.push_back(std::move(draft).finish());  // nobody knows whose bill it is
+            continue;
+        }
         if (group == Truth::no) {
             draft.remark(orphans_too ? "tekun_and_orphans_only" : "tekun_only");
             outcomes.push_back(std::move(draft).not_applying());

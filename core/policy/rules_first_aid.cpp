@@ -260,8 +260,7 @@ void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
     const Fen* opening = draft.need(ledger.opening, "statistics.reserve.opening", AskWhom::township);
     std::optional<Fen> balance = opening == nullptr ? std::nullopt : std::optional{*opening};
     const bool none_came_in = ledger.in.state() == AnswerState::none;
-    if (const auto* in =
-            none_came_in ? nullptr : draft.find_asked(ledger.in, "statistics.reserve.in", AskWhom::township)) {
+    if (const auto* in = none_came_in ? nullptr : draft.need(ledger.in, "statistics.reserve.in", AskWhom::township)) {
         for (const Fen amount : *in) {
             balance = balance ? draft.take(balance->plus(amount)) : std::nullopt;
         }
@@ -275,7 +274,7 @@ void evaluate_reserve_balance(const Question& question, Outcomes& outcomes) {
         draft.note_input("statistics.reserve", balance->to_yuan());
         draft.dispute("statistics.reserve");  // no purse holds less than nothing
     }
-    if (balance && draft.raw(kReserveLeast).is_stated()) {
+    if (balance && !draft.is_stopped() && draft.raw(kReserveLeast).is_stated()) {
         Draft trial{question, "trial", {}, {}};
         const auto least = reserve_least(trial);
         const Switch* applies = question.pack.find_switch("reserve_min_applies_to");

@@ -72,6 +72,12 @@ void evaluate_gap(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
+    const bool is_cost_open = income->has_costs && !income->is_cost_settled;
+    if (*gap <= Ratio{} && is_cost_open && income->after_cost < Ratio{standard->value()}) {
+        draft.leave_open("work_cost_deduction_amount");
+        outcomes.push_back(std::move(draft).finish());
+        return;
+    }
     if (*gap <= Ratio{}) {
         draft.remark("not_below_standard");
         outcomes.push_back(std::move(draft).not_applying());
@@ -80,7 +86,7 @@ void evaluate_gap(const Question& question, Outcomes& outcomes) {
     if (methods->size() > 1) {
         draft.assume("F-10");  // tiers are allowed just as well
     }
-    if (income->has_costs && !income->is_cost_settled) {
+    if (is_cost_open) {
         draft.leave_open("work_cost_deduction_amount");
     }
     draft.add_reading("per_person", ExactAmount{*gap});

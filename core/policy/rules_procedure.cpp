@@ -12,6 +12,7 @@ namespace {
 
 constexpr ParameterId kNoticeFields{80};
 constexpr ParameterId kNoticeDays{83};
+constexpr ParameterId kTekunNotice{84};
 constexpr ParameterId kAppraisal{130};
 constexpr ParameterId kHomeSurvey{131};
 constexpr ParameterId kProof{132};
@@ -115,6 +116,32 @@ void evaluate_relatives(const Question& question, Outcomes& outcomes) {
     outcomes.push_back(std::move(draft).finish(Verdict{"open_filing"}));
 }
 
+// --- The end of support ----------------------------------------------------------------------------------------------
+
+// Somebody supported as tekun has died: whether the end of the support is put up for everybody to read.
+void evaluate_termination(const Question& question, Outcomes& outcomes) {
+    for (const Change& change : question.facts.change) {
+        const auto& members = question.facts.member;
+        const auto who =
+            std::ranges::find_if(members, [&](const Member& member) { return change.member_id.is(member.member_id); });
+        const Member* member = who == members.end() ? nullptr : &*who;
+        if (!change.kind.is("death") || peek_programme(question.facts, member, "tekun") == Truth::no) {
+            continue;
+        }
+        Draft draft{question, "tekun_termination", {}, member == nullptr ? "change" : member_path(*member)};
+        draft.set_unit("verdict");
+        (void)draft.find(change.kind, "change.kind");
+        const bool* notice = draft.parameter<bool>(kTekunNotice);
+        if (notice == nullptr) {
+            outcomes.push_back(std::move(draft).finish());
+        } else if (holds_programme(draft, member, "tekun") == Truth::no) {
+            outcomes.push_back(std::move(draft).not_applying());
+        } else {
+            outcomes.push_back(std::move(draft).finish(Verdict{*notice ? "end_with_notice" : "end_without_notice"}));
+        }
+    }
+}
+
 // --- Lists pushed by the county ----------------------------------------------------------------------------------
 
 void evaluate_tasks(const Question& question, Outcomes& outcomes) {
@@ -165,7 +192,7 @@ void evaluate_notice(const Question& question, Outcomes& outcomes) {
     for (std::size_t index = 0; index < rows.size(); ++index) {
         const NoticeRow& row = rows[index];
         // Nobody knows what an unknown choice would print.
-        if (row.fields.state() != AnswerState::not_asked && row.fields.state() != AnswerState::none) {
+        if (row.fields.state() != AnswerState::none) {
             (void)draft.need(row.fields, row_path("notice_row", index, "fields"), AskWhom::township);
         }
         for (const std::string& field : row.fields.is_answered() ? *row.fields.find() : CodeSet{}) {
@@ -177,7 +204,11 @@ void evaluate_notice(const Question& question, Outcomes& outcomes) {
         const bool safe = row.safety_mode.is(YesNo::no);
         const bool adult = row.is_child.is(YesNo::no) || (children && row.is_child.is(YesNo::yes));
         printed += safe && adult ? 1 : 0;
-        if (row.is_child.is_disputed() || row.member_id.is_disputed()) {
+        const bool is_repeated =
+            row.member_id.is_answered() &&
+            std::ranges::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(index),
+                                [&](const NoticeRow& before) { return before.member_id.is(*row.member_id.find()); });
+        if (is_repeated || row.is_child.is_disputed() || row.member_id.is_disputed()) {
             draft.dispute(row_path("notice_row", index));
         }
         if (!row.safety_mode.is_answered() || !row.is_child.is_answered()) {
@@ -204,6 +235,7 @@ std::vector<Rule> procedure_rules() {
         {"approval_level", "", {kApprovalDibao}, evaluate_approval_dibao},
         {"approval_level_small_temp_aid", "", {kApprovalSmall}, evaluate_approval_small},
         {"relatives_filing", "", {kRelatives}, evaluate_relatives},
+        {"tekun_termination", "", {kTekunNotice}, evaluate_termination},
         {"task_completion", "", {kSuspectSources}, evaluate_tasks},
         {"notice_rows", "", {kNoticeFields, kNoticeDays}, evaluate_notice},
     };

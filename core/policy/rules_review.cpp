@@ -99,7 +99,7 @@ std::vector<Span> pauses_of(Draft& draft, const Review& review, std::size_t inde
     for (std::size_t row = 0; row < review.paused_ranges.size(); ++row) {
         const Pause& pause = review.paused_ranges[row];
         const std::string path = row_path(row_path("review", index, "paused_ranges"), row);
-        if (draft.find_parameter<bool>(kPause) == nullptr && !pause.document.is_answered()) {
+        if (draft.find_parameter<bool>(kPause) == nullptr) {
             draft.remark("pause_without_clause");
             continue;
         }
@@ -180,7 +180,11 @@ std::optional<Date> due_after_pauses(Draft& draft, const Review& review, std::si
     if (reading == "shift") {
         return paused->shifted;
     }
-    if (reading == "freeze" || reading == "resume" || paused->shifted == paused->frozen) {
+    if (reading == "freeze" || reading == "resume") {
+        return paused->frozen;
+    }
+    if (paused->shifted == paused->frozen) {
+        draft.assume("A-09");  // both readings give this day; the document leaves open whether reviews are made up for
         return paused->frozen;
     }
     draft.leave_open("review_pause_reading");

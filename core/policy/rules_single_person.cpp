@@ -73,6 +73,12 @@ Ground ground_of(Draft& draft, const Member& member, ParameterId id) {
         (void)draft.find(member.dis.certificate, member_path(member, "dis.certificate"));
         return ground;
     }
+    if (disability && was_asked(member.dis.certificate.state()) && !member.dis.certificate.is_answered()) {
+        (void)draft.need(member.dis.certificate,
+                         member_path(member, "dis.certificate"));  // a grade is of a certificate
+        ground.holds = Truth::unknown;
+        return ground;
+    }
     if (!disability && member.med.recognised_severe.is(YesNo::no) && condition->kind == Condition::Kind::undefined) {
         (void)draft.find(member.med.recognised_severe, member_path(member, "med.recognised_severe"));
         return ground;
@@ -87,6 +93,26 @@ Ground ground_of(Draft& draft, const Member& member, ParameterId id) {
     return ground;
 }
 
+// Whether records differ about a ground that the document knows. The words of the township do not settle that.
+bool disputes_ground(Draft& draft, const Member& member) {
+    bool any = false;
+    const auto look = [&](const auto& fact, std::string_view name) {
+        if (fact.is_disputed()) {
+            (void)draft.find(fact, member_path(member, name));
+            any = true;
+        }
+    };
+    if (draft.raw(kSingleDisability).is_stated()) {
+        look(member.dis.certificate, "dis.certificate");
+        look(member.dis.kind, "dis.kind");
+        look(member.dis.grade, "dis.grade");
+    }
+    if (draft.raw(kSingleIllness).is_stated()) {
+        look(member.med.recognised_severe, "med.recognised_severe");
+    }
+    return any;
+}
+
 // A ground that fails while the other holds must not leave its gaps behind: each is judged in a draft of its own first.
 Truth grounds_hold(Draft& draft, const Member& member) {
     const Question& question = draft.question();
@@ -94,11 +120,7 @@ Truth grounds_hold(Draft& draft, const Member& member) {
     Draft trial_illness{question, "trial", {}, {}};
     const Ground disability = ground_of(trial_disability, member, kSingleDisability);
     const Ground illness = ground_of(trial_illness, member, kSingleIllness);
-    const bool disputed =
-        member.dis.grade.is_disputed() || member.dis.kind.is_disputed() || member.med.recognised_severe.is_disputed();
-    if (disputed) {
-        (void)ground_of(draft, member, kSingleDisability);
-        (void)ground_of(draft, member, kSingleIllness);
+    if (disputes_ground(draft, member)) {
         return Truth::unknown;
     }
     if (!disability.presented && !illness.presented) {
@@ -212,7 +234,12 @@ Outcome judge_single_person(const Question& question, const Member& member) {
     if (application != nullptr && *application) {
         all = all_of(all, need_truth(draft, member.own_application, member_path(member, "own_application")));
     }
-    (void)draft.find_parameter<CodeValue>(kSinglePayment);
+    if (const auto* payment = draft.find_parameter<CodeValue>(kSinglePayment)) {
+        draft.add_reading("payment", Verdict{payment->code});
+    }
+    if (const auto& instead = draft.raw(kSingleEntry).instead; !instead.empty()) {
+        draft.add_reading("or_instead", instead);
+    }
     if (all == Truth::no) {
         return std::move(draft).settled_no(Verdict{"out"});
     }
@@ -221,7 +248,7 @@ Outcome judge_single_person(const Question& question, const Member& member) {
         draft.remark("ask_township");
         return std::move(draft).finish();
     }
-    return std::move(draft).finish(Verdict{"candidate"});
+    return std::move(draft).finish(all == Truth::yes ? Figure{Verdict{"candidate"}} : Figure{});
 }
 
 void evaluate_single_person(const Question& question, Outcomes& outcomes) {

@@ -114,14 +114,13 @@ Truth is_severe_illness(Draft& draft) {
     return said ? to_truth(*said) : Truth::boundary;
 }
 
-// Children's schooling: a bill of the head or the spouse is not known to be that.
+// Children's schooling that weighs too heavily: a bill of the head or the spouse is not known to be that, and of no bill
+// does the document say when it is too heavy. The township says so by calling the family one of the expenditure type.
 Truth is_schooling_of_children(Draft& draft) {
     const Facts& facts = draft.question().facts;
     const auto* expenses = facts.expense.find();
-    if (expenses == nullptr) {
-        return Truth::yes;
-    }
-    for (const Expense& expense : *expenses) {
+    const std::vector<Expense> none;
+    for (const Expense& expense : expenses == nullptr ? none : *expenses) {
         const std::string* id = expense.member_id.find();
         const Member* pupil = id == nullptr || !expense.kind.is("education") ? nullptr : facts.find_member(*id);
         if (pupil != nullptr && (pupil->relation_to_head.is("0") || pupil->relation_to_head.is("1"))) {
@@ -130,7 +129,9 @@ Truth is_schooling_of_children(Draft& draft) {
             return Truth::boundary;
         }
     }
-    return Truth::yes;
+    QuestionFacts question{draft, nullptr};
+    const auto said = question.term("expenditure_type");
+    return said ? to_truth(*said) : Truth::boundary;
 }
 
 struct Band {

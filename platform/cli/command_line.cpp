@@ -2,6 +2,7 @@
 #include "platform/cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <system_error>
 
@@ -23,6 +24,11 @@ std::string exit_codes_footer(const std::string& more) {
 std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv) {
     try {
         app.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        if (argc > 1 && argv[1][0] != '-' && app.get_require_subcommand_min() > 0 && app.get_subcommands().empty()) {
+            fmt::print(stderr, "{}: there is no command '{}'\n", app.get_name(), argv[1]);
+        }
+        return app.exit(error) == 0 ? kDone : kRefused;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kDone : kRefused;  // asking for help is no error
     }

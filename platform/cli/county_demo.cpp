@@ -21,8 +21,7 @@ struct Arguments {
     std::string folder;
     std::string assets = cli::assets_folder();
     std::string today;  // empty: what the clock says
-    casework::DemoCountyOptions county{
-        .pack = "songpan-2021", .today = beijing_date(WallTime{}), .households = 240};
+    casework::DemoCountyOptions county{.pack = "songpan-2021", .today = beijing_date(WallTime{}), .households = 240};
 };
 
 // Streams for its villages, which must be new here.
@@ -72,8 +71,7 @@ private:
 Result<int> fill(const Arguments& arguments) {
     CountyTools tools;
     casework::DemoCountyOptions options = arguments.county;
-    options.today =
-        arguments.today.empty() ? beijing_date(tools.clock.wall_now()) : TRY(Date::parse(arguments.today));
+    options.today = arguments.today.empty() ? beijing_date(tools.clock.wall_now()) : TRY(Date::parse(arguments.today));
     const std::string text = TRY(cli::read_file(std::filesystem::path{arguments.assets} / "demo" / "words.tsv"));
     const casework::DemoWords words = TRY(casework::DemoWords::parse(text));
     County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));

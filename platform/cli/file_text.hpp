@@ -10,7 +10,7 @@
 
 namespace daohu::cli {
 
-// io_failed where the file cannot be read; "-" is the standard input.
+// io_failed where the file cannot be read, or is a folder; file_too_large above 256 MiB. "-" is the standard input.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 
 }  // namespace daohu::cli

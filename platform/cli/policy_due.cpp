@@ -71,7 +71,7 @@ void add_due_command(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("due", "What falls due by a pack's calendar");
     add_pack_option(*command, *request);
     add_policy_options(*command, *request);
-    command->add_option("--until", request->until, "Nothing later than this day");
+    command->add_option("--until", request->until, "Nothing later than this day")->check(&refuse_empty_day);
     command->callback([request, &exit_code] { exit_code = run_due(*request); });
 }
 

@@ -27,6 +27,8 @@ struct PolicyRequest {
     bool json = false;
 };
 
+// A shell variable that is empty must not mean today: what is wrong with the text of a day, or nothing.
+[[nodiscard]] std::string refuse_empty_day(const std::string& text);
 // --packs, --standards, --facts, --on, --json.
 void add_policy_options(CLI::App& command, PolicyRequest& request);
 // --pack.

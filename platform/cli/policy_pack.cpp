@@ -194,7 +194,11 @@ int run_import(const Request& request) {
     }
     if (!request.into.empty() && std::filesystem::exists(request.into)) {
         const auto existing = read_file(request.into);
-        auto known = existing ? policy::Standards::read(*existing, faults) : std::nullopt;
+        if (!existing) {
+            fmt::print(stderr, "{}: {}\n", request.into, existing.error().describe());
+            return kRefused;
+        }
+        auto known = policy::Standards::read(*existing, faults);
         auto merged = known ? policy::Standards::merge(std::move(*known), *table, faults) : std::nullopt;
         print_faults(request.into, faults);
         if (!merged) {
@@ -235,7 +239,8 @@ void add_explain_command(CLI::App& app, int& exit_code) {
     command->add_option("rule", request->rule, "A rule's id, or a parameter's: R-084")->required();
     add_pack_option(*command, *request);
     command->add_option("--packs", request->folder, "Folder of the packs and the catalogue")->capture_default_str();
-    command->add_option("--on", request->on, "The day whose version is shown; today when left out");
+    command->add_option("--on", request->on, "The day whose version is shown; today when left out")
+        ->check(&refuse_empty_day);
     command->callback([request, &exit_code] { exit_code = run_explain(*request); });
 }
 

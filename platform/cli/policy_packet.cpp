@@ -91,7 +91,7 @@ void add_packet_command(CLI::App& app, int& exit_code) {
     command->add_option("--programme", request->programme, "The programme asked for")->required();
     command->add_option("--cause", request->cause, "The kind of hardship, where it is known");
     command->add_option("--body", request->body, "Only this body");
-    command->add_option("--on", request->on, "The day; today when left out");
+    command->add_option("--on", request->on, "The day; today when left out")->check(&refuse_empty_day);
     command->add_flag("--json", request->json, "As JSON");
     command->callback([request, &exit_code] { exit_code = run_packet(*request); });
 }
