@@ -4,6 +4,7 @@
 #include "core/base/crypto.hpp"
 #include "core/vault/files.hpp"
 #include "sync/county/carry.hpp"
+#include "sync/county/county_pen.hpp"
 #include "sync/county/folder.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "sync/wire/bundle.hpp"
@@ -58,8 +59,9 @@ Result<void> import_bundles(const Arguments& arguments) {
     const SystemClock clock;
     FileDesk files{*store, shelves, clock};
     SystemEntropy entropy;
+    CountyPen pen = TRY(CountyPen::open(folder, *store, clock, entropy));
     CarryDesk desk{{.store = *store, .files = files, .office = *office, .identity = identity, .entropy = entropy},
-                   commit_to(*store)};
+                   commit_to(*store, &pen)};
     Result<void> outcome;
     for (const std::string& path : arguments.bundles) {
         const Result<void> taken = import_one(arguments, desk, path);

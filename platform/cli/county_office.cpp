@@ -3,6 +3,7 @@
 
 #include "core/base/crypto.hpp"
 #include "core/vault/files.hpp"
+#include "sync/county/blind_edges.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/intake.hpp"
@@ -149,6 +150,8 @@ Result<void> release_one(const Arguments& arguments) {
     County county = TRY(County::open(arguments.folder, clock, entropy));
     const auto writer = TRY(county.store().begin());
     TRY(release(*writer, held->row, held->standing));
+    CountyPen pen = TRY(CountyPen::open(county.folder(), county.store(), clock, entropy));
+    TRY(judge_edges(county.store(), *writer, &pen));
     return writer->commit();
 }
 

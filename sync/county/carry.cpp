@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/carry.hpp"
 
+#include "sync/county/blind_edges.hpp"
 #include "sync/county/pull.hpp"
 #include "sync/wire/frame.hpp"
 
@@ -72,21 +73,23 @@ CarryCommit commit_through(Writer& writer) {
                 }};
 }
 
-CarryCommit commit_to(Store& store) {
-    return {.entries = [&store](const std::vector<VerifiedEntry>& entries, const Arrival& arrival) -> Result<void> {
-                const auto transaction = TRY(store.begin());
-                for (const VerifiedEntry& entry : entries) {
-                    TRY(take_in(*transaction, entry, arrival));
-                }
-                return transaction->commit();
-            },
-            .notes = [&store](const std::vector<ReadNote>& notes) -> Result<void> {
-                const auto transaction = TRY(store.begin());
-                for (const ReadNote& note : notes) {
-                    TRY(transaction->add_read(note));
-                }
-                return transaction->commit();
-            }};
+CarryCommit commit_to(Store& store, CountyPen* pen) {
+    return {
+        .entries = [&store, pen](const std::vector<VerifiedEntry>& entries, const Arrival& arrival) -> Result<void> {
+            const auto transaction = TRY(store.begin());
+            for (const VerifiedEntry& entry : entries) {
+                TRY(take_in(*transaction, entry, arrival));
+            }
+            TRY(judge_edges(store, *transaction, pen));
+            return transaction->commit();
+        },
+        .notes = [&store](const std::vector<ReadNote>& notes) -> Result<void> {
+            const auto transaction = TRY(store.begin());
+            for (const ReadNote& note : notes) {
+                TRY(transaction->add_read(note));
+            }
+            return transaction->commit();
+        }};
 }
 
 Result<CarriedIn> CarryDesk::take(ByteView file, DeviceId brought_by, WallTime now) {

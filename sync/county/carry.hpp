@@ -33,7 +33,7 @@ struct CarryCommit {
 // While the county serves: `writer` must outlive it.
 [[nodiscard]] CarryCommit commit_through(Writer& writer);
 // At the office, with the store to oneself.
-[[nodiscard]] CarryCommit commit_to(Store& store);
+[[nodiscard]] CarryCommit commit_to(Store& store, CountyPen* pen = nullptr);
 
 class CarryDesk {
 public:

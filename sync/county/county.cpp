@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/county.hpp"
 
+#include "sync/county/county_pen.hpp"
 #include "sync/county/erasure.hpp"
 #include "sync/county/service.hpp"
 #include "sync/county/serving_lock.hpp"
@@ -15,17 +16,17 @@ namespace daohu::county {
 namespace {
 
 struct Serving {
-    Serving(ServiceIdentity identity, Store& store, std::unique_ptr<Office> at, const std::filesystem::path& files,
-            const Clock& clock, Entropy& entropy, wire::Dictionaries known)
-        : dictionaries{std::move(known)}, writer{store}, office{std::move(at)}, shelves{system_files, files},
-          service{std::move(identity),
-                  {.store = store,
-                   .writer = writer,
-                   .files = shelves,
-                   .office = *office,
-                   .clock = clock,
-                   .entropy = entropy,
-                   .dictionaries = dictionaries}} {}
+    Serving(ServiceIdentity identity, Store& store, CountyPen county_pen, std::unique_ptr<Office> at,
+            const std::filesystem::path& files, const Clock& clock, Entropy& entropy, wire::Dictionaries known)
+        : dictionaries{std::move(known)}, pen{std::move(county_pen)}, writer{store, &pen}, office{std::move(at)},
+          shelves{system_files, files}, service{std::move(identity),
+                                                {.store = store,
+                                                 .writer = writer,
+                                                 .files = shelves,
+                                                 .office = *office,
+                                                 .clock = clock,
+                                                 .entropy = entropy,
+                                                 .dictionaries = dictionaries}} {}
 
     // First no more requests, then no more writes: the writer's answers go to connections that still exist.
     ~Serving() {
@@ -39,6 +40,7 @@ struct Serving {
 
     wire::Dictionaries dictionaries;
     vault::SystemFiles system_files;
+    CountyPen pen;
     Writer writer;
     std::unique_ptr<Office> office;
     FileShelves shelves;
@@ -83,9 +85,11 @@ Store& County::store() { return *m_state->store; }
 Result<void> County::serve(const ListenOptions& options) {
     const SecretBytes store_key = TRY(m_state->folder.load_store_key());
     auto office = TRY(Office::open(m_state->folder.store_path(), store_key));
+    SigningKey server_key = TRY(m_state->folder.load_server_key());
+    CountyPen pen = TRY(CountyPen::open(m_state->folder, *m_state->store, m_state->clock, m_state->entropy));
     auto serving = std::make_unique<Serving>(
-        ServiceIdentity{.server = m_state->folder.identity().server, .key = TRY(m_state->folder.load_server_key())},
-        *m_state->store, std::move(office), m_state->folder.files_path(), m_state->clock, m_state->entropy,
+        ServiceIdentity{.server = m_state->folder.identity().server, .key = std::move(server_key)}, *m_state->store,
+        std::move(pen), std::move(office), m_state->folder.files_path(), m_state->clock, m_state->entropy,
         options.dictionaries);
     auto tls = TRY(m_state->folder.load_tls());
     serving->tls = {.certificate = std::move(tls.certificate), .private_key = std::move(tls.private_key)};

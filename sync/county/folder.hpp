@@ -18,6 +18,7 @@
 #include "core/base/entropy.hpp"
 #include "core/base/sealed_box.hpp"
 #include "core/base/signature.hpp"
+#include "core/journal/county_devices.hpp"
 #include "sync/county/tls_authority.hpp"
 #include "sync/wire/enrolment.hpp"
 
@@ -39,6 +40,8 @@ struct Identity {
 
     // The county's own stream: grants and what is published. Every device reads it, only the county writes there.
     [[nodiscard]] StreamId stream() const { return StreamId{server.raw()}; }
+    // Whose word the tablets take for the county's.
+    [[nodiscard]] journal::CountyDevices devices() const { return {{device, server_certificate.key}}; }
 };
 
 class Folder {

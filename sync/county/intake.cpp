@@ -208,6 +208,29 @@ Result<void> release_held(StoreWriter& store, Chain& chain, const Arrival& arriv
     return {};
 }
 
+// Whoever has rescued his database goes on in another life, and declares there what was lost of the one before: only what
+// has an entry behind it.
+Result<void> go_on_in_earlier_life(StoreWriter& store, const entry::SignedEntry& declaration, const Arrival& arrival) {
+    const entry::Header& header = declaration.header();
+    const auto gap = entry::read_gap(declaration);
+    if (!gap || gap->incarnation == header.incarnation || gap->last < gap->first || !gap->hash_of_last) {
+        return {};
+    }
+    const auto behind = TRY(store.find_entries({header.device, gap->incarnation, gap->last + 1}));
+    if (behind.empty()) {
+        return {};
+    }
+    TRY(store.add_gap({.device = header.device,
+                       .incarnation = gap->incarnation,
+                       .first = gap->first,
+                       .last = gap->last,
+                       .hash_of_last = *gap->hash_of_last}));
+    Chain earlier = TRY(store.load_chain(header.device, gap->incarnation));
+    std::vector<wire::Judgement> of_earlier;  // the next talk about that chain tells them
+    TRY(release_held(store, earlier, arrival, of_earlier));
+    return store.save_chain(earlier);
+}
+
 // Behind a hole: it waits, and where it declares the hole, nothing waits any more.
 Result<void> take_in_behind_hole(StoreWriter& store, const VerifiedEntry& entry, Chain& chain, const Arrival& arrival,
                                  std::vector<wire::Judgement>& judgements) {
@@ -276,6 +299,9 @@ Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedE
     const Standing standing = TRY(judge(store, header, chain, arrival));
     TRY(store_judged(store, entry, arrival, standing));
     note(judgements, header.sequence, standing);
+    if (standing == Standing::accepted) {
+        TRY(go_on_in_earlier_life(store, entry.entry, arrival));
+    }
     if (header.sequence == chain.acknowledged + 1) {
         chain.acknowledged = header.sequence;
         chain.acknowledged_hash = entry.entry.hash();

@@ -72,7 +72,9 @@ Result<std::unique_ptr<RegisterView>> RegisterView::open(const Folder& folder, S
                                                   .streams = {}}};
     state->journal.emplace(TRY(journal::Journal::open(state->database, nullptr, clock, entropy,
                                                       {.device = name, .build_time = build_date()})));
-    state->registry = TRY(registry::Registry::open(state->database, schemas));
+    registry::RegistryOptions options;
+    options.fold.county = folder.identity().devices();
+    state->registry = TRY(registry::Registry::open(state->database, schemas, std::move(options)));
     state->recorder.emplace(state->database, *state->journal, *state->registry);
     state->reader.emplace(TRY(registry::RegistryReader::open(state->database, schemas)));
     return std::unique_ptr<RegisterView>{new RegisterView{std::move(state)}};

@@ -75,7 +75,7 @@ public:
         return make_sqlcipher_writer(std::move(transaction), *m_write);
     }
 
-    wire::ServerEpoch epoch() override { return m_epoch; }
+    wire::ServerEpoch epoch() const override { return m_epoch; }
 
     Result<std::optional<Device>> find_device(DeviceId device) override {
         const std::lock_guard lock{m_mutex};

@@ -110,7 +110,12 @@ public:
             position = row.unsigned_integer(0);
         }
         TRY(m_sql.add_to_stream.run({stream, position, static_cast<std::int64_t>(entry)}));
+        m_appended.push_back(entry);
         return position;
+    }
+    const std::vector<EntryRow>& appended() const override { return m_appended; }
+    Result<bool> was_given(DeviceId device, const entry::EntryId& entry) override {
+        return has_row(m_sql.was_given, {device, entry.device, entry.incarnation, entry.sequence});
     }
 
     Result<std::optional<Bytes>> add_part(DeviceId brought_by, const wire::EntryPart& part) override {
@@ -291,6 +296,7 @@ private:
 
     Transaction m_transaction;
     WriterStatements& m_sql;
+    std::vector<EntryRow> m_appended;
 };
 
 }  // namespace
@@ -373,6 +379,11 @@ Result<WriterStatements> WriterStatements::prepare(Database& database) {
                                  "ON CONFLICT(device, day) DO UPDATE SET entries = entries + 1 RETURNING entries")),
         .add_read = TRY(database.prepare("INSERT INTO read_note(at, device, stream, kind, first, last) "
                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
+        .was_given = TRY(database.prepare(
+            "SELECT 1 FROM entry JOIN stream_entry ON stream_entry.entry = entry.id "
+            "JOIN read_note ON read_note.stream = stream_entry.stream WHERE read_note.device = ?1 "
+            "AND read_note.kind = 0 AND stream_entry.position BETWEEN read_note.first AND read_note.last "
+            "AND entry.device = ?2 AND entry.incarnation = ?3 AND entry.sequence = ?4 LIMIT 1")),
         .set_audience =
             TRY(database.prepare("INSERT INTO audience(name, division, edition, device, incarnation, sequence) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(name, division) DO UPDATE SET "

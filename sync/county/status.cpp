@@ -16,7 +16,8 @@ Result<std::string> status_json(const Folder& folder, Store& store, const regist
         nlohmann::ordered_json item{
             {"village", stream.village}, {"stream", stream.stream.to_string()}, {"head", stream.head}};
         if (schemas != nullptr) {
-            item["hash"] = TRY(fold_stream_hash(store, stream.stream, *schemas)).to_string();
+            item["hash"] =
+                TRY(fold_stream_hash(store, stream.stream, *schemas, folder.identity().devices())).to_string();
         }
         streams.push_back(std::move(item));
     }

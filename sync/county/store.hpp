@@ -147,6 +147,10 @@ public:
     virtual Result<void> add_read(const ReadNote& note) = 0;
     // The position given.
     [[nodiscard]] virtual Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow row) = 0;
+    // What this transaction has put into streams so far.
+    [[nodiscard]] virtual const std::vector<EntryRow>& appended() const = 0;
+    // Whether the log of what was given names this entry and this device.
+    [[nodiscard]] virtual Result<bool> was_given(DeviceId device, const entry::EntryId& entry) = 0;
 
     // Keeps the part; the whole entry's bytes when this was the last one missing, and then the parts are gone. Of one
     // device, parts of wire::kMaxUnfinished entries are kept, the newest.
@@ -224,7 +228,7 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<StoreWriter>> begin() = 0;
 
     // Any thread.
-    [[nodiscard]] virtual wire::ServerEpoch epoch() = 0;
+    [[nodiscard]] virtual wire::ServerEpoch epoch() const = 0;
     [[nodiscard]] virtual Result<std::optional<Device>> find_device(DeviceId device) = 0;
     [[nodiscard]] virtual Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) = 0;
     // Entries of a chain that are not accepted, the first ones.

@@ -21,10 +21,11 @@ public:
 
 }  // namespace
 
-Result<Hash256> fold_stream_hash(Store& store, StreamId stream, const registry::SchemaSet& schemas) {
+Result<Hash256> fold_stream_hash(Store& store, StreamId stream, const registry::SchemaSet& schemas,
+                                 const journal::CountyDevices& county) {
     registry::MemoryStore memory;
     NoSink sink;
-    registry::Folder folder{memory, schemas, sink};
+    registry::Folder folder{memory, schemas, sink, {.county = county}};
     for (std::uint64_t after = 0;;) {
         const StreamSlice slice = TRY(store.read_stream(stream, after, kSliceBudget, IncarnationId{}));
         if (slice.entries.empty()) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/writer.hpp"
 
+#include "sync/county/blind_edges.hpp"
+
 #include <utility>
 
 namespace daohu::county {
 
-Writer::Writer(Store& store) : m_store{store}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+Writer::Writer(Store& store, CountyPen* pen)
+    : m_store{store}, m_pen{pen}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
 
 Writer::~Writer() { stop(); }
 
@@ -90,6 +93,7 @@ Result<std::vector<Judgements>> Writer::write_together(std::span<const Job> jobs
     for (const Job& job : jobs) {
         found.push_back(TRY(apply(*transaction, job)));
     }
+    TRY(judge_edges(m_store, *transaction, m_pen));
     TRY(transaction->commit());
     return found;
 }

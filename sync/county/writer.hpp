@@ -4,6 +4,7 @@
 // The one thread that writes, with group commit: whatever waits goes into one transaction and is answered when that is on
 // the disk. Slow tablets do not wait for each other's flushes, and nobody is told of a commit that has not happened.
 
+#include "sync/county/county_pen.hpp"
 #include "sync/county/intake.hpp"
 
 #include <condition_variable>
@@ -22,8 +23,9 @@ using Written = std::move_only_function<void(Result<Judgements>)>;
 
 class Writer {
 public:
-    // `store` must outlive the writer.
-    explicit Writer(Store& store);
+    // Both must outlive the writer. With a pen, what a device replaces without having seen it is called blind
+    // (blind_edges.hpp).
+    explicit Writer(Store& store, CountyPen* pen = nullptr);
     ~Writer();  // stops
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] Result<Judgements> apply(StoreWriter& transaction, const Job& job);
 
     Store& m_store;
+    CountyPen* m_pen;
     std::mutex m_mutex;
     std::condition_variable_any m_arrived;
     std::vector<Job> m_waiting;

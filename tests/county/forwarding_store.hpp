@@ -12,7 +12,7 @@ public:
     explicit ForwardingStore(Store& store) : m_store{store} {}
 
     Result<std::unique_ptr<StoreWriter>> begin() override { return m_store.begin(); }
-    wire::ServerEpoch epoch() override { return m_store.epoch(); }
+    wire::ServerEpoch epoch() const override { return m_store.epoch(); }
     Result<std::optional<Device>> find_device(DeviceId device) override { return m_store.find_device(device); }
     Result<Chain> load_chain(DeviceId device, IncarnationId incarnation) override {
         return m_store.load_chain(device, incarnation);

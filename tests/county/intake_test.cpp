@@ -203,6 +203,30 @@ TEST_CASE("Intake: what comes behind a hole that its device declares does not wa
     CHECK(store.count().entries == 4);
 }
 
+TEST_CASE("Intake: a hole in an earlier life of a device is declared in the next one", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto first = device.write();
+    const auto lost = device.write();
+    const auto third = device.write();
+    const IncarnationId earlier = device.position.incarnation;
+    CHECK(bring(store, {first, third}).back().standing == wire::Standing::held);
+
+    device.position = {device.position.device, entry::test::id_of<IncarnationId>(77), 1, Hash256{},
+                       device.position.hlc};
+    const auto declare = [&](const entry::Gap& gap) {
+        const auto declaration =
+            entry::test::signed_entry(entry::make_draft(gap, device.stream), device.position, device.signer);
+        device.position = entry::test::position_after(declaration);
+        bring(store, {declaration});
+        return store.store->load_chain(device.position.device, earlier).value().acknowledged;
+    };
+    CHECK(declare({.incarnation = earlier, .first = 2, .last = 9, .hash_of_last = lost.hash()}) == 1);
+    CHECK(declare({.incarnation = earlier, .first = 3, .last = 2, .hash_of_last = lost.hash()}) == 1);
+    CHECK(declare({.incarnation = earlier, .first = 2, .last = 2, .hash_of_last = lost.hash()}) == 3);
+    CHECK(store.store->read_stream(device.stream, 0, 100'000, {}).value().entries.size() == 5);
+}
+
 TEST_CASE("Intake: a gap declared for others, or with nothing to show for it, opens nothing", "[county]") {
     TestStore store;
     TestDevice device{store, 1};
