@@ -67,9 +67,7 @@ Result<void> insert_patch(Statement& insert, DraftId id, std::int64_t number, co
 
 }  // namespace
 
-Result<DraftStore> DraftStore::open(const std::filesystem::path& path, const SecretBytes& key,
-                                    const vault::DatabaseOptions& options, vault::Reserve* reserve) {
-    Database database = TRY(Database::open(path, key, options));
+Result<DraftStore> DraftStore::open(Database database, vault::Reserve* reserve) {
     TRY(migrate(database, kSchema));
     TRY(database.execute("PRAGMA secure_delete = ON"));
     return DraftStore{std::move(database), reserve};
@@ -142,6 +140,24 @@ Result<DraftInfo> DraftStore::info(DraftId id) {
         return fail(ErrorCode::not_found, "draft");
     }
     return info_of(row);
+}
+
+Result<ReadablePatches> DraftStore::readable_patches(DraftId id) {
+    Statement select = TRY(m_database.prepare("SELECT number, bytes FROM patch WHERE draft = ?1 ORDER BY number"));
+    ReadablePatches readable;
+    Cursor rows = select.query({id});
+    while (true) {
+        const auto next = rows.next();
+        if (!next || !*next) {
+            readable.is_whole = next.has_value();
+            return readable;
+        }
+        auto patch = form::decode_patch(rows.blob(1));
+        if (!patch || rows.unsigned_integer(0) != readable.patches.size() + 1) {
+            return readable;
+        }
+        readable.patches.push_back(std::move(*patch));
+    }
 }
 
 Result<std::vector<form::Patch>> DraftStore::patches(DraftId id) {

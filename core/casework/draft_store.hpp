@@ -30,13 +30,16 @@ struct DraftInfo {
     std::uint32_t total = 0;
 };
 
+struct ReadablePatches {
+    std::vector<form::Patch> patches;
+    bool is_whole = false;  // nothing stands behind them
+};
+
 class DraftStore {
 public:
-    // A full disk takes the reserve, where there is one; it must outlive the store. The codes of Database::open;
+    // Over a vault's VaultFile::drafts. A full disk takes the reserve, where there is one; it must outlive the store.
     // database_newer.
-    [[nodiscard]] static Result<DraftStore> open(const std::filesystem::path& path, const SecretBytes& key,
-                                                 const vault::DatabaseOptions& options = {},
-                                                 vault::Reserve* reserve = nullptr);
+    [[nodiscard]] static Result<DraftStore> open(vault::Database database, vault::Reserve* reserve = nullptr);
 
     // The draft and its first patch, together. Saved when it returns.
     Result<void> create(const DraftInfo& info, const form::Patch& opening);
@@ -49,8 +52,13 @@ public:
     // Newest change first.
     [[nodiscard]] Result<std::vector<DraftInfo>> list();
     [[nodiscard]] Result<DraftInfo> info(DraftId id);
+    // The first of them, as far as they can be read, of a damaged file.
+    [[nodiscard]] Result<ReadablePatches> readable_patches(DraftId id);
     // Oldest first. not_found; database_damaged where a patch is missing.
     [[nodiscard]] Result<std::vector<form::Patch>> patches(DraftId id);
+
+    // The write-ahead log goes into the file.
+    Result<void> checkpoint() { return m_database.checkpoint(); }
 
 private:
     DraftStore(vault::Database database, vault::Reserve* reserve)

@@ -3,11 +3,14 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/checks.hpp"
+#include "core/casework/act/new_family.hpp"
 #include "core/casework/act/own_role.hpp"
 #include "core/casework/act/settlement.hpp"
 #include "core/casework/act_views.hpp"
+#include "core/casework/draft_rescue.hpp"
 #include "core/casework/facts/form_focus.hpp"
 #include "core/casework/finished_drafts.hpp"
+#include "core/casework/read/households.hpp"
 #include "core/casework/register_source.hpp"
 #include "core/form/submission.hpp"
 #include "core/journal/mirror_keeper.hpp"
@@ -89,6 +92,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     std::unique_ptr<Workspace> workspace{new Workspace{setup}};
     const vault::Vault& vault = setup.vault;
     TRY(journal::finish_rescue(vault, setup.files));
+    TRY(finish_draft_rescue(vault, setup.files));
     auto mirror = TRY(journal::Mirror::open(setup.files, vault.folder() / "mirror", vault.data_key(), setup.entropy));
     auto writing = TRY(vault.open_database(vault::VaultFile::store));
     auto parts =
@@ -122,8 +126,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->own_key = own_key.public_key();
     parts->sealed.emplace(TRY(SealedRegister::open(*parts->reading, setup.schemas, std::move(own_key))));
     parts->registers.emplace(TRY(RegisterSource::open(*parts->reading, setup.schemas, &*parts->sealed)));
-    parts->drafts.emplace(TRY(DraftStore::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(),
-                                               {.cache = vault::CacheSize::mib_2, .vfs = {}}, &parts->reserve)));
+    auto drafts = TRY(vault.open_database(vault::VaultFile::drafts, {.cache = vault::CacheSize::mib_2, .vfs = {}}));
+    parts->drafts.emplace(TRY(DraftStore::open(std::move(drafts), &parts->reserve)));
     parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
     workspace->m_parts = std::move(parts);
     TRY(workspace->forget_finished());
@@ -201,6 +205,20 @@ Result<Interview> Workspace::resume(DraftId draft) {
 }
 
 Result<void> Workspace::discard(DraftId draft) { return m_parts->drafts->remove(draft); }
+
+Result<std::vector<LikelyHousehold>> Workspace::likely_families(Interview& interview) {
+    const form::Submission submission = TRY(form::make_submission(interview.session()));
+    const std::vector<registry::PersonSketch> sketches = sketches_of(submission);
+    auto likely = TRY(likely_households(reading(), sketches, beijing_date(m_setup.clock.wall_now())));
+    std::vector<LikelyHousehold> shown;
+    for (LikelyHousehold& one : likely) {
+        const auto household = TRY(m_parts->reader->find(one.line.id));
+        if (household && !is_hidden(*household, m_setup.viewer)) {
+            shown.push_back(std::move(one));
+        }
+    }
+    return shown;
+}
 
 Result<Workspace::Saved> Workspace::finish(Interview& interview) {
     TRY(interview.finish());

@@ -21,6 +21,7 @@
 namespace daohu::casework {
 
 class ActViews;
+struct LikelyHousehold;  // core/casework/read/households.hpp
 
 struct WorkspaceSetup {
     const vault::Vault& vault;
@@ -68,6 +69,10 @@ public:
     Result<void> discard(DraftId draft);
 
     using Saved = std::future<Result<entry::EntryId>>;
+
+    // Families that the one this interview is about to make may be, the likeliest first; none where it makes none or
+    // whoever looks may not see it. form_incomplete.
+    [[nodiscard]] Result<std::vector<LikelyHousehold>> likely_families(Interview& interview);
 
     // Makes the interview an entry: signed, saved, folded. The future is ready once the entry is on the disk, or says
     // why it is not; the draft stays until forget_finished(). form_incomplete, the codes of check_act, file_submission,

@@ -27,6 +27,12 @@ public:
         }
     }
 
+    void commit() override {
+        if (m_request) {
+            finish(m_request->kind == TextKind::secret ? std::nullopt : std::optional{m_request->text});
+        }
+    }
+
     // The person types this and confirms. Ignored when no sheet is open.
     void type(std::string_view text) {
         if (m_request) {

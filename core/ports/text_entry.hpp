@@ -47,6 +47,9 @@ public:
     [[nodiscard]] virtual std::optional<TextOutcome> poll() = 0;
     // Closes the sheet; the outcome, without a text, comes with the next poll(). Harmless when nothing is open.
     virtual void cancel() = 0;
+    // Closes the sheet as if the person had confirmed: the screen is about to be locked, and what was typed is an answer.
+    // A secret is given up. Harmless when nothing is open.
+    virtual void commit() = 0;
 };
 
 // What every implementation does to a committed text: invalid UTF-8 and control characters go, line breaks become

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/beijing_time.hpp"
-#include "core/casework/demo/demo_county.hpp"
+#include "core/casework/demo/demo_store.hpp"
 #include "core/casework/projectors.hpp"
-#include "core/journal/delivery.hpp"
-#include "core/registry/recorder.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/store_access.hpp"
 #include "platform/cli/store_commands.hpp"
@@ -15,44 +13,11 @@ namespace daohu::cli {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;  // entries in one transaction
-
 struct DemoArguments {
     StoreArguments store;
     casework::DemoCountyOptions county{.pack = "boshan-2021", .today = beijing_date(WallTime{})};
     std::string today;  // empty: what the clock says
 };
-
-// Entries in the order they are made, a transaction a batch.
-class Receiver {
-public:
-    explicit Receiver(registry::Recorder& recorder) : m_recorder{recorder} {}
-
-    Result<void> take(const entry::SignedEntry& entry) {
-        m_waiting.push_back({entry, std::nullopt});
-        return m_waiting.size() < kBatch ? Result<void>{} : flush();
-    }
-    Result<void> flush() {
-        const registry::ReceivedCount count = TRY(m_recorder.receive(m_waiting));
-        m_added += count.added;
-        m_waiting.clear();
-        return {};
-    }
-    [[nodiscard]] std::size_t added() const { return m_added; }
-
-private:
-    registry::Recorder& m_recorder;
-    std::vector<registry::ReceivedEntry> m_waiting;
-    std::size_t m_added = 0;
-};
-
-// As if it had all come from the county.
-Result<void> note_contact(vault::Database& database, WallTime when) {
-    auto marks = TRY(journal::DeliveryMarks::open(database));
-    vault::Transaction transaction = TRY(vault::Transaction::begin(database));
-    TRY(marks.set_success(transaction, when));
-    return transaction.commit();
-}
 
 Result<int> fill(DemoArguments arguments, StoreAccess& access) {
     arguments.county.today =
@@ -64,18 +29,11 @@ Result<int> fill(DemoArguments arguments, StoreAccess& access) {
                                             access.vault.data_key(), access.tools.entropy));
     auto journal = TRY(journal::Journal::open(access.database, &mirror, access.tools.clock, access.tools.entropy,
                                               {access.vault.device(), build_date()}));
-    if (TRY(journal.reader().count()) > 0) {
-        return fail(ErrorCode::invalid_argument, "this store holds entries: an invented county goes into a new one");
-    }
     const auto registry =
         TRY(registry::Registry::open(access.database, access.schemas, {.fold = {}, .projectors = projectors.all()}));
     registry::Recorder recorder{access.database, journal, *registry};
-    Receiver receiver{recorder};
-    TRY(casework::make_demo_county(arguments.county, words,
-                                   [&](const entry::SignedEntry& entry) { return receiver.take(entry); }));
-    TRY(receiver.flush());
-    TRY(note_contact(access.database, start_of_beijing_day(arguments.county.today)));
-    fmt::print("{} entries of {} households\n", receiver.added(), arguments.county.households);
+    const std::size_t entries = TRY(casework::fill_with_demo(recorder, arguments.county, words));
+    fmt::print("{} entries of {} households\n", entries, arguments.county.households);
     return 0;
 }
 

@@ -4,6 +4,9 @@
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/interview_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/practice.hpp"
+#include "ui/screens/practice_mark.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -29,13 +32,15 @@ bool is_root(PlaceKind kind) {
 
 App::App(const Setup& setup) : m_setup{setup}, m_display{setup.display} {
     m_display = read_display(m_setup.machine.files, m_setup.folder, m_display);
+    remove_practice(m_setup.machine, m_setup.folder);  // left behind by a cut
+    show_gate(0);
 }
 
 App::~App() = default;
 
 bool App::is_busy() const {
     const bool is_page_busy = !m_pages.empty() && m_pages.back()->is_busy();
-    return m_unlocking.valid() || is_page_busy || !m_wishes.empty() ||
+    return (m_gate && m_gate->is_busy()) || is_page_busy || !m_wishes.empty() ||
            (m_tablet && m_tablet->sync() && m_tablet->sync()->is_talking());
 }
 
@@ -46,21 +51,24 @@ PageParts App::page_parts() { return {m_setup.machine, m_setup.assets, m_setup.w
 void App::draw(kit::Kit& kit) {
     m_setup.words.next_frame();
     apply_display(kit);
-    if (m_unlocking.valid() && m_unlocking.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
-        collect_unlock();
-    }
-    if (!m_tablet) {
-        return draw_unlock(kit);
+    if (m_gate) {
+        return draw_gate(kit);
     }
     drop_discarded(m_setup.machine.clock.monotonic_now());
+    const auto mark = m_tablet->is_practice() ? std::optional{screens::take_practice_mark(kit)} : std::nullopt;
     if (m_screen_lock->is_locked()) {
         draw_lock(kit);
     } else if (m_recovery) {
         draw_recovery(kit);
     } else {
         follow_sync();
+        follow_watch();
         show_page(kit);
     }
+    if (mark) {
+        screens::draw_practice_mark(kit, *mark);
+    }
+    lock_when_idle(kit);
     carry_out_wishes();
 }
 
@@ -91,6 +99,18 @@ void App::follow_sync() {
     m_was_talking = is_talking;
 }
 
+void App::follow_watch() {
+    StoreWatch& watch = m_tablet->watch();
+    if (!watch.collect()) {
+        return;
+    }
+    m_is_stale = true;
+    if (watch.failure() && is_damage(watch.failure()->code)) {
+        say(*watch.failure());
+        go({PlaceKind::store_check});
+    }
+}
+
 // Whether there is a link is known only from the last attempt: nothing is claimed beyond it.
 model::SyncBadge App::badge() {
     model::SyncBadge badge;
@@ -105,8 +125,8 @@ model::SyncBadge App::badge() {
 }
 
 void App::carry_out_wishes() {
-    // One wish may bring another.
-    for (std::size_t i = 0; i < m_wishes.size(); ++i) {
+    // One wish may bring another, or close the tablet that the rest are about.
+    for (std::size_t i = 0; m_tablet && i < m_wishes.size(); ++i) {
         const auto wish = std::move(m_wishes[i]);
         wish();
     }
@@ -122,6 +142,9 @@ void App::push(std::unique_ptr<Page> page) {
 
 void App::go(const Place& place) {
     m_wishes.emplace_back([this, place] {
+        if (!is_offered(m_tablet->viewer().role, place.kind)) {
+            return say(Error{ErrorCode::casework_role, "a page"});
+        }
         if (is_root(place.kind)) {
             m_pages.clear();
             note_open({});
@@ -136,7 +159,7 @@ void App::back() {
             m_pages.pop_back();
         } else {
             m_pages.clear();
-            push(make_page({PlaceKind::today}, page_parts()));
+            push(make_page(home_of(m_tablet->viewer().role), page_parts()));
         }
         note_open({});
         m_is_stale = true;

@@ -5,19 +5,18 @@
 // casework; whatever a page asks for is carried out after it was drawn. UI thread; draw() is called once a frame.
 
 #include "platform/daohu/display_file.hpp"
+#include "platform/daohu/gate.hpp"
 #include "platform/daohu/pages/page.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/model/recover_draft.hpp"
 #include "ui/model/screen_lock.hpp"
-#include "ui/model/unlock.hpp"
 
 #include "core/vault/screen_lock.hpp"
 
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +71,9 @@ private:
     [[nodiscard]] bool is_discarded(DraftId draft) const override;
     void saved() override;
     void lock() override;
+    void begin_practice() override;
+    void end_practice() override;
+    void mend() override;
     void say(std::string sentence) override;
     void say(const Error& error) override;
     [[nodiscard]] const Display& display() const override { return m_display; }
@@ -79,6 +81,8 @@ private:
 
     void carry_out_wishes();
     void follow_sync();
+    // Weekly, and whenever it was asked for: damage is shown at once, wherever one is.
+    void follow_watch();
     void show_page(kit::Kit& kit);
     void push(std::unique_ptr<Page> page);
     void enter(std::unique_ptr<Page> interview, DraftId draft);
@@ -91,13 +95,16 @@ private:
     void drop_discarded(MonotonicTime now);
     void undo(DraftId draft);
 
-    void unlock(std::string passphrase);
-    void collect_unlock();
+    void show_gate(int unsent);
+    void draw_gate(kit::Kit& kit);
     void begin_work();
-    void draw_unlock(kit::Kit& kit);
     void draw_lock(kit::Kit& kit);
+    // Nobody has touched it for as long as was set.
+    void lock_when_idle(kit::Kit& kit);
+    void lock_now();
     void type_pin(std::uint8_t digit);
     void close_vault();
+    void leave_tablet();
 
     void offer_recovery();
     void draw_recovery(kit::Kit& kit);
@@ -114,13 +121,14 @@ private:
     std::vector<std::function<void()>> m_wishes;
     std::vector<Discarded> m_discarded;
     std::optional<Toast> m_toast;
-    std::future<Result<std::unique_ptr<Tablet>>> m_unlocking;
+    std::optional<Gate> m_gate;  // while there is no tablet
 
     bool m_is_stale = true;  // what is shown has changed
     bool m_was_talking = false;
     std::optional<WallTime> m_seen_attempt;
     model::SyncBadge m_badge;
-    model::UnlockState m_unlock;
+    double m_seen_input = 0;  // of the kit's clock
+    MonotonicTime m_touched_at{};
     model::ScreenLockState m_lock;
     std::string m_pin;
     std::optional<model::RecoverDraftState> m_recovery;

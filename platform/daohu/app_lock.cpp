@@ -2,116 +2,162 @@
 //
 // The app while it is locked, and just after it was opened.
 
-#include "core/base/secret.hpp"
 #include "platform/daohu/app.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/practice.hpp"
+#include "platform/daohu/typed_secrets.hpp"
 #include "ui/model/form_offers.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/screens/recover_draft.hpp"
 #include "ui/screens/screen_lock.hpp"
-#include "ui/screens/unlock.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace daohu {
 
 namespace {
 
 constexpr std::size_t kPinDigits = 6;
+constexpr double kBusyPeriod = 1;                 // seconds between two looks at whether something was saved
+constexpr std::chrono::minutes kExpiryPeriod{5};  // between two looks at whether the keys have to go
 constexpr const char* kOpenDraftFile = "open-draft";
 constexpr std::uint64_t kMaxOpenDraftFile = 64;
-
-void wipe_text(std::string& text) {
-    wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-    text.clear();
-}
 
 }  // namespace
 
 // --- the vault ----------------------------------------------------------------------------------------------------------
 
-void App::unlock(std::string passphrase) {
-    m_unlock.stage = model::UnlockStage::deriving;
-    m_unlocking = std::async(std::launch::async, [this, passphrase = std::move(passphrase)]() mutable {
-        auto tablet =
-            Tablet::unlock(m_setup.machine, m_setup.assets, m_setup.folder, passphrase, m_setup.county, m_setup.wake);
-        wipe_text(passphrase);
-        m_setup.wake();
-        return tablet;
-    });
+void App::show_gate(int unsent) {
+    m_gate.emplace(Gate::Parts{.machine = m_setup.machine,
+                               .assets = m_setup.assets,
+                               .words = m_setup.words,
+                               .folder = m_setup.folder,
+                               .county = m_setup.county,
+                               .wake = m_setup.wake},
+                   unsent);
 }
 
-void App::collect_unlock() {
-    auto tablet = m_unlocking.get();
-    if (tablet) {
-        m_tablet = std::move(*tablet);
-        return begin_work();
-    }
-    const Error& error = tablet.error();
-    m_unlock.failure = sentence(error);
-    switch (error.code) {
-        case ErrorCode::vault_wrong_secret: m_unlock.stage = model::UnlockStage::wrong; break;
-        case ErrorCode::vault_sealed: m_unlock.stage = model::UnlockStage::sealed; break;
-        default: m_unlock.stage = model::UnlockStage::broken; break;
-    }
-    if (const auto status = vault::Vault::status(m_setup.folder, m_setup.machine.vault_environment())) {
-        for (const auto& slot : status->slots) {
-            if (slot.kind == vault::SlotKind::coordinator) {
-                m_unlock.tries_left = static_cast<int>(slot.tries_left);
-            }
-        }
+void App::draw_gate(kit::Kit& kit) {
+    if (auto tablet = m_gate->draw(kit)) {
+        m_tablet = std::move(tablet);
+        m_gate.reset();
+        begin_work();
+        kit.redraw_at(kit.seconds());
     }
 }
 
 void App::begin_work() {
-    m_unlock = {};
     m_screen_lock.emplace(m_tablet->vault(), m_setup.machine.clock);
+    m_touched_at = m_setup.machine.clock.monotonic_now();
     m_pages.clear();
-    push(make_page({PlaceKind::today}, page_parts()));
+    push(make_page(home_of(m_tablet->viewer().role), page_parts()));
+    if (!m_display.has_seen_tour) {
+        push(make_page({PlaceKind::tour}, page_parts()));
+    }
     m_is_stale = false;
     offer_recovery();
-}
-
-void App::draw_unlock(kit::Kit& kit) {
-    model::UnlockActions actions;
-    screens::draw(m_unlock, kit, actions);
-    for (const model::UnlockAction& action : actions.all()) {
-        unlock(std::get<model::SubmitPassphrase>(action).passphrase);
+    if (m_tablet->watch().is_due()) {
+        m_tablet->watch().begin();
     }
 }
 
-// The keys go; what was being written is on the disk.
+// The keys go; what was being written is on the disk. What was only practised is gone.
 void App::close_vault() {
-    m_unlock = {};
-    m_unlock.unsent = m_badge.waiting;
+    const bool was_practice = m_tablet && m_tablet->is_practice();
+    leave_tablet();
+    m_tablet.reset();
+    if (was_practice) {
+        remove_practice(m_setup.machine, m_setup.folder);
+    }
+    show_gate(was_practice ? 0 : m_badge.waiting);
+}
+
+// Everything that stands on it.
+void App::leave_tablet() {
     m_toast.reset();
     m_discarded.clear();
     m_recovery.reset();
     m_pages.clear();
     m_screen_lock.reset();
-    m_tablet.reset();
+}
+
+void App::mend() {
+    m_wishes.emplace_back([this] {
+        if (m_tablet->is_practice()) {
+            return close_vault();  // nothing in it is worth mending
+        }
+        leave_tablet();
+        auto vault = Tablet::take_down(std::move(m_tablet));
+        show_gate(m_badge.waiting);
+        m_gate->mend(std::move(vault));
+    });
+}
+
+void App::begin_practice() {
+    m_wishes.emplace_back([this] {
+        close_vault();
+        m_gate->practise();
+    });
+}
+
+void App::end_practice() {
+    m_wishes.emplace_back([this] { close_vault(); });
 }
 
 // --- the screen ---------------------------------------------------------------------------------------------------------
 
-// Without digits of its own the screen is locked by closing the vault.
 void App::lock() {
-    m_wishes.emplace_back([this] {
-        if (!m_tablet->vault().has_screen_pin()) {
-            return close_vault();
-        }
-        m_screen_lock->lock();
-        m_lock = {};
-        m_lock.unsent = m_badge.waiting;
-        m_lock.tries_left = static_cast<int>(vault::ScreenLock::kMaxWrongPins);
-        m_lock.has_draft = noted_open().has_value();
-        wipe_text(m_pin);
-    });
+    m_wishes.emplace_back([this] { lock_now(); });
+}
+
+// Without digits of its own the screen is locked by closing the vault.
+void App::lock_now() {
+    if (!m_tablet) {
+        return;  // closed already by another wish of this frame
+    }
+    if (!m_tablet->vault().has_screen_pin()) {
+        return close_vault();
+    }
+    m_screen_lock->lock();
+    m_lock = {};
+    m_lock.unsent = m_badge.waiting;
+    m_lock.tries_left = static_cast<int>(vault::ScreenLock::kMaxWrongPins);
+    m_lock.has_draft = noted_open().has_value();
+    wipe_text(m_pin);
+}
+
+// What stands in an open sheet becomes an answer first, and what is being saved is waited for.
+void App::lock_when_idle(kit::Kit& kit) {
+    if (m_screen_lock->is_locked()) {
+        return;
+    }
+    const MonotonicTime now = m_setup.machine.clock.monotonic_now();
+    if (kit.last_input() != m_seen_input) {
+        m_seen_input = kit.last_input();
+        m_touched_at = now;
+    }
+    const MonotonicTime left = m_touched_at + std::chrono::minutes{m_display.lock_minutes} - now;
+    const bool is_page_busy = !m_pages.empty() && m_pages.back()->is_busy();
+    if (left > MonotonicTime{0}) {
+        kit.redraw_at(kit.seconds() + std::chrono::duration<double>{left}.count());
+    } else if (kit.text_entry().is_open()) {
+        kit.text_entry().commit();
+        kit.redraw_at(kit.seconds());
+    } else if (is_page_busy) {
+        kit.redraw_at(kit.seconds() + kBusyPeriod);
+    } else {
+        lock();
+        kit.redraw_at(kit.seconds());
+    }
 }
 
 void App::draw_lock(kit::Kit& kit) {
     if (m_screen_lock->is_expired()) {
         m_wishes.emplace_back([this] { close_vault(); });
+    } else {
+        kit.redraw_at(kit.seconds() + std::chrono::duration<double>{kExpiryPeriod}.count());
     }
     m_lock.now = moment_of(m_setup.machine.clock.wall_now());
     model::ScreenLockActions actions;
@@ -151,12 +197,12 @@ void App::type_pin(std::uint8_t digit) {
 
 void App::note_open(std::optional<DraftId> draft) {
     const std::string text = draft ? draft->to_string() : std::string{};
-    vault::replace_file(m_setup.machine.files, m_setup.folder / kOpenDraftFile, as_bytes(text))
+    vault::replace_file(m_setup.machine.files, m_tablet->vault().folder() / kOpenDraftFile, as_bytes(text))
         .ignore("the draft is kept all the same; only the way back to it is longer");
 }
 
 std::optional<DraftId> App::noted_open() const {
-    const auto file = m_setup.machine.files.read(m_setup.folder / kOpenDraftFile, kMaxOpenDraftFile);
+    const auto file = m_setup.machine.files.read(m_tablet->vault().folder() / kOpenDraftFile, kMaxOpenDraftFile);
     if (!file || file->empty()) {
         return std::nullopt;
     }

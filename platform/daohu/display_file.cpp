@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kDisplayFile = "display.json";
 constexpr std::uint64_t kMaxDisplayFile = 4096;
 constexpr int kTextScales = 3;
+constexpr int kMostLockMinutes = 60;
 
 }  // namespace
 
@@ -34,13 +35,24 @@ Display read_display(vault::FileSystem& files, const std::filesystem::path& fold
     if (language != json.end() && language->is_string()) {
         display.language = language->get<std::string>();
     }
+    const auto minutes = json.find("lock_minutes");
+    if (minutes != json.end() && minutes->is_number_integer() && minutes->get<std::int64_t>() > 0 &&
+        minutes->get<std::int64_t>() <= kMostLockMinutes) {
+        display.lock_minutes = minutes->get<int>();
+    }
+    const auto tour = json.find("tour");
+    if (tour != json.end() && tour->is_boolean()) {
+        display.has_seen_tour = tour->get<bool>();
+    }
     return display;
 }
 
 Result<void> write_display(vault::FileSystem& files, const std::filesystem::path& folder, const Display& display) {
     const nlohmann::json json{{"text", static_cast<int>(display.text_scale)},
                               {"night", display.theme == kit::ThemeName::night},
-                              {"language", display.language}};
+                              {"language", display.language},
+                              {"lock_minutes", display.lock_minutes},
+                              {"tour", display.has_seen_tour}};
     return vault::replace_file(files, folder / kDisplayFile, as_bytes(json.dump()));
 }
 

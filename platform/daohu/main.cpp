@@ -7,6 +7,7 @@
 #include "core/base/crypto.hpp"
 #include "core/base/utf8.hpp"
 #include "core/vault/process.hpp"
+#include "platform/cli/command_line.hpp"
 #include "platform/daohu/app.hpp"
 #include "platform/daohu/commands.hpp"
 #include "platform/daohu/options.hpp"
@@ -21,7 +22,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <system_error>
 #include <vector>
 
 namespace {
@@ -44,19 +44,8 @@ constexpr const char* kOpeningPage = "today_empty";
     }
 }
 
-// Beside the executable once installed, or in the source tree while it is being built.
 [[nodiscard]] std::filesystem::path find_assets(const Options& options) {
-    if (options.assets) {
-        return *options.assets;
-    }
-    std::error_code error;
-    const std::filesystem::path here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-    for (const char* const place : {"../share/daohu", "../../../assets"}) {
-        if (std::filesystem::path assets = here / place; std::filesystem::exists(assets / "text", error)) {
-            return assets.lexically_normal();
-        }
-    }
-    return "assets";
+    return options.assets ? *options.assets : std::filesystem::path{cli::assets_folder()};
 }
 
 ExitCode say_failure(const Error& error, Words& words) {
@@ -192,8 +181,10 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
                      }
                  },
              .languages = languages,
-             .display = {
-                 .text_scale = options.text_scale, .theme = options.theme, .language = std::string{words.language()}}}};
+             .display = {.text_scale = options.text_scale,
+                         .theme = options.theme,
+                         .language = std::string{words.language()},
+                         .has_seen_tour = options.script.has_value()}}};  // a script opens it when it wants it
     const auto draw = [&app](kit::Kit& kit) { app.draw(kit); };
     if (window) {
         window->show(draw);

@@ -6,6 +6,7 @@
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
 #include "core/vault/recovery.hpp"
+#include "platform/daohu/practice.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -81,16 +82,6 @@ Result<std::map<std::string, policy::Label, std::less<>>> load_rule_labels(const
     return labels;
 }
 
-Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder) {
-    const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
-    for (const auto& slot : status.slots) {
-        if (slot.kind == vault::SlotKind::coordinator) {
-            return slot.id;
-        }
-    }
-    return fail(ErrorCode::slot_unknown, "no coordinator");
-}
-
 // Who reads what is sealed is the root's word, for the village of the grant.
 std::optional<casework::CountyTrust> trust_of(const std::optional<wire::Grant>& grant) {
     if (!grant || grant->villages.empty()) {
@@ -100,6 +91,16 @@ std::optional<casework::CountyTrust> trust_of(const std::optional<wire::Grant>& 
 }
 
 }  // namespace
+
+Result<vault::SlotId> first_coordinator(Machine& machine, const fs::path& folder) {
+    const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
+    for (const auto& slot : status.slots) {
+        if (slot.kind == vault::SlotKind::coordinator) {
+            return slot.id;
+        }
+    }
+    return fail(ErrorCode::slot_unknown, "no coordinator");
+}
 
 Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, Date today) {
     auto schemas = TRY(registry::SchemaSet::load(folder));
@@ -117,6 +118,7 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
                   .packs = std::move(packs),
                   .standards = std::move(standards),
                   .pack = county.pack,
+                  .folder = folder,
                   .forms = std::move(forms),
                   .dictionaries = std::move(dictionaries),
                   .rule_labels = std::move(rule_labels)};
@@ -153,61 +155,94 @@ Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& a
                                                std::string_view passphrase, const std::optional<CountyAddress>& county,
                                                std::function<void()> changed) {
     const vault::SlotId slot = TRY(first_coordinator(machine, folder));
-    vault::Vault vault = TRY(vault::Vault::unlock(folder, machine.vault_environment(), slot, passphrase));
+    vault::Vault unlocked = TRY(vault::Vault::unlock(folder, machine.vault_environment(), slot, passphrase));
+    auto vault = std::make_unique<vault::Vault>(std::move(unlocked));
+    return open(machine, assets, vault, county, std::move(changed));
+}
+
+Result<std::unique_ptr<Tablet>> Tablet::open(Machine& machine, const Assets& assets,
+                                             std::unique_ptr<vault::Vault>& vault,
+                                             const std::optional<CountyAddress>& county,
+                                             std::function<void()> changed) {
     std::unique_ptr<Tablet> tablet{new Tablet{machine, std::move(vault)}};
-    tablet->m_grant = TRY(kept_grant(machine, folder));
-    const std::optional<wire::Grant>& grant = tablet->m_grant;
-    if (grant && grant->recovery) {
-        TRY(vault::Recovery::enable(tablet->m_vault, *grant->recovery));
-    }
-    tablet->m_workspace = TRY(casework::Workspace::open(
-        {.vault = tablet->m_vault,
-         .files = machine.files,
-         .schemas = assets.schemas,
-         .forms = assets.forms,
-         .rules = assets.rules(),
-         .clock = machine.clock,
-         .entropy = machine.entropy,
-         .scope = grant && !grant->villages.empty() ? grant->villages.front().stream : StreamId{},
-         .user_name = {},
-         .county = county_devices(grant),
-         .viewer = tablet->m_viewer,
-         .trust = trust_of(grant)}));
-    if (grant) {
-        tablet->m_sync =
-            TRY(CountyLink::open({.workspace = *tablet->m_workspace,
-                                  .vault = tablet->m_vault,
-                                  .files = machine.files,
-                                  .clock = machine.clock,
-                                  .entropy = machine.entropy,
-                                  .schemas = assets.schemas,
-                                  .dictionaries = assets.dictionaries,
-                                  .keep_grant =
-                                      [&machine, folder](ByteView later) {
-                                          return vault::replace_file(machine.files, folder / kGrantFile, later);
-                                      },
-                                  .second_storage = machine.second_storage,
-                                  .is_network_cut = &machine.is_network_cut,
-                                  .changed = std::move(changed)},
-                                 *grant, endpoint_of(*grant, county)));
+    if (const auto opened = tablet->open_work(assets, county, std::move(changed)); !opened) {
+        vault = take_down(std::move(tablet));
+        return fail(opened.error());
     }
     return tablet;
+}
+
+std::unique_ptr<vault::Vault> Tablet::take_down(std::unique_ptr<Tablet> tablet) {
+    tablet->m_watch.reset();
+    tablet->m_sync.reset();
+    tablet->m_workspace.reset();
+    return std::move(tablet->m_vault);
+}
+
+Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyAddress>& county,
+                               std::function<void()> changed) {
+    const fs::path folder = m_vault->folder();
+    m_is_practice = daohu::is_practice(m_machine.files, folder);
+    if (m_is_practice) {
+        const PracticeVillage village = practice_village();
+        m_village = {.code = village.code, .stream = village.stream};
+    } else {
+        m_grant = TRY(kept_grant(m_machine, folder));
+    }
+    if (m_grant && !m_grant->villages.empty()) {
+        m_village = m_grant->villages.front();
+    }
+    if (m_grant && m_grant->recovery) {
+        TRY(vault::Recovery::enable(*m_vault, *m_grant->recovery));
+    }
+    m_workspace = TRY(casework::Workspace::open({.vault = *m_vault,
+                                                 .files = m_machine.files,
+                                                 .schemas = assets.schemas,
+                                                 .forms = assets.forms,
+                                                 .rules = assets.rules(),
+                                                 .clock = m_machine.clock,
+                                                 .entropy = m_machine.entropy,
+                                                 .scope = m_village.stream,
+                                                 .user_name = {},
+                                                 .county = county_devices(m_grant),
+                                                 .viewer = {},
+                                                 .trust = trust_of(m_grant)}));
+    m_watch = std::make_unique<StoreWatch>(*m_vault, m_machine.files, m_machine.clock, changed);
+    if (!m_grant) {
+        return {};
+    }
+    m_sync = TRY(CountyLink::open(
+        {.workspace = *m_workspace,
+         .vault = *m_vault,
+         .files = m_machine.files,
+         .clock = m_machine.clock,
+         .entropy = m_machine.entropy,
+         .schemas = assets.schemas,
+         .dictionaries = assets.dictionaries,
+         .keep_grant = [&machine = m_machine, folder](
+                           ByteView later) { return vault::replace_file(machine.files, folder / kGrantFile, later); },
+         .second_storage = m_machine.second_storage,
+         .is_network_cut = &m_machine.is_network_cut,
+         .changed = std::move(changed)},
+        *m_grant, endpoint_of(*m_grant, county)));
+    return {};
 }
 
 Result<std::future<Result<entry::EntryId>>> Tablet::settle(const registry::Entity& entity, std::string_view property,
                                                            entry::Value value, std::string reason) {
     const Clock& clock = m_machine.clock;
     const casework::Decision decision{
-        .role = m_viewer.role,
+        .role = viewer().role,
         .reason = std::move(reason),
-        .scope = m_grant && !m_grant->villages.empty() ? m_grant->villages.front().stream : StreamId{},
+        .scope = m_village.stream,
         .clock = {.wall = clock.wall_now(), .monotonic = clock.monotonic_now(), .boot = clock.boot_id()},
         .sealed_to = {}};
     const entry::EntryDraft draft = TRY(casework::settle_conflict(entity, property, std::move(value), decision));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_machine.entropy));
     return m_workspace->store_thread().call(
         registry::JobUrgency::person,
-        [vault = &m_vault, assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
+        [vault = m_vault.get(),
+         assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
             auto saved = recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()});
             return saved ? Result<entry::EntryId>{saved->id()} : Result<entry::EntryId>{fail(saved.error())};
         });

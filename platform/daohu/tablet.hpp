@@ -8,6 +8,7 @@
 #include "core/ports/absent.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/shifted_clock.hpp"
+#include "platform/daohu/store_watch.hpp"
 #include "sync/wire/enrolment.hpp"
 
 #include <filesystem>
@@ -30,6 +31,10 @@ struct Machine {
     Location* location = nullptr;                           // none: nobody knows where this is
     std::atomic<bool> is_network_cut{false};                // by a script
 
+    [[nodiscard]] bool has_stick() const {
+        std::error_code problem;
+        return stick && std::filesystem::is_directory(*stick, problem);
+    }
     [[nodiscard]] vault::VaultEnvironment vault_environment() {
         return {.files = files, .entropy = entropy, .secure_key = secure_key};
     }
@@ -47,6 +52,7 @@ struct Assets {
     policy::PackLibrary packs;
     policy::Standards standards;
     std::string pack;
+    std::filesystem::path folder;  // they were read from
     casework::FormLibrary forms;
     wire::Dictionaries dictionaries;
     std::map<std::string, policy::Label, std::less<>> rule_labels;  // what rules are called, by their ids
@@ -74,36 +80,59 @@ struct CountyAddress {
     std::uint16_t port = 0;
 };
 
+// The slot of whoever works on a tablet alone, or first. not_found and slots_damaged; slot_unknown where there is none.
+[[nodiscard]] Result<vault::SlotId> first_coordinator(Machine& machine, const std::filesystem::path& folder);
+
 class Tablet {
 public:
-    // The codes of Vault::unlock and Workspace::open. `changed` is called from the sync thread whenever there is
-    // something new to show.
+    // The codes of Workspace::open and CountyLink::open; then `vault` is still the caller's. `changed` is called from the
+    // sync thread whenever there is something new to show.
+    [[nodiscard]] static Result<std::unique_ptr<Tablet>> open(Machine& machine, const Assets& assets,
+                                                              std::unique_ptr<vault::Vault>& vault,
+                                                              const std::optional<CountyAddress>& county,
+                                                              std::function<void()> changed);
+    // The same for the first coordinator; also the codes of Vault::unlock.
     [[nodiscard]] static Result<std::unique_ptr<Tablet>>
     unlock(Machine& machine, const Assets& assets, const std::filesystem::path& folder, std::string_view passphrase,
            const std::optional<CountyAddress>& county, std::function<void()> changed);
 
+    // Closes everything but the vault.
+    [[nodiscard]] static std::unique_ptr<vault::Vault> take_down(std::unique_ptr<Tablet> tablet);
+
     [[nodiscard]] casework::Workspace& workspace() { return *m_workspace; }
-    [[nodiscard]] const vault::Vault& vault() const { return m_vault; }
-    // Whoever unlocked it.
-    [[nodiscard]] const casework::Viewer& viewer() const { return m_viewer; }
+    [[nodiscard]] const vault::Vault& vault() const { return *m_vault; }
+    // To change its slots: on one thread at a time, and not while the screen is being unlocked.
+    [[nodiscard]] vault::Vault& slots() { return *m_vault; }
+    // Whoever unlocked it, as the county's register of workers says.
+    [[nodiscard]] const casework::Viewer& viewer() const { return m_workspace->viewer(); }
     // screen_pin_too_simple; the codes of writing the slots.
-    Result<void> set_screen_pin(std::string_view pin) { return m_vault.set_screen_pin(pin); }
+    Result<void> set_screen_pin(std::string_view pin) { return m_vault->set_screen_pin(pin); }
     // Makes the decision an entry; ready once it is on the disk. The codes of settle_conflict and Recorder::save.
     [[nodiscard]] Result<std::future<Result<entry::EntryId>>>
     settle(const registry::Entity& entity, std::string_view property, entry::Value value, std::string reason);
     [[nodiscard]] const std::optional<wire::Grant>& grant() const { return m_grant; }
-    // Null before the tablet is enrolled.
+    // Null before the tablet is enrolled, and in practice.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
+    // Looks at its files once a week.
+    [[nodiscard]] StoreWatch& watch() { return *m_watch; }
+    // Nobody in it is real; it has no grant and never speaks to a county.
+    [[nodiscard]] bool is_practice() const { return m_is_practice; }
+    // Where it works: its code, empty before the tablet is enrolled, and the stream that carries it.
+    [[nodiscard]] const wire::GrantedVillage& village() const { return m_village; }
 
 private:
-    Tablet(Machine& machine, vault::Vault vault) : m_machine{machine}, m_vault{std::move(vault)} {}
+    Tablet(Machine& machine, std::unique_ptr<vault::Vault> vault) : m_machine{machine}, m_vault{std::move(vault)} {}
+    Result<void> open_work(const Assets& assets, const std::optional<CountyAddress>& county,
+                           std::function<void()> changed);
 
     Machine& m_machine;
-    vault::Vault m_vault;
-    casework::Viewer m_viewer;
+    std::unique_ptr<vault::Vault> m_vault;
+    bool m_is_practice = false;
+    wire::GrantedVillage m_village;
     std::optional<wire::Grant> m_grant;
     std::unique_ptr<casework::Workspace> m_workspace;
     std::unique_ptr<CountyLink> m_sync;
+    std::unique_ptr<StoreWatch> m_watch;  // goes first: it reads the vault's files
 };
 
 // Counts and hashes, no personal data: {"device", "entries", "own", "acknowledged", "cases", "drafts", "streams"}.

@@ -3,6 +3,7 @@
 
 #include "platform/gallery/kit_pages.hpp"
 #include "platform/gallery/sample_casework.hpp"
+#include "platform/gallery/sample_locks.hpp"
 #include "platform/gallery/sample_office.hpp"
 #include "ui/screens/carry.hpp"
 #include "ui/screens/conflicts.hpp"
@@ -12,8 +13,10 @@
 #include "ui/screens/enrol.hpp"
 #include "ui/screens/first_aid.hpp"
 #include "ui/screens/households.hpp"
+#include "ui/screens/mending.hpp"
 #include "ui/screens/more.hpp"
 #include "ui/screens/notice_preview.hpp"
+#include "ui/screens/people.hpp"
 #include "ui/screens/plan.hpp"
 #include "ui/screens/policy.hpp"
 #include "ui/screens/question.hpp"
@@ -23,11 +26,15 @@
 #include "ui/screens/referrals.hpp"
 #include "ui/screens/review.hpp"
 #include "ui/screens/screen_lock.hpp"
+#include "ui/screens/secret.hpp"
 #include "ui/screens/settings.hpp"
 #include "ui/screens/statistics.hpp"
+#include "ui/screens/store_check.hpp"
 #include "ui/screens/sync.hpp"
 #include "ui/screens/today.hpp"
+#include "ui/screens/tour.hpp"
 #include "ui/screens/unlock.hpp"
+#include "ui/screens/vault_recovery.hpp"
 
 #include <array>
 #include <string_view>
@@ -103,6 +110,16 @@ void add_casework(std::vector<Page>& all, Words& words, Sample sample) {
     add_page<model::FirstAidActions>(all, named("first_aid", sample), first_aid(words, sample));
 }
 
+void add_locks(std::vector<Page>& all, Words& words, Sample sample) {
+    add_page<model::ScreenLockActions>(all, named("lock", sample), screen_lock(words, sample));
+    add_page<model::SecretActions>(all, named("secret", sample), secret(words, sample));
+    add_page<model::PeopleActions>(all, named("people", sample), people(words, sample));
+    add_page<model::VaultRecoveryActions>(all, named("vault_recovery", sample), vault_recovery(words, sample));
+    add_page<model::MendingActions>(all, named("mending", sample), mending(words, sample));
+    add_page<model::StoreCheckActions>(all, named("store_check", sample), store_check(words, sample));
+    add_page<model::TourActions>(all, named("tour", sample), tour(words, sample));
+}
+
 void add_office(std::vector<Page>& all, Words& words, Sample sample) {
     using model::EnrolStage;
     add_page<model::CarryActions>(all, named("carry", sample), carry(words, sample));
@@ -110,7 +127,6 @@ void add_office(std::vector<Page>& all, Words& words, Sample sample) {
     add_page<model::NoticePreviewActions>(all, named("notice", sample), notice_preview(words, sample));
     add_page<model::StatisticsActions>(all, named("statistics", sample), statistics(words, sample));
     add_page<model::SettingsActions>(all, named("settings", sample), settings(words, sample));
-    add_page<model::ScreenLockActions>(all, named("lock", sample), screen_lock(words, sample));
     add_page<model::EnrolActions>(all, named("enrol", sample), enrol(words, sample));
     add_page<model::RecoverDraftActions>(all, named("recover", sample), recover_draft(words, sample));
     add_page<model::DeskActions>(all, named("desk", sample), desk(words, sample));
@@ -144,6 +160,7 @@ std::vector<Page> pages(Words& words) {
         add_page<model::SyncActions>(all, named("sync", sample), sync(words, sample));
         add_casework(all, words, sample);
         add_office(all, words, sample);
+        add_locks(all, words, sample);
     }
     return all;
 }

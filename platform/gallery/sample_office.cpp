@@ -250,7 +250,8 @@ model::SettingsState settings(Words& words, Sample sample) {
         return state;
     }
     state.storage = model::StorageUse{36'000'000, 5'200'000'000};
-    state.unsent = sample == Sample::full ? 0 : 3;
+    state.lock_offers = {1, 2, 5, 15, 30};
+    state.has_pin = sample != Sample::error;
     state.practice = sample == Sample::error ? model::Practice::on : model::Practice::off;
     if (sample == Sample::long_text) {
         state.about[1].value = say(words, "sample.long.name");

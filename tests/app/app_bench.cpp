@@ -107,15 +107,17 @@ AppBench::AppBench(const std::filesystem::path& folder, const Look& look)
 
 void AppBench::open() {
     m_screen.emplace(open_screen(m_look, m_languages.front(), m_fonts));
-    m_app = std::make_unique<App>(App::Setup{
-        .machine = m_machine,
-        .assets = assets(),
-        .words = m_words,
-        .folder = m_folder,
-        .county = {},
-        .wake = [] {},
-        .languages = m_languages,
-        .display = {.text_scale = m_look.text_scale, .theme = kit::ThemeName::day, .language = m_look.language}});
+    m_app = std::make_unique<App>(App::Setup{.machine = m_machine,
+                                             .assets = assets(),
+                                             .words = m_words,
+                                             .folder = m_folder,
+                                             .county = {},
+                                             .wake = [] {},
+                                             .languages = m_languages,
+                                             .display = {.text_scale = m_look.text_scale,
+                                                         .theme = kit::ThemeName::day,
+                                                         .language = m_look.language,
+                                                         .has_seen_tour = !m_look.is_first_time}});
     m_screen->show([this](kit::Kit& kit) { m_app->draw(kit); });
     m_screen->settle();
 }
@@ -126,9 +128,13 @@ void AppBench::unlock() {
     REQUIRE(m_app->tablet() != nullptr);
 }
 
-void AppBench::cut() {
+void AppBench::close() {
     m_app.reset();
     m_screen.reset();  // what the screen remembered is gone with the process
+}
+
+void AppBench::cut() {
+    close();
     open();
 }
 

@@ -34,6 +34,7 @@ struct Look {
     kit::Size pixels{1280, 800};
     std::string language = "zh-CN";
     kit::TextScale text_scale = kit::TextScale::standard;
+    bool is_first_time = false;  // the tour is shown
 };
 
 class AppBench {
@@ -42,6 +43,8 @@ public:
 
     // Gives the passphrase and waits for the first page.
     void unlock();
+    // Closed in order; cut() opens it again.
+    void close();
     // As if the power went: nothing is closed in order; the same folder is opened again, locked.
     void cut();
 

@@ -122,6 +122,9 @@ void Kit::begin_frame(const FrameSetup& setup) {
     m_items.begin_frame();
     m_router.begin_frame(elapsed);
     m_text_outcome = m_text_entry->poll();
+    if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) {
+        m_last_input = setup.seconds;
+    }
     std::swap(m_steps, m_coming_steps);
     m_coming_steps.clear();
     ImGui::NewFrame();
@@ -171,6 +174,12 @@ Rect Kit::screen() const {
     return {insets.left, insets.top, whole.w - insets.left - insets.right, whole.h - insets.top - insets.bottom};
 }
 
+Rect Kit::take_top(float height) {
+    Rect rest = screen();
+    m_setup.insets.top += height;
+    return rest.cut_top(height);
+}
+
 float Kit::margin(float width) const {
     return width >= m_theme->layout.measure ? m_theme->space.section : m_theme->space.screen;
 }
@@ -181,8 +190,14 @@ bool Kit::has_two_panes() const { return is_landscape() && screen().w >= m_theme
 
 Point Kit::to_dp(Point pixels) const { return {pixels.x / m_setup.pixels_per_dp, pixels.y / m_setup.pixels_per_dp}; }
 
-void Kit::pointer_pressed(Point pixels, double seconds) { m_router.press(to_dp(pixels), seconds); }
-void Kit::pointer_moved(Point pixels, double seconds) { m_router.move(to_dp(pixels), seconds); }
+void Kit::pointer_pressed(Point pixels, double seconds) {
+    m_last_input = seconds;
+    m_router.press(to_dp(pixels), seconds);
+}
+void Kit::pointer_moved(Point pixels, double seconds) {
+    m_last_input = seconds;
+    m_router.move(to_dp(pixels), seconds);
+}
 void Kit::pointer_released(Point pixels, double seconds) { m_router.release(to_dp(pixels), seconds); }
 void Kit::pointer_cancelled() { m_router.cancel(); }
 void Kit::wheel_turned(Point pixels, float lines) { m_router.wheel(to_dp(pixels), -lines * m_theme->target.minimum); }

@@ -140,6 +140,8 @@ public:
     [[nodiscard]] float margin(float width) const;
     // So low that every bar counts.
     [[nodiscard]] bool is_shallow() const;
+    // Takes a strip off the top of what screens lay out in, for the rest of this frame.
+    Rect take_top(float height);
     // Room for a second pane beside the work.
     [[nodiscard]] bool has_two_panes() const;
 
@@ -161,6 +163,8 @@ public:
     [[nodiscard]] bool is_laying_out_everything() const { return m_lays_out_everything; }
 
     [[nodiscard]] double seconds() const { return m_setup.seconds; }
+    // When a finger or a key last did something.
+    [[nodiscard]] double last_input() const { return m_last_input; }
     // Draw again at this time even if nothing happens.
     void redraw_at(double seconds);
     [[nodiscard]] std::optional<double> take_redraw_time() { return std::exchange(m_redraw_at, std::nullopt); }
@@ -192,6 +196,7 @@ private:
 
     FrameSetup m_setup;
     double m_last_seconds = 0;
+    double m_last_input = 0;
     ItemRegistry m_items;
     int m_shown_top_layer = 0;  // of the last frame: what a finger can reach
     Painter m_painter;

@@ -50,6 +50,13 @@ void TextSheet::cancel() {
     }
 }
 
+void TextSheet::commit() {
+    if (m_request) {
+        const bool is_answer = m_request->kind != TextKind::secret && count_scalars(m_typed) <= m_request->limit;
+        finish(is_answer ? std::optional{accept_text(m_typed, m_request->kind, m_request->limit)} : std::nullopt);
+    }
+}
+
 void TextSheet::finish(std::optional<std::string> text) {
     m_outcome = TextOutcome{std::move(m_request->owner), std::move(text)};
     m_request.reset();

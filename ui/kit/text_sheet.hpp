@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool is_open() const override { return m_request.has_value(); }
     [[nodiscard]] std::optional<TextOutcome> poll() override;
     void cancel() override;
+    void commit() override;
 
     void draw(Kit& kit);
 

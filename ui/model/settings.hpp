@@ -33,9 +33,11 @@ struct SettingsState {
     TextSize text_size = TextSize::standard;
     Appearance appearance = Appearance::day;
     std::vector<LanguageOffer> languages;
-    std::string language;  // the tag of the current one
+    std::string language;          // the tag of the current one
+    std::vector<int> lock_offers;  // minutes without a touch before the screen is locked
+    int lock_minutes = 5;
+    bool has_pin = true;  // without one, locking closes everything, and the passphrase opens it again
     Practice practice = Practice::off;
-    int unsent = 0;  // keeps practice from being entered: nothing real may get lost in it
     std::optional<StorageUse> storage;
     std::vector<AboutLine> about;  // version, device, county, packs, forms
 };
@@ -53,13 +55,20 @@ struct SetLanguage {
 struct SetPractice {
     Practice practice;
 };
+struct SetLockMinutes {
+    int minutes;
+};
 struct ChangeSecret {};
+struct OpenPeople {};
 struct ChangePin {};
 struct LockNow {};
 struct OpenMyActs {};
+struct StartTour {};
+struct OpenStoreCheck {};
 
-using SettingsAction = std::variant<SetTextSize, SetAppearance, SetLanguage, SetPractice, ChangeSecret, ChangePin,
-                                    LockNow, OpenMyActs, GoBack, OpenSync>;
+using SettingsAction =
+    std::variant<SetTextSize, SetAppearance, SetLanguage, SetLockMinutes, SetPractice, ChangeSecret, OpenPeople,
+                 ChangePin, LockNow, OpenMyActs, StartTour, OpenStoreCheck, GoBack, OpenSync>;
 using SettingsActions = ActionList<SettingsAction>;
 
 }  // namespace daohu::model

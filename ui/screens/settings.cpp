@@ -7,6 +7,7 @@
 #include "ui/screens/page.hpp"
 
 #include <array>
+#include <string>
 #include <vector>
 
 namespace daohu::screens {
@@ -68,21 +69,45 @@ void draw_language(const SettingsState& state, Kit& kit, kit::ScrollArea& column
     column.space(kit.theme().space.card);
 }
 
-void draw_security(Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+void draw_lock_minutes(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    if (state.lock_offers.empty()) {
+        return;
+    }
+    kit::paragraph(kit, column, kit.tr("settings.lock_after"), kit::ParagraphLook::body);
+    if (!state.has_pin) {
+        kit::paragraph(kit, column, kit.tr("settings.lock_after.no_pin"), kit::ParagraphLook::note);
+    }
+    column.space(kit.theme().space.gap);
+    std::vector<kit::ChoiceItem> choices;
+    for (const int minutes : state.lock_offers) {
+        choices.push_back({{"settings.lock_after", std::to_string(minutes)},
+                           kit.tr("settings.lock_after.minutes", {{"count", minutes}}),
+                           minutes == state.lock_minutes});
+    }
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::SetLockMinutes{state.lock_offers[*tapped]});
+    }
+    column.space(kit.theme().space.card);
+}
+
+void draw_security(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
     const kit::Space& space = kit.theme().space;
     heading(kit, column, kit.tr("settings.security"));
-    if (kit::column_button(kit, "settings.secret", column, kit.tr("settings.secret"), kit::ButtonKind::secondary)) {
-        actions.add(model::ChangeSecret{});
+    draw_lock_minutes(state, kit, column, actions);
+    const auto draw_button = [&](const char* id, Text label, const model::SettingsAction& action) {
+        if (kit::column_button(kit, id, column, label, kit::ButtonKind::secondary)) {
+            actions.add(action);
+        }
+        column.space(space.gap);
+    };
+    draw_button("settings.lock", kit.tr("settings.lock"), model::LockNow{});
+    draw_button("settings.pin", state.has_pin ? kit.tr("settings.pin") : kit.tr("settings.pin.first"),
+                model::ChangePin{});
+    if (state.practice == Practice::off) {  // the passphrase of practice is nobody's
+        draw_button("settings.secret", kit.tr("settings.secret"), model::ChangeSecret{});
+        draw_button("settings.people", kit.tr("settings.people"), model::OpenPeople{});
     }
     column.space(space.gap);
-    if (kit::column_button(kit, "settings.pin", column, kit.tr("settings.pin"), kit::ButtonKind::secondary)) {
-        actions.add(model::ChangePin{});
-    }
-    column.space(space.gap);
-    if (kit::column_button(kit, "settings.lock", column, kit.tr("settings.lock"), kit::ButtonKind::secondary)) {
-        actions.add(model::LockNow{});
-    }
-    column.space(space.screen);
 }
 
 void draw_practice(const SettingsState& state, Kit& kit, kit::ScrollArea& column) {
@@ -95,11 +120,9 @@ void draw_practice(const SettingsState& state, Kit& kit, kit::ScrollArea& column
         kit::paragraph(kit, column, kit.tr("settings.practice.note"), kit::ParagraphLook::note);
     }
     column.space(space.gap);
-    const Text hindrance =
-        !is_on && state.unsent > 0 ? Text{kit.tr("settings.practice.unsent", {{"count", state.unsent}})} : Text{};
     if (kit::column_button(kit, "settings.practice", column,
                            is_on ? kit.tr("settings.practice.leave") : kit.tr("settings.practice.enter"),
-                           kit::ButtonKind::secondary, hindrance)) {
+                           kit::ButtonKind::secondary)) {
         kit.memory(kAsking).number = 1;
     }
     column.space(space.screen);
@@ -115,6 +138,15 @@ void draw_about(const SettingsState& state, Kit& kit, kit::ScrollArea& column, S
                        kit.tr("sync.storage", {{"used", kit.words().size(state.storage->used_bytes)},
                                                {"free", kit.words().size(state.storage->free_bytes)}}),
                        kit::ParagraphLook::note);
+    }
+    column.space(kit.theme().space.gap);
+    if (kit::column_button(kit, "settings.store_check", column, kit.tr("settings.store_check"),
+                           kit::ButtonKind::secondary)) {
+        actions.add(model::OpenStoreCheck{});
+    }
+    column.space(kit.theme().space.gap);
+    if (kit::column_button(kit, "settings.tour", column, kit.tr("settings.tour"), kit::ButtonKind::secondary)) {
+        actions.add(model::StartTour{});
     }
     column.space(kit.theme().space.gap);
     if (kit::column_button(kit, "settings.my_acts", column, kit.tr("settings.my_acts"), kit::ButtonKind::secondary)) {
@@ -164,7 +196,7 @@ void draw(const SettingsState& state, Kit& kit, SettingsActions& actions) {
         draw_text_size(state, kit, column, actions);
         draw_appearance(state, kit, column, actions);
         draw_language(state, kit, column, actions);
-        draw_security(kit, column, actions);
+        draw_security(state, kit, column, actions);
         if (!kit.has_two_panes()) {
             draw_practice(state, kit, column);
             draw_about(state, kit, column, actions);

@@ -3,11 +3,13 @@
 
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
+#include "ui/kit/widgets/choice.hpp"
 #include "ui/kit/widgets/field.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/row.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace daohu::screens {
 
@@ -28,10 +30,29 @@ void draw_words(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
     column.space(space.screen);
 }
 
+void draw_people(const UnlockState& state, Kit& kit, kit::ScrollArea& column, model::UnlockActions& actions) {
+    if (state.people.size() < 2) {
+        return;
+    }
+    std::vector<kit::ChoiceItem> choices;
+    for (const model::UnlockPerson& person : state.people) {
+        choices.push_back({{"unlock.person", person.id},
+                           kit.tr("people.number", {{"number", FixedText{person.label}}}),
+                           person.id == state.chosen});
+    }
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::ChooseUnlockPerson{state.people[*tapped].id});
+    }
+    column.space(kit.theme().space.card);
+}
+
 void draw_outcome(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
     switch (state.stage) {
         case UnlockStage::waiting: return;
         case UnlockStage::deriving: kit::banner(kit, column, kit.tr("unlock.deriving"), kit::Tone::info); return;
+        case UnlockStage::preparing_practice:
+            kit::banner(kit, column, kit.tr("practice.preparing"), kit::Tone::info);
+            return;
         case UnlockStage::wrong:
             kit::banner(kit, column, kit.tr("unlock.wrong", {{"count", state.tries_left}}), kit::Tone::danger);
             return;
@@ -46,7 +67,7 @@ void draw_outcome(const UnlockState& state, Kit& kit, kit::ScrollArea& column) {
 
 // What kept the store from opening may be over by the next try: a full disk, another window of the app.
 [[nodiscard]] bool takes_passphrase(UnlockStage stage) {
-    return stage != UnlockStage::deriving && stage != UnlockStage::sealed;
+    return stage != UnlockStage::deriving && stage != UnlockStage::preparing_practice && stage != UnlockStage::sealed;
 }
 
 }  // namespace
@@ -65,6 +86,7 @@ void draw(const UnlockState& state, Kit& kit, model::UnlockActions& actions) {
     column.space(theme.space.block);
     draw_words(state, kit, column);
     if (takes_passphrase(state.stage)) {
+        draw_people(state, kit, column, actions);
         kit::TextFieldLook look;
         look.placeholder = kit.tr("unlock.placeholder");
         look.title = kit.tr("unlock.passphrase");
@@ -80,6 +102,12 @@ void draw(const UnlockState& state, Kit& kit, model::UnlockActions& actions) {
     }
     draw_outcome(state, kit, column);
     column.space(theme.space.screen);
+    if (state.stage == UnlockStage::sealed) {
+        if (kit::column_button(kit, "unlock.county", column, kit.tr("unlock.county"), kit::ButtonKind::primary)) {
+            actions.add(model::AskCounty{});
+        }
+        column.space(theme.space.screen);
+    }
     kit::paragraph(kit, column, kit.tr("unlock.help"), kit::ParagraphLook::hint);
     column.space(theme.space.screen);
 }

@@ -89,6 +89,9 @@ public:
             tablets.push_back(std::move(tablet));
         }
         for (const DemoEvent& event : m_events) {
+            if (m_options.village && *m_options.village != event.tablet) {
+                continue;
+            }
             const entry::SignedEntry entry = TRY(tablets[event.tablet]->sign(event));
             TRY(sink(entry));
         }

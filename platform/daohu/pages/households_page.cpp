@@ -2,6 +2,7 @@
 #include "core/casework/act/roles.hpp"
 #include "core/registry/duplicates.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/household_names.hpp"
 #include "ui/model/households.hpp"
@@ -26,6 +27,7 @@ public:
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
+        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         const auto done = m_state.search.empty() ? list() : search();
         if (done) {
             m_state.notice.reset();

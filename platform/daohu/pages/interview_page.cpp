@@ -2,6 +2,7 @@
 #include "platform/daohu/pages/interview_page.hpp"
 
 #include "core/vault/attachments.hpp"
+#include "platform/daohu/pages/likely_families.hpp"
 #include "platform/daohu/photo.hpp"
 #include "platform/daohu/signature_picture.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -78,10 +79,24 @@ private:
         screens::draw(state, kit, actions);
         for (const model::ReviewAction& action : actions.all()) {
             if (std::holds_alternative<model::FinishForm>(action)) {
-                finish();
+                find_likely();
             } else {
                 take_step(m_model.apply(action));
             }
+        }
+        const LikelyFamilies::Answer answer = m_likely.draw(kit);
+        if (answer.is_new) {
+            finish();
+        } else if (answer.household) {
+            m_parts.guide.go({PlaceKind::dossier, *answer.household});
+        }
+    }
+
+    void find_likely() {
+        auto likely = m_parts.tablet.workspace().likely_families(m_interview);
+        m_likely.show(likely ? std::move(*likely) : std::vector<casework::LikelyHousehold>{}, m_parts.words);
+        if (!m_likely.is_shown()) {
+            finish();  // which says what is incomplete
         }
     }
 
@@ -219,6 +234,7 @@ private:
     casework::Interview m_interview;
     model::InterviewModel m_model;
     std::future<Result<entry::EntryId>> m_saving;
+    LikelyFamilies m_likely;
     model::FieldName m_photo;  // the question whose photograph is being taken; empty: none
     bool m_is_locating = false;
 };

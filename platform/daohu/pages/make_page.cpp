@@ -24,6 +24,11 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
         case PlaceKind::statistics: return make_statistics_page(parts);
         case PlaceKind::carry: return make_carry_page(parts);
         case PlaceKind::settings: return make_settings_page(parts);
+        case PlaceKind::tour: return make_tour_page(parts);
+        case PlaceKind::store_check: return make_store_check_page(parts);
+        case PlaceKind::secret: return make_secret_page(parts);
+        case PlaceKind::people: return make_people_page(parts);
+        case PlaceKind::new_person: return make_new_person_page(parts);
     }
     return make_plan_page(parts);
 }
@@ -50,9 +55,6 @@ void UsualActions::operator()(const model::StartDiscovery&) const { guide.start(
 
 Moment present_moment(const PageParts& parts) { return moment_of(parts.machine.clock.wall_now()); }
 
-std::string village_of(const PageParts& parts) {
-    const auto& grant = parts.tablet.grant();
-    return grant && !grant->villages.empty() ? grant->villages.front().code : std::string{};
-}
+std::string village_of(const PageParts& parts) { return parts.tablet.village().code; }
 
 }  // namespace daohu

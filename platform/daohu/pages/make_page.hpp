@@ -27,5 +27,10 @@ namespace daohu {
 [[nodiscard]] std::unique_ptr<Page> make_first_aid_page(const PageParts& parts, EntityId discovery);
 [[nodiscard]] std::unique_ptr<Page> make_referrals_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_settings_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_tour_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_store_check_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_secret_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_people_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_new_person_page(const PageParts& parts);
 
 }  // namespace daohu

@@ -44,6 +44,11 @@ enum class PlaceKind : std::uint8_t {
     statistics,
     carry,
     settings,
+    secret,       // another passphrase
+    people,       // who works on this tablet
+    new_person,   // one more
+    tour,         // what is where
+    store_check,  // whether the tablet's files are sound
 };
 struct Place {
     PlaceKind kind = PlaceKind::today;
@@ -60,11 +65,13 @@ struct FormStart {
     std::optional<EntityId> discovery{};
 };
 
-// How the screen looks to this person.
+// How the screen looks and behaves to this person.
 struct Display {
     kit::TextScale text_scale{};
     kit::ThemeName theme = kit::ThemeName::day;
     std::string language = "zh-CN";
+    int lock_minutes = 5;        // without a touch, before the screen is locked
+    bool has_seen_tour = false;  // of what is where
 
     friend bool operator==(const Display&, const Display&) = default;
 };
@@ -85,6 +92,11 @@ public:
     // Something was saved here: lists are read anew, and sync tries to send it.
     virtual void saved() = 0;
     virtual void lock() = 0;
+    // Real data is locked away, and an invented village takes its place; ending it leads back to the lock.
+    virtual void begin_practice() = 0;
+    virtual void end_practice() = 0;
+    // The tablet's files are damaged: it is closed, and mended.
+    virtual void mend() = 0;
     virtual void say(std::string sentence) = 0;
     virtual void say(const Error& error) = 0;
     [[nodiscard]] virtual const Display& display() const = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/plan_model.hpp"
 #include "ui/model/record_model.hpp"
@@ -19,6 +20,7 @@ public:
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
+        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.village = village_of(m_parts);
         auto plan = casework::plan_of_day(m_parts.tablet.workspace().reading(),
                                           {.now = m_parts.machine.clock.wall_now(), .limit = kStops});

@@ -4,6 +4,7 @@
 
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/model/today.hpp"
@@ -54,6 +55,7 @@ public:
     void refresh() override {
         m_state.tab = model::Tab::drafts;
         m_state.now = present_moment(m_parts);
+        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.village = village_of(m_parts);
         auto listed = rows();
         if (!listed) {

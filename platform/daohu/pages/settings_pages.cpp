@@ -4,9 +4,10 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/base/build_info.hpp"
-#include "core/base/secret.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
+#include "platform/daohu/typed_secrets.hpp"
 #include "ui/kit/widgets/dialog.hpp"
 #include "ui/model/form_offers.hpp"
 #include "ui/model/more.hpp"
@@ -26,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPinField = "settings.pin.text";
 constexpr std::size_t kPinDigits = 6;
+constexpr std::array kLockOffers{1, 2, 5, 15, 30};  // minutes
 constexpr std::string_view kNewForm = "new_form";
 
 struct Offer {
@@ -49,6 +51,7 @@ public:
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
+        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.village = village_of(m_parts);
         m_state.items.clear();
         m_state.items.push_back({.id = std::string{kNewForm},
@@ -56,14 +59,18 @@ public:
                                  .detail = say("more.new_form.detail"),
                                  .chip = {}});
         for (const Offer& offer : kOffers) {
+            if (!is_offered(m_parts.tablet.viewer().role, offer.place)) {
+                continue;
+            }
             m_state.items.push_back(
                 {.id = std::string{offer.id}, .title = say(offer.title), .detail = say(offer.detail), .chip = {}});
         }
         const auto size = m_parts.tablet.workspace().reading().registry.size();
-        if (size && size->conflicts > 0) {
+        const auto conflicts = std::ranges::find(m_state.items, "conflicts", &model::MoreItem::id);
+        if (size && size->conflicts > 0 && conflicts != m_state.items.end()) {
             const auto count = static_cast<std::int64_t>(size->conflicts);
-            std::ranges::find(m_state.items, "conflicts", &model::MoreItem::id)->chip = model::Chip{
-                std::string{m_parts.words.tr("conflicts.open", {{"count", count}}).view()}, model::NoticeKind::danger};
+            conflicts->chip = model::Chip{std::string{m_parts.words.tr("conflicts.open", {{"count", count}}).view()},
+                                          model::NoticeKind::danger};
         }
         m_forms = model::forms_for_nobody(m_parts.tablet.viewer().role, m_parts.words);
     }
@@ -121,7 +128,9 @@ public:
 
     void refresh() override {
         m_state.languages = {{"zh-CN", say("language.zh")}, {"en", say("language.en")}};
-        m_state.unsent = static_cast<int>(m_parts.tablet.workspace().cases().waiting().value_or(0));
+        m_state.lock_offers.assign(kLockOffers.begin(), kLockOffers.end());
+        m_state.has_pin = m_parts.tablet.vault().has_screen_pin();
+        m_state.practice = m_parts.tablet.is_practice() ? model::Practice::on : model::Practice::off;
         fill_storage();
         fill_about();
     }
@@ -158,8 +167,17 @@ private:
                 display.language = act.tag;
                 m_parts.guide.set_display(display);
             },
-            [this](const model::SetPractice&) { m_parts.guide.say(say("settings.practice.by_command")); },
-            [this](const model::ChangeSecret&) { m_parts.guide.say(say("settings.secret.at_office")); },
+            [this](const model::SetPractice& act) {
+                act.practice == model::Practice::on ? m_parts.guide.begin_practice() : m_parts.guide.end_practice();
+            },
+            [this](const model::StartTour&) { m_parts.guide.go({PlaceKind::tour}); },
+            [this](const model::OpenStoreCheck&) { m_parts.guide.go({PlaceKind::store_check}); },
+            [&](const model::SetLockMinutes& act) {
+                display.lock_minutes = act.minutes;
+                m_parts.guide.set_display(display);
+            },
+            [this](const model::ChangeSecret&) { m_parts.guide.go({PlaceKind::secret}); },
+            [this](const model::OpenPeople&) { m_parts.guide.go({PlaceKind::people}); },
             [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
             [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::drafts}); });
     }
@@ -176,8 +194,9 @@ private:
 
     void set_pin(std::string& pin) {
         const auto done = m_parts.tablet.set_screen_pin(pin);
-        wipe({reinterpret_cast<std::uint8_t*>(pin.data()), pin.size()});
+        wipe_text(pin);
         if (done) {
+            m_state.has_pin = true;
             m_parts.guide.say(say("settings.pin.done"));
         } else {
             m_parts.guide.say(done.error());
@@ -189,6 +208,7 @@ private:
         m_state.text_size = static_cast<model::TextSize>(display.text_scale);
         m_state.appearance = display.theme == kit::ThemeName::day ? model::Appearance::day : model::Appearance::night;
         m_state.language = display.language;
+        m_state.lock_minutes = display.lock_minutes;
     }
 
     void fill_storage() {

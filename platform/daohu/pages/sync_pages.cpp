@@ -4,6 +4,7 @@
 
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/carry.hpp"
 #include "ui/model/record_model.hpp"
@@ -38,6 +39,7 @@ public:
         casework::CaseList& cases = m_parts.tablet.workspace().cases();
         CountyLink* sync = m_parts.tablet.sync();
         m_state.now = present_moment(m_parts);
+        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.failure.clear();
         m_state.progress.reset();
         fill_records(cases, sync != nullptr && sync->is_talking());
