@@ -3,10 +3,7 @@
 
 namespace daohu::casework {
 
-namespace {
-
-// By the marks of the streams' last exchange: nothing of this device waits.
-Result<FigureState> state_of(const ReadContext& context) {
+Result<FigureState> figure_state(const ReadContext& context) {
     const journal::Contact contact = TRY(context.marks.contact());
     if (!contact.last_success) {
         return FigureState::local;
@@ -15,14 +12,12 @@ Result<FigureState> state_of(const ReadContext& context) {
     return waiting == 0 ? FigureState::confirmed : FigureState::local;
 }
 
-}  // namespace
-
 Result<TownshipStatistics> township_statistics(const ReadContext& context, const TownshipQuestion& question) {
     const policy::Pack* pack = TRY(context.rules.on(question.to));
     policy::Facts facts = TRY(township_facts(context, question));
     TownshipStatistics statistics;
     statistics.outcomes = policy::assess(*pack, context.rules.standards, std::move(facts), question.to).outcomes;
-    statistics.state = TRY(state_of(context));
+    statistics.state = TRY(figure_state(context));
     const journal::Contact contact = TRY(context.marks.contact());
     statistics.data_as_of = contact.last_success;
     return statistics;

@@ -14,6 +14,9 @@ enum class FigureState : std::uint8_t {
     confirmed,  // the county has everything that this tablet wrote
 };
 
+// By the marks of the last exchange: nothing of this device waits.
+[[nodiscard]] Result<FigureState> figure_state(const ReadContext& context);
+
 struct TownshipStatistics {
     policy::Outcomes outcomes;  // of the township as a whole, and of its registered jobseekers
     FigureState state = FigureState::local;
