@@ -68,17 +68,29 @@ Result<policy::Standards> load_standards(const std::optional<fs::path>& file) {
     return std::move(*standards);
 }
 
-Result<std::map<std::string, policy::Label, std::less<>>> load_rule_labels(const fs::path& file) {
+using RuleLabels = std::map<std::string, policy::Label, std::less<>>;
+
+// Of a list of things that have an id (or a name) and words.
+Result<void> add_labels(const fs::path& file, const char* list, const char* id, const char* words, RuleLabels& labels) {
     std::ifstream in{file, std::ios::binary};
     const auto json = nlohmann::json::parse(in, nullptr, false);
-    if (!json.is_object() || !json.contains("rules")) {
+    if (!json.is_object() || !json.contains(list)) {
         return fail(ErrorCode::io_failed, "reading the names of rules");
     }
-    std::map<std::string, policy::Label, std::less<>> labels;
-    for (const auto& rule : json["rules"]) {
-        const auto label = rule.value("label", nlohmann::json::object());
-        labels.emplace(rule.value("id", ""), policy::Label{label.value("zh", ""), label.value("en", "")});
+    for (const auto& one : json[list]) {
+        const auto label = one.value(words, nlohmann::json::object());
+        labels.emplace(one.value(id, ""), policy::Label{label.value("zh", ""), label.value("en", "")});
     }
+    return {};
+}
+
+// What people call rules, parameters and questions that documents leave open.
+Result<RuleLabels> load_rule_labels(const fs::path& folder) {
+    RuleLabels labels;
+    TRY(add_labels(folder / "rules.json", "rules", "id", "label", labels));
+    TRY(add_labels(folder / "catalogue.json", "parameters", "name", "label", labels));
+    TRY(add_labels(folder / "catalogue.json", "switches", "id", "label", labels));
+    TRY(add_labels(folder / "ambiguities.json", "items", "id", "title", labels));
     return labels;
 }
 
@@ -113,7 +125,7 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
     }
     auto forms = TRY(casework::FormLibrary::load(folder / "forms", casework::pack_table(*pack)));
     auto dictionaries = TRY(wire::Dictionaries::load(folder / "dictionaries"));
-    auto rule_labels = TRY(load_rule_labels(folder / "policy" / "rules.json"));
+    auto rule_labels = TRY(load_rule_labels(folder / "policy"));
     return Assets{.schemas = std::move(schemas),
                   .packs = std::move(packs),
                   .standards = std::move(standards),

@@ -55,7 +55,7 @@ struct Assets {
     std::filesystem::path folder;  // they were read from
     casework::FormLibrary forms;
     wire::Dictionaries dictionaries;
-    std::map<std::string, policy::Label, std::less<>> rule_labels;  // what rules are called, by their ids
+    std::map<std::string, policy::Label, std::less<>> rule_labels;  // of rules, parameters, open questions
 
     // The codes of SchemaSet::load, PackLibrary::open, FormLibrary::load and Dictionaries::load; policy_pack_missing
     // where no version of the pack is in force on `today`; io_failed and policy_standards_invalid.

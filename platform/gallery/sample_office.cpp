@@ -267,7 +267,7 @@ model::StatisticsState statistics(Words& words, Sample sample) {
     model::StatisticsState state;
     state.now = kNow;
     state.badge = badge(sample);
-    state.village = say(words, "sample.village");
+    state.subtitle = say(words, "sample.village");
     if (sample == Sample::empty) {
         return state;
     }
@@ -296,6 +296,8 @@ model::StatisticsState statistics(Words& words, Sample sample) {
         state.months.push_back(
             {say(words, "sample.month", static_cast<std::int64_t>(i + 1)), std::to_string(kMonths[i]), kMonths[i]});
     }
+    state.kinds_title = say(words, "statistics.kinds");
+    state.months_title = say(words, "statistics.months");
     state.remark = say(words, "sample.statistics.remark");
     if (sample == Sample::error) {
         state.page = model::StatisticsPage::work;

@@ -2,6 +2,7 @@
 #include "tests/app/app_bench.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "platform/daohu/pages/make_page.hpp"
 
 #include <thread>
 
@@ -121,6 +122,29 @@ void AppBench::open() {
     m_screen->show([this](kit::Kit& kit) { m_app->draw(kit); });
     m_screen->settle();
 }
+
+PageParts AppBench::parts(Guide& guide) {
+    REQUIRE(m_app->tablet() != nullptr);
+    return {m_machine, assets(), m_words, *m_app->tablet(), guide};
+}
+
+void AppBench::show(std::function<void(kit::Kit&)> draw) {
+    m_screen->show(std::move(draw));
+    m_screen->step();
+    m_screen->settle();
+}
+
+void AppBench::show_app() {
+    show([this](kit::Kit& kit) { m_app->draw(kit); });
+}
+
+DeskBench::DeskBench(AppBench& bench) : m_bench{bench}, m_page{make_page({PlaceKind::desk}, bench.parts(m_guide))} {
+    m_bench.show([this](kit::Kit& kit) { m_page->draw(kit, {}); });
+}
+
+DeskBench::~DeskBench() { m_bench.show_app(); }
+
+void DeskBench::show(std::string_view page) { m_bench.tap(page); }
 
 void AppBench::unlock() {
     enter("unlock.passphrase", journeys::FieldTablet::passphrase());

@@ -59,6 +59,12 @@ public:
     // The first item whose id begins so; empty where there is none.
     [[nodiscard]] std::string first(std::string_view prefix);
 
+    // For a page that stands by itself; the app has to be unlocked.
+    [[nodiscard]] PageParts parts(Guide& guide);
+    // Shows what it draws in place of the app, until the app is to be shown again.
+    void show(std::function<void(kit::Kit&)> draw);
+    void show_app();
+
     [[nodiscard]] App& app() { return *m_app; }
     [[nodiscard]] Machine& machine() { return m_machine; }
     [[nodiscard]] headless::HeadlessScreen& screen() { return *m_screen; }
@@ -76,6 +82,44 @@ private:
     kit::FontSet m_fonts;
     std::optional<headless::HeadlessScreen> m_screen;
     std::unique_ptr<App> m_app;
+};
+
+// The page of a township's desk on that tablet, whose coordinator would not be offered it. Shows the app again when it
+// goes.
+class DeskBench {
+public:
+    explicit DeskBench(AppBench& bench);
+    ~DeskBench();
+    DeskBench(const DeskBench&) = delete;
+    DeskBench& operator=(const DeskBench&) = delete;
+
+    // One of its pages, by the id of its tab.
+    void show(std::string_view page);
+    // Where it led to last.
+    [[nodiscard]] const std::optional<Place>& led_to() const { return m_guide.place; }
+
+private:
+    struct Recorder final : Guide {
+        std::optional<Place> place;
+        Display look;
+
+        void go(const Place& to) override { place = to; }
+        void back() override {}
+        void start(const FormStart& /*start*/) override {}
+        void continue_draft(DraftId /*draft*/) override {}
+        void discard(DraftId /*draft*/) override {}
+        [[nodiscard]] bool is_discarded(DraftId /*draft*/) const override { return false; }
+        void saved() override {}
+        void lock() override {}
+        void say(std::string /*sentence*/) override {}
+        void say(const Error& /*error*/) override {}
+        [[nodiscard]] const Display& display() const override { return look; }
+        void set_display(const Display& display) override { look = display; }
+    };
+
+    AppBench& m_bench;
+    Recorder m_guide;
+    std::unique_ptr<Page> m_page;
 };
 
 }  // namespace daohu::testing

@@ -30,7 +30,8 @@ TEST_CASE("App: leads from the plan to every page of the tab bar and of the list
     CHECK(bench.shows("sync.now"));
     bench.tap("tab.households");
     CHECK(bench.shows("households.row.", "示例·周顺"));
-    for (const char* const item : {"due_reviews", "referrals", "conflicts", "statistics", "carry", "settings"}) {
+    for (const char* const item : {"deadlines", "due_reviews", "unreached", "referrals", "notices", "conflicts",
+                                   "statistics", "standards", "records", "own_acts", "carry", "settings"}) {
         INFO(item);
         bench.tap("tab.more");
         bench.tap(std::string{"more."} + item);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What holds on every screen of the gallery holds on every page of the app, with what stands on a real tablet.
+// DAOHU_APP_SHOTS=<folder> writes a picture of each, to be looked at.
 
+#include "platform/headless/png.hpp"
 #include "tests/app/app_bench.hpp"
 #include "tests/screens/audit.hpp"
 
@@ -9,8 +11,11 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 using namespace daohu;
 using daohu::testing::AppBench;
+using daohu::testing::DeskBench;
 using daohu::testing::Look;
 using daohu::testing::Village;
 
@@ -25,9 +30,13 @@ public:
     void look_at(std::string_view page) {
         m_bench.screen().step();
         for (const std::string& fault : daohu::testing::faults_of(m_bench.screen().kit())) {
-            FAIL_CHECK(fmt::format("{} {}: {}", page, m_look, fault));
+            FAIL_CHECK(fmt::format("{} at {}: {}", page, m_look, fault));
         }
         ++m_seen;
+        if (const char* const folder = std::getenv("DAOHU_APP_SHOTS"); folder != nullptr) {
+            const std::string name = fmt::format("{} {}.png", m_look, page);
+            REQUIRE(headless::write_png(std::filesystem::path{folder} / name, m_bench.screen().picture()));
+        }
     }
     [[nodiscard]] int seen() const { return m_seen; }
 
@@ -60,10 +69,34 @@ void audit_dossier(AppBench& bench, Auditor& auditor) {
     bench.tap("back");
 }
 
+void audit_lists(AppBench& bench, Auditor& auditor) {
+    bench.tap("more.statistics");
+    for (const char* const page : {"work", "money"}) {
+        bench.tap(std::string{"statistics.page."} + page);
+        auditor.look_at(std::string{"statistics "} + page);
+    }
+    bench.tap("back");
+    bench.tap("more.notices");
+    bench.tap("lines.programme.dibao");
+    auditor.look_at("notice");
+    bench.tap("back");
+    bench.tap("back");
+    bench.tap("more.records");
+    bench.tap("lines.visit");
+    auditor.look_at("records of one kind");
+    bench.tap("back");
+    bench.tap("back");
+    DeskBench desk{bench};
+    for (const char* const page : {"discoveries", "referrals", "merges", "lists", "devices"}) {
+        desk.show(std::string{"desk.page."} + page);
+        auditor.look_at(std::string{"desk "} + page);
+    }
+}
+
 void audit(const Look& look) {
     const Village village;
     AppBench bench{village.folder(), look};
-    Auditor auditor{bench, fmt::format("at {:.0f}x{:.0f} {} text {}", look.pixels.w, look.pixels.h, look.language,
+    Auditor auditor{bench, fmt::format("{:.0f}x{:.0f} {} text {}", look.pixels.w, look.pixels.h, look.language,
                                        kit::factor(look.text_scale))};
     auditor.look_at("unlock");
     bench.unlock();
@@ -72,7 +105,8 @@ void audit(const Look& look) {
         bench.tap(tab);
         auditor.look_at(tab);
     }
-    for (const char* const item : {"due_reviews", "referrals", "conflicts", "statistics", "carry", "settings"}) {
+    for (const char* const item : {"deadlines", "due_reviews", "unreached", "referrals", "notices", "conflicts",
+                                   "statistics", "standards", "records", "own_acts", "carry", "settings"}) {
         bench.tap("tab.more");
         bench.tap(std::string{"more."} + item);
         auditor.look_at(item);
@@ -96,8 +130,9 @@ void audit(const Look& look) {
     while (!bench.shows("tab.more")) {
         bench.tap("back");
     }
+    audit_lists(bench, auditor);
     audit_dossier(bench, auditor);
-    CHECK(auditor.seen() >= 25);
+    CHECK(auditor.seen() >= 40);
 }
 
 }  // namespace

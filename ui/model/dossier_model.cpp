@@ -4,6 +4,7 @@
 #include "ui/model/record_model.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace daohu::model {
 
@@ -15,6 +16,8 @@ using casework::DossierValue;
 
 constexpr int kAdult = 18;
 constexpr std::string_view kVisit = "visit";
+// Kept to explain figures later; says nothing of the family.
+constexpr std::array<std::string_view, 2> kForMachines{"policy_pack", "policy_pack_version"};
 
 const DossierValue* find(const DossierRecord& record, std::string_view property) {
     const auto found = std::ranges::find(record.values, property, &DossierValue::property);
@@ -165,7 +168,8 @@ RecordSection section_of(const casework::DossierRecord& record, DeviceId own, co
     section.title = words.dataset(record.dataset);
     for (const DossierValue& value : record.values) {
         const auto* schema = words.schemas().find_property(record.dataset, value.property);
-        if (schema != nullptr && schema->type == registry::PropertyType::reference) {
+        const bool is_for_people = schema == nullptr || schema->type != registry::PropertyType::reference;
+        if (!is_for_people || std::ranges::find(kForMachines, value.property) != kForMachines.end()) {
             continue;
         }
         section.values.push_back({.label = schema == nullptr ? value.property : words.of(schema->label),

@@ -20,6 +20,7 @@ struct ReviewRow {
     std::string category;                               // dibao, tekun, low income
     std::optional<std::chrono::year_month_day> due_on;  // absent where no clause sets one
     int days = 0;                                       // overdue by, or left
+    bool may_begin = false;                             // the earliest day has come, and no clause sets the last one
     Certainty certainty = Certainty::exact;
     std::string clause;       // "notice 2021 no. 9, 3(2)"; empty: no clause
     std::string explanation;  // what is missing, which readings differ; may be empty

@@ -35,6 +35,10 @@ Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityI
         }
         return name;
     }
+    if (entity->dataset != "household") {
+        const auto about = entity->reference("person") ? entity->reference("person") : entity->reference("household");
+        return about && *about != subject ? household_name(registry, *about) : Result<HouseholdName>{name};
+    }
     name.place = place_of(*entity);
     if (const auto head = entity->reference("head")) {
         if (const auto person = TRY(registry.find(*head))) {

@@ -15,7 +15,7 @@ struct HouseholdName {
     std::string place;
 };
 
-// By the id of a household, or of a person.
+// By the id of a household, of a person, or of a record about either.
 [[nodiscard]] Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityId subject);
 
 // "group 3 · house 5", as far as it is known.

@@ -24,6 +24,8 @@ constexpr std::size_t kPhoneLimit = 13;
 constexpr std::size_t kManyChoices = 30;
 // Metres of error up to which a place may be taken without a second thought.
 constexpr double kGoodMetres = 50;
+// Whoever holds the tablet signs this one; any other is signed by the family.
+constexpr std::string_view kVisitorsSignature = "signature_visitors";
 
 std::string lower(std::string_view text) {
     std::string result{text};
@@ -126,7 +128,9 @@ Answer InterviewModel::upload_answer(const form::QuestionView& view) {
     const form::BodyElement& element = session().definition().element(view.place.element);
     if (element.has_appearance("signature")) {
         const FieldName name = name_of(view.place);
-        return SignatureAnswer{.signer = m_interview->info().title,
+        const form::Bind* const bind = session().definition().bind_of(element.node);
+        const bool is_own = bind != nullptr && bind->save_to == kVisitorsSignature;
+        return SignatureAnswer{.signer = is_own ? m_worker : m_interview->info().title,
                                .strokes = m_paper_field == name ? m_paper : std::vector<Stroke>{},
                                .is_kept = !view.value.empty()};
     }

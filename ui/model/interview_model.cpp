@@ -2,6 +2,7 @@
 #include "ui/model/interview_model.hpp"
 
 #include "core/base/date.hpp"
+#include "ui/model/form_offers.hpp"
 #include "ui/model/token_list.hpp"
 
 #include <algorithm>
@@ -48,6 +49,13 @@ TextKey key_of(NoAnswer reason) {
         case NoAnswer::not_asked: break;
     }
     return "no_answer.not_asked";
+}
+
+// In the language of the tablet; a form that the county added has its own title only.
+std::string title_of(casework::Interview& interview, Words& words) {
+    const std::string& form = interview.info().form_id;
+    std::string title = form_title(form, words);
+    return title == form ? interview.session().definition().title() : title;
 }
 
 // Where a page stops: a question, and the list of the rows of a repeat.
@@ -130,7 +138,7 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
     const auto all = places();
     const auto here = std::ranges::find(all, m_place);
     QuestionState state;
-    state.form_title = session().definition().title();
+    state.form_title = title_of(*m_interview, *m_words);
     state.subject = m_interview->info().title;
     state.section_title = section_title(m_place);
     state.badge = badge;
@@ -210,7 +218,7 @@ std::optional<Moment> InterviewModel::saved_at() const { return moment_of(m_inte
 
 ReviewState InterviewModel::review(const SyncBadge& badge) {
     ReviewState state;
-    state.form_title = session().definition().title();
+    state.form_title = title_of(*m_interview, *m_words);
     state.subject = m_interview->info().title;
     state.badge = badge;
     state.saved_at = saved_at();

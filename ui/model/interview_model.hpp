@@ -39,6 +39,8 @@ public:
     // FinishForm is for the owner of the workspace: it stays here.
     Result<InterviewStep> apply(const ReviewAction& action);
 
+    // Whoever holds the tablet, as a signature names him; empty where nobody knows.
+    void set_worker(std::string name) { m_worker = std::move(name); }
     // Why finishing failed, for people; the draft is still there.
     void set_failure(std::string sentence) { m_failure = std::move(sentence); }
     void show_review() { m_page = Page::review; }
@@ -87,6 +89,7 @@ private:
     Page m_page = Page::question;
     bool m_came_from_review = false;
     std::string m_failure;
+    std::string m_worker;
     SearchChoices m_search;  // what the choices of one question are searched by
     FieldName m_paper_field;
     std::vector<Stroke> m_paper;

@@ -33,6 +33,7 @@ struct NoticePreviewState {
     int left_out = 0;                           // people who must not stand on it: minors, safety mode
     std::vector<std::string> left_out_because;  // reasons, without names
     std::vector<std::string> blocked;           // what forbids posting it; empty: it may be
+    bool can_print = true;                      // there is something to print with
 };
 
 struct PrintNotice {};

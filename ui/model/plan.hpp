@@ -51,6 +51,7 @@ struct PlanDetail {
     std::vector<std::string> facts;  // "female · 67 · group 3, no. 5", "last visit 2025-11-18"
     std::vector<PlanTask> tasks;
     std::vector<std::string> warnings;  // a dog, a second visitor needed; each a sentence
+    bool can_visit = true;              // a household is known to go to
 };
 
 struct PlanState {

@@ -70,7 +70,9 @@ PlanTask task_of(const PlanItem& item, WallTime now, const Vocabulary& words) {
     task.group = group_of(item, now);
     if (item.day) {
         task.days = std::abs(days_until(*item.day, now));
-        task.until = day_of(*item.day);
+        // Where a document leaves the last day open, there is a first one only.
+        const bool may_begin = item.due && item.due->state == DueState::boundary && days_until(*item.day, now) <= 0;
+        (may_begin ? task.from : task.until) = day_of(*item.day);
     }
     if (item.deadline) {
         task.clock = clock_words(now, *item.deadline, words);
@@ -125,6 +127,14 @@ PlanHousehold household_of(const PlanStop& stop, WallTime now, const Vocabulary&
     return household;
 }
 
+PlanDetail detail_of(const PlanHousehold& household) {
+    return {.id = household.id,
+            .name = household.name,
+            .facts = {household.place},
+            .tasks = household.tasks,
+            .warnings = {}};
+}
+
 }  // namespace
 
 std::string clock_words(WallTime now, WallTime deadline, const Vocabulary& words) {
@@ -149,6 +159,7 @@ void fill_plan(PlanState& state, const casework::PlanOfDay& plan, const PlanView
     state.hidden_by_filters = 0;
     std::map<DueGroup, std::vector<PlanHousehold>> groups;
     std::set<std::string> kinds;
+    std::set<RowId> discoveries;
     for (const PlanStop& stop : plan.stops) {
         const std::set<std::string> own = kinds_of(stop, plan.now);
         kinds.insert(own.begin(), own.end());
@@ -164,11 +175,10 @@ void fill_plan(PlanState& state, const casework::PlanOfDay& plan, const PlanView
         }
         PlanHousehold household = household_of(stop, plan.now, words);
         if (view.selected && *view.selected == household.id) {
-            state.detail = PlanDetail{.id = household.id,
-                                      .name = household.name,
-                                      .facts = {household.place},
-                                      .tasks = household.tasks,
-                                      .warnings = {}};
+            state.detail = detail_of(household);
+        }
+        if (stop.items.front().matter == PlanMatter::discovery) {
+            discoveries.insert(household.id);
         }
         groups[household.tasks.front().group].push_back(std::move(household));
     }
@@ -176,7 +186,12 @@ void fill_plan(PlanState& state, const casework::PlanOfDay& plan, const PlanView
         state.filters.push_back({kind, filter_label(kind, words), view.filters.contains(kind)});
     }
     for (auto& [group, households] : groups) {
+        std::ranges::stable_partition(
+            households, [&discoveries](const PlanHousehold& household) { return discoveries.contains(household.id); });
         state.groups.push_back({group, std::move(households)});
+    }
+    if (!state.detail && !state.groups.empty()) {
+        state.detail = detail_of(state.groups.front().households.front());
     }
     if (plan.data_as_of) {
         state.data_as_of = moment_of(*plan.data_as_of);

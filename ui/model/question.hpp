@@ -98,7 +98,7 @@ struct PaperPoint {
 };
 using Stroke = std::vector<PaperPoint>;
 struct SignatureAnswer {
-    std::string signer;  // printed under the line
+    std::string signer;  // printed under the line; may be empty
     std::vector<Stroke> strokes;
     bool is_kept = false;  // as the answer; drawing on takes it back
 };

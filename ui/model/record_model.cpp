@@ -3,7 +3,6 @@
 
 #include "core/base/id.hpp"
 #include "ui/model/form_offers.hpp"
-#include "ui/model/vocabulary.hpp"
 
 namespace daohu::model {
 
@@ -26,6 +25,20 @@ RecordState state_of(const casework::CaseLine& line, const RecordContext& contex
         return RecordState::uploaded;
     }
     return context.is_uploading ? RecordState::uploading : RecordState::waiting;
+}
+
+// Nothing that only a machine reads, and nothing that was left open.
+bool says_much(registry::PropertyType type, const entry::Value& value) {
+    switch (type) {
+        case registry::PropertyType::text:
+        case registry::PropertyType::code:
+        case registry::PropertyType::codes: {
+            const auto* const text = std::get_if<std::string>(&value);
+            return text != nullptr && !text->empty();
+        }
+        case registry::PropertyType::fen: return std::holds_alternative<std::int64_t>(value);
+        default: return false;
+    }
 }
 
 }  // namespace
@@ -66,6 +79,25 @@ RecordRow row_of(const casework::CaseLine& line, const RecordContext& context) {
     return row;
 }
 
+RecordRow row_of(const casework::OwnAct& act, const std::string& name, const RecordContext& context) {
+    RecordRow row;
+    auto raw = act.entry.incarnation.raw();
+    for (std::size_t i = 0; i < sizeof(act.entry.sequence); ++i) {
+        raw[i] = static_cast<std::uint8_t>(raw[i] ^ (act.entry.sequence >> (8 * i)));
+    }
+    row.id = RowId{raw};
+    const std::string form = act.form.empty() ? std::string{context.words.tr("own_acts.decision").view()}
+                                              : form_title(act.form, context.words);
+    row.title = name.empty() ? form : name;
+    const Moment written = moment_of(act.written_at);
+    row.summary =
+        context.words.facts({FixedText{name.empty() ? std::string_view{} : form}, context.words.time(written)}).view();
+    row.date = written.date;
+    const bool is_there = act.confirmed == casework::Confirmed::county;
+    row.state = is_there ? RecordState::uploaded : context.is_uploading ? RecordState::uploading : RecordState::waiting;
+    return row;
+}
+
 RecordSection section_of(const registry::Entity& entity, const RecordContext& context) {
     RecordSection section;
     const registry::DatasetSchema* dataset = nullptr;
@@ -87,6 +119,25 @@ RecordSection section_of(const registry::Entity& entity, const RecordContext& co
             {.label = vocabulary.of(property.label), .value = vocabulary.value(*value, property), .provenance = {}});
     }
     return section;
+}
+
+std::string summary_of(const registry::Entity& entity, const Vocabulary& words) {
+    constexpr std::size_t kMost = 2;
+    const registry::DatasetSchema* const dataset = words.schemas().find_dataset(entity.dataset);
+    if (dataset == nullptr) {
+        return {};
+    }
+    std::string said;
+    std::size_t count = 0;
+    for (const registry::PropertySchema& property : dataset->properties) {
+        const entry::Value* const value = entity.displayed(property.name);
+        if (count == kMost || value == nullptr || !says_much(property.type, *value)) {
+            continue;
+        }
+        said = words.facts({said, words.value(*value, property)});
+        ++count;
+    }
+    return said;
 }
 
 }  // namespace daohu::model

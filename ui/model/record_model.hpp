@@ -5,8 +5,9 @@
 
 #include "core/casework/case_list.hpp"
 #include "core/casework/draft_store.hpp"
+#include "core/casework/read/records.hpp"
 #include "ui/model/record.hpp"
-#include "ui/text/words.hpp"
+#include "ui/model/vocabulary.hpp"
 
 namespace daohu::model {
 
@@ -25,7 +26,14 @@ struct RecordContext {
 [[nodiscard]] RecordRow row_of(const casework::DraftInfo& draft, const RecordContext& context);
 [[nodiscard]] RecordRow row_of(const casework::CaseLine& line, const RecordContext& context);
 
+// One entry of this tablet; `name` of whom it is about, where that is known. Several may be about one subject: the row is
+// the entry's own.
+[[nodiscard]] RecordRow row_of(const casework::OwnAct& act, const std::string& name, const RecordContext& context);
+
 // Every property that has a value, in the order of its dataset, in words.
 [[nodiscard]] RecordSection section_of(const registry::Entity& entity, const RecordContext& context);
+
+// What a record says first, for one line of a list: two values at most.
+[[nodiscard]] std::string summary_of(const registry::Entity& entity, const Vocabulary& words);
 
 }  // namespace daohu::model

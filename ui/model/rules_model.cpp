@@ -18,8 +18,6 @@ using policy::Status;
 
 std::chrono::year_month_day day_of(const Date& date) { return std::chrono::year_month_day{date.days()}; }
 
-constexpr std::string_view kTownship = "township";
-
 struct VerdictWord {
     std::string_view code;
     TextKey words;
@@ -60,18 +58,6 @@ std::string verdict_words(const std::string& code, const Vocabulary& words) {
     return is_known ? words.say(found->words) : code;
 }
 
-NoticeKind kind_of(Status status) {
-    switch (status) {
-        case Status::exact: return NoticeKind::success;
-        case Status::assumed:
-        case Status::not_stated: return NoticeKind::info;
-        case Status::boundary:
-        case Status::missing_input: return NoticeKind::warning;
-        case Status::disputed: return NoticeKind::danger;
-    }
-    return NoticeKind::info;
-}
-
 PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, const Vocabulary& words) {
     PolicyFinding finding;
     finding.id = outcome.subject.empty() ? outcome.rule : outcome.rule + "." + outcome.subject;
@@ -81,18 +67,22 @@ PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, cons
     finding.clause = clause_of(outcome);
     for (const policy::InputUse& input : outcome.inputs) {
         const std::string fact = words.fact(input.fact);
+        const std::string value = words.fact_value(input.fact, input.value);
         finding.steps.push_back(
-            words.say("policy.step.input", {{"fact", FixedText{fact}}, {"value", FixedText{input.value}}}));
+            words.say("policy.step.input", {{"fact", FixedText{fact}}, {"value", FixedText{value}}}));
     }
+    std::int64_t number = 0;
     for (const policy::Reading& reading : outcome.readings) {
         const std::string figure = policy::to_text(reading.figure);
         finding.steps.push_back(
-            words.say("policy.step.reading", {{"name", FixedText{reading.id}}, {"figure", FixedText{figure}}}));
+            words.say("policy.step.reading", {{"number", ++number}, {"figure", FixedText{figure}}}));
     }
     for (const policy::Missing& missing : outcome.missing) {
         finding.missing.push_back(words.fact(missing.fact));
     }
-    finding.remark = words.joined(outcome.open_words);
+    std::vector<std::string> open;
+    std::ranges::transform(outcome.open_words, std::back_inserter(open), rule_name);
+    finding.remark = open.empty() ? std::string{} : words.say("policy.open", {{"what", FixedText{words.joined(open)}}});
     return finding;
 }
 
@@ -137,6 +127,7 @@ ReviewRow row_of(const DueLine& line, const NameHousehold& name, const Vocabular
         row.due_on = day_of(*line.day);
     }
     row.days = static_cast<int>(std::abs(line.days_left));
+    row.may_begin = line.state == DueState::boundary && line.days_left <= 0;
     row.certainty = certainty_of(line.outcome.status);
     row.clause = clause_of(line.outcome);
     row.explanation = explanation_of(line, words);
@@ -219,28 +210,6 @@ void fill_due_reviews(DueReviewsState& state, const std::vector<DueLine>& lines,
     state.groups.clear();
     for (auto& [kind, rows] : groups) {
         state.groups.push_back({kind, std::move(rows)});
-    }
-}
-
-void fill_statistics(StatisticsState& state, const casework::TownshipStatistics& statistics, const RuleName& rule_name,
-                     const Vocabulary& words) {
-    state.figures.clear();
-    for (const Outcome& outcome : statistics.outcomes) {
-        const bool is_shown = outcome.subject == kTownship && outcome.applies != policy::Truth::no &&
-                              outcome.status != Status::not_stated;
-        if (!is_shown) {
-            continue;
-        }
-        std::string figure = figure_of(outcome, words);
-        if (figure.empty()) {
-            figure = words.say("certainty.missing_input");
-        }
-        state.figures.push_back({rule_name(outcome.rule), std::move(figure), kind_of(outcome.status)});
-    }
-    state.remark = statistics.state == casework::FigureState::confirmed ? words.say("statistics.confirmed")
-                                                                        : words.say("statistics.local");
-    if (statistics.data_as_of) {
-        state.data_as_of = moment_of(*statistics.data_as_of);
     }
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the county's rules come to, in words: one household under them, what falls due, a township's figures. UI thread.
+// What the county's rules come to, in words: one household under them, what falls due. UI thread.
 
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/read/due.hpp"
-#include "core/casework/read/statistics.hpp"
 #include "ui/model/due_reviews.hpp"
 #include "ui/model/household_names.hpp"
 #include "ui/model/policy.hpp"
-#include "ui/model/statistics.hpp"
 #include "ui/model/vocabulary.hpp"
 
 #include <functional>
@@ -35,8 +33,5 @@ struct DueView {
 };
 void fill_due_reviews(DueReviewsState& state, const std::vector<casework::DueLine>& lines, const DueView& view,
                       const NameHousehold& name, const Vocabulary& words);
-
-void fill_statistics(StatisticsState& state, const casework::TownshipStatistics& statistics, const RuleName& rule_name,
-                     const Vocabulary& words);
 
 }  // namespace daohu::model

@@ -36,13 +36,15 @@ enum class StatisticsPage : std::uint8_t { coverage, work, money };
 struct StatisticsState {
     Moment now;
     SyncBadge badge;
-    std::string village;
+    std::string subtitle;  // of which place and time
     std::optional<Moment> data_as_of;
     StatisticsPage page = StatisticsPage::coverage;
     std::vector<Figure> figures;
     std::vector<Share> shares;   // rings
     std::vector<Share> groups;   // the coverage grid: one cell a group of the village
+    std::string kinds_title;     // what the bars measure
     std::vector<Amount> kinds;   // bars
+    std::string months_title;    // what the line measures
     std::vector<Amount> months;  // a line over time, oldest first
     std::string remark;          // what the figures leave out
 };

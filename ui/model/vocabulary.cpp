@@ -3,6 +3,9 @@
 
 #include "ui/model/token_list.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace daohu::model {
 
 using registry::PropertySchema;
@@ -19,6 +22,67 @@ TextKey key_of(entry::NullState state) {
     }
     return "review.no_answer";
 }
+
+// "review[0].last_at", as the rules call a fact.
+struct FactName {
+    std::string_view group;  // "review"
+    std::string_view field;  // "last_at"
+};
+
+FactName fact_name(std::string_view name) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos) {
+        return {{}, name.substr(0, name.find('['))};
+    }
+    const std::string_view field = name.substr(dot + 1);
+    return {name.substr(0, name.find_first_of("[.")), field.substr(0, field.find('['))};
+}
+
+// Most facts are kept under the name that rules call them by; those of a member are a person's.
+const PropertySchema* property_of(const registry::SchemaSet& schemas, const FactName& fact) {
+    const std::string_view dataset = fact.group == "member"      ? "person"
+                                     : fact.group == "discovery" ? "case"
+                                                                 : fact.group;
+    if (const PropertySchema* const own = schemas.find_property(dataset, fact.field)) {
+        return own;
+    }
+    for (const auto& [name, other] : schemas.datasets()) {
+        if (const PropertySchema* const property = other.find(fact.field)) {
+            return property;
+        }
+    }
+    return nullptr;
+}
+
+struct FactWord {
+    std::string_view field;
+    TextKey words;
+};
+constexpr std::array kFacts{
+    FactWord{"able_bodied", "fact.able_bodied"},
+    FactWord{"aid_held_synced", "fact.aid_held_synced"},
+    FactWord{"basis", "fact.basis"},
+    FactWord{"date", "fact.date"},
+    FactWord{"declared_work_cost", "fact.declared_work_cost"},
+    FactWord{"difficult_household", "fact.difficult_household"},
+    FactWord{"first_aid_at", "fact.first_aid_at"},
+    FactWord{"first_month", "fact.first_month"},
+    FactWord{"gross_amount", "fact.gross_amount"},
+    FactWord{"housing_checked_on", "fact.housing_checked_on"},
+    FactWord{"in_policy_scope", "fact.in_policy_scope"},
+    FactWord{"is_child", "fact.is_child"},
+    FactWord{"last_at", "fact.last_at"},
+    FactWord{"last_sweep_on", "fact.last_sweep_on"},
+    FactWord{"member_id", "fact.member_id"},
+    FactWord{"months", "fact.months"},
+    FactWord{"outcome_proposal", "fact.outcome_proposal"},
+    FactWord{"persons", "fact.persons"},
+    FactWord{"persons_aided", "fact.persons_aided"},
+    FactWord{"reported_at", "fact.reported_at"},
+    FactWord{"settlement_kind", "fact.settlement_kind"},
+    FactWord{"student", "fact.student"},
+};
+static_assert(std::ranges::is_sorted(kFacts, {}, &FactWord::field));
 
 }  // namespace
 
@@ -96,13 +160,21 @@ std::string Vocabulary::value(const entry::Value& value, std::string_view datase
 }
 
 std::string Vocabulary::fact(std::string_view name) const {
-    const std::size_t dot = name.find('.');
-    if (dot != std::string_view::npos) {
-        if (const auto* property = m_schemas->find_property(name.substr(0, dot), name.substr(dot + 1))) {
-            return of(property->label);
-        }
+    const FactName fact = fact_name(name);
+    if (const PropertySchema* const property = property_of(*m_schemas, fact)) {
+        return of(property->label);
     }
-    return std::string{name};
+    const auto* const known = std::ranges::lower_bound(kFacts, fact.field, {}, &FactWord::field);
+    const bool is_known = known != kFacts.end() && known->field == fact.field;
+    return is_known ? say(known->words) : std::string{name};
+}
+
+std::string Vocabulary::fact_value(std::string_view name, std::string_view value) const {
+    const PropertySchema* const property = property_of(*m_schemas, fact_name(name));
+    if (property != nullptr && !property->codes.empty()) {
+        return codes(value, property->codes);
+    }
+    return code(value, "yes_no");
 }
 
 std::string Vocabulary::dataset(std::string_view name) const {

@@ -28,8 +28,9 @@ public:
     // The value of a property of a dataset; as it is where no schema names it.
     [[nodiscard]] std::string value(const entry::Value& value, std::string_view dataset,
                                     std::string_view property) const;
-    // "household.settlement" by the labels of the dataset; as it is where there is none.
+    // "review[0].last_at", as rules call it, by the labels of the datasets; as it is where nothing is called so.
     [[nodiscard]] std::string fact(std::string_view name) const;
+    [[nodiscard]] std::string fact_value(std::string_view name, std::string_view value) const;
     [[nodiscard]] std::string dataset(std::string_view name) const;
     [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
     // Beside each other on one line; empty ones are left out.

@@ -6,6 +6,7 @@
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/screens/record_body.hpp"
 
 #include <array>
 #include <vector>
@@ -43,12 +44,7 @@ void draw_facts(const DossierState& state, Kit& kit, kit::ScrollArea& column, Do
         kit::paragraph(kit, column, kit.tr("dossier.no_facts"), kit::ParagraphLook::hint);
     }
     for (const model::RecordSection& section : state.facts) {
-        kit::paragraph(kit, column, FixedText{section.title}, kit::ParagraphLook::title);
-        column.space(space.tight);
-        for (const model::RecordValue& value : section.values) {
-            kit::labelled_value(kit, column, FixedText{value.label}, FixedText{value.value}, kit.tr("record.absent"),
-                                FixedText{value.provenance});
-        }
+        draw_record_section(section, kit, column);
         column.space(space.card);
     }
     if (kit::column_button(kit, "dossier.policy", column, kit.tr("dossier.policy"), kit::ButtonKind::secondary)) {

@@ -33,6 +33,9 @@ namespace {
     if (!review.due_on || kind == ReviewGroupKind::paused) {
         return {};
     }
+    if (review.may_begin) {
+        return kit.tr("due.may_begin");
+    }
     return kind == ReviewGroupKind::overdue ? kit.tr("due.days_over", {{"count", review.days}})
                                             : kit.tr("due.days_left", {{"count", review.days}});
 }

@@ -58,10 +58,36 @@ void draw_code(const EnrolState& state, Kit& kit, kit::ScrollArea& column) {
         kit::ParagraphLook::note);
 }
 
+// What to do with the stick, in order.
+void draw_stick(const EnrolState& state, Kit& kit, kit::ScrollArea& column) {
+    const kit::Space& space = kit.theme().space;
+    if (!state.failure.empty()) {
+        kit::banner(kit, column, FixedText{state.failure}, kit::Tone::danger);
+        column.space(space.gap);
+    }
+    if (!state.outcome.empty()) {
+        kit::banner(kit, column, FixedText{state.outcome}, kit::Tone::ok);
+        column.space(space.gap);
+    }
+    if (!state.has_stick) {
+        kit::banner(kit, column, kit.tr("carry.no_medium"), kit::Tone::info);
+        column.space(space.gap);
+    }
+    kit::paragraph(kit, column, kit.tr("enrol.stick.title"), kit::ParagraphLook::question);
+    kit::paragraph(kit, column, kit.tr("enrol.stick.write"), kit::ParagraphLook::body);
+    kit::paragraph(kit, column, kit.tr("enrol.stick.compare"), kit::ParagraphLook::body);
+    kit::paragraph(kit, column, kit.tr("enrol.stick.read"), kit::ParagraphLook::body);
+    column.space(space.card);
+}
+
 // The words of the fingerprint, numbered, large enough to read across a counter.
 void draw_words(const EnrolState& state, Kit& kit, kit::ScrollArea& column) {
-    kit::paragraph(kit, column, kit.tr("enrol.compare.title"), kit::ParagraphLook::question);
-    kit::paragraph(kit, column, kit.tr("enrol.compare.note"), kit::ParagraphLook::note);
+    if (state.stage == EnrolStage::stick) {
+        draw_stick(state, kit, column);
+    } else {
+        kit::paragraph(kit, column, kit.tr("enrol.compare.title"), kit::ParagraphLook::question);
+        kit::paragraph(kit, column, kit.tr("enrol.compare.note"), kit::ParagraphLook::note);
+    }
     column.space(kit.theme().space.card);
     for (std::size_t i = 0; i < state.words.size(); ++i) {
         kit::paragraph(
@@ -78,6 +104,7 @@ void draw_page(const EnrolState& state, Kit& kit, kit::ScrollArea& column) {
         case EnrolStage::working:
             kit::paragraph(kit, column, kit.tr("enrol.working.title"), kit::ParagraphLook::question);
             return kit::paragraph(kit, column, kit.tr("enrol.working.note"), kit::ParagraphLook::note);
+        case EnrolStage::stick:
         case EnrolStage::compare: return draw_words(state, kit, column);
         case EnrolStage::approved:
             kit::banner(kit, column, kit.tr("enrol.approved", {{"county", FixedText{state.county}}}), kit::Tone::ok);
@@ -99,6 +126,20 @@ void draw_buttons(const EnrolState& state, Kit& kit, Rect& screen, EnrolActions&
                 actions.add(model::WordsDiffer{});
             } else {
                 actions.add(model::WordsAgree{});
+            }
+        }
+        return;
+    }
+    if (state.stage == EnrolStage::stick) {
+        const auto needs_stick = state.has_stick ? kit::ItemState::enabled : kit::ItemState::disabled;
+        const std::array buttons{
+            kit::ActionButton{"enrol.write", kit.tr("enrol.write"), kit::ButtonKind::secondary, needs_stick},
+            kit::ActionButton{"enrol.read", kit.tr("enrol.read"), kit::ButtonKind::primary, needs_stick}};
+        if (const auto tapped = kit::action_bar(kit, screen, buttons)) {
+            if (*tapped == 0) {
+                actions.add(model::WriteRequest{});
+            } else {
+                actions.add(model::ReadAnswer{});
             }
         }
         return;
@@ -131,7 +172,12 @@ void draw(const EnrolState& state, Kit& kit, EnrolActions& actions) {
     kit::TopBar bar;
     bar.title = kit.tr("enrol.title");
     bar.subtitle = state.county.empty() ? Text{kit.tr("app.purpose")} : Text{FixedText{state.county}};
-    kit::top_bar(kit, screen, bar);
+    if (state.stage == EnrolStage::stick) {
+        bar.back = kit.tr("page.back");
+    }
+    if (kit::top_bar(kit, screen, bar) == kit::TopBarTap::back) {
+        actions.add(model::GoBack{});
+    }
     draw_buttons(state, kit, screen, actions);
     if (state.stage == EnrolStage::code) {
         draw_keys(state, kit, screen, actions);

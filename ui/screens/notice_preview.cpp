@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace daohu::screens {
@@ -72,6 +73,9 @@ void draw_paper(const NoticePreviewState& state, Kit& kit, kit::ScrollArea& colu
                        kit.tr("notice.period", {{"from", kit.words().full_date(*state.from)},
                                                 {"until", kit.words().full_date(*state.until)}}),
                        kit::ParagraphLook::body);
+    } else if (state.from) {
+        kit::paragraph(kit, column, kit.tr("notice.from", {{"from", kit.words().full_date(*state.from)}}),
+                       kit::ParagraphLook::body);
     }
     kit::paragraph(kit, column, FixedText{state.footer}, kit::ParagraphLook::note);
     column.space(space.screen);
@@ -107,11 +111,13 @@ void draw_buttons(const NoticePreviewState& state, Kit& kit, Rect& screen, Notic
         kit::ActionButton{is_posted ? "notice.take_down" : "notice.post",
                           is_posted ? kit.tr("notice.take_down") : kit.tr("notice.post"), kit::ButtonKind::primary,
                           enabled(is_posted || (is_free && state.stage == NoticeStage::ready))}};
-    const auto tapped = kit::action_bar(kit, screen, buttons);
+    const auto shown = state.can_print ? std::span<const kit::ActionButton>{buttons}
+                                       : std::span<const kit::ActionButton>{buttons}.last(1);
+    const auto tapped = kit::action_bar(kit, screen, shown);
     if (!tapped) {
         return;
     }
-    if (*tapped == 0) {
+    if (state.can_print && *tapped == 0) {
         actions.add(model::PrintNotice{});
     } else {
         kit.memory(kAsking).number = 1;

@@ -51,6 +51,35 @@ std::optional<model::ChangeSearch> search_field(Kit& kit, Rect& column, const ki
     return change;
 }
 
+ListHeadTaps list_head(Kit& kit, Rect& screen, const ListHead& head) {
+    const kit::Space& space = kit.theme().space;
+    ListHeadTaps taps;
+    const kit::ActionButton discover{head.discover, kit.tr("today.discover"), head.discover_kind};
+    if (!kit.is_shallow()) {
+        taps.is_discovery = kit::action_bar(kit, screen, std::span{&discover, 1}).has_value();
+    }
+    screen = screen.inset(kit.margin(screen.w), 0);
+    screen.cut_top(space.card);
+    if (head.notice) {
+        const FixedText text{head.notice->text};
+        const Tone tone = tone_of(head.notice->kind);
+        kit::banner(kit, screen.cut_top(kit::banner_height(kit, text, screen.w)), text, tone);
+        screen.cut_top(space.gap);
+    }
+    if (kit.is_shallow()) {
+        Rect strip = screen.cut_top(kit::button_height(kit));
+        const Rect place = strip.cut_right(kit::button_width(kit, discover.label));
+        taps.is_discovery = kit::button(kit, discover.id, place, discover.label, discover.kind);
+        strip.cut_right(space.screen);
+        taps.search = search_field(kit, strip, head.search, head.searched);
+    } else {
+        taps.search = search_field(kit, screen, head.search, head.searched);
+    }
+    screen.cut_top(space.gap);
+    screen.cut_bottom(space.gap);
+    return taps;
+}
+
 void draw_notice(Kit& kit, kit::ScrollArea& column, const model::Notice& notice) {
     kit::banner(kit, column, FixedText{notice.text}, tone_of(notice.kind));
     column.space(kit.theme().space.gap);
@@ -147,6 +176,9 @@ Text due_words(Kit& kit, const model::PlanTask& task) {
     if (!task.clock.empty()) {
         return FixedText{task.clock};
     }
+    if (task.from && !task.until) {
+        return kit.tr("due.may_begin");
+    }
     switch (task.group) {
         case DueGroup::urgent: return kit.tr("due.at_once");
         case DueGroup::overdue: return kit.tr("due.days_over", {{"count", task.days}});
@@ -161,6 +193,9 @@ Text window_words(Kit& kit, const model::PlanTask& task) {
     Words& words = kit.words();
     if (task.from && task.until) {
         return kit.tr("due.window", {{"from", words.short_date(*task.from)}, {"until", words.short_date(*task.until)}});
+    }
+    if (task.from) {
+        return kit.tr("due.from", {{"date", words.short_date(*task.from)}});
     }
     return task.until ? Text{words.short_date(*task.until)} : Text{};
 }

@@ -42,6 +42,21 @@ void page_top(kit::Kit& kit, kit::Rect& screen, Text title, Text subtitle, const
 std::optional<model::ChangeSearch> search_field(kit::Kit& kit, kit::Rect& column, const kit::ItemId& id,
                                                 std::string_view search);
 
+// The head of a list that is worked through: what went wrong, the search, and the way to write down a discovery, below
+// the list or, where every line counts, beside the search. Leaves the list's own column in `screen`.
+struct ListHead {
+    kit::ItemId search;
+    std::string_view searched;
+    kit::ItemId discover;
+    kit::ButtonKind discover_kind = kit::ButtonKind::primary;
+    const std::optional<model::Notice>& notice;
+};
+struct ListHeadTaps {
+    std::optional<model::ChangeSearch> search;
+    bool is_discovery = false;
+};
+[[nodiscard]] ListHeadTaps list_head(kit::Kit& kit, kit::Rect& screen, const ListHead& head);
+
 // What a column shows, for its place to be kept while it shows the same.
 [[nodiscard]] inline std::uint64_t content_of(const model::RowId& id) { return std::hash<model::RowId>{}(id); }
 
@@ -58,9 +73,9 @@ void draw_chips(kit::Kit& kit, kit::ScrollArea& column, std::span<const model::C
 [[nodiscard]] kit::Tone tone_of(model::Certainty certainty);
 [[nodiscard]] Translated words_for(kit::Kit& kit, model::DueGroup group);
 [[nodiscard]] kit::Tone tone_of(model::DueGroup group);
-// "3 days overdue", "due today", "in 5 days", or the clock of the task.
+// "3 days overdue", "due today", "in 5 days", that it may be begun, or the clock of the task.
 [[nodiscard]] Text due_words(kit::Kit& kit, const model::PlanTask& task);
-// "11-20 to 11-30", or one date; empty without any.
+// "11-20 to 11-30", "from 11-20", or one date; empty without any.
 [[nodiscard]] Text window_words(kit::Kit& kit, const model::PlanTask& task);
 
 }  // namespace daohu::screens

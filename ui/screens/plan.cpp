@@ -29,8 +29,8 @@ namespace {
 void draw_top(const PlanState& state, Kit& kit, Rect& screen, PlanActions& actions) {
     kit::TopBar bar;
     bar.title = kit.tr("today.title");
-    bar.subtitle = kit.words().facts(
-        {kit.words().short_date(state.now.date), FixedText{state.village}, FixedText{state.coordinator}});
+    bar.subtitle = kit.words().facts({kit.words().short_date(state.now.date), FixedText{state.village},
+                                      FixedText{state.coordinator}, as_of_words(state, kit)});
     set_badge(kit, bar, state.badge);
     if (kit::top_bar(kit, screen, bar) == kit::TopBarTap::badge) {
         actions.add(model::OpenSync{});
@@ -88,7 +88,6 @@ void draw_list(const PlanState& state, Kit& kit, Rect area, PlanActions& actions
     if (auto change = draw_filters(kit, list, "plan.filter", state.filters)) {
         actions.add(std::move(*change));
     }
-    kit::list_heading(kit, list, as_of_words(state, kit));
     if (state.groups.empty()) {
         list.space(space.section);
         const Text sentence = state.search.empty()
@@ -124,14 +123,16 @@ void draw_detail(const PlanState& state, Kit& kit, Rect area, PlanActions& actio
     const model::PlanDetail& detail = *state.detail;
     Rect inside = area.inset(theme.space.screen, theme.space.screen);
     const Translated visit = kit.tr("plan.visit");
-    const Translated open = kit.tr("plan.dossier");
-    if (kit::button(kit, "plan.detail.visit", inside.cut_bottom(kit::button_height(kit, visit, inside.w)), visit,
-                    kit::ButtonKind::primary)) {
-        actions.add(model::StartVisit{detail.id});
+    const Translated open = detail.can_visit ? kit.tr("plan.dossier") : kit.tr("plan.open");
+    if (detail.can_visit) {
+        if (kit::button(kit, "plan.detail.visit", inside.cut_bottom(kit::button_height(kit, visit, inside.w)), visit,
+                        kit::ButtonKind::primary)) {
+            actions.add(model::StartVisit{detail.id});
+        }
+        inside.cut_bottom(theme.space.gap);
     }
-    inside.cut_bottom(theme.space.gap);
     if (kit::button(kit, "plan.detail.open", inside.cut_bottom(kit::button_height(kit, open, inside.w)), open,
-                    kit::ButtonKind::secondary)) {
+                    detail.can_visit ? kit::ButtonKind::secondary : kit::ButtonKind::primary)) {
         actions.add(model::OpenHousehold{detail.id});
     }
     inside.cut_bottom(theme.space.gap);
@@ -152,47 +153,29 @@ void draw_detail(const PlanState& state, Kit& kit, Rect area, PlanActions& actio
 }  // namespace
 
 void draw(const PlanState& state, Kit& kit, PlanActions& actions) {
-    const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
     draw_top(state, kit, screen, actions);
     if (const auto tab = draw_tabs(kit, screen, state.tabs, model::Tab::today)) {
         actions.add(model::OpenTab{*tab});
     }
     if (kit.has_two_panes()) {
-        draw_detail(state, kit, screen.cut_right(theme.layout.detail), actions);
+        draw_detail(state, kit, screen.cut_right(kit.theme().layout.detail), actions);
     }
     // One thing to do first on a screen: beside a household that is its visit.
     const bool has_visit = kit.has_two_panes() && state.detail;
-    const kit::ActionButton discover{"plan.discover", kit.tr("today.discover"),
-                                     has_visit ? kit::ButtonKind::secondary : kit::ButtonKind::primary};
-    if (!kit.is_shallow() && kit::action_bar(kit, screen, std::span{&discover, 1})) {
+    ListHeadTaps taps = list_head(kit, screen,
+                                  {.search = "plan.search",
+                                   .searched = state.search,
+                                   .discover = "plan.discover",
+                                   .discover_kind = has_visit ? kit::ButtonKind::secondary : kit::ButtonKind::primary,
+                                   .notice = state.notice});
+    if (taps.is_discovery) {
         actions.add(model::StartDiscovery{});
     }
-    Rect column = screen.inset(kit.margin(screen.w), 0);
-    column.cut_top(theme.space.card);
-    if (state.notice) {
-        const FixedText text{state.notice->text};
-        kit::banner(kit, column.cut_top(kit::banner_height(kit, text, column.w)), text, tone_of(state.notice->kind));
-        column.cut_top(theme.space.gap);
+    if (taps.search) {
+        actions.add(std::move(*taps.search));
     }
-    std::optional<model::ChangeSearch> change;
-    if (kit.is_shallow()) {
-        Rect strip = column.cut_top(kit::button_height(kit));
-        if (kit::button(kit, discover.id, strip.cut_right(kit::button_width(kit, discover.label)), discover.label,
-                        discover.kind)) {
-            actions.add(model::StartDiscovery{});
-        }
-        strip.cut_right(theme.space.screen);
-        change = search_field(kit, strip, "plan.search", state.search);
-    } else {
-        change = search_field(kit, column, "plan.search", state.search);
-    }
-    if (change) {
-        actions.add(std::move(*change));
-    }
-    column.cut_top(theme.space.gap);
-    column.cut_bottom(theme.space.gap);
-    draw_list(state, kit, column, actions);
+    draw_list(state, kit, screen, actions);
 }
 
 }  // namespace daohu::screens

@@ -284,8 +284,10 @@ void draw_signature(const QuestionField& field, const model::SignatureAnswer& an
         kit::signature_picture(kit, place, strokes);
     }
     column.space(theme.space.tight);
-    kit::paragraph(kit, column, kit.tr("signature.signer", {{"name", FixedText{answer.signer}}}),
-                   kit::ParagraphLook::note);
+    if (!answer.signer.empty()) {
+        kit::paragraph(kit, column, kit.tr("signature.signer", {{"name", FixedText{answer.signer}}}),
+                       kit::ParagraphLook::note);
+    }
     column.space(theme.space.gap);
     if (is_editable(field)) {
         draw_signature_buttons(field, answer, kit, column, actions);

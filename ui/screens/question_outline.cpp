@@ -25,7 +25,10 @@ constexpr const char* kOutlineOpen = "question.outline";
         case model::SectionState::done: return kit.tr("question.section.done");
         case model::SectionState::current:
         case model::SectionState::untouched:
-            return kit.tr("question.section.count", {{"answered", section.answered}, {"questions", section.questions}});
+            // One that has nothing to ask so far shows no sum of nothing.
+            return section.questions == 0 ? Text{}
+                                          : Text{kit.tr("question.section.count", {{"answered", section.answered},
+                                                                                   {"questions", section.questions}})};
     }
     return {};
 }

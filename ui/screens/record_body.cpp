@@ -5,6 +5,9 @@
 #include "ui/kit/widgets/row.hpp"
 #include "ui/screens/status_words.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace daohu::screens {
 
 namespace {
@@ -18,7 +21,36 @@ void draw_state(const model::RecordRow& record, kit::Kit& kit, kit::ScrollArea& 
     column.space(kit.theme().space.card);
 }
 
+// What was said of most values; empty where hardly two agree.
+[[nodiscard]] std::string_view usual_provenance(const model::RecordSection& section) {
+    std::string_view usual;
+    std::ptrdiff_t most = 1;
+    for (const model::RecordValue& value : section.values) {
+        const std::ptrdiff_t count =
+            std::ranges::count(section.values, value.provenance, &model::RecordValue::provenance);
+        if (count > most) {
+            most = count;
+            usual = value.provenance;
+        }
+    }
+    return usual;
+}
+
 }  // namespace
+
+void draw_record_section(const model::RecordSection& section, kit::Kit& kit, kit::ScrollArea& column) {
+    const std::string_view usual = usual_provenance(section);
+    kit::paragraph(kit, column, FixedText{section.title}, kit::ParagraphLook::title);
+    kit::paragraph(kit, column, FixedText{usual}, kit::ParagraphLook::hint);
+    column.space(kit.theme().space.tight);
+    std::vector<kit::Labelled> values;
+    values.reserve(section.values.size());
+    for (const model::RecordValue& value : section.values) {
+        values.push_back({FixedText{value.label}, FixedText{value.value},
+                          value.provenance == usual ? Text{} : Text{FixedText{value.provenance}}});
+    }
+    kit::labelled_values(kit, column, values, kit.tr("record.absent"));
+}
 
 void draw_record_body(const model::RecordViewState& state, kit::Kit& kit, kit::ScrollArea& column) {
     const kit::Space& space = kit.theme().space;
@@ -33,12 +65,7 @@ void draw_record_body(const model::RecordViewState& state, kit::Kit& kit, kit::S
     }
     for (const model::RecordSection& section : state.sections) {
         column.space(space.screen);
-        kit::paragraph(kit, column, FixedText{section.title}, kit::ParagraphLook::title);
-        column.space(space.tight);
-        for (const model::RecordValue& value : section.values) {
-            kit::labelled_value(kit, column, FixedText{value.label}, FixedText{value.value}, kit.tr("record.absent"),
-                                FixedText{value.provenance});
-        }
+        draw_record_section(section, kit, column);
     }
     column.space(space.screen);
 }

@@ -10,6 +10,10 @@
 
 namespace daohu::screens {
 
+// The values of a section. Who said so and when stands once above them where most were said together, and below a value
+// only where it was said otherwise.
+void draw_record_section(const model::RecordSection& section, kit::Kit& kit, kit::ScrollArea& column);
+
 void draw_record_body(const model::RecordViewState& state, kit::Kit& kit, kit::ScrollArea& column);
 
 }  // namespace daohu::screens

@@ -99,7 +99,7 @@ void draw_kinds(const StatisticsState& state, Kit& kit, kit::ScrollArea& column)
     if (state.kinds.empty()) {
         return;
     }
-    kit::paragraph(kit, column, kit.tr("statistics.kinds"), kit::ParagraphLook::title);
+    kit::paragraph(kit, column, FixedText{state.kinds_title}, kit::ParagraphLook::title);
     column.space(kit.theme().space.tight);
     std::vector<kit::Bar> bars;
     for (const model::Amount& kind : state.kinds) {
@@ -113,7 +113,7 @@ void draw_months(const StatisticsState& state, Kit& kit, kit::ScrollArea& column
     if (state.months.empty()) {
         return;
     }
-    kit::paragraph(kit, column, kit.tr("statistics.months"), kit::ParagraphLook::title);
+    kit::paragraph(kit, column, FixedText{state.months_title}, kit::ParagraphLook::title);
     column.space(kit.theme().space.tight);
     std::vector<kit::LinePoint> points;
     for (const model::Amount& month : state.months) {
@@ -130,7 +130,7 @@ void draw(const StatisticsState& state, Kit& kit, StatisticsActions& actions) {
     const Text as_of = state.data_as_of
                            ? kit.tr("plan.as_of", {{"time", kit.words().moment(*state.data_as_of, state.now.date)}})
                            : kit.tr("plan.never_synced");
-    page_top(kit, screen, kit.tr("statistics.title"), FixedText{state.village}, state.badge, actions);
+    page_top(kit, screen, kit.tr("statistics.title"), FixedText{state.subtitle}, state.badge, actions);
     kit::ScrollArea column{kit, "statistics.list", screen.inset(kit.margin(screen.w), 0),
                            static_cast<std::uint64_t>(state.page) + 1};
     column.space(space.card);

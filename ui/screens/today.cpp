@@ -2,16 +2,10 @@
 #include "ui/screens/today.hpp"
 
 #include "ui/kit/long_list.hpp"
-#include "ui/kit/scroll.hpp"
-#include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/button.hpp"
-#include "ui/kit/widgets/field.hpp"
 #include "ui/kit/widgets/notice.hpp"
-#include "ui/kit/widgets/row.hpp"
+#include "ui/screens/page.hpp"
 #include "ui/screens/record_body.hpp"
-#include "ui/screens/status_words.hpp"
-
-#include <span>
 
 namespace daohu::screens {
 
@@ -30,30 +24,6 @@ void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& act
     set_badge(kit, bar, state.badge);
     if (kit::top_bar(kit, screen, bar) == kit::TopBarTap::badge) {
         actions.add(model::OpenSync{});
-    }
-}
-
-void draw_search(const TodayState& state, Kit& kit, Rect& column, TodayActions& actions) {
-    const kit::Theme& theme = kit.theme();
-    const kit::TextFieldLook look{.value = FixedText{state.search},
-                                  .placeholder = kit.tr("today.search.placeholder"),
-                                  .title = kit.tr("today.search.title"),
-                                  .kind = TextKind::search,
-                                  .limit = 40};
-    const bool can_clear = !state.search.empty();
-    const Translated clear = kit.tr("today.search.clear");
-    const float clear_width = can_clear ? kit::button_width(kit, clear) : 0;
-    const float field_width = column.w - (can_clear ? clear_width + theme.space.gap : 0);
-    Rect strip = column.cut_top(kit::text_field_height(kit, look, field_width));
-    if (can_clear) {
-        const Rect place = strip.cut_right(clear_width);
-        strip.cut_right(theme.space.gap);
-        if (kit::button(kit, "today.search.clear", place, clear, kit::ButtonKind::quiet)) {
-            actions.add(model::ChangeSearch{});
-        }
-    }
-    if (auto text = kit::text_field(kit, "today.search", strip, look)) {
-        actions.add(model::ChangeSearch{std::move(*text)});
     }
 }
 
@@ -108,42 +78,27 @@ void draw_detail(const TodayState& state, Kit& kit, Rect area, TodayActions& act
 }  // namespace
 
 void draw(const TodayState& state, Kit& kit, TodayActions& actions) {
-    const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
     draw_top(state, kit, screen, actions);
     if (const auto tab = draw_tabs(kit, screen, state.tabs, state.tab)) {
         actions.add(model::OpenTab{*tab});
     }
     if (kit.has_two_panes()) {
-        draw_detail(state, kit, screen.cut_right(theme.layout.detail), actions);
+        draw_detail(state, kit, screen.cut_right(kit.theme().layout.detail), actions);
     }
-    const kit::ActionButton discover{"today.discover", kit.tr("today.discover"), kit::ButtonKind::primary};
-    if (!kit.is_shallow() && kit::action_bar(kit, screen, std::span{&discover, 1})) {
+    ListHeadTaps taps = list_head(kit, screen,
+                                  {.search = "today.search",
+                                   .searched = state.search,
+                                   .discover = "today.discover",
+                                   .discover_kind = kit::ButtonKind::primary,
+                                   .notice = state.notice});
+    if (taps.is_discovery) {
         actions.add(model::StartDiscovery{});
     }
-    Rect column = screen.inset(kit.margin(screen.w), 0);
-    column.cut_top(theme.space.card);
-    if (state.notice) {
-        const FixedText text{state.notice->text};
-        kit::banner(kit, column.cut_top(kit::banner_height(kit, text, column.w)), text, tone_of(state.notice->kind));
-        column.cut_top(theme.space.gap);
+    if (taps.search) {
+        actions.add(std::move(*taps.search));
     }
-    if (kit.is_shallow()) {
-        Rect strip = column.cut_top(kit::button_height(kit));
-        if (kit::button(kit, discover.id, strip.cut_right(kit::button_width(kit, discover.label)), discover.label,
-                        discover.kind)) {
-            actions.add(model::StartDiscovery{});
-        }
-        strip.cut_right(theme.space.screen);
-        draw_search(state, kit, strip, actions);
-    } else {
-        draw_search(state, kit, column, actions);
-    }
-    column.cut_top(theme.space.gap);
-    if (kit.is_shallow()) {
-        column.cut_bottom(theme.space.gap);  // the tabs are next
-    }
-    draw_list(state, kit, column, actions);
+    draw_list(state, kit, screen, actions);
 }
 
 }  // namespace daohu::screens

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/beijing_time.hpp"
 #include "core/casework/act/roles.hpp"
-#include "core/registry/duplicates.hpp"
+#include "core/casework/read/households.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
-#include "ui/model/household_names.hpp"
-#include "ui/model/households.hpp"
-#include "ui/model/record_model.hpp"
-#include "ui/model/vocabulary.hpp"
+#include "ui/model/household_lines.hpp"
 #include "ui/screens/households.hpp"
-
-#include <algorithm>
 
 namespace daohu {
 
 namespace {
 
-constexpr std::size_t kRowsShown = 500;
-constexpr std::string_view kHousehold = "household";
-constexpr std::string_view kPerson = "person";
+constexpr std::size_t kRowsRead = 500;  // at once
+constexpr std::size_t kMostRows = 5'000;
+constexpr std::size_t kMostFound = 200;
 constexpr std::string_view kNewHousehold = "household_baseline";
 
 class HouseholdsPage final : public Page {
@@ -54,65 +50,39 @@ public:
 
 private:
     [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
+    [[nodiscard]] Date today() const { return beijing_date(m_parts.machine.clock.wall_now()); }
 
     Result<void> list() {
-        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
-        const auto ids = TRY(registry.entities(kHousehold, std::nullopt, kRowsShown));
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
         m_state.rows.clear();
         m_state.near.clear();
         m_state.may_create = false;
-        for (const EntityId id : ids) {
-            m_state.rows.push_back(TRY(row_of(registry, id, {})));
-        }
+        casework::HouseholdsQuestion question{.today = today(), .division = {}, .after = {}, .limit = kRowsRead};
+        do {
+            const casework::HouseholdPage page = TRY(casework::households(context, question));
+            for (const casework::HouseholdLine& line : page.lines) {
+                m_state.rows.push_back(model::row_of(line, vocabulary()));
+            }
+            question.after = page.next;
+        } while (question.after && m_state.rows.size() < kMostRows);
         m_state.total = static_cast<int>(m_state.rows.size());
         return {};
     }
 
     Result<void> search() {
-        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
-        const auto found = TRY(registry.search({.typed = m_state.search, .stream = {}, .limit = kRowsShown}));
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const casework::HouseholdSearch search =
+            TRY(casework::find_households(context, m_state.search, today(), kMostFound));
         m_state.rows.clear();
-        for (const EntityId id : found.first) {
-            TRY(add_found(registry, id, m_state.rows));
-        }
-        // What sounds or looks alike is to be looked at before a new one is made.
-        registry::PersonSketch sketch;
-        sketch.name = m_state.search;
-        const auto alike = TRY(registry::likely_persons(registry, sketch));
         m_state.near.clear();
-        for (const registry::LikelyPerson& person : alike) {
-            TRY(add_found(registry, person.person, m_state.near));
+        for (const casework::FoundHousehold& found : search.found) {
+            m_state.rows.push_back(model::row_of(found, vocabulary()));
         }
-        std::erase_if(m_state.near, [this](const model::HouseholdRow& near) {
-            return std::ranges::find(m_state.rows, near.id, &model::HouseholdRow::id) != m_state.rows.end();
-        });
+        for (const casework::FoundHousehold& near : search.near) {
+            m_state.near.push_back(model::row_of(near, vocabulary()));
+        }
         m_state.may_create = casework::may_fill_in(m_parts.tablet.viewer().role, kNewHousehold);
         return {};
-    }
-
-    // A family, or a person of whom none is known; each once, with whoever was found in it.
-    Result<void> add_found(registry::RegistryReader& registry, EntityId id, std::vector<model::HouseholdRow>& rows) {
-        const auto entity = TRY(registry.find(id));
-        const bool is_shown = entity && (entity->dataset == kHousehold || entity->dataset == kPerson);
-        if (!is_shown || casework::is_hidden(*entity, m_parts.tablet.viewer())) {
-            return {};
-        }
-        const EntityId subject = entity->reference("lives_in").value_or(id);
-        if (std::ranges::find(rows, model::row_id(subject), &model::HouseholdRow::id) == rows.end()) {
-            rows.push_back(TRY(row_of(registry, subject, std::string{entity->text("full_name").value_or("")})));
-        }
-        return {};
-    }
-
-    [[nodiscard]] Result<model::HouseholdRow> row_of(registry::RegistryReader& registry, EntityId subject,
-                                                     const std::string& found) const {
-        const model::HouseholdName name = TRY(model::household_name(registry, subject));
-        model::HouseholdRow row;
-        row.id = model::row_id(subject);
-        row.name = name.name.empty() ? vocabulary().say("dossier.unnamed") : name.name;
-        row.place = name.place;
-        row.matched = found == name.name ? std::string{} : found;
-        return row;
     }
 
     model::HouseholdsState m_state;

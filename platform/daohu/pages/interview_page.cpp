@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <future>
@@ -24,11 +25,15 @@ namespace {
 constexpr std::string_view kRoot = "/data/";
 constexpr double kLocationPeriod = 1;  // seconds between two looks at where it is
 constexpr std::chrono::seconds kFixLifetime{30};
+// Where a form keeps the record it goes on with; each form has one of them at most.
+constexpr std::array<std::string_view, 5> kRecordFields{"notice_id", "referral_id", "task_id", "follow_up_id",
+                                                        "objection_id"};
 
 class InterviewPage final : public Page {
 public:
     InterviewPage(const PageParts& parts, casework::Interview interview)
         : Page{parts}, m_interview{std::move(interview)}, m_model{m_interview, parts.words} {
+        m_model.set_worker(worker_name(parts));
         // Warmed up while the first questions are asked.
         Location* const location = parts.machine.location;
         m_is_locating = location != nullptr && location->start();
@@ -261,6 +266,9 @@ Result<std::vector<form::Prefill>> prefills_of(const PageParts& parts, const For
     add_id("person_id", start.person);
     add_id("known_person", start.person);
     add_id("case_id", start.discovery);
+    for (const std::string_view field : kRecordFields) {
+        add_id(field, start.record);
+    }
     add_id("worker_id", parts.tablet.viewer().worker);
     add("division", village_of(parts));
     return prefills;

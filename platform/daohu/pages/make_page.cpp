@@ -29,6 +29,15 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
         case PlaceKind::secret: return make_secret_page(parts);
         case PlaceKind::people: return make_people_page(parts);
         case PlaceKind::new_person: return make_new_person_page(parts);
+        case PlaceKind::record_kinds: return make_record_kinds_page(parts);
+        case PlaceKind::records: return make_records_page(parts, place.name);
+        case PlaceKind::own_acts: return make_own_acts_page(parts);
+        case PlaceKind::deadlines: return make_deadlines_page(parts);
+        case PlaceKind::unreached: return make_unreached_page(parts);
+        case PlaceKind::standards: return make_standards_page(parts);
+        case PlaceKind::notices: return make_notices_page(parts);
+        case PlaceKind::desk: return make_desk_page(parts);
+        case PlaceKind::enrol: return make_enrol_page(parts);
     }
     return make_plan_page(parts);
 }
@@ -56,5 +65,22 @@ void UsualActions::operator()(const model::StartDiscovery&) const { guide.start(
 Moment present_moment(const PageParts& parts) { return moment_of(parts.machine.clock.wall_now()); }
 
 std::string village_of(const PageParts& parts) { return parts.tablet.village().code; }
+
+std::string worker_name(const PageParts& parts) {
+    const auto worker = parts.tablet.viewer().worker;
+    const auto entity = worker ? parts.tablet.workspace().reading().registry.find(*worker)
+                               : Result<std::optional<registry::Entity>>{std::nullopt};
+    return entity && *entity ? std::string{(*entity)->text("full_name").value_or("")} : std::string{};
+}
+
+std::function<std::string(std::string_view rule)> rule_names(const PageParts& parts) {
+    return [&assets = parts.assets, &words = parts.words](std::string_view rule) {
+        const auto found = assets.rule_labels.find(rule);
+        if (found == assets.rule_labels.end()) {
+            return std::string{rule};
+        }
+        return words.language() == "en" ? found->second.en : found->second.zh;
+    };
+}
 
 }  // namespace daohu

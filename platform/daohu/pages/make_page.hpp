@@ -32,5 +32,14 @@ namespace daohu {
 [[nodiscard]] std::unique_ptr<Page> make_secret_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_people_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_new_person_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_record_kinds_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_records_page(const PageParts& parts, std::string dataset);
+[[nodiscard]] std::unique_ptr<Page> make_own_acts_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_deadlines_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_unreached_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_standards_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_notices_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_desk_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_enrol_page(const PageParts& parts);
 
 }  // namespace daohu

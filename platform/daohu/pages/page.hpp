@@ -49,10 +49,20 @@ enum class PlaceKind : std::uint8_t {
     new_person,   // one more
     tour,         // what is where
     store_check,  // whether the tablet's files are sound
+    record_kinds,  // what there is of which kind
+    records,       // of the dataset `name`
+    own_acts,
+    deadlines,
+    unreached,  // households in which somebody is still to be met
+    standards,
+    notices,
+    desk,
+    enrol,
 };
 struct Place {
     PlaceKind kind = PlaceKind::today;
     EntityId subject{};
+    std::string name{};
 
     friend bool operator==(const Place&, const Place&) = default;
 };
@@ -63,6 +73,7 @@ struct FormStart {
     std::optional<EntityId> household{};
     std::optional<EntityId> person{};
     std::optional<EntityId> discovery{};
+    std::optional<EntityId> record{};  // what it goes on with: the notice, the referral, the task
 };
 
 // How the screen looks and behaves to this person.
@@ -167,5 +178,9 @@ void carry_out(const Action& action, Guide& guide, Own... own) {
 // The words of this tablet and its clock, as pages need them.
 [[nodiscard]] Moment present_moment(const PageParts& parts);
 [[nodiscard]] std::string village_of(const PageParts& parts);
+// Whoever unlocked the tablet, as the register of workers calls him; empty where it does not.
+[[nodiscard]] std::string worker_name(const PageParts& parts);
+// What a rule is called here, by its id; the id where it has no name.
+[[nodiscard]] std::function<std::string(std::string_view rule)> rule_names(const PageParts& parts);
 
 }  // namespace daohu

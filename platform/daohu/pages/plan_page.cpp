@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/beijing_time.hpp"
+#include "core/casework/read/households.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
+#include "ui/model/household_lines.hpp"
 #include "ui/model/plan_model.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/screens/plan.hpp"
@@ -21,7 +24,7 @@ public:
     void refresh() override {
         m_state.now = present_moment(m_parts);
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
-        m_state.village = village_of(m_parts);
+        m_state.coordinator = worker_name(m_parts);
         auto plan = casework::plan_of_day(m_parts.tablet.workspace().reading(),
                                           {.now = m_parts.machine.clock.wall_now(), .limit = kStops});
         if (!plan) {
@@ -55,7 +58,27 @@ public:
     }
 
 private:
-    void fill() { model::fill_plan(m_state, m_plan, m_view, {m_parts.assets.schemas, m_parts.words}); }
+    void fill() {
+        const model::Vocabulary words{m_parts.assets.schemas, m_parts.words};
+        model::fill_plan(m_state, m_plan, m_view, words);
+        if (m_state.detail) {
+            complete(*m_state.detail, words);
+        }
+    }
+
+    // What is known of the household that stands beside the list.
+    void complete(model::PlanDetail& detail, const model::Vocabulary& words) const {
+        const casework::PlanStop* const stop = stop_of(detail.id);
+        detail.can_visit = stop != nullptr && stop->household.has_value();
+        if (!detail.can_visit) {
+            return;
+        }
+        const Date today = beijing_date(m_parts.machine.clock.wall_now());
+        const auto line = casework::household_line(m_parts.tablet.workspace().reading(), *stop->household, today);
+        if (line) {
+            detail.facts.push_back(model::facts_of(*line, words));
+        }
+    }
 
     void search(const std::string& typed) {
         m_view.search = typed;

@@ -56,7 +56,7 @@ public:
         m_state.tab = model::Tab::drafts;
         m_state.now = present_moment(m_parts);
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
-        m_state.village = village_of(m_parts);
+        m_state.coordinator = worker_name(m_parts);
         auto listed = rows();
         if (!listed) {
             m_state.notice =
@@ -66,6 +66,9 @@ public:
         m_state.notice.reset();
         m_state.records = std::move(*listed);
         keep_detail();
+        if (!m_state.detail && !m_state.records.empty()) {
+            select(m_state.records.front().id);
+        }
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the county's rules say: of one household, of what falls due, of the township.
+// What the county's rules say: of one household, of what falls due.
 
 #include "core/base/beijing_time.hpp"
 #include "platform/daohu/pages/make_page.hpp"
@@ -9,26 +9,14 @@
 #include "ui/model/rules_model.hpp"
 #include "ui/screens/due_reviews.hpp"
 #include "ui/screens/policy.hpp"
-#include "ui/screens/statistics.hpp"
 
 namespace daohu {
 
 namespace {
 
 constexpr std::int64_t kDaysAhead = 90;
-constexpr std::size_t kTownshipDigits = 9;
 
 Date today_of(const PageParts& parts) { return beijing_date(parts.machine.clock.wall_now()); }
-
-model::RuleName rule_names(const PageParts& parts) {
-    return [&assets = parts.assets, &words = parts.words](std::string_view rule) {
-        const auto found = assets.rule_labels.find(rule);
-        if (found == assets.rule_labels.end()) {
-            return std::string{rule};
-        }
-        return words.language() == "en" ? found->second.en : found->second.zh;
-    };
-}
 
 model::Notice trouble(const PageParts& parts, const Error& error) {
     return {model::NoticeKind::danger, std::string{parts.words.message(error).view()}};
@@ -119,39 +107,6 @@ private:
     model::PolicyActions m_actions;
 };
 
-class StatisticsPage final : public Page {
-public:
-    explicit StatisticsPage(const PageParts& parts) : Page{parts} {}
-
-    void refresh() override {
-        const Date today = today_of(m_parts);
-        m_state.now = present_moment(m_parts);
-        m_state.village = village_of(m_parts);
-        const auto first_day = Date::of(today.year(), 1, 1);
-        const auto statistics = casework::township_statistics(
-            m_parts.tablet.workspace().reading(),
-            {.township = m_state.village.substr(0, kTownshipDigits), .from = first_day.value_or(today), .to = today});
-        if (!statistics) {
-            m_state.remark = m_parts.words.message(statistics.error()).view();
-            return;
-        }
-        model::fill_statistics(m_state, *statistics, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
-    }
-
-    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
-        m_state.badge = badge;
-        m_actions.clear();
-        screens::draw(m_state, kit, m_actions);
-        for (const model::StatisticsAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide, [this](const model::ShowStatistics& act) { m_state.page = act.page; });
-        }
-    }
-
-private:
-    model::StatisticsState m_state;
-    model::StatisticsActions m_actions;
-};
-
 }  // namespace
 
 std::unique_ptr<Page> make_due_reviews_page(const PageParts& parts) { return std::make_unique<DueReviewsPage>(parts); }
@@ -159,7 +114,5 @@ std::unique_ptr<Page> make_due_reviews_page(const PageParts& parts) { return std
 std::unique_ptr<Page> make_policy_page(const PageParts& parts, EntityId subject) {
     return std::make_unique<PolicyPage>(parts, subject);
 }
-
-std::unique_ptr<Page> make_statistics_page(const PageParts& parts) { return std::make_unique<StatisticsPage>(parts); }
 
 }  // namespace daohu

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is not on the tab bar, and how this tablet is set up.
+// How this tablet is set up.
 
 #include "core/base/beijing_time.hpp"
 #include "core/base/build_info.hpp"
@@ -8,15 +8,9 @@
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "platform/daohu/typed_secrets.hpp"
-#include "ui/kit/widgets/dialog.hpp"
-#include "ui/model/form_offers.hpp"
-#include "ui/model/more.hpp"
 #include "ui/model/settings.hpp"
-#include "ui/screens/more.hpp"
 #include "ui/screens/settings.hpp"
 
-#include <algorithm>
-#include <array>
 #include <system_error>
 
 namespace daohu {
@@ -28,99 +22,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPinField = "settings.pin.text";
 constexpr std::size_t kPinDigits = 6;
 constexpr std::array kLockOffers{1, 2, 5, 15, 30};  // minutes
-constexpr std::string_view kNewForm = "new_form";
-
-struct Offer {
-    std::string_view id;
-    PlaceKind place;
-    TextKey title;
-    TextKey detail;
-};
-constexpr std::array kOffers{
-    Offer{"due_reviews", PlaceKind::due_reviews, "more.due_reviews", "more.due_reviews.detail"},
-    Offer{"referrals", PlaceKind::referrals, "more.referrals", "more.referrals.detail"},
-    Offer{"conflicts", PlaceKind::conflicts, "more.conflicts", "more.conflicts.detail"},
-    Offer{"statistics", PlaceKind::statistics, "more.statistics", "more.statistics.detail"},
-    Offer{"carry", PlaceKind::carry, "more.carry", "more.carry.detail"},
-    Offer{"settings", PlaceKind::settings, "more.settings", "more.settings.detail"},
-};
-
-class MorePage final : public Page {
-public:
-    explicit MorePage(const PageParts& parts) : Page{parts} {}
-
-    void refresh() override {
-        m_state.now = present_moment(m_parts);
-        m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
-        m_state.village = village_of(m_parts);
-        m_state.items.clear();
-        m_state.items.push_back({.id = std::string{kNewForm},
-                                 .title = say("more.new_form"),
-                                 .detail = say("more.new_form.detail"),
-                                 .chip = {}});
-        for (const Offer& offer : kOffers) {
-            if (!is_offered(m_parts.tablet.viewer().role, offer.place)) {
-                continue;
-            }
-            m_state.items.push_back(
-                {.id = std::string{offer.id}, .title = say(offer.title), .detail = say(offer.detail), .chip = {}});
-        }
-        const auto size = m_parts.tablet.workspace().reading().registry.size();
-        const auto conflicts = std::ranges::find(m_state.items, "conflicts", &model::MoreItem::id);
-        if (size && size->conflicts > 0 && conflicts != m_state.items.end()) {
-            const auto count = static_cast<std::int64_t>(size->conflicts);
-            conflicts->chip = model::Chip{std::string{m_parts.words.tr("conflicts.open", {{"count", count}}).view()},
-                                          model::NoticeKind::danger};
-        }
-        m_forms = model::forms_for_nobody(m_parts.tablet.viewer().role, m_parts.words);
-    }
-
-    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
-        m_state.badge = badge;
-        m_actions.clear();
-        screens::draw(m_state, kit, m_actions);
-        for (const model::MoreAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide, [this](const model::OpenMoreItem& act) { open(act.id); });
-        }
-        if (m_is_choosing) {
-            draw_forms(kit);
-        }
-    }
-
-private:
-    [[nodiscard]] std::string say(TextKey key) const { return std::string{m_parts.words.tr(key).view()}; }
-
-    void open(const std::string& id) {
-        if (id == kNewForm) {
-            m_is_choosing = true;
-            return;
-        }
-        const auto* const offer = std::ranges::find(kOffers, id, &Offer::id);
-        if (offer != kOffers.end()) {
-            m_parts.guide.go({offer->place});
-        }
-    }
-
-    void draw_forms(kit::Kit& kit) {
-        std::vector<kit::ChoiceItem> choices;
-        for (const model::FormOffer& form : m_forms) {
-            choices.push_back({{"more.form", form.form}, FixedText{form.title}, false});
-        }
-        const kit::ChoiceAnswer answer = kit::choice_sheet(kit, {.title = kit.tr("dossier.forms.title"),
-                                                                 .choices = choices,
-                                                                 .keep = kit.tr("dossier.forms.keep"),
-                                                                 .keep_id = "more.form.keep"});
-        m_is_choosing = m_is_choosing && !answer.is_kept && !answer.chosen;
-        if (answer.chosen) {
-            m_parts.guide.start({.form = m_forms[*answer.chosen].form});
-        }
-    }
-
-    bool m_is_choosing = false;
-    std::vector<model::FormOffer> m_forms;
-    model::MoreState m_state;
-    model::MoreActions m_actions;
-};
 
 class SettingsPage final : public Page {
 public:
@@ -179,7 +80,7 @@ private:
             [this](const model::ChangeSecret&) { m_parts.guide.go({PlaceKind::secret}); },
             [this](const model::OpenPeople&) { m_parts.guide.go({PlaceKind::people}); },
             [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
-            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::drafts}); });
+            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); });
     }
 
     void ask_pin(kit::Kit& kit) const {
@@ -245,8 +146,6 @@ private:
 };
 
 }  // namespace
-
-std::unique_ptr<Page> make_more_page(const PageParts& parts) { return std::make_unique<MorePage>(parts); }
 
 std::unique_ptr<Page> make_settings_page(const PageParts& parts) { return std::make_unique<SettingsPage>(parts); }
 

@@ -5,9 +5,9 @@
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/pages/own_acts.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/carry.hpp"
-#include "ui/model/record_model.hpp"
 #include "ui/model/sync.hpp"
 #include "ui/screens/carry.hpp"
 #include "ui/screens/sync.hpp"
@@ -42,7 +42,7 @@ public:
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.failure.clear();
         m_state.progress.reset();
-        fill_records(cases, sync != nullptr && sync->is_talking());
+        fill_records();
         if (const auto contact = cases.contact(); contact && contact->last_success) {
             m_state.last_success = moment_of(*contact->last_success);
         }
@@ -70,29 +70,30 @@ public:
         }
         screens::draw(m_state, kit, m_actions);
         for (const model::SyncAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide, [this](const model::SyncNow&) {
-                if (m_parts.tablet.sync() != nullptr) {
-                    m_parts.tablet.sync()->request();
-                    refresh();
-                }
-            });
+            carry_out(
+                action, m_parts.guide,
+                [this](const model::SyncNow&) {
+                    if (m_parts.tablet.sync() != nullptr) {
+                        m_parts.tablet.sync()->request();
+                        refresh();
+                    }
+                },
+                [this](const model::OpenRecord& act) { m_acts.open(act.id, m_parts.guide); });
         }
     }
 
 private:
-    void fill_records(casework::CaseList& cases, bool is_uploading) {
-        auto lines = cases.newest(kRowsShown);
-        if (!lines) {
-            m_state.failure = words_of(m_parts, lines.error());
+    void fill_records() {
+        auto acts = own_acts_of(m_parts, kRowsShown);
+        if (!acts) {
+            m_state.failure = words_of(m_parts, acts.error());
             return;
         }
-        m_state.records.clear();
-        for (const casework::CaseLine& line : *lines) {
-            m_state.records.push_back(
-                model::row_of(line, model::RecordContext{m_parts.assets.schemas, m_parts.words, is_uploading}));
-        }
+        m_state.records = acts->rows;
+        m_acts = std::move(*acts);
     }
 
+    OwnActs m_acts;
     model::SyncState m_state;
     model::SyncActions m_actions;
 };

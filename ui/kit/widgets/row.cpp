@@ -29,6 +29,26 @@ struct Look {
     return {type.body, kit.colour().text};
 }
 
+float labelled_height(Kit& kit, const Labelled& one, Text absent, float width) {
+    const TypeScale& type = kit.type();
+    const Text shown = one.value.empty() ? absent : one.value;
+    const float note = one.note.empty() ? 0 : kit.paint().measure(one.note, type.note, width).h;
+    return kit.paint().measure(one.label, type.note, width).h + kit.paint().measure(shown, type.item, width).h + note;
+}
+
+void draw_labelled(Kit& kit, Rect area, const Labelled& one, Text absent) {
+    const TypeScale& type = kit.type();
+    const Text shown = one.value.empty() ? absent : one.value;
+    const Rect name = area.cut_top(kit.paint().measure(one.label, type.note, area.w).h);
+    kit.paint().text(name, one.label, {.size = type.note, .colour = kit.colour().text2});
+    const Rect place = area.cut_top(kit.paint().measure(shown, type.item, area.w).h);
+    kit.paint().text(place, shown,
+                     {.size = type.item, .colour = one.value.empty() ? kit.colour().hint : kit.colour().text});
+    if (!one.note.empty()) {
+        kit.paint().text(area, one.note, {.size = type.note, .colour = kit.colour().hint});
+    }
+}
+
 }  // namespace
 
 bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) {
@@ -103,17 +123,31 @@ void list_heading(Kit& kit, ScrollArea& list, Text text) {
 }
 
 void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent, Text note) {
-    const TypeScale& type = kit.type();
-    const Text shown = value.empty() ? absent : value;
-    const Rect name = column.next(kit.paint().measure(label, type.note, column.width()).h);
-    kit.paint().text(name, label, {.size = type.note, .colour = kit.colour().text2});
-    const Rect place = column.next(kit.paint().measure(shown, type.item, column.width()).h);
-    kit.paint().text(place, shown,
-                     {.size = type.item, .colour = value.empty() ? kit.colour().hint : kit.colour().text});
-    if (!note.empty()) {
-        paragraph(kit, column, note, ParagraphLook::hint);
-    }
+    const Labelled one{label, value, note};
+    const float width = column.width();
+    draw_labelled(kit, column.next(labelled_height(kit, one, absent, width)), one, absent);
     column.space(kit.theme().space.gap);
+}
+
+void labelled_values(Kit& kit, ScrollArea& column, std::span<const Labelled> values, Text absent) {
+    const float gap = kit.theme().space.screen;
+    const float least = kit.with_text(kit.theme().layout.outline);
+    const auto fitting = static_cast<std::size_t>((column.width() + gap) / (least + gap));
+    const std::size_t across = std::max<std::size_t>(fitting, 1);
+    const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+    for (std::size_t begin = 0; begin < values.size(); begin += across) {
+        const auto row = values.subspan(begin, std::min(across, values.size() - begin));
+        float height = 0;
+        for (const Labelled& one : row) {
+            height = std::max(height, labelled_height(kit, one, absent, width));
+        }
+        Rect strip = column.next(height);
+        for (const Labelled& one : row) {
+            draw_labelled(kit, strip.cut_left(width), one, absent);
+            strip.cut_left(gap);
+        }
+        column.space(kit.theme().space.gap);
+    }
 }
 
 bool column_button(Kit& kit, const ItemId& id, ScrollArea& column, Text label, ButtonKind kind, Text disabled_because) {

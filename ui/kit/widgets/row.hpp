@@ -8,6 +8,7 @@
 #include "ui/kit/widgets/button.hpp"
 
 #include <cstdint>
+#include <span>
 
 namespace daohu::kit {
 
@@ -28,6 +29,14 @@ void list_heading(Kit& kit, ScrollArea& list, Text text);
 
 // A name and its value, one above the other; an empty value shows `absent`. The note stands small below: who said so.
 void labelled_value(Kit& kit, ScrollArea& column, Text label, Text value, Text absent, Text note = {});
+
+// Several of them, beside each other as far as the column is wide enough, each row as high as its highest.
+struct Labelled {
+    Text label;
+    Text value;
+    Text note;
+};
+void labelled_values(Kit& kit, ScrollArea& column, std::span<const Labelled> values, Text absent);
 
 // A button across the column; where something forbids it, the reason stands below it and it cannot be tapped.
 bool column_button(Kit& kit, const ItemId& id, ScrollArea& column, Text label, ButtonKind kind,

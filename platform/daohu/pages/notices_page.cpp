@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Notices: a list of what could hang and what hangs, and one of them as it will hang, before it is posted or taken down.
+
+#include "core/casework/act_views.hpp"
+#include "core/casework/read/links.hpp"
+#include "platform/daohu/pages/lines_page.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "ui/model/notice_model.hpp"
+#include "ui/model/record_model.hpp"
+#include "ui/screens/notice_preview.hpp"
+
+#include <algorithm>
+
+namespace daohu {
+
+namespace {
+
+constexpr std::size_t kNoticesShown = 200;
+
+class NoticesPage final : public LinesPage {
+public:
+    using LinesPage::LinesPage;
+
+    void refresh() override {
+        LinesPage::refresh();
+        if (!m_shown.empty()) {
+            show(m_shown);
+        }
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (m_shown.empty()) {
+            return LinesPage::draw(kit, badge);
+        }
+        m_preview.badge = badge;
+        m_preview.can_print = false;
+        m_actions.clear();
+        screens::draw(m_preview, kit, m_actions);
+        for (const model::NoticePreviewAction& action : m_actions.all()) {
+            carry_out(
+                action, m_parts.guide, [this](const model::GoBack&) { m_shown.clear(); },
+                [](const model::PrintNotice&) {},  // nothing to print with: not offered
+                [this](const model::PostNotice&) { m_parts.guide.start({.form = "notice_posting"}); },
+                [this](const model::TakeNoticeDown&) {
+                    m_parts.guide.start({.form = "notice_taking_down",
+                                         .household = {},
+                                         .person = {},
+                                         .discovery = {},
+                                         .record = EntityId::parse(m_shown).value_or(EntityId{})});
+                });
+        }
+    }
+
+private:
+    Result<void> read(model::LineListState& state) override {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const auto programmes = TRY(casework::running_programmes(context, today()));
+        std::vector<registry::Entity> notices;
+        const auto ids = TRY(context.registry.entities("notice", std::nullopt, kNoticesShown));
+        for (const EntityId id : ids) {
+            auto notice = TRY(context.registry.find(id));
+            if (notice && notice->exists() && !casework::is_hidden(*notice, m_parts.tablet.viewer())) {
+                notices.push_back(std::move(*notice));
+            }
+        }
+        std::ranges::stable_sort(notices, std::ranges::greater{}, [](const registry::Entity& notice) {
+            return std::string{notice.text("posted_on").value_or("")};
+        });
+        model::fill_notices(state, programmes, notices, m_parts.tablet.viewer().role, today(), vocabulary());
+        return {};
+    }
+
+    void open(const std::string& id) override { show(id); }
+
+    void show(const std::string& id) {
+        m_preview.now = present_moment(m_parts);
+        const auto done = id.starts_with(model::kProgrammeLine)
+                              ? preview(std::string_view{id}.substr(model::kProgrammeLine.size()))
+                              : posted(id);
+        m_shown = done ? id : std::string{};
+        if (!done) {
+            m_parts.guide.say(done.error());
+        }
+    }
+
+    Result<void> preview(std::string_view programme) {
+        casework::ActViews acts = m_parts.tablet.workspace().acts();
+        const auto wishes = TRY(acts.aided_under(programme, today()));
+        const auto preview = TRY(acts.notice_preview(wishes, today()));
+        model::fill_preview(m_preview, preview, programme, today(), vocabulary());
+        return {};
+    }
+
+    Result<void> posted(const std::string& id) {
+        const EntityId subject = TRY(EntityId::parse(id));
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        const registry::Entity notice = TRY(m_parts.tablet.workspace().cases().entity(subject));
+        const auto linked =
+            TRY(casework::linked_to(registry, casework::ParentLinkProjector::kName, subject, "notice_row"));
+        std::vector<registry::Entity> rows;
+        for (const casework::Linked& link : linked) {
+            if (auto row = TRY(registry.find(link.entity))) {
+                rows.push_back(std::move(*row));
+            }
+        }
+        model::fill_posted(m_preview, notice, rows, vocabulary());
+        return {};
+    }
+
+    std::string m_shown;  // the line that was opened; empty: the list
+    model::NoticePreviewState m_preview;
+    model::NoticePreviewActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_notices_page(const PageParts& parts) { return std::make_unique<NoticesPage>(parts); }
+
+}  // namespace daohu

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What was recorded, as lists: which kinds there are, the records of one kind, and what this tablet wrote itself.
+
+#include "core/casework/read/records.hpp"
+#include "platform/daohu/pages/lines_page.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/own_acts.hpp"
+#include "ui/model/record_list.hpp"
+#include "ui/model/record_model.hpp"
+#include "ui/screens/record_list.hpp"
+
+namespace daohu {
+
+namespace {
+
+constexpr std::size_t kRecordsShown = 200;
+// Kinds with as many are not counted further.
+constexpr std::size_t kCounted = 100;
+
+using casework::Confirmed;
+
+model::RecordState state_of(Confirmed confirmed) {
+    return confirmed == Confirmed::county ? model::RecordState::uploaded : model::RecordState::waiting;
+}
+
+class RecordKindsPage final : public LinesPage {
+public:
+    using LinesPage::LinesPage;
+
+private:
+    Result<void> read(model::LineListState& state) override {
+        const model::Vocabulary words = vocabulary();
+        state.title = words.say("more.records");
+        state.subtitle = words.say("more.records.detail");
+        state.empty = words.say("records.none");
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        model::ListedGroup kinds;
+        for (const auto& [name, schema] : m_parts.assets.schemas.datasets()) {
+            const casework::RecordPage page = TRY(casework::records_of(
+                context, {.dataset = name, .after = {}, .limit = kCounted}, m_parts.tablet.viewer()));
+            if (page.lines.empty()) {
+                continue;
+            }
+            const auto count = static_cast<std::int64_t>(page.lines.size());
+            const TextKey key = page.next ? TextKey{"records.more_than"} : TextKey{"records.count"};
+            const Moment newest = moment_of(page.lines.front().recorded_at);
+            kinds.lines.push_back({.id = name,
+                                   .title = words.of(schema.label),
+                                   .detail = words.say(key, {{"count", count}}),
+                                   .chip = {},
+                                   .note = std::string{m_parts.words.short_date(newest.date).view()}});
+        }
+        state.groups.clear();
+        if (!kinds.lines.empty()) {
+            state.groups.push_back(std::move(kinds));
+        }
+        return {};
+    }
+
+    void open(const std::string& id) override { m_parts.guide.go({PlaceKind::records, EntityId{}, id}); }
+};
+
+class RecordsPage final : public Page {
+public:
+    RecordsPage(const PageParts& parts, std::string dataset) : Page{parts}, m_dataset{std::move(dataset)} {}
+
+    void refresh() override {
+        const model::Vocabulary words{m_parts.assets.schemas, m_parts.words};
+        m_state.now = present_moment(m_parts);
+        m_state.title = words.dataset(m_dataset);
+        m_state.empty = m_parts.words.tr("records.none").view();
+        if (const auto done = read(words); !done) {
+            m_state.records.clear();
+            m_state.empty = m_parts.words.message(done.error()).view();
+        }
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::RecordListAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide);
+        }
+    }
+
+private:
+    Result<void> read(const model::Vocabulary& words) {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const casework::RecordPage page = TRY(casework::records_of(
+            context, {.dataset = m_dataset, .after = {}, .limit = kRecordsShown}, m_parts.tablet.viewer()));
+        m_state.records.clear();
+        for (const casework::RecordLine& line : page.lines) {
+            m_state.records.push_back(TRY(row_of(line, words, context.registry)));
+        }
+        const auto count = static_cast<std::int64_t>(page.lines.size());
+        m_state.subtitle = page.next ? words.say("records.newest", {{"count", count}})
+                                     : words.say("records.count", {{"count", count}});
+        return {};
+    }
+
+    // Named by whom it is about; where it is about nobody, by what it says first.
+    Result<model::RecordRow> row_of(const casework::RecordLine& line, const model::Vocabulary& words,
+                                    registry::RegistryReader& registry) const {
+        const auto entity = TRY(registry.find(line.id));
+        const std::string summary = entity ? model::summary_of(*entity, words) : std::string{};
+        model::RecordRow row;
+        row.id = model::row_id(line.id);
+        row.title = line.name.empty() ? summary : line.name;
+        row.summary = line.name.empty() ? std::string{} : summary;
+        if (row.title.empty()) {
+            row.title = words.dataset(line.dataset);
+        }
+        row.state = line.is_conflicted ? model::RecordState::conflict : state_of(line.confirmed);
+        row.date = moment_of(line.recorded_at).date;
+        return row;
+    }
+
+    std::string m_dataset;
+    model::RecordListState m_state;
+    model::RecordListActions m_actions;
+};
+
+class OwnActsPage final : public Page {
+public:
+    explicit OwnActsPage(const PageParts& parts) : Page{parts} {}
+
+    [[nodiscard]] bool follows_sync() const override { return true; }
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        m_state.title = m_parts.words.tr("more.own_acts").view();
+        m_state.subtitle = m_parts.words.tr("more.own_acts.detail").view();
+        m_state.empty = m_parts.words.tr("sync.no_records").view();
+        auto acts = own_acts_of(m_parts, kRecordsShown);
+        if (!acts) {
+            m_state.records.clear();
+            m_state.empty = m_parts.words.message(acts.error()).view();
+            return;
+        }
+        m_state.records = acts->rows;
+        m_acts = std::move(*acts);
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::RecordListAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide,
+                      [this](const model::OpenRecord& act) { m_acts.open(act.id, m_parts.guide); });
+        }
+    }
+
+private:
+    OwnActs m_acts;
+    model::RecordListState m_state;
+    model::RecordListActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_record_kinds_page(const PageParts& parts) {
+    return std::make_unique<RecordKindsPage>(parts);
+}
+
+std::unique_ptr<Page> make_records_page(const PageParts& parts, std::string dataset) {
+    return std::make_unique<RecordsPage>(parts, std::move(dataset));
+}
+
+std::unique_ptr<Page> make_own_acts_page(const PageParts& parts) { return std::make_unique<OwnActsPage>(parts); }
+
+}  // namespace daohu

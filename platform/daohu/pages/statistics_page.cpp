@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/beijing_time.hpp"
+#include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/model/statistics_model.hpp"
+#include "ui/screens/statistics.hpp"
+
+namespace daohu {
+
+namespace {
+
+constexpr std::size_t kTownshipDigits = 9;
+
+class StatisticsPage final : public Page {
+public:
+    explicit StatisticsPage(const PageParts& parts) : Page{parts} {}
+
+    void refresh() override {
+        m_state.now = present_moment(m_parts);
+        m_state.subtitle = m_parts.words.tr("statistics.this_year").view();
+        if (const auto done = read(); !done) {
+            m_figures.reset();
+            m_state.remark = m_parts.words.message(done.error()).view();
+        }
+        fill();
+    }
+
+    void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        m_state.badge = badge;
+        m_actions.clear();
+        screens::draw(m_state, kit, m_actions);
+        for (const model::StatisticsAction& action : m_actions.all()) {
+            carry_out(action, m_parts.guide, [this](const model::ShowStatistics& act) {
+                m_state.page = act.page;
+                fill();
+            });
+        }
+    }
+
+private:
+    // All of this year up to today.
+    struct Figures {
+        casework::SweepCoverage coverage;
+        casework::Activity activity;
+        casework::TownshipStatistics township;
+    };
+
+    Result<void> read() {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const Date to = beijing_date(m_parts.machine.clock.wall_now());
+        const Date from = Date::of(to.year(), 1, 1).value_or(to);
+        auto coverage = TRY(casework::sweep_coverage(context, {.division = {}, .from = from, .to = to, .purpose = {}}));
+        auto activity = TRY(casework::activity_of(context, {.from = from, .to = to}));
+        auto township = TRY(casework::township_statistics(
+            context, {.township = village_of(m_parts).substr(0, kTownshipDigits), .from = from, .to = to}));
+        m_figures = Figures{std::move(coverage), std::move(activity), std::move(township)};
+        return {};
+    }
+
+    void fill() {
+        if (m_figures) {
+            const model::StatisticsParts parts{.coverage = m_figures->coverage,
+                                               .activity = m_figures->activity,
+                                               .township = m_figures->township,
+                                               .reader = m_parts.tablet.viewer().role};
+            model::fill_statistics(m_state, parts, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
+        }
+    }
+
+    std::optional<Figures> m_figures;  // nothing: they could not be made
+    model::StatisticsState m_state;
+    model::StatisticsActions m_actions;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_statistics_page(const PageParts& parts) { return std::make_unique<StatisticsPage>(parts); }
+
+}  // namespace daohu

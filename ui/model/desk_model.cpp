@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/desk_model.hpp"
+
+#include "core/base/beijing_time.hpp"
+#include "ui/model/plan_model.hpp"
+#include "ui/model/record_model.hpp"
+
+#include <algorithm>
+
+namespace daohu::model {
+
+namespace {
+
+using casework::Deadline;
+using casework::DeadlineKind;
+using casework::DueState;
+
+constexpr std::size_t kShortId = 8;
+
+std::chrono::year_month_day day_of(const Date& date) { return std::chrono::year_month_day{date.days()}; }
+
+int count(std::size_t number) { return static_cast<int>(number); }
+
+class Filler {
+public:
+    Filler(DeskState& state, const DeskMatters& matters, WallTime now, const NameHousehold& name,
+           const Vocabulary& words)
+        : m_state{state}, m_matters{matters}, m_now{now}, m_name{name}, m_words{words} {}
+
+    void counts() {
+        const auto is_late = [](const Deadline& line) { return line.state == DueState::overdue; };
+        int late_clocks = 0;
+        int tasks = 0;
+        int late_tasks = 0;
+        for (const Deadline& line : m_matters.deadlines) {
+            const bool is_task = line.kind == DeadlineKind::county_task;
+            tasks += is_task ? 1 : 0;
+            late_tasks += is_task && is_late(line) ? 1 : 0;
+            late_clocks += line.kind == DeadlineKind::first_aid && is_late(line) ? 1 : 0;
+        }
+        const auto late_referrals = std::ranges::count_if(
+            m_matters.referrals, [](const casework::ReferralLine& line) { return line.view.is_overdue; });
+        m_state.counts = {{DeskPage::discoveries, count(m_matters.discoveries.size()), late_clocks},
+                          {DeskPage::referrals, count(m_matters.referrals.size()), static_cast<int>(late_referrals)},
+                          {DeskPage::merges, count(m_matters.doubles.size()), 0},
+                          {DeskPage::lists, tasks, late_tasks},
+                          {DeskPage::devices, count(m_matters.devices.size()), 0}};
+    }
+
+    void rows() {
+        m_state.rows.clear();
+        switch (m_state.page) {
+            case DeskPage::discoveries: return discoveries();
+            case DeskPage::referrals: return referrals();
+            case DeskPage::merges: return doubles();
+            case DeskPage::lists: return tasks();
+            case DeskPage::devices: return devices();
+        }
+    }
+
+private:
+    void discoveries() {
+        for (const OpenDiscovery& discovery : m_matters.discoveries) {
+            const casework::CaseLine& line = discovery.line;
+            DeskRow row;
+            row.id = row_id(line.id);
+            row.title = line.person_name.empty() ? m_words.say("record.unnamed") : line.person_name;
+            std::vector<std::string> hardships;
+            for (const std::string& code : line.hardships) {
+                hardships.push_back(m_words.code(code, "hardship"));
+            }
+            row.detail = m_words.facts({m_words.joined(hardships), m_words.code(line.urgency, "urgency"), line.place,
+                                        m_words.code(discovery.state, "case_state")});
+            row.note = m_words.words().moment(moment_of(line.recorded_at), m_state.now.date).view();
+            const auto clock = std::ranges::find_if(m_matters.deadlines, [&](const Deadline& deadline) {
+                return deadline.kind == DeadlineKind::first_aid && deadline.record == line.id;
+            });
+            if (clock != m_matters.deadlines.end() && clock->moment) {
+                row.is_late = clock->state == DueState::overdue;
+                row.chip = Chip{clock_words(m_now, *clock->moment, m_words),
+                                row.is_late ? NoticeKind::danger : NoticeKind::warning};
+            }
+            m_state.rows.push_back(std::move(row));
+        }
+        std::ranges::stable_partition(m_state.rows, [](const DeskRow& row) { return row.chip.has_value(); });
+    }
+
+    void referrals() {
+        for (const casework::ReferralLine& line : m_matters.referrals) {
+            DeskRow row;
+            row.id = row_id(line.view.id);
+            row.title = line.name.empty() ? m_words.say("record.unnamed") : line.name;
+            const std::string body =
+                line.view.body_label.empty() ? m_words.code(line.view.body, "body") : line.view.body_label;
+            row.detail = m_words.facts({body, m_words.code(line.view.programme, "programme"), line.village_group});
+            row.is_late = line.view.is_overdue;
+            row.chip = Chip{m_words.code(line.view.state, "referral_state"),
+                            row.is_late ? NoticeKind::danger : NoticeKind::info};
+            if (line.view.due) {
+                row.note = m_words.words().short_date(day_of(*line.view.due)).view();
+            }
+            m_state.rows.push_back(std::move(row));
+        }
+    }
+
+    void doubles() {
+        for (const casework::LikelyDouble& pair : m_matters.doubles) {
+            DeskRow row;
+            row.id = row_id(pair.one);
+            row.title = pair.name;
+            const std::string one = m_name(pair.one).place;
+            const std::string other = m_name(pair.other).place;
+            row.detail = one == other ? one : m_words.facts({one, other});
+            row.chip = pair.same_id_number ? Chip{m_words.say("desk.same_id_number"), NoticeKind::danger}
+                                           : Chip{m_words.say("desk.same_name"), NoticeKind::warning};
+            m_state.rows.push_back(std::move(row));
+        }
+    }
+
+    void tasks() {
+        const Date today = beijing_date(m_now);
+        for (const Deadline& line : m_matters.deadlines) {
+            if (line.kind != DeadlineKind::county_task) {
+                continue;
+            }
+            DeskRow row;
+            row.id = row_id(line.record);
+            const HouseholdName about = m_name(line.person.value_or(line.household.value_or(line.record)));
+            row.title = about.name.empty() ? m_words.say("record.unnamed") : about.name;
+            row.detail = about.place;
+            row.is_late = line.state == DueState::overdue;
+            if (line.day) {
+                const std::int64_t left = days_between(today, *line.day);
+                row.chip = row.is_late ? Chip{m_words.say("due.days_over", {{"count", -left}}), NoticeKind::danger}
+                                       : Chip{m_words.say("due.days_left", {{"count", left}}), NoticeKind::info};
+                row.note = m_words.words().short_date(day_of(*line.day)).view();
+            }
+            m_state.rows.push_back(std::move(row));
+        }
+    }
+
+    void devices() {
+        for (const KnownDevice& device : m_matters.devices) {
+            DeskRow row;
+            row.id = RowId{device.device.raw()};
+            const std::string id = device.device.to_string().substr(0, kShortId);
+            row.title = m_words.say("desk.device", {{"id", FixedText{id}}});
+            row.detail = m_words.say("records.count", {{"count", static_cast<std::int64_t>(device.entries)}});
+            if (device.is_own) {
+                row.chip = Chip{m_words.say("desk.own_device"), NoticeKind::info};
+            }
+            if (device.last) {
+                row.note = m_words.words().moment(*device.last, m_state.now.date).view();
+            }
+            m_state.rows.push_back(std::move(row));
+        }
+    }
+
+    DeskState& m_state;
+    const DeskMatters& m_matters;
+    WallTime m_now;
+    const NameHousehold& m_name;
+    const Vocabulary& m_words;
+};
+
+}  // namespace
+
+void fill_desk(DeskState& state, const DeskMatters& matters, WallTime now, const NameHousehold& name,
+               const Vocabulary& words) {
+    Filler filler{state, matters, now, name, words};
+    filler.counts();
+    filler.rows();
+}
+
+}  // namespace daohu::model

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/line_list.hpp"
+
+#include "ui/kit/long_list.hpp"
+#include "ui/kit/widgets/notice.hpp"
+#include "ui/screens/page.hpp"
+
+#include <string>
+
+namespace daohu::screens {
+
+using kit::Kit;
+using model::LineListActions;
+using model::LineListState;
+
+namespace {
+
+void draw_line(const model::ListedLine& line, Kit& kit, kit::ScrollArea& list, LineListActions& actions) {
+    kit::ListRow row;
+    row.title = FixedText{line.title};
+    row.detail = FixedText{line.detail};
+    set_chip(row, line.chip);
+    row.note = FixedText{line.note};
+    if (kit::list_row(kit, {"lines", line.id}, list, row)) {
+        actions.add(model::OpenLine{line.id});
+    }
+}
+
+}  // namespace
+
+void draw(const LineListState& state, Kit& kit, LineListActions& actions) {
+    const kit::Theme& theme = kit.theme();
+    kit::Rect screen = kit.screen();
+    page_top(kit, screen, FixedText{state.title}, FixedText{state.subtitle}, state.badge, actions);
+    kit::ScrollArea list{kit, "lines.list", text_column(kit, screen)};
+    list.space(theme.space.card);
+    if (state.notice) {
+        draw_notice(kit, list, *state.notice);
+    }
+    if (state.groups.empty()) {
+        kit::paragraph(kit, list, FixedText{state.empty}, kit::ParagraphLook::body);
+    }
+    for (std::size_t g = 0; g < state.groups.size(); ++g) {
+        const model::ListedGroup& group = state.groups[g];
+        if (!group.title.empty()) {
+            kit::list_heading(kit, list, FixedText{group.title});
+        }
+        kit::LongList rows{kit, list, {"lines.group", std::to_string(g)}, group.lines.size(), theme.target.list_row};
+        while (const auto i = rows.next()) {
+            draw_line(group.lines[*i], kit, list, actions);
+        }
+    }
+    if (!state.remark.empty()) {
+        list.space(theme.space.card);
+        kit::paragraph(kit, list, FixedText{state.remark}, kit::ParagraphLook::note);
+    }
+    list.space(theme.space.screen);
+}
+
+}  // namespace daohu::screens
