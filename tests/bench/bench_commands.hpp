@@ -32,6 +32,7 @@ void add_casework(CLI::App& app, CommonOptions& common, int& result);
 void add_save(CLI::App& app, CommonOptions& common, int& result);
 void add_open(CLI::App& app, CommonOptions& common, int& result);
 void add_fold(CLI::App& app, CommonOptions& common, int& result);
+void add_frame(CLI::App& app, CommonOptions& common, int& result);
 void add_policy(CLI::App& app, CommonOptions& common, int& result);
 void add_search(CLI::App& app, CommonOptions& common, int& result);
 

@@ -28,5 +28,8 @@ int main(int argc, char** argv) {
     add_policy(app, common, result);
     add_search(app, common, result);
     add_casework(app, common, result);
+#ifdef DAOHU_BENCH_FRAMES
+    add_frame(app, common, result);
+#endif
     return daohu::cli::parse_command_line(app, argc, argv).value_or(result);
 }

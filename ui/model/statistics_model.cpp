@@ -93,6 +93,9 @@ private:
     }
     // A sum that leaves something out says so.
     [[nodiscard]] std::string at_least(Fen amount, bool is_complete) const {
+        if (!is_complete && amount == Fen{}) {
+            return m_words.say("statistics.no_amount");
+        }
         const std::string money{m_words.words().money(amount.value()).view()};
         return is_complete ? money : m_words.say("statistics.at_least", {{"amount", FixedText{money}}});
     }

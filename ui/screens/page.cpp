@@ -195,7 +195,7 @@ Text window_words(Kit& kit, const model::PlanTask& task) {
         return kit.tr("due.window", {{"from", words.short_date(*task.from)}, {"until", words.short_date(*task.until)}});
     }
     if (task.from) {
-        return kit.tr("due.from", {{"date", words.short_date(*task.from)}});
+        return kit.tr("due.from", {{"from", words.short_date(*task.from)}});
     }
     return task.until ? Text{words.short_date(*task.until)} : Text{};
 }
