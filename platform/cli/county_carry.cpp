@@ -4,6 +4,7 @@
 #include "core/base/crypto.hpp"
 #include "core/vault/files.hpp"
 #include "sync/county/carry.hpp"
+#include "sync/county/county.hpp"
 #include "sync/county/county_pen.hpp"
 #include "sync/county/folder.hpp"
 #include "sync/county/sqlcipher_store.hpp"
@@ -51,17 +52,19 @@ Result<void> import_bundles(const Arguments& arguments) {
     TRY(init_crypto());
     const Folder folder = TRY(Folder::open(arguments.folder));
     const SecretBytes key = TRY(folder.load_store_key());
-    const auto store = TRY(open_sqlcipher_store(folder.store_path(), key));
+    const SystemClock clock;
+    SystemEntropy entropy;
+    // Through the county, which first erases again what a restored backup brought back.
+    County county = TRY(County::open(arguments.folder, clock, entropy));
     const auto office = TRY(Office::open(folder.store_path(), key));
     const ServiceIdentity identity{.server = folder.identity().server, .key = TRY(folder.load_server_key())};
     vault::SystemFiles system_files;
     FileShelves shelves{system_files, folder.files_path()};
-    const SystemClock clock;
-    FileDesk files{*store, shelves, clock};
-    SystemEntropy entropy;
-    CountyPen pen = TRY(CountyPen::open(folder, *store, clock, entropy));
-    CarryDesk desk{{.store = *store, .files = files, .office = *office, .identity = identity, .entropy = entropy},
-                   commit_to(*store, &pen)};
+    FileDesk files{county.store(), shelves, clock};
+    CountyPen pen = TRY(CountyPen::open(folder, county.store(), clock, entropy));
+    CarryDesk desk{
+        {.store = county.store(), .files = files, .office = *office, .identity = identity, .entropy = entropy},
+        commit_to(county.store(), &pen)};
     Result<void> outcome;
     for (const std::string& path : arguments.bundles) {
         const Result<void> taken = import_one(arguments, desk, path);

@@ -148,7 +148,11 @@ Result<std::string> carry_out(const Approval& approval, const Arguments& argumen
         const EntityId subject = TRY(EntityId::parse(approval.request.what));
         const ErasureReport report =
             TRY(erase_subject(county.folder(), county.store(), subject, tools.clock, tools.entropy));
-        return fmt::format("{} sections, {} photographs", report.sections, report.files);
+        std::string done = fmt::format("{} sections, {} photographs", report.sections, report.files);
+        if (report.unreachable > 0) {
+            done += fmt::format("; {} stores put aside by a restore cannot be opened: remove them", report.unreachable);
+        }
+        return done;
     }
     if (approval.request.kind == ApprovalKind::audience) {
         return sign_audience(approval, county, tools);

@@ -17,6 +17,7 @@
 #include "platform/cli/county_orders.hpp"
 #include "platform/cli/county_publish.hpp"
 #include "sync/county/backup.hpp"
+#include "sync/county/connection_slots.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/office.hpp"
@@ -80,6 +81,10 @@ Result<void> serve(const Arguments& arguments) {
     County county = TRY(County::open(arguments.folder, clock, entropy));
     ListenOptions listen = arguments.listen;
     listen.dictionaries = TRY(wire::Dictionaries::load(arguments.dictionaries));
+    listen.when_full = [] {
+        fmt::print(stderr, "daohu-county: no room for more connections; whoever comes now is turned away\n");
+    };
+    raise_open_files();
     TRY(county.serve(listen));
     fmt::print("listening on {} port {}\n", arguments.listen.address, county.port());
     std::fflush(stdout);

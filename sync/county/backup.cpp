@@ -75,7 +75,7 @@ Result<void> begin_epoch(const std::filesystem::path& path, const SecretBytes& k
 
 // A name for what is replaced that nothing has yet.
 std::filesystem::path aside_of(const Folder& folder, std::chrono::sys_seconds now, vault::FileSystem& files) {
-    const std::string name = fmt::format("replaced-{}", now.time_since_epoch().count());
+    const std::string name = fmt::format("{}{}", kReplacedPrefix, now.time_since_epoch().count());
     std::filesystem::path aside = folder.path() / name;
     for (int more = 2; files.exists(aside); ++more) {
         aside = folder.path() / fmt::format("{}-{}", name, more);

@@ -14,6 +14,7 @@ namespace {
 
 // Commits that are not in the main file yet.
 constexpr const char* kLogFile = "county.db-wal";
+constexpr auto kOwnerOnly = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 // Of a copy that is not whole yet.
 constexpr const char* kCopyingSuffix = ".copying";
 
@@ -38,6 +39,7 @@ Result<void> copy_whole(vault::FileSystem& files, const std::filesystem::path& f
         return fail(failed == std::errc::no_space_on_device ? ErrorCode::disk_full : ErrorCode::io_failed,
                     fmt::format("copying {}: {}", from.filename().string(), failed.message()));
     }
+    std::filesystem::permissions(growing, kOwnerOnly, failed);  // wherever the copy goes
     TRY(flush_file(growing));
     return files.rename(growing, to);
 }

@@ -13,6 +13,8 @@
 namespace daohu::county {
 
 inline constexpr const char* kStoreFile = "county.db";
+// Of folders beside the store: what a restore has put aside.
+inline constexpr const char* kReplacedPrefix = "replaced-";
 
 // The store's file and its log as they are now, into a folder that is there: whoever sees the file in the copy sees all of
 // it. Nobody may write meanwhile. disk_full, io_failed.

@@ -98,6 +98,7 @@ Result<void> County::serve(const ListenOptions& options) {
     http.port = options.port;
     http.tls = &serving->tls;
     http.idle = options.idle;
+    http.when_full = options.when_full;
     if (!m_state->lock) {
         m_state->lock.emplace(TRY(ServingLock::take(m_state->folder.path())));
     }

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,7 @@ struct ListenOptions {
     std::uint16_t port = 0;  // 0: any free one
     std::chrono::seconds idle{90};
     wire::Dictionaries dictionaries{};
+    std::function<void()> when_full{};  // see HttpServerOptions
 };
 
 class County {

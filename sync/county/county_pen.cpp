@@ -48,13 +48,17 @@ Result<entry::SignedEntry> CountyPen::write(StoreWriter& writer, const entry::En
     const VerifiedEntry own{.entry = entry, .bytes = entry.encode()};
     const Arrival arrival{.brought_by = m_identity.device,
                           .received_at = m_clock.wall_now().time_since_epoch().count()};
-    TRY(take_in(writer, own, arrival));
+    const std::vector<wire::Judgement> judgements = TRY(take_in(writer, own, arrival));
+    if (!judgements.empty()) {
+        return fail(ErrorCode::county_folder_damaged, "what the county's own device writes is not handed on");
+    }
     return entry;
 }
 
 Result<void> CountyPen::enrol_county(StoreWriter& writer) {
     if (const auto known = TRY(writer.find_device(m_identity.device))) {
-        return {};
+        return known->state == DeviceState::active ? Result<void>{}
+                                                   : writer.set_device_state(known->id, DeviceState::active);
     }
     TRY(writer.add_device({.id = m_identity.device, .key = m_device.public_key(), .is_county = true}));
     TRY(writer.add_certificate(m_identity.server_certificate));

@@ -4,6 +4,8 @@
 #include "sync/county/county_pen.hpp"
 #include "sync/wire/grant_notice.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -61,6 +63,15 @@ Result<void> take_everything(StoreWriter& writer, DeviceId device, WallTime now)
     return {};
 }
 
+// What a tablet could not take in it would never hear of.
+Result<void> check_count(std::size_t villages) {
+    if (villages > kMaxVillages) {
+        return fail(ErrorCode::invalid_argument,
+                    fmt::format("{} villages, where a device may have {}", villages, kMaxVillages));
+    }
+    return {};
+}
+
 // The villages that a scope means today.
 Result<std::set<std::string>> villages_of(StoreWriter& writer, const Scope& scope) {
     std::set<std::string> villages{scope.villages.begin(), scope.villages.end()};
@@ -69,6 +80,7 @@ Result<std::set<std::string>> villages_of(StoreWriter& writer, const Scope& scop
             villages.insert(std::move(village));
         }
     }
+    TRY(check_count(villages.size()));
     return villages;
 }
 
@@ -112,6 +124,7 @@ Result<StreamId> village_stream(StoreWriter& writer, const std::string& village,
 Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
                           const std::vector<std::string>& villages, Entropy& entropy) {
     TRY(check_scope({.villages = villages, .townships = {}}));
+    TRY(check_count(villages.size()));
     const SigningKey root = TRY(folder.load_root_key());
     wire::Grant grant = TRY(begin_grant(folder, root));
     grant.device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root);
@@ -121,6 +134,9 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
     if (const auto known = TRY(writer->find_device(request.device))) {
         if (known->key != request.device_key || known->is_county) {
             return fail(ErrorCode::device_key_differs, request.device.to_string());
+        }
+        if (known->state == DeviceState::revoked) {
+            return fail(ErrorCode::sync_revoked, request.device.to_string());
         }
         grant.grant_epoch = known->grant_epoch + 1;
     }
@@ -133,6 +149,7 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
     TRY(let_read_county(*writer, request.device, folder.identity()));
     TRY(give(*writer, request.device, grant, {villages.begin(), villages.end()}, entropy));
     sign(grant, root);
+    TRY(writer->keep_grant(request.device, encode(grant)));
     TRY(writer->commit());
     return grant;
 }

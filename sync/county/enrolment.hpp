@@ -19,6 +19,10 @@ namespace daohu::county {
 // it knew.
 inline constexpr std::chrono::days kWriteGrace{30};
 
+// So many villages a device may be granted; what it is given beyond them stays below wire::kMaxStreamsPerDevice: those that
+// come to its townships later, and streams of what is sealed to it.
+inline constexpr std::size_t kMaxVillages = 1500;
+
 // village_code_malformed unless there are 12 digits.
 [[nodiscard]] Result<void> check_village_code(const std::string& code);
 
@@ -33,7 +37,8 @@ struct Scope {
 // Stores the device, its author and its villages, and signs the grant that the tablet imports. The same device again gets
 // a later grant; villages seen for the first time get their stream.
 //
-// village_code_malformed (not 12 digits), device_key_differs (another device has this id), not_found (no root key here).
+// village_code_malformed (not 12 digits), device_key_differs (another device has this id), sync_revoked (the device was
+// revoked, and stays so), invalid_argument (more than kMaxVillages), not_found (no root key here).
 [[nodiscard]] Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
                                         const std::vector<std::string>& villages, Entropy& entropy);
 

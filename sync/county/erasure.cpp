@@ -4,7 +4,9 @@
 #include "core/entry/administrative.hpp"
 #include "core/vault/attachments.hpp"
 #include "core/vault/files.hpp"
+#include "sync/county/copying.hpp"
 #include "sync/county/county_pen.hpp"
+#include "sync/county/sqlcipher_store.hpp"
 
 #include <fmt/format.h>
 
@@ -186,13 +188,49 @@ Result<std::size_t> remove_files(const Folder& folder, const std::vector<ErasedS
         return removed;
     }
     vault::SystemFiles files;
-    for (const auto& item : std::filesystem::recursive_directory_iterator{folder.files_path(), failed}) {
-        if (item.is_regular_file() && addresses.contains(item.path().stem().string())) {
-            TRY(vault::remove_file(files, item.path()));
-            ++removed;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::recursive_directory_iterator item{folder.files_path(), failed};
+         !failed && item != std::filesystem::recursive_directory_iterator{}; item.increment(failed)) {
+        if (addresses.contains(item->path().stem().string())) {
+            found.push_back(item->path());
         }
     }
+    if (failed) {
+        return fail(ErrorCode::io_failed, "reading the shelves: " + failed.message());
+    }
+    for (const std::filesystem::path& file : found) {
+        TRY(vault::remove_file(files, file));
+        ++removed;
+    }
     return removed;
+}
+
+// In one store that nobody serves any more: the sections go, and nobody is told.
+Result<void> erase_unserved(const std::filesystem::path& path, const SecretBytes& key, EntityId subject) {
+    const auto store = TRY(open_sqlcipher_store(path, key));
+    std::vector<ErasedSection> found;
+    const auto writer = TRY(store->begin());
+    TRY(search(*writer, EntryRow{0}, subject, found));
+    for (const ErasedSection& section : found) {
+        TRY(drop_from_store(*writer, section));
+    }
+    TRY(writer->drop_parts());
+    TRY(writer->commit());
+    return store->empty_log();
+}
+
+// How many of the stores that a restore has put aside could not be erased from.
+Result<std::size_t> erase_in_replaced(const Folder& folder, EntityId subject) {
+    const SecretBytes key = TRY(folder.load_store_key());
+    vault::SystemFiles files;
+    std::size_t unreachable = 0;
+    for (const std::string& name : files.list(folder.path())) {
+        const std::filesystem::path store = folder.path() / name / kStoreFile;
+        if (name.starts_with(kReplacedPrefix) && files.exists(store)) {
+            unreachable += erase_unserved(store, key, subject) ? 0 : 1;
+        }
+    }
+    return unreachable;
 }
 
 }  // namespace
@@ -233,7 +271,8 @@ Result<ErasureReport> erase_subject(const Folder& folder, Store& store, EntityId
     TRY(writer->commit());
     const std::size_t files = TRY(remove_files(folder, found));
     store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
-    return ErasureReport{.sections = found.size(), .files = files};
+    const std::size_t unreachable = TRY(erase_in_replaced(folder, subject));
+    return ErasureReport{.sections = found.size(), .files = files, .unreachable = unreachable};
 }
 
 Result<ErasureReport> replay_erasures(const Folder& folder, Store& store, const Clock& clock, Entropy& entropy) {

@@ -31,9 +31,11 @@ struct ErasedSection {
 struct ErasureReport {
     std::size_t sections = 0;
     std::size_t files = 0;  // photographs removed from the shelves
+    // Stores that a restore has put aside and that cannot be opened: whoever erases must remove them by hand.
+    std::size_t unreachable = 0;
 };
 
-// Everything about the subject, now. not_found when no section is about it.
+// Everything about the subject, now, in stores too that a restore has put aside. not_found when no section is about it.
 [[nodiscard]] Result<ErasureReport> erase_subject(const Folder& folder, Store& store, EntityId subject,
                                                   const Clock& clock, Entropy& entropy);
 

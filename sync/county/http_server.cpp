@@ -4,6 +4,9 @@
 
 #include "sync/county/http_server.hpp"
 
+#include "sync/county/connection_slots.hpp"
+#include "sync/county/least_rate.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -20,8 +23,8 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <atomic>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -48,19 +51,25 @@ constexpr std::string_view kScheme = "Daohu ";
 struct Shared {
     HttpHandler& handler;
     HttpServerOptions options;
-    std::atomic<std::size_t> connections{0};
+    ConnectionSlots slots;
 };
 
-class ConnectionCount {
-public:
-    explicit ConnectionCount(Shared& shared) : m_shared{shared} { ++m_shared.connections; }
-    ~ConnectionCount() { --m_shared.connections; }
-    ConnectionCount(const ConnectionCount&) = delete;
-    ConnectionCount& operator=(const ConnectionCount&) = delete;
-
-private:
-    Shared& m_shared;
-};
+// Whom a connection counts for: an address, of IPv6 the network, which is one customer's. Empty for this machine.
+template <class Socket>
+std::string counted_address(const Socket& socket) {
+    boost::system::error_code failed;
+    const asio::ip::address address = socket.remote_endpoint(failed).address();
+    if (failed || address.is_loopback()) {
+        return {};
+    }
+    if (address.is_v4() || address.to_v6().is_v4_mapped()) {
+        return address.to_string();
+    }
+    constexpr std::size_t kNetworkBytes = 8;
+    auto bytes = address.to_v6().to_bytes();
+    std::fill(bytes.begin() + kNetworkBytes, bytes.end(), std::uint8_t{0});
+    return asio::ip::address_v6{bytes}.to_string();
+}
 
 // Turns "call me once, from any thread" into something a coroutine waits for on its own executor. `start` is called
 // with the function to call.
@@ -116,28 +125,37 @@ enum class After : std::uint8_t { next_request, close };
 template <class Stream>
 class Connection {
 public:
-    Connection(Stream stream, Shared& shared) : m_stream{std::move(stream)}, m_shared{shared}, m_count{shared} {}
+    Connection(Stream stream, Shared& shared, ConnectionSlots::Slot slot)
+        : m_stream{std::move(stream)}, m_shared{shared}, m_slot{std::move(slot)},
+          m_rate{shared.options.rate_stretch, shared.options.rate_bytes} {}
 
     asio::awaitable<void> run() {
         if constexpr (!std::is_same_v<Stream, beast::tcp_stream>) {
-            renew_patience();
+            renew_patience(m_shared.options.greeting);
             const auto [failed] = co_await m_stream.async_handshake(asio::ssl::stream_base::server, kAwait);
             if (failed) {
                 co_return;
             }
         }
-        while (co_await one_request() == After::next_request) {}
+        auto patience = m_shared.options.greeting;
+        while (co_await one_request(patience) == After::next_request) {
+            patience = m_shared.options.idle;
+        }
         co_await say_goodbye();
     }
 
 private:
-    void renew_patience() { beast::get_lowest_layer(m_stream).expires_after(m_shared.options.idle); }
+    void renew_patience() { renew_patience(m_shared.options.idle); }
+    void renew_patience(std::chrono::milliseconds patience) {
+        beast::get_lowest_layer(m_stream).expires_after(patience);
+    }
 
-    asio::awaitable<After> one_request() {
+    // A head must come whole within `patience`.
+    asio::awaitable<After> one_request(std::chrono::milliseconds patience) {
         http::request_parser<http::buffer_body> parser;
         parser.header_limit(kMaxHeader);
         parser.body_limit(boost::none);  // streamed, or counted by read_whole
-        renew_patience();
+        renew_patience(patience);
         const auto [failed, size] = co_await http::async_read_header(m_stream, m_buffer, parser, kAwait);
         if (failed) {
             co_return After::close;
@@ -180,18 +198,24 @@ private:
         co_return co_await answer_with(parser, std::move(reply));
     }
 
-    // What has arrived of the body, without waiting for more; nothing when the connection broke.
+    // What has arrived of the body, without waiting for more; nothing when the connection broke or only drips.
     asio::awaitable<std::optional<ByteView>> read_piece(http::request_parser<http::buffer_body>& parser) {
         auto& body = parser.get().body();
         body.data = m_piece.data();
         body.size = m_piece.size();
         body.more = true;
         renew_patience();
+        const auto begin = std::chrono::steady_clock::now();
         const auto [failed, size] = co_await http::async_read_some(m_stream, m_buffer, parser, kAwait);
         if (failed && failed != http::error::need_buffer) {
             co_return std::nullopt;
         }
-        co_return ByteView{m_piece}.first(m_piece.size() - body.size);
+        const ByteView piece = ByteView{m_piece}.first(m_piece.size() - body.size);
+        const auto waited = std::chrono::steady_clock::now() - begin;
+        if (!m_rate.add(piece.size(), std::chrono::duration_cast<std::chrono::milliseconds>(waited))) {
+            co_return std::nullopt;
+        }
+        co_return piece;
     }
 
     asio::awaitable<After> answer_with(http::request_parser<http::buffer_body>& parser, HttpReply reply) {
@@ -238,15 +262,16 @@ private:
 
     Stream m_stream;
     Shared& m_shared;
-    ConnectionCount m_count;
+    ConnectionSlots::Slot m_slot;
+    LeastRate m_rate;
     beast::flat_buffer m_buffer{kMaxHeader + kReadPiece};
     std::array<std::uint8_t, kReadPiece> m_piece;
 };
 
 template <class Stream>
-asio::awaitable<void> serve(Stream stream, Shared& shared) {
+asio::awaitable<void> serve(Stream stream, Shared& shared, ConnectionSlots::Slot slot) {
     // On the heap: a connection is larger than a coroutine frame should be.
-    const auto connection = std::make_unique<Connection<Stream>>(std::move(stream), shared);
+    const auto connection = std::make_unique<Connection<Stream>>(std::move(stream), shared, std::move(slot));
     co_await connection->run();
 }
 
@@ -261,7 +286,8 @@ asio::awaitable<void> accept_all(tcp::acceptor& acceptor, asio::ssl::context* tl
             co_await pause.async_wait(kAwait);
             continue;
         }
-        if (shared.connections >= shared.options.max_connections) {
+        std::optional<ConnectionSlots::Slot> slot = shared.slots.take(counted_address(socket));
+        if (!slot) {
             continue;
         }
         boost::system::error_code ignored;
@@ -269,9 +295,10 @@ asio::awaitable<void> accept_all(tcp::acceptor& acceptor, asio::ssl::context* tl
         const auto executor = socket.get_executor();
         if (tls != nullptr) {
             beast::ssl_stream<beast::tcp_stream> stream{beast::tcp_stream{std::move(socket)}, *tls};
-            asio::co_spawn(executor, serve(std::move(stream), shared), asio::detached);
+            asio::co_spawn(executor, serve(std::move(stream), shared, std::move(*slot)), asio::detached);
         } else {
-            asio::co_spawn(executor, serve(beast::tcp_stream{std::move(socket)}, shared), asio::detached);
+            asio::co_spawn(executor, serve(beast::tcp_stream{std::move(socket)}, shared, std::move(*slot)),
+                           asio::detached);
         }
     }
 }
@@ -296,7 +323,10 @@ Result<std::unique_ptr<asio::ssl::context>> make_tls(const TlsIdentity& identity
 }  // namespace
 
 struct HttpServer::State {
-    State(HttpHandler& handler, const HttpServerOptions& options) : shared{.handler = handler, .options = options} {}
+    State(HttpHandler& handler, const HttpServerOptions& options)
+        : shared{.handler = handler,
+                 .options = options,
+                 .slots = {std::min(options.max_connections, connections_by_open_files()), options.when_full}} {}
     ~State() { stop(); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;

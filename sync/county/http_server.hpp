@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,9 +27,14 @@ struct HttpServerOptions {
     std::uint16_t port = 0;            // 0: any free one
     const TlsIdentity* tls = nullptr;  // null: plain HTTP, on loopback only, for a reverse proxy on this machine
     std::size_t threads = 2;
-    std::size_t max_connections = 4000;
-    std::size_t max_message = 64 * 1024;  // bytes of a body that is not streamed
-    std::chrono::seconds idle{90};        // a peer that says nothing for so long is gone
+    std::size_t max_connections = 4000;          // fewer where the process may not have so many files open
+    std::size_t max_message = 64 * 1024;         // bytes of a body that is not streamed
+    std::chrono::milliseconds greeting{30'000};  // a new peer has so long to say what it wants
+    std::chrono::milliseconds idle{90'000};      // a peer that says nothing for so long is gone
+    // A body that brings less than so many bytes in so much waiting is somebody who only holds the connection.
+    std::chrono::milliseconds rate_stretch{120'000};
+    std::size_t rate_bytes = 12'000;
+    std::function<void()> when_full{};  // somebody was turned away; on a thread of the server
 };
 
 class HttpServer {

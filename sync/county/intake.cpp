@@ -61,6 +61,8 @@ Result<void> hand_on(StoreWriter& store, const entry::Header& header, EntryRow r
     return {};
 }
 
+// So many days' entries a device may bring at once that was away, or was never heard of.
+constexpr std::uint64_t kMostDays = 120;
 constexpr std::size_t kHeldAtOnce = 100;
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // milliseconds
 
@@ -91,8 +93,9 @@ Result<Standing> judge(StoreWriter& store, const entry::Header& header, const Ch
     if (!entry::is_known(header.kind)) {
         return Standing::kind_unknown;
     }
-    const std::uint64_t today = TRY(store.count_arrival(header.device, arrival.received_at / kDay));
-    return today > kDailyEntries ? Standing::over_quota : Standing::accepted;
+    const ArrivalCount count = TRY(store.count_arrival(header.device, arrival.received_at / kDay));
+    const std::uint64_t days = count.days_since ? std::min(*count.days_since, kMostDays) : kMostDays;
+    return count.today > kDailyEntries * days ? Standing::over_quota : Standing::accepted;
 }
 
 void note(std::vector<wire::Judgement>& judgements, std::uint64_t sequence, Standing standing) {
@@ -127,6 +130,31 @@ Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const 
         TRY(hand_on(store, entry.entry.header(), row));
     }
     return {};
+}
+
+// A copy that came first may lack what its bringer had let go of. What it lacks is filled from this one, but never with
+// what was ordered erased; whoever reads the stream is given the entry once more.
+Result<void> complete(StoreWriter& store, const StoredEntry& stored, const VerifiedEntry& arrived) {
+    const Bytes before = TRY(store.load_entry(stored.row));
+    const entry::SignedEntry here = TRY(entry::SignedEntry::decode(before));
+    const Bytes allowed = TRY(without_erased(store, arrived));
+    const entry::SignedEntry source = TRY(entry::SignedEntry::decode(allowed));
+    std::vector<entry::SectionSlot> sections = here.sections();
+    bool is_changed = false;
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        if (std::holds_alternative<entry::Absence>(sections[i]) &&
+            std::holds_alternative<Bytes>(source.sections()[i])) {
+            sections[i] = source.sections()[i];
+            is_changed = true;
+        }
+    }
+    if (!is_changed) {
+        return {};
+    }
+    const entry::SignedEntry whole = TRY(entry::SignedEntry::from_parts(here.header_bytes(), here.author_signature(),
+                                                                        here.device_signature(), std::move(sections)));
+    TRY(store.replace_entry(stored.row, whole.encode()));
+    return stored.standing == Standing::accepted ? hand_on(store, here.header(), stored.row) : Result<void>{};
 }
 
 // A device declares that entries of its own are lost, so that what comes behind them does not wait for ever. They must be
@@ -281,6 +309,7 @@ Result<std::vector<wire::Judgement>> take_in(StoreWriter& store, const VerifiedE
     const std::vector<StoredEntry> branches = TRY(store.find_entries(header.id()));
     if (const auto known = std::ranges::find(branches, entry.entry.hash(), &StoredEntry::hash);
         known != branches.end()) {
+        TRY(complete(store, *known, entry));
         note(judgements, header.sequence, known->standing);
         return judgements;
     }

@@ -28,7 +28,8 @@ struct Arrival {
     std::int64_t received_at = 0;
 };
 
-// No person writes more in a day, by the server's clock. What is above it is kept and waits for the office.
+// No person writes more in a day. A device that was not heard of for days may bring as much for each of them, by the
+// server's clock. What is above it is kept and waits for the office.
 inline constexpr std::uint64_t kDailyEntries = 3000;
 
 // The office has looked at an entry that was set aside, for the reason it saw: it is handed on from now on. One that

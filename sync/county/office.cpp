@@ -17,18 +17,25 @@ namespace {
 using vault::Transaction;
 
 constexpr std::size_t kCodeLength = 10;
+constexpr std::size_t kCodeNameLength = 4;
 
 std::int64_t milliseconds(WallTime time) { return time.time_since_epoch().count(); }
 WallTime time_of(std::int64_t milliseconds) { return WallTime{std::chrono::milliseconds{milliseconds}}; }
 
 // Letters are taken as capitals, so that a code survives being read out.
-Hash256 code_hash(std::string_view code) {
+std::string in_capitals(std::string_view code) {
     std::string letters;
     for (const char c : code) {
         letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
-    return hash256(as_bytes("daohu-enrolment-code-1" + letters));
+    return letters;
 }
+
+Hash256 code_hash(std::string_view code) { return hash256(as_bytes("daohu-enrolment-code-1" + in_capitals(code))); }
+
+// The first letters say which code is meant, the others are guessed at. A wrong code counts against the one it means only:
+// nobody ends a code of which he knows nothing.
+std::string name_of(std::string_view code) { return in_capitals(code.substr(0, kCodeNameLength)); }
 
 }  // namespace
 
@@ -71,16 +78,20 @@ Result<std::string> Office::make_code(Entropy& entropy, WallTime now) {
     }
     const std::lock_guard lock{m_mutex};
     Transaction transaction = TRY(Transaction::begin(m_database));
-    auto insert = TRY(m_database.prepare("INSERT INTO enrolment_code(hash, ends_at, wrong) VALUES (?1, ?2, 0)"));
-    TRY(insert.run({code_hash(code), milliseconds(now + kCodeLife)}));
+    auto forget = TRY(m_database.prepare("DELETE FROM enrolment_code WHERE device IS NULL AND ends_at <= ?1"));
+    TRY(forget.run({milliseconds(now)}));
+    auto insert =
+        TRY(m_database.prepare("INSERT INTO enrolment_code(hash, ends_at, wrong, name) VALUES (?1, ?2, 0, ?3)"));
+    TRY(insert.run({code_hash(code), milliseconds(now + kCodeLife), name_of(code)}));
     TRY(transaction.commit());
     return code;
 }
 
-Result<void> Office::count_wrong_code() {
+Result<void> Office::count_wrong_code(std::string_view code) {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    auto update = TRY(m_database.prepare("UPDATE enrolment_code SET wrong = wrong + 1 WHERE device IS NULL"));
-    TRY(update.run());
+    auto update =
+        TRY(m_database.prepare("UPDATE enrolment_code SET wrong = wrong + 1 WHERE device IS NULL AND name = ?1"));
+    TRY(update.run({name_of(code)}));
     return transaction.commit();
 }
 
@@ -98,7 +109,7 @@ Result<void> Office::ask(const wire::EnrolmentAsk& ask, WallTime now) {
         }
     }
     if (!is_good) {
-        TRY(count_wrong_code());
+        TRY(count_wrong_code(ask.code));
         return fail(ErrorCode::enrolment_code_wrong, "unknown, used, too old or tried too often");
     }
     Transaction transaction = TRY(Transaction::begin(m_database));
@@ -200,7 +211,7 @@ Result<Person> Office::find_person(std::string_view name) {
 Result<void> Office::revoke(DeviceId device, WallTime now) {
     const std::lock_guard lock{m_mutex};
     Transaction transaction = TRY(Transaction::begin(m_database));
-    auto update = TRY(m_database.prepare("UPDATE device SET state = ?2 WHERE id = ?1"));
+    auto update = TRY(m_database.prepare("UPDATE device SET state = ?2 WHERE id = ?1 AND NOT is_county"));
     TRY(update.run({device, static_cast<std::int32_t>(DeviceState::revoked)}));
     if (m_database.changed_rows() == 0) {
         return fail(ErrorCode::device_unknown, device.to_string());
@@ -213,9 +224,11 @@ Result<void> Office::revoke(DeviceId device, WallTime now) {
 
 Result<wire::RevocationList> Office::revocations() {
     const std::lock_guard lock{m_mutex};
-    auto select = TRY(m_database.prepare("SELECT number, device FROM revocation ORDER BY number"));
+    auto select = TRY(m_database.prepare(
+        "SELECT number, device FROM (SELECT number, device FROM revocation "
+        "WHERE device NOT IN (SELECT id FROM device WHERE is_county) ORDER BY number DESC LIMIT ?1) ORDER BY number"));
     wire::RevocationList list;
-    vault::Cursor row = select.query();
+    vault::Cursor row = select.query({static_cast<std::uint64_t>(wire::kMaxRevoked)});
     while (TRY(row.next())) {
         list.number = row.unsigned_integer(0);
         list.devices.push_back(TRY(row.as<DeviceId>(1)));

@@ -83,7 +83,7 @@ public:
     // A code for one device: ten letters and digits that cannot be mistaken for each other.
     [[nodiscard]] Result<std::string> make_code(Entropy& entropy, WallTime now);
     // A tablet that is not enrolled yet asks. enrolment_code_wrong when the code is unknown, used, too old, or too many
-    // wrong ones were tried since it was made; what decode_device_request says. The same request again is no second use.
+    // wrong ones that begin like it were tried since it was made; what decode_device_request says. The same request again is no second use.
     Result<void> ask(const wire::EnrolmentAsk& ask, WallTime now);
     [[nodiscard]] Result<std::vector<PendingEnrolment>> pending();
     // enrolment_unknown when no request shows these words.
@@ -98,9 +98,9 @@ public:
     [[nodiscard]] Result<std::vector<Person>> persons();
     [[nodiscard]] Result<Person> find_person(std::string_view name);
 
-    // device_unknown.
+    // device_unknown, for the county's own device too.
     Result<void> revoke(DeviceId device, WallTime now);
-    // Unsigned; the number is that of the latest revocation.
+    // Unsigned; the number is that of the latest revocation. The latest ones, as many as a list holds.
     [[nodiscard]] Result<wire::RevocationList> revocations();
 
     [[nodiscard]] Result<std::vector<HeldEntry>> held(std::size_t limit);
@@ -111,7 +111,7 @@ public:
 private:
     explicit Office(vault::Database database) : m_database{std::move(database)} {}
 
-    [[nodiscard]] Result<void> count_wrong_code();
+    [[nodiscard]] Result<void> count_wrong_code(std::string_view code);
     [[nodiscard]] Result<std::vector<GivenStream>> given(DeviceId device);
     Result<void> note_holders(const entry::Erasure& erasure, ErasureStanding& standing);
 

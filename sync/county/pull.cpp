@@ -103,7 +103,7 @@ Result<Bytes> read_page(Store& store, const SessionOwner& reader, const wire::Fr
                              .last = slice.entries.back().position});
         }
         head.pages.push_back(TRY(add_slice(cursor.stream, std::move(slice), frames)));
-        if (budget == 0 || is_full) {
+        if (budget == 0 || is_full || head.pages.size() == wire::kMaxPagesPerReply) {
             break;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/push_sink.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace daohu::county {
@@ -44,7 +45,10 @@ void PushSink::feed(ByteView bytes, std::move_only_function<void(Continue)> answ
     m_splitter.feed(bytes);
     const auto round = std::make_shared<Round>(
         [this, answer = std::move(answer)](Judgements found, const std::optional<Error>& error) mutable {
-            m_judgements.insert(m_judgements.end(), found.begin(), found.end());
+            // The first ones, as many as a message holds: the next session tells the rest.
+            const std::size_t room = wire::kMaxJudgements - m_judgements.size();
+            m_judgements.insert(m_judgements.end(), found.begin(),
+                                found.begin() + static_cast<std::ptrdiff_t>(std::min(room, found.size())));
             m_error = error;
             answer(m_error ? Continue::no : Continue::yes);
         });

@@ -32,7 +32,7 @@ constexpr std::array<Route, 14> kRoutes{{
     {post, "/v1/push", kPlain, kSession, nullptr, &Service::open_push},
     {post, "/v1/pull", kPlain, kSession, &Service::pull, nullptr},
     {post, "/v1/enrol", kPlain, kAnybody, &Service::ask_enrolment, nullptr},
-    {get, "/v1/enrol/", RouteName::device, kAnybody, &Service::enrolment, nullptr},
+    {get, "/v1/enrol/", RouteName::device, kSession, &Service::enrolment, nullptr},
     {get, "/v1/revoked", kPlain, kSession, &Service::revocations, nullptr},
     {post, "/v1/carry", kPlain, kSession, &Service::deliver_bundle, nullptr},
     {options, "/v1/files", kPlain, kAnybody, &Service::file_options, nullptr},
@@ -129,11 +129,19 @@ HttpReply Service::ask_enrolment(const HttpRequest& request, const SessionOwner*
     return refuse(RefusalReason::not_approved, "the office compares the words now");
 }
 
-// Nothing in a grant is secret: it is a list of public keys and codes, signed by the root.
-HttpReply Service::enrolment(const HttpRequest& request, const SessionOwner*, ReadNotes&) {
+// A device's own grant: it says which villages somebody works in. A tablet that was just approved opens a session with its
+// key like any other; before that it is not known here.
+HttpReply Service::enrolment(const HttpRequest& request, const SessionOwner* owner, ReadNotes&) {
     const auto device = DeviceId::parse(std::string_view{request.path}.substr(std::string_view{"/v1/enrol/"}.size()));
     if (!device) {
         return refuse(RefusalReason::malformed, "no device is named");
+    }
+    if (*device != owner->device) {
+        return refuse(RefusalReason::stream_not_granted, "of another device");
+    }
+    const auto asking = m_store.find_device(owner->device);
+    if (!asking || !*asking || (*asking)->state == DeviceState::revoked) {
+        return asking ? refuse(RefusalReason::device_revoked, "revoked") : refuse(asking.error());
     }
     auto grant = m_office.grant_of(*device);
     if (!grant) {
@@ -152,7 +160,11 @@ HttpReply Service::deliver_bundle(const HttpRequest& request, const SessionOwner
     if (!delivery) {
         return refuse(delivery.error());
     }
-    const std::lock_guard lock{m_bundle_mutex};
+    // Whoever waited here would keep a thread from all other connections.
+    const std::unique_lock lock{m_bundle_mutex, std::try_to_lock};
+    if (!lock) {
+        return refuse(RefusalReason::busy, "another bundle is being taken in");
+    }
     CarryDesk desk{
         {.store = m_store, .files = m_files, .office = m_office, .identity = m_identity, .entropy = m_bundle_entropy},
         commit_through(m_writer)};
@@ -210,11 +222,14 @@ HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*,
                              .dictionary = m_dictionaries.best_of(asked->dictionaries)};
     const bool is_revoked = (*device)->state == DeviceState::revoked;
     const auto receipt = make_receipt(owner, asked->request);
-    const auto streams = m_store.granted_streams(asked->device);
+    auto streams = m_store.granted_streams(asked->device);
     const auto set_aside = m_store.set_aside(asked->device, asked->incarnation, kJudgementsInSession);
     const auto unfinished = m_store.unfinished(asked->device);
     if (!receipt || !streams || !set_aside || !unfinished) {
         return refuse(RefusalReason::storage_failed, "the store cannot be read");
+    }
+    if (streams->size() > wire::kMaxStreamsPerDevice) {  // pushing must never depend on what there is to read
+        streams->resize(wire::kMaxStreamsPerDevice);
     }
     return {.body = encode(wire::Session{
                 .token = m_sessions.open(owner),

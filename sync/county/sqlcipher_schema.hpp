@@ -22,7 +22,7 @@ namespace daohu::county {
 // reader      everybody whom a list ever named; whoever stands in the one in force is_in_force
 // declared_gap  what a device says it has lost, until its chain has come there
 // sealed_to   whose keys the stream of a wholly sealed entry is named after
-inline constexpr std::array<std::string_view, 6> kStoreSteps{R"sql(
+inline constexpr std::array<std::string_view, 7> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -121,6 +121,9 @@ inline constexpr std::array<std::string_view, 6> kStoreSteps{R"sql(
 )sql",
                                                              R"sql(
     CREATE INDEX stream_entry_by_entry ON stream_entry(entry);
+)sql",
+                                                             R"sql(
+    ALTER TABLE enrolment_code ADD COLUMN name TEXT NOT NULL DEFAULT '';
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

@@ -59,7 +59,9 @@ struct ReaderStatements {
 
 class SqlcipherStore final : public Store {
 public:
-    SqlcipherStore(Database writing, Database reading) : m_writing{std::move(writing)}, m_reading{std::move(reading)} {}
+    SqlcipherStore(std::filesystem::path path, SecretBytes key, Database writing, Database reading)
+        : m_path{std::move(path)}, m_key{std::move(key)}, m_writing{std::move(writing)}, m_reading{std::move(reading)} {
+    }
 
     Result<void> prepare() {
         m_write = TRY(WriterStatements::prepare(m_writing));
@@ -71,7 +73,7 @@ public:
     }
 
     Result<std::unique_ptr<StoreWriter>> begin() override {
-        Transaction transaction = TRY(Transaction::begin(m_writing));
+        Transaction transaction = TRY(begin_writing());
         return make_sqlcipher_writer(std::move(transaction), *m_write);
     }
 
@@ -154,6 +156,26 @@ public:
     Result<void> empty_log() override { return m_writing.checkpoint(); }
 
 private:
+    // After a failed read or write a connection refuses everything that follows; the file may be sound all the same.
+    Result<Transaction> begin_writing() {
+        auto transaction = Transaction::begin(m_writing);
+        if (transaction || transaction.error().code != ErrorCode::io_failed) {
+            return transaction;
+        }
+        TRY(open_writing_again());
+        return Transaction::begin(m_writing);
+    }
+    Result<void> open_writing_again() {
+        Database writing = TRY(Database::open(m_path, m_key));
+        WriterStatements statements = TRY(WriterStatements::prepare(writing));
+        m_write.reset();  // before the connection that they belong to
+        m_writing = std::move(writing);
+        m_write = std::move(statements);
+        return {};
+    }
+
+    std::filesystem::path m_path;
+    SecretBytes m_key;
     Database m_writing;
     std::optional<WriterStatements> m_write;
 
@@ -216,7 +238,8 @@ Result<std::unique_ptr<Store>> open_sqlcipher_store(const std::filesystem::path&
                                            .flushing = vault::Flushing::full,
                                            .cache = vault::CacheSize::mib_8,
                                            .vfs = {}}));
-    auto store = std::make_unique<SqlcipherStore>(std::move(writing), std::move(reading));
+    SecretBytes kept_key = TRY(key.clone());
+    auto store = std::make_unique<SqlcipherStore>(path, std::move(kept_key), std::move(writing), std::move(reading));
     TRY(store->prepare());
     return store;
 }

@@ -93,10 +93,18 @@ public:
                            .last = row.unsigned_integer(1),
                            .hash_of_last = TRY(row.as<Hash256>(2))};
     }
-    Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) override {
-        vault::Cursor row = m_sql.count_arrival.query({device, day});
-        TRY(row.next());
-        return row.unsigned_integer(0);
+    Result<ArrivalCount> count_arrival(DeviceId device, std::int64_t day) override {
+        ArrivalCount count;
+        {
+            vault::Cursor row = m_sql.count_arrival.query({device, day});
+            TRY(row.next());
+            count.today = row.unsigned_integer(0);
+        }
+        vault::Cursor row = m_sql.last_arrival.query({device, day});
+        if (TRY(row.next())) {
+            count.days_since = static_cast<std::uint64_t>(day - row.integer(0));
+        }
+        return count;
     }
     Result<void> add_read(const ReadNote& note) override {
         return m_sql.add_read.run(
@@ -377,6 +385,8 @@ Result<WriterStatements> WriterStatements::prepare(Database& database) {
         .count_arrival =
             TRY(database.prepare("INSERT INTO arrival(device, day, entries) VALUES (?1, ?2, 1) "
                                  "ON CONFLICT(device, day) DO UPDATE SET entries = entries + 1 RETURNING entries")),
+        .last_arrival =
+            TRY(database.prepare("SELECT day FROM arrival WHERE device = ?1 AND day < ?2 ORDER BY day DESC LIMIT 1")),
         .add_read = TRY(database.prepare("INSERT INTO read_note(at, device, stream, kind, first, last) "
                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")),
         .was_given = TRY(database.prepare(

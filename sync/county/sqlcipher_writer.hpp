@@ -21,8 +21,8 @@ struct WriterStatements {
         drop_old_parts, drop_parts, add_device, set_device_state, add_certificate, set_right, rights, find_village,
         add_village, villages_in, drop_townships, add_township, township_devices, keep_grant, find_artefact,
         add_artefact, replace_entry, entries_after, erased, add_erased, drop_all_parts, mark_safe, set_epoch,
-        count_arrival, add_read, was_given, set_audience, retire_readers, add_reader, audiences, readers, find_reader,
-        add_sealed, is_given_sealed;
+        count_arrival, last_arrival, add_read, was_given, set_audience, retire_readers, add_reader, audiences, readers,
+        find_reader, add_sealed, is_given_sealed;
 };
 
 // `statements` must outlive the writer.

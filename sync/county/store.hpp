@@ -62,6 +62,11 @@ struct DeclaredGap {
     Hash256 hash_of_last;
 };
 
+struct ArrivalCount {
+    std::uint64_t today = 0;                  // this one included
+    std::optional<std::uint64_t> days_since;  // the day before this one on which something came; nothing for the first
+};
+
 // Row of an entry in the store.
 enum class EntryRow : std::int64_t {};
 
@@ -142,8 +147,8 @@ public:
     [[nodiscard]] virtual Result<bool> add_erased(const Hash256& entry, std::uint32_t section) = 0;
     // Everything that is not a whole entry yet: senders begin those again.
     virtual Result<void> drop_parts() = 0;
-    // One more of a device's own entries on this day (days since 1970 UTC): how many that makes.
-    [[nodiscard]] virtual Result<std::uint64_t> count_arrival(DeviceId device, std::int64_t day) = 0;
+    // One more of a device's own entries on this day (days since 1970 UTC).
+    [[nodiscard]] virtual Result<ArrivalCount> count_arrival(DeviceId device, std::int64_t day) = 0;
     virtual Result<void> add_read(const ReadNote& note) = 0;
     // The position given.
     [[nodiscard]] virtual Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow row) = 0;

@@ -7,6 +7,16 @@
 
 namespace daohu::county {
 
+namespace {
+
+// What no other order of writing would change: each job by itself would wait as long and fail the same way.
+bool is_of_the_store(ErrorCode code) {
+    return code == ErrorCode::database_busy || code == ErrorCode::disk_full || code == ErrorCode::io_failed ||
+           code == ErrorCode::database_damaged;
+}
+
+}  // namespace
+
 Writer::Writer(Store& store, CountyPen* pen)
     : m_store{store}, m_pen{pen}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
 
@@ -69,7 +79,8 @@ void Writer::run(const std::stop_token& stop) {
 
 void Writer::write(std::span<Job> jobs) {
     auto outcome = write_together(jobs);
-    if (!outcome && jobs.size() > 1) {  // one bad job must not fail its neighbours
+    if (!outcome && jobs.size() > 1 && !is_of_the_store(outcome.error().code)) {
+        // One bad job must not fail its neighbours.
         for (Job& job : jobs) {
             write({&job, 1});
         }

@@ -27,6 +27,8 @@ static_assert(kHeadSize == 101);
 constexpr std::size_t kLengthSize = 4;
 // A piece, its kind, its seal.
 constexpr std::size_t kMaxSealedPiece = kMaxBundlePiece + 1 + kAeadOverhead;
+// What the end of a bundle has room for.
+constexpr std::size_t kMaxBundleCursors = 600;
 constexpr CborLimits kStatementLimits{.bytes = kBundleEndRoom, .items = 2048, .depth = 4};
 
 void append_number(Bytes& out, std::uint64_t value, int bytes) {
@@ -127,7 +129,7 @@ Result<BundleRequest> decode_bundle_request(ByteView bytes) {
         request.first = TRY(in.unsigned_integer());
         request.last = TRY(in.unsigned_integer());
         const std::size_t count = TRY(in.array());
-        if (count > kMaxStreamsPerDevice) {
+        if (count > kMaxBundleCursors) {
             return malformed(fmt::format("{} cursors", count));
         }
         for (std::size_t i = 0; i < count; ++i) {

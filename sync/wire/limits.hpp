@@ -32,7 +32,10 @@ inline constexpr std::size_t kMaxPullReply = 512 * 1024;
 inline constexpr std::size_t kMaxJudgements = 1024;
 inline constexpr std::size_t kMaxPagePositions = 1024;
 inline constexpr std::size_t kMaxCertificates = 320;
-inline constexpr std::size_t kMaxStreamsPerDevice = 256;
+// A desk may have the villages of a whole county. A session that names them all and a request for all of them fit a message.
+inline constexpr std::size_t kMaxStreamsPerDevice = 2000;
+// A reply answers so many of the cursors it was asked for, the first ones.
+inline constexpr std::size_t kMaxPagesPerReply = 256;
 
 // A sealed photograph: 16 MiB of content and the seals of its chunks (core/vault/attachments.hpp).
 inline constexpr std::uint64_t kMaxFile = std::uint64_t{17} * 1024 * 1024;

@@ -14,7 +14,6 @@ namespace daohu::wire {
 namespace {
 
 constexpr std::size_t kMaxCode = 32;
-constexpr std::size_t kMaxRevoked = 1500;  // what a message holds
 
 // Five letters for sixteen bits: consonant, vowel, consonant, vowel, consonant.
 std::string word_of(unsigned bits) {

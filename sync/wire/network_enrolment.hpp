@@ -26,6 +26,8 @@ struct EnrolmentAsk {
 // out over a telephone.
 [[nodiscard]] std::string fingerprint_words(const DeviceRequest& request);
 
+inline constexpr std::size_t kMaxRevoked = 1500;  // what a message holds
+
 // Devices that get nothing any more and whose bundles nobody should carry. Signed by the county's server; a later list has
 // a higher number and holds all of an earlier one.
 struct RevocationList {

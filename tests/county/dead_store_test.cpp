@@ -6,6 +6,10 @@
 #include "tests/county/forwarding_store.hpp"
 #include "tests/county/service_fixture.hpp"
 
+#include <atomic>
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace daohu;
 using namespace daohu::county;
 using namespace daohu::county::test;
@@ -26,6 +30,43 @@ public:
         }
         return ForwardingStore::begin();
     }
+};
+
+// A store that somebody else has for as long as this says; counts how often it was asked for.
+class BusyStore final : public ForwardingStore {
+public:
+    using ForwardingStore::ForwardingStore;
+
+    std::promise<void> may_go_on;
+    std::atomic<int> asked = 0;
+
+    Result<std::unique_ptr<StoreWriter>> begin() override {
+        if (asked++ == 0) {
+            may_go_on.get_future().wait();
+        }
+        return fail(ErrorCode::database_busy);
+    }
+};
+
+// No file of this process may grow while this lives: what the disk says then is an error of writing.
+class FailingDisk {
+public:
+    FailingDisk() {
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const ::rlimit none{.rlim_cur = 1, .rlim_max = m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FailingDisk() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FailingDisk(const FailingDisk&) = delete;
+    FailingDisk& operator=(const FailingDisk&) = delete;
+
+private:
+    ::rlimit m_before{};
+    void (*m_handler)(int) = nullptr;
 };
 
 struct AilingService {
@@ -125,4 +166,39 @@ TEST_CASE("Unknown form: an entry of a form that the county never published is t
     const auto entry = entry::test::signed_entry(draft, device.position, device.signer);
     REQUIRE(service.push(service.open_session(device), {entry}).status == 200);
     CHECK(service.store.count().not_accepted == 0);
+}
+
+TEST_CASE("Dead store: after one failed write the next push is taken, without anybody starting the server again",
+          "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const wire::Session session = service.open_session(device);
+    const auto entry = device.write();
+    {
+        const FailingDisk disk;
+        const HttpReply refused = service.push(session, {entry});
+        REQUIRE(refused.status == 503);
+    }
+    const HttpReply reply = service.push(session, {entry});
+    REQUIRE(reply.status == 200);
+    CHECK(wire::decode_acknowledgement(reply.body).value().receipt.acknowledged == 1);
+    CHECK(service.store.count().entries == 1);
+}
+
+TEST_CASE("Dead store: while somebody else has the store everybody who waits is told so at once, not one by one",
+          "[county]") {
+    TestStore store;
+    BusyStore busy{*store.store};
+    constexpr int kJobs = 20;
+    std::vector<std::promise<ErrorCode>> answers(kJobs);
+    Writer writer{busy};
+    for (std::promise<ErrorCode>& answer : answers) {
+        writer.submit(std::vector<VerifiedEntry>{}, {},
+                      [&](const Result<Judgements>& written) { answer.set_value(written.error().code); });
+    }
+    busy.may_go_on.set_value();
+    for (std::promise<ErrorCode>& answer : answers) {
+        CHECK(answer.get_future().get() == ErrorCode::database_busy);
+    }
+    CHECK(busy.asked <= kJobs / 2);  // in a few rounds, however the jobs fell into them
 }

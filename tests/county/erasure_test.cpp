@@ -8,6 +8,8 @@
 #include "sync/county/county.hpp"
 #include "tests/county/service_fixture.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 using namespace daohu;
@@ -140,6 +142,35 @@ TEST_CASE("Erasure: holds through the restore of a backup made before, and is to
     CHECK(county.store().count().value().entries == 4);
     CHECK(canaries_in(county.store()) == 0);
     CHECK(replay_erasures(store.folder, county.store(), clock, store.entropy).value().sections == 0);
+}
+
+TEST_CASE("Erasure: reaches the store that a restore has put aside", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    bring(store, {device.write()});
+    const daohu::test::TemporaryFolder backup;
+    REQUIRE(back_up(store.folder, *store.store, backup.path()));
+    store.store.reset();
+    const std::chrono::sys_seconds today{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}};
+    REQUIRE(restore(store.folder, backup.path(), today));
+    const auto open = [&](const std::filesystem::path& path) {
+        return open_sqlcipher_store(path, store.folder.load_store_key().value()).value();
+    };
+    const std::filesystem::path aside =
+        store.path.path() / fmt::format("replaced-{}", today.time_since_epoch().count()) / "county.db";
+    CHECK(canaries_in(*open(aside)) == 1);  // the control
+    store.store = open(store.folder.store_path());
+    const ErasureReport report = erase(store).value();
+    CHECK(report.sections == 1);
+    CHECK(report.unreachable == 0);
+    CHECK(canaries_in(*open(aside)) == 0);
+    CHECK(canaries_in(*store.store) == 0);
+
+    // One that cannot be opened is said.
+    std::filesystem::create_directories(store.path.path() / "replaced-1");
+    std::ofstream{store.path.path() / "replaced-1" / "county.db"} << std::string(8192, 'x');
+    bring(store, {device.write(21)});
+    CHECK(erase(store).value().unreachable == 1);
 }
 
 TEST_CASE("Erasure: photographs of the person leave every shelf, those of others stay", "[county]") {

@@ -7,6 +7,8 @@
 #include "sync/wire/grant_notice.hpp"
 #include "tests/county/service_fixture.hpp"
 
+#include <fmt/format.h>
+
 using namespace daohu;
 using namespace daohu::county;
 using namespace daohu::county::test;
@@ -53,7 +55,10 @@ TEST_CASE("Grant: a later grant is announced in the county's stream and fetched 
     const wire::GrantNotice notice = wire::read_grant_notice(announced[0]).value();
     CHECK(notice.device == device.position.device);
     CHECK(notice.epoch == 2);
-    const Bytes fetched = service.ask(HttpMethod::get, "/v1/enrol/" + notice.device.to_string()).body;
+    const Bytes fetched = service
+                              .ask(HttpMethod::get, "/v1/enrol/" + notice.device.to_string(), {},
+                                   to_hex(service.open_session(device).token))
+                              .body;
     CHECK(hash256(fetched) == notice.hash);
     CHECK(wire::decode_grant(fetched).value() == grant);
 
@@ -200,4 +205,110 @@ TEST_CASE("County's pen: after a restore it begins a new incarnation, so no numb
     const auto third = write();
     CHECK(third.header().sequence == 1);
     CHECK(third.header().incarnation != first.header().incarnation);
+}
+
+TEST_CASE("Grant: a desk with three hundred villages pushes, and pulls every one of them", "[county]") {
+    TestService service;
+    TestDevice desk{service.store, 1};
+    Scope scope;
+    for (int i = 1; i <= 300; ++i) {
+        scope.villages.push_back(fmt::format("9999990{:05}", i));
+    }
+    CHECK(wire::decode_grant(encode(change(service, desk, scope))).value().villages.size() == 300);
+    const wire::Session session = service.open_session(desk);
+    CHECK(session.streams.size() == 301);  // and the county's
+    CHECK(service.push(session, {desk.write()}).status == 200);
+
+    wire::PullRequest asked{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {}};
+    for (const wire::StreamHead& stream : session.streams) {
+        asked.cursors.push_back({.stream = stream.stream, .after = 0});
+    }
+    int replies = 0;
+    for (; !asked.cursors.empty() && replies < 10; ++replies) {
+        const HttpReply reply = service.ask(HttpMethod::post, "/v1/pull", encode(asked), to_hex(session.token));
+        for (const wire::PullPage& page : wire::decode_pull_reply(reply.body).value().head.pages) {
+            std::erase_if(asked.cursors, [&](const wire::Cursor& cursor) { return cursor.stream == page.stream; });
+        }
+    }
+    CHECK(asked.cursors.empty());
+    CHECK(replies == 2);
+}
+
+TEST_CASE("Grant: more villages than a tablet can be told of are refused, and nothing is changed", "[county]") {
+    TestService service;
+    TestDevice desk{service.store, 1};
+    Scope scope;
+    for (std::size_t i = 0; i <= kMaxVillages; ++i) {
+        scope.villages.push_back(fmt::format("9999990{:05}", i));
+    }
+    CHECK(change_grant(service.store.folder, *service.store.store, desk.position.device, scope, service.clock,
+                       service.store.entropy)
+              .error()
+              .code == ErrorCode::invalid_argument);
+    CHECK(may_read(service, desk, desk.stream));
+    scope.villages.pop_back();
+    const Bytes most = encode(change(service, desk, scope));
+    CHECK(most.size() <= wire::kMaxMessage);
+    CHECK(wire::decode_grant(most));
+}
+
+TEST_CASE("Grant: streams beyond what a session can name do not keep a device from pushing", "[county]") {
+    TestService service;
+    TestDevice desk{service.store, 1};
+    {
+        const auto writer = service.store.store->begin().value();
+        for (std::uint64_t i = 0; i < wire::kMaxStreamsPerDevice + 10; ++i) {
+            REQUIRE(writer->set_right(
+                {.device = desk.position.device, .stream = entry::test::id_of<StreamId>(100'000 + i)}));
+        }
+        REQUIRE(writer->commit());
+    }
+    const wire::Session session = service.open_session(desk);
+    CHECK(session.streams.size() == wire::kMaxStreamsPerDevice);
+    CHECK(service.push(session, {desk.write()}).status == 200);
+    CHECK(service.store.count().entries == 1);
+}
+
+TEST_CASE("Grant: is kept from the first one on, and a revoked device is not enrolled again", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const auto kept = service.office->grant_of(device.position.device).value();
+    REQUIRE(kept);
+    CHECK(wire::decode_grant(*kept).value().villages[0].stream == device.stream);
+
+    REQUIRE(service.office->revoke(device.position.device, service.clock.wall_now()));
+    const auto request = wire::make_device_request(device.position.device, device.signer.device, device.signer.author);
+    CHECK(enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy).error().code ==
+          ErrorCode::sync_revoked);
+    CHECK(service.office->grant_of(device.position.device).value() == kept);
+}
+
+TEST_CASE("Grant: what the county's own device writes is handed on, or the order fails", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const DeviceId county = service.store.folder.identity().device;
+    change(service, device, {.villages = {kVillage}, .townships = {}});
+    const IncarnationId incarnation = entries_of(service, county_stream(service)).at(0).header().incarnation;
+    CHECK(service.office->revoke(county, service.clock.wall_now()).error().code == ErrorCode::device_unknown);
+    const auto with_writer = [&](auto act) {
+        const auto writer = service.store.store->begin().value();
+        act(*writer);
+        REQUIRE(writer->commit());
+    };
+    // As a county did it that could still be revoked: it writes on.
+    with_writer([&](StoreWriter& writer) { REQUIRE(writer.set_device_state(county, DeviceState::revoked)); });
+    change(service, device, {.villages = {kVillage, kOtherVillage}, .townships = {}});
+    CHECK(entries_of(service, county_stream(service)).size() == 2);
+
+    with_writer([&](StoreWriter& writer) {
+        Chain chain = writer.load_chain(county, incarnation).value();
+        chain.is_frozen = true;
+        REQUIRE(writer.save_chain(chain));
+    });
+    CHECK(change_grant(service.store.folder, *service.store.store, device.position.device,
+                       {.villages = {kVillage}, .townships = {}}, service.clock, service.store.entropy)
+              .error()
+              .code == ErrorCode::county_folder_damaged);
+    CHECK(entries_of(service, county_stream(service)).size() == 2);
+    CHECK(may_read(service, device, service.store.store->find_village(kOtherVillage).value().value()));
 }

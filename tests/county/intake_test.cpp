@@ -333,6 +333,48 @@ TEST_CASE("Intake: an entry that the office hands on before its turn does not st
     CHECK(store.count().not_accepted == 0);
 }
 
+TEST_CASE("Intake: a tablet that was away for a month may bring a month's work in a day", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const std::int64_t day = 1'700'000'000'000 / (24LL * 60 * 60 * 1000);
+    const auto writer = store.store->begin().value();
+    REQUIRE(writer->count_arrival(device.position.device, day - 30));
+    for (std::uint64_t i = 0; i < kDailyEntries + 500; ++i) {
+        REQUIRE(writer->count_arrival(device.position.device, day));
+    }
+    REQUIRE(writer->commit());
+    CHECK(bring(store, {device.write()}).empty());
+}
+
+TEST_CASE("Intake: a hollow copy is completed by a whole one, once, and never with what was erased", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    const auto hollow_of = [](entry::SignedEntry entry) {
+        entry.remove_section(0, entry::Absence::withheld);
+        entry.remove_section(1, entry::Absence::dropped);  // by whoever brings it, not by order of the county
+        return entry;
+    };
+    const auto first = device.write();
+    REQUIRE(first.sections().size() >= 2);
+    bring(store, {hollow_of(first)});
+    CHECK(stream_of(store, device.stream) == std::vector<Bytes>{hollow_of(first).encode()});
+    bring(store, {first});
+    bring(store, {hollow_of(first), first});
+    // Whoever had the hollow one reads on and is given the whole one.
+    CHECK(stream_of(store, device.stream) == std::vector{first.encode(), first.encode()});
+
+    const auto second = device.write(21);
+    {
+        const auto writer = store.store->begin().value();
+        REQUIRE(writer->add_erased(second.hash(), 1).value());
+        REQUIRE(writer->commit());
+    }
+    bring(store, {hollow_of(second), second});
+    const auto kept = entry::SignedEntry::decode(stream_of(store, device.stream).back()).value();
+    CHECK(std::holds_alternative<Bytes>(kept.sections()[0]));
+    CHECK(std::holds_alternative<entry::Absence>(kept.sections()[1]));
+}
+
 TEST_CASE("Intake: more in a day than a person writes is kept for the office, and the next day is a new one",
           "[county]") {
     TestStore store;
@@ -343,6 +385,7 @@ TEST_CASE("Intake: more in a day than a person writes is kept for the office, an
         for (std::uint64_t i = 0; i < kDailyEntries; ++i) {
             REQUIRE(writer->count_arrival(device.position.device, day));
         }
+        REQUIRE(writer->count_arrival(device.position.device, day - 1));
         REQUIRE(writer->commit());
     }
     CHECK(bring(store, {device.write()}).back().standing == wire::Standing::over_quota);

@@ -48,24 +48,35 @@ TEST_CASE("Office: a code lets one tablet ask once, and the office finds it by i
     CHECK(office.pending().value().empty());
 }
 
-TEST_CASE("Office: codes run out, and five wrong ones end every code that is open", "[county]") {
+TEST_CASE("Office: codes run out, and five wrong guesses at one end it", "[county]") {
     TestService service;
     Office& office = *service.office;
     const Newcomer tablet{70};
     const std::string old = office.make_code(service.store.entropy, kNow).value();
     CHECK(office.ask(tablet.asks(old), kNow + Office::kCodeLife).error().code == ErrorCode::enrolment_code_wrong);
 
+    const auto guess_at = [](const std::string& code) { return code.substr(0, 4) + "000000"; };
     const std::string code = office.make_code(service.store.entropy, kNow).value();
     for (int i = 0; i < Office::kCodeTries - 1; ++i) {
-        CHECK_FALSE(office.ask(tablet.asks("AAAAAAAAAA"), kNow));
+        CHECK_FALSE(office.ask(tablet.asks(guess_at(code)), kNow));
     }
     REQUIRE(office.ask(tablet.asks(code), kNow));  // one try was left
 
     const std::string guessed_at = office.make_code(service.store.entropy, kNow).value();
     for (int i = 0; i < Office::kCodeTries; ++i) {
-        CHECK_FALSE(office.ask(Newcomer{71}.asks("AAAAAAAAAA"), kNow));
+        CHECK_FALSE(office.ask(Newcomer{71}.asks(guess_at(guessed_at)), kNow));
     }
     CHECK(office.ask(Newcomer{71}.asks(guessed_at), kNow).error().code == ErrorCode::enrolment_code_wrong);
+}
+
+TEST_CASE("Office: a stranger who knows nothing of a code ends none, however often he asks", "[county]") {
+    TestService service;
+    Office& office = *service.office;
+    const std::string code = office.make_code(service.store.entropy, kNow).value();
+    for (int i = 0; i < 20 * Office::kCodeTries; ++i) {
+        CHECK_FALSE(office.ask(Newcomer{71}.asks("0000000000"), kNow));
+    }
+    CHECK(office.ask(Newcomer{70}.asks(code), kNow));
 }
 
 TEST_CASE("Office: a tablet enrols over the network, and only after somebody approved", "[county]") {
@@ -77,14 +88,31 @@ TEST_CASE("Office: a tablet enrols over the network, and only after somebody app
           RefusalReason::code_wrong);
     CHECK(refusal(service.ask(HttpMethod::post, "/v1/enrol", encode(tablet.asks(code)))) ==
           RefusalReason::not_approved);
-    CHECK(refusal(service.ask(HttpMethod::get, path)) == RefusalReason::not_approved);
+    CHECK(refusal(service.ask(HttpMethod::get, path)) == RefusalReason::session_unknown);
+    TestDevice colleague{service.store, 1};
+    const auto session_of_tablet = [&] {
+        const auto hello = wire::decode_hello(service.ask(HttpMethod::get, "/v1/hello").body).value();
+        wire::SessionRequest asked{.device = tablet.request.device,
+                                   .incarnation = entry::test::id_of<IncarnationId>(70),
+                                   .nonce = hello.nonce,
+                                   .request = {},
+                                   .signature = {}};
+        asked.signature = tablet.signer.device.sign(
+            wire::session_statement(hello.nonce, hello.server, asked.device, asked.incarnation));
+        return service.ask(HttpMethod::post, "/v1/session", encode(asked));
+    };
+    CHECK(refusal(session_of_tablet()) == RefusalReason::device_unknown);  // nobody has approved yet
 
     const auto request = service.office->find_request(wire::fingerprint_words(tablet.request)).value();
     const auto grant =
         enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy).value();
-    REQUIRE(service.office->keep_grant(request.device, encode(grant)));
-    CHECK(wire::decode_grant(service.ask(HttpMethod::get, path).body).value() == grant);
-    CHECK(refusal(service.ask(HttpMethod::get, "/v1/enrol/nobody")) == RefusalReason::malformed);
+    const std::string token = to_hex(wire::decode_session(session_of_tablet().body).value().token);
+    CHECK(wire::decode_grant(service.ask(HttpMethod::get, path, {}, token).body).value() == grant);
+    CHECK(refusal(service.ask(HttpMethod::get, "/v1/enrol/nobody", {}, token)) == RefusalReason::malformed);
+    const std::string foreign = to_hex(service.open_session(colleague).token);
+    CHECK(refusal(service.ask(HttpMethod::get, path, {}, foreign)) == RefusalReason::stream_not_granted);
+    REQUIRE(service.office->revoke(request.device, kNow));
+    CHECK(refusal(service.ask(HttpMethod::get, path, {}, token)) == RefusalReason::device_revoked);
 }
 
 TEST_CASE("Office: a request whose key was exchanged on the way shows other words", "[county]") {

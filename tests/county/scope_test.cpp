@@ -91,7 +91,7 @@ bool contains(ByteView bytes, ByteView what) { return !std::ranges::search(bytes
 // What may come back to a stranger who names the owner's village.
 enum class Expected : std::uint8_t {
     own_affairs,     // speaks of the asking device only
-    stream_refused,  // says that this village is not granted
+    stream_refused,  // says that this is not granted
     kept_apart,      // stores what the stranger brings where nobody is given it
     unknown,         // as if it were not there
 };
@@ -102,7 +102,7 @@ const std::map<std::pair<HttpMethod, std::string_view>, Expected>& rows() {
         {{get, "/v1/hello"}, Expected::own_affairs},     {{post, "/v1/session"}, Expected::own_affairs},
         {{get, "/v1/head"}, Expected::own_affairs},      {{post, "/v1/push"}, Expected::kept_apart},
         {{post, "/v1/pull"}, Expected::stream_refused},  {{options, "/v1/files"}, Expected::own_affairs},
-        {{post, "/v1/enrol"}, Expected::own_affairs},    {{get, "/v1/enrol/"}, Expected::own_affairs},
+        {{post, "/v1/enrol"}, Expected::own_affairs},    {{get, "/v1/enrol/"}, Expected::stream_refused},
         {{get, "/v1/revoked"}, Expected::own_affairs},   {{post, "/v1/files"}, Expected::kept_apart},
         {{head, "/v1/files/"}, Expected::unknown},       {{patch, "/v1/files/"}, Expected::unknown},
         {{get, "/v1/files/"}, Expected::stream_refused}, {{post, "/v1/carry"}, Expected::own_affairs},
@@ -174,6 +174,9 @@ TEST_CASE("Scopes: the owner gets by the same requests what the stranger does no
         }
         if (route.method == HttpMethod::get && route.name == RouteName::file) {
             CHECK(world.ask(route, token).body == world.photo);
+        }
+        if (route.name == RouteName::device) {  // the owner's grant: it was kept when he was enrolled
+            CHECK(contains(world.ask(route, to_hex(session.token)).body, world.stream.bytes()));
         }
     }
     CHECK(session.streams.size() == 1);

@@ -66,6 +66,27 @@ TEST_CASE("Service: a push that breaks off or goes wrong keeps the frames before
     CHECK(service.store.count().entries == 1);
 }
 
+TEST_CASE("Service: of more judgements than a message holds the first ones are told", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    TestDevice other{service.store, 2, "999999000002"};
+    device.stream = other.stream;  // where it may not write
+    wire::EntryBatch batch;
+    for (std::size_t i = 0; i < wire::kMaxEntriesPerFrame; ++i) {
+        batch.push_back(device.write().encode());
+    }
+    const Bytes frame = wire::FrameCodec{}.encode(batch).value();
+    Bytes body;
+    for (std::size_t told = 0; told <= wire::kMaxJudgements; told += batch.size()) {
+        body.insert(body.end(), frame.begin(), frame.end());
+    }
+    const std::string token = to_hex(service.open_session(device).token);
+    const HttpReply reply = service.ask(HttpMethod::post, "/v1/push", body, token, TestService::kNonce);
+    const auto acknowledgement = wire::decode_acknowledgement(reply.body).value();
+    CHECK(acknowledgement.judgements.size() == wire::kMaxJudgements);
+    CHECK(acknowledgement.receipt.acknowledged == batch.size());
+}
+
 TEST_CASE("Service: a receipt is signed by the county for this request and this chain", "[county]") {
     TestService service;
     TestDevice device{service.store, 1};
