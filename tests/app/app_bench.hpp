@@ -111,6 +111,9 @@ private:
         [[nodiscard]] bool is_discarded(DraftId /*draft*/) const override { return false; }
         void saved() override {}
         void lock() override {}
+        void begin_practice() override {}
+        void end_practice() override {}
+        void mend() override {}
         void say(std::string /*sentence*/) override {}
         void say(const Error& /*error*/) override {}
         [[nodiscard]] const Display& display() const override { return look; }

@@ -251,6 +251,7 @@ TEST_CASE("Sealed streams: the day's quota holds, and a photograph follows its o
 
     const auto writer = store.begin().value();
     constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;
+    REQUIRE(writer->count_arrival(village.finder.position.device, now / kDay - 1));  // one that was here yesterday
     for (std::uint64_t i = 1; i < kDailyEntries; ++i) {
         REQUIRE(writer->count_arrival(village.finder.position.device, now / kDay));
     }

@@ -86,8 +86,10 @@ for rule in care_floor_full care_floor_semi care_floor_self employment_offers em
     expect 0 "$policy" explain "$rule" --pack lushan-2021 "${on[@]}"
     says out "($rule)"
 done
-expect 0 "$policy" explain R-082 --pack linfen-2015 "${on[@]}"
+expect 0 "$policy" explain R-084 --pack linfen-2015 "${on[@]}"
 says out '临社救办发〔2015〕3号 二(二)1'
+says out 'read by: tekun_termination'
+expect 0 "$policy" explain R-082 --pack linfen-2015 "${on[@]}"
 says out 'read by: no rule'
 expect 0 "$policy" explain R-084 --pack lushan-2021 "${on[@]}"
 says out '未规定 鲁办〔2021〕21号'
