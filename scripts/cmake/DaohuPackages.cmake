@@ -10,6 +10,8 @@
 set(package_files "${CMAKE_SOURCE_DIR}/platform/linux/package")
 
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/assets/" DESTINATION share/daohu COMPONENT data PATTERN demo EXCLUDE)
+# Practice invents its village with these.
+install(FILES "${CMAKE_SOURCE_DIR}/assets/demo/words.tsv" DESTINATION share/daohu/demo COMPONENT data)
 install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/README.zh-CN.md" "${CMAKE_SOURCE_DIR}/CHANGELOG.md"
     DESTINATION share/doc/daohu-data COMPONENT data)
 
