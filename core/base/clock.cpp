@@ -3,6 +3,7 @@
 
 #include "core/base/id.hpp"
 
+#include <ctime>
 #include <fstream>
 
 namespace daohu {
@@ -12,7 +13,11 @@ WallTime SystemClock::wall_now() const {
 }
 
 MonotonicTime SystemClock::monotonic_now() const {
-    return std::chrono::duration_cast<MonotonicTime>(std::chrono::steady_clock::now().time_since_epoch());
+    // Not steady_clock, which stands still while the machine sleeps: a tablet in a bag must lock, and its night must count.
+    std::timespec now{};
+    (void)::clock_gettime(CLOCK_BOOTTIME, &now);  // fails only for a clock that the system does not have
+    return std::chrono::duration_cast<MonotonicTime>(std::chrono::seconds{now.tv_sec} +
+                                                     std::chrono::nanoseconds{now.tv_nsec});
 }
 
 std::array<std::uint8_t, 16> SystemClock::boot_id() const {

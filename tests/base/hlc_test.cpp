@@ -6,6 +6,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <ctime>
 #include <limits>
 #include <vector>
 
@@ -161,4 +162,12 @@ TEST_CASE("build_info: the build date has passed and the version has three parts
     CHECK(build_date() > WallTime{std::chrono::sys_days{std::chrono::year{2025} / 1 / 1}});
     CHECK(build_date() <= SystemClock{}.wall_now());
     CHECK(std::ranges::count(version(), '.') == 2);
+}
+
+TEST_CASE("System clock: what passes while the machine sleeps has passed", "[base]") {
+    std::timespec before{};
+    REQUIRE(::clock_gettime(CLOCK_BOOTTIME, &before) == 0);
+    const MonotonicTime now = SystemClock{}.monotonic_now();
+    CHECK(now >= std::chrono::seconds{before.tv_sec});
+    CHECK(now < std::chrono::seconds{before.tv_sec} + std::chrono::minutes{1});
 }
