@@ -43,7 +43,7 @@ std::vector<std::string> places_with(FieldTablet& tablet, std::string_view word)
         .access = vault::Access::read_only, .cache = vault::CacheSize::mib_2, .vfs = {}};
     std::vector<Result<vault::Database>> files;
     files.push_back(vault.open_database(vault::VaultFile::store, options));
-    files.push_back(vault::Database::open(vault.database_path(vault::VaultFile::drafts), vault.data_key(), options));
+    files.push_back(vault.open_database(vault::VaultFile::drafts, options));
     for (Result<vault::Database>& database : files) {
         INFO((database ? std::string{} : database.error().describe()));
         REQUIRE(database);

@@ -4,6 +4,7 @@
 // readers that the county named, a complaint everybody but whom it is about; every other tablet, and the server itself,
 // has nothing in which a word of it stands.
 #include "core/base/beijing_time.hpp"
+#include "core/casework/act/own_role.hpp"
 #include "core/casework/read/due.hpp"
 #include "tests/client/county_fixture.hpp"
 #include "tests/journeys/canary.hpp"
@@ -39,7 +40,7 @@ public:
             county.enrol(wire::make_device_request(vault.device(), vault.device_key(), vault.author_key()), {village});
         tablet.enrol({.viewer = {.role = role, .worker = {}},
                       .trust = casework::CountyTrust{.root = m_grant.root, .division = village},
-                      .county = {{m_grant.server_certificate.device, m_grant.server_certificate.key}}},
+                      .county = this->county()},
                      m_grant.villages.front().stream);
         m_store.emplace(tablet.workspace().store_thread(), m_clock);
         m_transport = client::make_curl_transport({.server_name = m_grant.server_name,
@@ -60,6 +61,9 @@ public:
         const auto report = m_client->sync({});
         INFO((report ? std::string{} : report.error().describe()));
         REQUIRE(report);
+    }
+    [[nodiscard]] journal::CountyDevices county() const {
+        return {{m_grant.server_certificate.device, m_grant.server_certificate.key}};
     }
     [[nodiscard]] DeviceId device() const { return tablet.vault().device(); }
     [[nodiscard]] BoxPublicKey box() const { return box_key_of(tablet.vault().author_key().public_key()).value(); }
@@ -238,6 +242,25 @@ TEST_CASE("J6: a pause of reviews that the county pushes holds a review back whe
         {.dataset = "review_pause", .village = kVillage, .renamed = {}, .mode = county::ImportMode::apply});
     tablet.sync();
     CHECK(state() == expected);
+}
+
+TEST_CASE("Reach: the county's register of workers gives a tablet its role, and another tablet none", "[journeys]") {
+    TestCounty county;
+    Connected tablet{county, "tablet", Role::coordinator};
+    Connected other{county, "other", Role::coordinator};
+    county.import_csv("full_name,roles,tablets\n示例·主任,township_desk," + tablet.device().to_string() + "\n",
+                      {.dataset = "worker", .village = kVillage, .renamed = {}, .mode = county::ImportMode::apply});
+    const auto role_on = [](Connected& connected) {
+        connected.sync();
+        return casework::viewer_of(connected.tablet.workspace().reading().registry, connected.device(),
+                                   connected.county())
+            .value();
+    };
+    const auto viewer = role_on(tablet);
+    REQUIRE(viewer);
+    CHECK(viewer->role == Role::township_desk);
+    CHECK(viewer->worker.has_value());
+    CHECK_FALSE(role_on(other));
 }
 
 TEST_CASE("Reach: an order to erase a safety case is carried out by its readers and by whoever wrote it",

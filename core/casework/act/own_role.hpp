@@ -17,7 +17,8 @@ struct TabletHolder {
 [[nodiscard]] Result<std::vector<TabletHolder>> tablet_holders(registry::RegistryReader& registry,
                                                                const journal::CountyDevices& county);
 
-// Whether the county itself wrote that.
+// Whether the county itself wrote that: by the device, since nothing is taken in whose device signature is not by the key
+// that the county's root certified for that device (sync/client/received_page.cpp). The author is an office, not the device.
 [[nodiscard]] bool is_of_county(const registry::Provenance& by, const journal::CountyDevices& county);
 
 // The worker among whose `tablets` this device is, and the first of his roles that is one in the app. Only what the
