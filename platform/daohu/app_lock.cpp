@@ -58,6 +58,9 @@ void App::begin_work() {
     }
     m_is_stale = false;
     offer_recovery();
+    if (m_tablet->is_grant_damaged()) {
+        say(std::string{m_setup.words.tr("enrol.grant_damaged").view()});
+    }
     if (m_tablet->watch().is_due()) {
         m_tablet->watch().begin();
     }

@@ -38,6 +38,8 @@ private:
         std::optional<casework::DraftRescueReport> drafts;
     };
 
+    // The vault stands open behind this page: it is given up when nobody has touched the screen for a while.
+    void give_up_when_idle(kit::Kit& kit);
     [[nodiscard]] static Damage look(const vault::Vault& vault, Machine& machine);
     [[nodiscard]] static Result<Rescue> mend(const vault::Vault& vault, Machine& machine, const Damage& damage);
     void collect();
@@ -49,6 +51,8 @@ private:
     Damage m_damage;
     model::MendingState m_state;
     bool m_has_ended = false;
+    double m_seen_input = 0;
+    MonotonicTime m_touched_at{};
     std::future<Damage> m_looking;
     std::future<Result<Rescue>> m_mending;
 };

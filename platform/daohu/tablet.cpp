@@ -31,6 +31,9 @@ Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& 
     return std::optional{TRY(wire::decode_grant(bytes))};
 }
 
+// A file of no value to anybody may not shut the tablet: its records are here, and the county gives another.
+bool is_unreadable_grant(const Error& error) { return error.code != ErrorCode::io_failed; }
+
 client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<CountyAddress>& county) {
     client::Endpoint endpoint{
         .server_name = grant.server_name, .port = grant.port, .address = {}, .authorities = grant.authorities};
@@ -155,9 +158,14 @@ Result<void> import_grant(Machine& machine, const fs::path& folder, const fs::pa
     if (grant.device_certificate.key != status.device_key) {
         return fail(ErrorCode::device_key_differs, "the grant is another tablet's");
     }
-    if (const auto before = TRY(kept_grant(machine, folder)); before && before->root != grant.root) {
+    auto before = kept_grant(machine, folder);
+    if (!before && !is_unreadable_grant(before.error())) {
+        return fail(before.error());
+    }
+    // Of which county an unreadable one was nobody can say; the new one is for this device's key all the same.
+    if (before && *before && (*before)->root != grant.root) {
         return fail(ErrorCode::certificate_invalid, "the grant is another county's");
-    } else if (before && before->grant_epoch > grant.grant_epoch) {
+    } else if (before && *before && (*before)->grant_epoch > grant.grant_epoch) {
         return fail(ErrorCode::grant_older, "a later one is here");
     }
     return vault::replace_file(machine.files, folder / kGrantFile, bytes);
@@ -199,7 +207,12 @@ Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyA
         const PracticeVillage village = practice_village();
         m_village = {.code = village.code, .stream = village.stream};
     } else {
-        m_grant = TRY(kept_grant(m_machine, folder));
+        auto kept = kept_grant(m_machine, folder);
+        if (!kept && !is_unreadable_grant(kept.error())) {
+            return fail(kept.error());
+        }
+        m_is_grant_damaged = !kept;
+        m_grant = kept ? std::move(*kept) : std::nullopt;
     }
     if (m_grant && !m_grant->villages.empty()) {
         m_village = m_grant->villages.front();
@@ -238,26 +251,6 @@ Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyA
          .changed = std::move(changed)},
         *m_grant, endpoint_of(*m_grant, county)));
     return {};
-}
-
-Result<std::future<Result<entry::EntryId>>> Tablet::settle(const registry::Entity& entity, std::string_view property,
-                                                           entry::Value value, std::string reason) {
-    const Clock& clock = m_machine.clock;
-    const casework::Decision decision{
-        .role = viewer().role,
-        .reason = std::move(reason),
-        .scope = m_village.stream,
-        .clock = {.wall = clock.wall_now(), .monotonic = clock.monotonic_now(), .boot = clock.boot_id()},
-        .sealed_to = {}};
-    const entry::EntryDraft draft = TRY(casework::settle_conflict(entity, property, std::move(value), decision));
-    entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_machine.entropy));
-    return m_workspace->store_thread().call(
-        registry::JobUrgency::person,
-        [vault = m_vault.get(),
-         assembled = std::move(assembled)](registry::Recorder& recorder) -> Result<entry::EntryId> {
-            auto saved = recorder.save(assembled, {.author = vault->author_key(), .device = vault->device_key()});
-            return saved ? Result<entry::EntryId>{saved->id()} : Result<entry::EntryId>{fail(saved.error())};
-        });
 }
 
 Result<std::string> tablet_json(Tablet& tablet) {

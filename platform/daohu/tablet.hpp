@@ -107,10 +107,9 @@ public:
     [[nodiscard]] const casework::Viewer& viewer() const { return m_workspace->viewer(); }
     // screen_pin_too_simple; the codes of writing the slots.
     Result<void> set_screen_pin(std::string_view pin) { return m_vault->set_screen_pin(pin); }
-    // Makes the decision an entry; ready once it is on the disk. The codes of settle_conflict and Recorder::save.
-    [[nodiscard]] Result<std::future<Result<entry::EntryId>>>
-    settle(const registry::Entity& entity, std::string_view property, entry::Value value, std::string reason);
     [[nodiscard]] const std::optional<wire::Grant>& grant() const { return m_grant; }
+    // There is a grant that cannot be read: the tablet works as if it had none, until the county's is read again.
+    [[nodiscard]] bool is_grant_damaged() const { return m_is_grant_damaged; }
     // Null before the tablet is enrolled, and in practice.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
     // Looks at its files once a week.
@@ -128,6 +127,7 @@ private:
     Machine& m_machine;
     std::unique_ptr<vault::Vault> m_vault;
     bool m_is_practice = false;
+    bool m_is_grant_damaged = false;
     wire::GrantedVillage m_village;
     std::optional<wire::Grant> m_grant;
     std::unique_ptr<casework::Workspace> m_workspace;

@@ -127,6 +127,24 @@ TEST_CASE("App: a screen that nobody touches locks itself after the minutes that
         REQUIRE(bench.drafts().size() == 1);
         CHECK(bench.drafts().front().title.find("示例·己") != std::string::npos);
     }
+    SECTION("without a PIN it closes, and of a text that is too long the first of it is an answer by then") {
+        bench.tap("back");
+        bench.tap("tab.today");
+        bench.tap("plan.discover");
+        bench.tap("question.person.name");
+        std::string much = "示例·庚";
+        for (int i = 0; i < 2000; ++i) {
+            much += "甲";
+        }
+        bench.screen().type(much);
+        bench.screen().settle();
+        bench.pass(std::chrono::minutes{6});
+        bench.pass(std::chrono::seconds{5});
+        CHECK(bench.app().tablet() == nullptr);
+        bench.unlock();
+        REQUIRE(bench.drafts().size() == 1);
+        CHECK(bench.drafts().front().title.find("示例·庚") != std::string::npos);
+    }
 }
 
 TEST_CASE("App: two people work on one tablet, each with a passphrase of his own", "[app]") {

@@ -76,6 +76,11 @@ TEST_CASE("Mending: a store that does not open is rescued, and nothing that was 
         CHECK(bench.shows("households.row.", "示例·周顺"));
         CHECK(fs::exists(village.folder() / "store.db.damaged-1"));
     }
+    SECTION("left lying about, the vault behind it is shut again") {
+        bench.pass(std::chrono::minutes{6});
+        bench.pass(std::chrono::seconds{5});
+        CHECK(bench.shows("unlock.passphrase"));
+    }
     SECTION("left alone, nothing has changed") {
         bench.tap("back");
         CHECK(bench.shows("unlock.passphrase"));
@@ -99,6 +104,18 @@ TEST_CASE("Mending: damaged drafts do not keep the records from being opened", "
     CHECK(unconfirmed(bench) == before);
     CHECK(bench.drafts().empty());
     CHECK(fs::exists(village.folder() / "drafts.db.damaged-1"));
+}
+
+TEST_CASE("Mending: a grant that cannot be read does not shut the tablet", "[app]") {
+    const Village village;
+    std::ofstream{village.folder() / "grant", std::ios::binary} << "not a grant";
+    AppBench bench{village.folder()};
+    bench.unlock();
+    REQUIRE(bench.app().tablet() != nullptr);
+    CHECK(bench.app().tablet()->is_grant_damaged());
+    CHECK(unconfirmed(bench) > 0);
+    bench.tap("tab.more");
+    CHECK(bench.shows("more.enrol"));
 }
 
 TEST_CASE("Mending: the look at the files finds nothing wrong, and says when", "[app]") {

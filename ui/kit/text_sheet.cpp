@@ -52,7 +52,7 @@ void TextSheet::cancel() {
 
 void TextSheet::commit() {
     if (m_request) {
-        const bool is_answer = m_request->kind != TextKind::secret && count_scalars(m_typed) <= m_request->limit;
+        const bool is_answer = m_request->kind != TextKind::secret;
         finish(is_answer ? std::optional{accept_text(m_typed, m_request->kind, m_request->limit)} : std::nullopt);
     }
 }

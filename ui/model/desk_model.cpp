@@ -2,10 +2,12 @@
 #include "ui/model/desk_model.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/base/hash.hpp"
 #include "ui/model/plan_model.hpp"
 #include "ui/model/record_model.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace daohu::model {
 
@@ -106,7 +108,7 @@ private:
     void doubles() {
         for (const casework::LikelyDouble& pair : m_matters.doubles) {
             DeskRow row;
-            row.id = row_id(pair.one);
+            row.id = row_id(pair);
             row.title = pair.name;
             const std::string one = m_name(pair.one).place;
             const std::string other = m_name(pair.other).place;
@@ -164,6 +166,13 @@ private:
 };
 
 }  // namespace
+
+RowId row_id(const casework::LikelyDouble& pair) {
+    const Hash256 both = Hasher{}.update(pair.one.raw()).update(pair.other.raw()).finish();
+    std::array<std::uint8_t, RowId::kSize> raw{};
+    std::ranges::copy(both.raw() | std::views::take(raw.size()), raw.begin());
+    return RowId{raw};
+}
 
 void fill_desk(DeskState& state, const DeskMatters& matters, WallTime now, const NameHousehold& name,
                const Vocabulary& words) {

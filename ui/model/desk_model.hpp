@@ -37,7 +37,10 @@ struct DeskMatters {
     std::vector<KnownDevice> devices;
 };
 
-// Counts of every page, rows of the one that `state` shows. A pair of doubles is called by the first of them.
+// Of both: one person may stand in several pairs.
+[[nodiscard]] RowId row_id(const casework::LikelyDouble& pair);
+
+// Counts of every page, rows of the one that `state` shows.
 void fill_desk(DeskState& state, const DeskMatters& matters, WallTime now, const NameHousehold& name,
                const Vocabulary& words);
 

@@ -61,9 +61,11 @@ public:
         rules(IsMoney::yes);
         m_state.kinds_title = m_words.say("statistics.kinds.money");
         for (const casework::ProgrammeLine& line : activity.programmes) {
+            // What so few receive would say what one of them receives.
+            const bool is_shown = casework::shown_count(count(line.recipients), m_parts.reader).has_value();
             m_state.kinds.push_back({.label = programme(line),
-                                     .figure = at_least(line.monthly, line.is_complete),
-                                     .value = line.monthly.value()});
+                                     .figure = is_shown ? at_least(line.monthly, line.is_complete) : std::string{},
+                                     .value = is_shown ? line.monthly.value() : 0});
         }
         months(
             "statistics.months.first_aid", [](const MonthOfWork& month) { return month.first_aid.value(); },

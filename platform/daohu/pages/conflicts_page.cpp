@@ -57,7 +57,11 @@ private:
         m_state.records.clear();
         for (const registry::ConflictItem& item : items) {
             const auto entity = TRY(registry.find(item.entity));
-            if (!entity || casework::is_hidden(*entity, m_parts.tablet.viewer())) {
+            if (!entity) {
+                continue;
+            }
+            const bool is_hidden = TRY(casework::is_hidden(*entity, m_parts.tablet.viewer(), registry));
+            if (is_hidden) {
                 continue;
             }
             const model::RowId id = model::row_id(entity->id);
@@ -147,8 +151,8 @@ private:
                 continue;
             }
             const auto& siblings = m_entity->find(field.name)->siblings;
-            auto saving = m_parts.tablet.settle(*m_entity, field.name, siblings[*field.chosen].value,
-                                                vocabulary().say("conflicts.reason"));
+            auto saving = m_parts.tablet.workspace().settle(m_entity->id, field.name, siblings[*field.chosen].value,
+                                                            vocabulary().say("conflicts.reason"));
             if (!saving) {
                 m_state.failure = m_parts.words.message(saving.error()).view();
                 return;

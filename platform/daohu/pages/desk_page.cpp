@@ -125,7 +125,7 @@ private:
             case model::DeskPage::discoveries: return m_parts.guide.go({PlaceKind::first_aid, subject});
             case model::DeskPage::referrals:
             case model::DeskPage::lists: return m_parts.guide.go({PlaceKind::record, subject});
-            case model::DeskPage::merges: m_asked = subject; return;
+            case model::DeskPage::merges: m_asked = id; return;
             case model::DeskPage::devices: return;
         }
     }
@@ -133,8 +133,23 @@ private:
     // --- making one of two ---------------------------------------------------------------------------------------------
 
     [[nodiscard]] const casework::LikelyDouble* asked_pair() const {
-        const auto pair = std::ranges::find(m_matters.doubles, *m_asked, &casework::LikelyDouble::one);
+        const auto pair = std::ranges::find_if(
+            m_matters.doubles, [this](const casework::LikelyDouble& one) { return model::row_id(one) == *m_asked; });
         return pair == m_matters.doubles.end() ? nullptr : &*pair;
+    }
+
+    // What tells two of one name apart.
+    [[nodiscard]] std::string who(EntityId person) const {
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        const auto known = registry.find(person);
+        const auto name = model::household_name(registry, person);
+        const auto text = [&](std::string_view property) {
+            const auto value = known && *known ? (*known)->text(property) : std::nullopt;
+            return value ? vocabulary().value(std::string{*value}, (*known)->dataset, property) : std::string{};
+        };
+        const std::string told =
+            vocabulary().facts({name ? name->place : std::string{}, text("birth_date"), text("id_number")});
+        return told.empty() ? vocabulary().say("desk.merge.unknown") : told;
     }
 
     void ask(kit::Kit& kit) {
@@ -144,7 +159,8 @@ private:
         }
         const kit::DialogAnswer answer =
             kit::dialog(kit, {.title = kit.tr("desk.merge.title", {{"name", FixedText{pair->name}}}),
-                              .message = kit.tr("desk.merge.message"),
+                              .message = kit.tr("desk.merge.message", {{"one", FixedText{who(pair->one)}},
+                                                                       {"other", FixedText{who(pair->other)}}}),
                               .keep = kit.tr("desk.merge.keep"),
                               .act = kit.tr("desk.merge.act"),
                               .keep_id = "desk.merge.keep",
@@ -179,7 +195,7 @@ private:
     }
 
     model::DeskMatters m_matters;
-    std::optional<EntityId> m_asked;  // the first of a pair that may be made one
+    std::optional<model::RowId> m_asked;  // the pair that may be made one
     std::future<Result<entry::EntryId>> m_saving;
     model::DeskState m_state;
     model::DeskActions m_actions;

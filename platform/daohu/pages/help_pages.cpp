@@ -5,6 +5,7 @@
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/duty_clock.hpp"
 #include "core/casework/act/referral_loop.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/read/links.hpp"
 #include "platform/daohu/pages/make_page.hpp"
@@ -24,7 +25,6 @@ namespace daohu {
 namespace {
 
 constexpr std::size_t kReferrals = 500;
-constexpr std::string_view kClockRule = "emergency_clock";
 constexpr std::string_view kCeilingRule = "temp_aid_person_ceiling";
 
 std::string text_of(const registry::Entity& entity, std::string_view property) {
@@ -83,7 +83,8 @@ private:
         }
         m_state.event = vocabulary().codes(text_of(discovery, "hardship_kinds"), "hardship");
         TRY(read_aid(context));
-        return read_clock(context, discovery);
+        TRY(read_ceiling(context));
+        return read_clock();
     }
 
     Result<void> read_aid(const casework::ReadContext& context) {
@@ -110,25 +111,18 @@ private:
         return {};
     }
 
-    Result<void> read_clock(const casework::ReadContext& context, const registry::Entity& discovery) {
-        m_state.clock = {};
-        m_state.clock.state = model::ClockState::no_clause;
+    Result<void> read_ceiling(const casework::ReadContext& context) {
         m_state.ceiling.clear();
         const WallTime now = m_parts.machine.clock.wall_now();
         const EntityId subject = m_household.value_or(m_person.value_or(m_discovery));
         const auto assessed = casework::assess_household(
             context,
             {.subject = subject, .on = beijing_date(now), .discovery = m_discovery, .persons = {}, .basis = {}});
-        if (discovery.status_register) {
-            m_state.clock.discovered = moment_of(discovery.status_register->siblings.back().by.hlc.time());
-        }
         if (!assessed) {
             return {};  // nothing is known of the family yet: no clause can be applied
         }
         for (const policy::Outcome& outcome : assessed->assessment.outcomes) {
-            if (outcome.rule == kClockRule) {
-                TRY(apply_clock(context, discovery, outcome));
-            } else if (outcome.rule == kCeilingRule && m_state.ceiling.empty()) {
+            if (outcome.rule == kCeilingRule && m_state.ceiling.empty()) {
                 const std::string figure = model::figure_of(outcome, vocabulary());
                 m_state.ceiling = figure.empty()
                                       ? std::string{}
@@ -138,31 +132,17 @@ private:
         return {};
     }
 
-    Result<void> apply_clock(const casework::ReadContext& context, const registry::Entity& discovery,
-                             const policy::Outcome& outcome) {
-        const auto* deadline = std::get_if<WallTime>(&outcome.figure);
-        if (deadline == nullptr || !discovery.status_register) {
-            return {};
+    // Of a case without a moment of discovery, nothing runs.
+    Result<void> read_clock() {
+        m_state.clock = {};
+        m_state.clock.state = model::ClockState::no_clause;
+        auto clock = m_parts.tablet.workspace().acts().emergency_clock(m_discovery);
+        if (!clock) {
+            return clock.error().code == ErrorCode::not_found ? Result<void>{} : fail(clock.error());
         }
-        const registry::Provenance& by = discovery.status_register->siblings.back().by;
-        const WallTime discovered = by.hlc.time();
-        const bool is_given = !text_of(discovery, "first_aid_given_at").empty();
-        const Clock& clock = m_parts.machine.clock;
-        std::vector<casework::ClockReading> readings;
-        if (by.entry.device == context.own) {
-            readings = TRY(casework::readings_since(context.journal, by.entry));
-        }
-        if (!is_given) {
-            readings.push_back({.wall = clock.wall_now(), .monotonic = clock.monotonic_now(), .boot = clock.boot_id()});
-        }
-        if (readings.empty()) {
-            return {};
-        }
-        const casework::Elapsed elapsed = casework::elapsed_since(discovered, readings);
-        const auto duty =
-            casework::duty_clock(outcome, discovered, elapsed, is_given ? casework::Given::yes : casework::Given::no);
-        if (duty) {
-            show(*duty, discovered, elapsed, model::clause_of(outcome));
+        m_state.clock.discovered = moment_of(clock->discovered_at);
+        if (clock->duty) {
+            show(*clock->duty, clock->discovered_at, clock->elapsed, model::clause_of(clock->rule));
         }
         return {};
     }

@@ -44,11 +44,11 @@ enum class PlaceKind : std::uint8_t {
     statistics,
     carry,
     settings,
-    secret,       // another passphrase
-    people,       // who works on this tablet
-    new_person,   // one more
-    tour,         // what is where
-    store_check,  // whether the tablet's files are sound
+    secret,        // another passphrase
+    people,        // who works on this tablet
+    new_person,    // one more
+    tour,          // what is where
+    store_check,   // whether the tablet's files are sound
     record_kinds,  // what there is of which kind
     records,       // of the dataset `name`
     own_acts,
