@@ -28,36 +28,50 @@ TITLES = {
     "policy": "The counties' rules",
 }
 
-# Full and quick arguments of daohu-bench, by command.
+SIZES = ("full", "short", "quick")
+
+# Arguments of daohu-bench, by command and size.
 COMMANDS = {
-    "save": ("save --entries 3000 --saves 400", "save --entries 40 --saves 30"),
-    "open": ("open", "open --entries 60 --unsent 5 --rounds 2"),
-    "fold": ("fold", "fold --entries 150 --rounds 1"),
-    "search": ("search", "search --persons 400 --queries 80 --cold-queries 3 --peer-queries 8"),
-    "policy": ("policy", "policy --households 12 --rounds 1"),
+    "save": ("save --entries 3000 --saves 400", "save --entries 3000 --saves 400", "save --entries 40 --saves 30"),
+    "open": ("open", "open --entries 20000 --rounds 5", "open --entries 60 --unsent 5 --rounds 2"),
+    "fold": ("fold", "fold --entries 20000 --rounds 1", "fold --entries 150 --rounds 1"),
+    "search": ("search", "search --persons 20000 --queries 500 --peer-queries 20",
+               "search --persons 400 --queries 80 --cold-queries 3 --peer-queries 8"),
+    "policy": ("policy", "policy", "policy --households 12 --rounds 1"),
+    "casework": ("casework", "casework --persons 6000 --rounds 5", "casework --persons 60 --rounds 1"),
+    "frame": ("frame", "frame", "frame --frames 3"),
 }
 
-# How a figure grows: command, size option, figure, unit, sizes of the full and of the quick run.
+# How a figure grows: command, size option, figure, title; sizes and further arguments of each size of run.
 CURVES = (
-    ("save", "--entries", "save_p50", "one save, median", (1000, 3000, 10000, 30000, 100000), (20, 40), "--saves 200",
-     "--saves 20"),
-    ("open", "--entries", "open_p50", "opening the store, median", (1000, 3000, 10000, 30000, 100000), (20, 40),
-     "--rounds 9", "--rounds 1"),
-    ("fold", "--entries", "rebuild_rate", "entries folded in a second", (1000, 3000, 10000, 30000, 100000), (40, 80),
-     "--rounds 1", "--rounds 1"),
-    ("search", "--persons", "warm_p95", "finding a person, p95", (1000, 3000, 10000, 30000, 100000), (100, 200),
-     "--queries 500 --peer-queries 20", "--queries 20 --cold-queries 1 --peer-queries 4"),
+    ("save", "--entries", "save_p50", "one save, median",
+     (((1000, 3000, 10000, 30000, 100000), "--saves 200"), ((1000, 3000, 10000), "--saves 200"), ((20, 40), "--saves 20"))),
+    ("open", "--entries", "open_p50", "opening the store, median",
+     (((1000, 3000, 10000, 30000, 100000), "--rounds 9"), ((1000, 3000, 10000), "--rounds 5"), ((20, 40), "--rounds 1"))),
+    ("fold", "--entries", "rebuild_rate", "entries folded in a second",
+     (((1000, 3000, 10000, 30000, 100000), "--rounds 1"), ((1000, 3000, 10000), "--rounds 1"), ((40, 80), "--rounds 1"))),
+    ("search", "--persons", "warm_p95", "finding a person, p95",
+     (((1000, 3000, 10000, 30000, 100000), "--queries 500 --peer-queries 20"),
+      ((1000, 3000, 10000), "--queries 300 --peer-queries 20"),
+      ((100, 200), "--queries 20 --cold-queries 1 --peer-queries 4"))),
 )
 
-# Programs beside daohu-bench, for what they print in their own words or as JSON.
-LINKS = (("link", "link --records 60 --rate 5000000 --rtt 6 --dead 20 --give-up 100", "1,000 surveys of 2 KB, never cut"),
-         ("link --cut 65536", "link --records 60 --rate 5000000 --rtt 6 --dead 20 --give-up 100 --cut 65536",
-          "the same, cut every 64 KiB"),
-         ("link --plain", "link --records 60 --rate 5000000 --rtt 6 --dead 20 --give-up 100 --plain",
-          "without dictionaries"))
-LOADS = (("load", "load --tablets 2 --records 10", "16 tablets push 500 surveys each as fast as they can"),
-         ("load --tablets 500 --records 20 --rate 50000 --within 60", "load --tablets 3 --records 5",
-          "500 tablets begin within a minute, each on 50 kbit/s"))
+# Programs beside daohu-bench, for what they print as JSON.
+HURRY = " --records 60 --rate 5000000 --rtt 6 --dead 20 --give-up 100"
+LINKS = (("never cut", ("link", "link --records 300", "link" + HURRY)),
+         ("cut every 64 KiB", ("link --cut 65536", "link --records 300 --cut 65536", "link --cut 65536" + HURRY)),
+         ("never cut, without dictionaries", ("link --plain", "link --records 300 --plain", "link --plain" + HURRY)))
+LOADS = (("tablets push surveys as fast as they can", ("load", "load --records 200", "load --tablets 2 --records 10")),
+         ("tablets begin within a minute, each on 50 kbit/s",
+          ("load --tablets 500 --records 20 --rate 50000 --within 60",
+           "load --tablets 100 --records 20 --rate 50000 --within 60", "load --tablets 3 --records 5")))
+
+SIZE_WORDS = {
+    "full": "",
+    "short": "**A short run**: smaller stores than the long one (`scripts/bench` without an option), and curves of three "
+             "points. A goal is for the size that its decision record names.\n",
+    "quick": "**A quick run: a trial of the script, not a measurement.**\n",
+}
 
 
 def shown(number):
@@ -128,7 +142,8 @@ class Measure:
     def __init__(self, arguments):
         self.arguments = arguments
         self.commit = runs.commit(arguments.source)
-        self.notes = runs.Notes(arguments.notes, self.commit + (" quick" if arguments.quick else ""))
+        self.notes = runs.Notes(arguments.notes, self.commit + ("" if arguments.size == "full" else f" {arguments.size}"))
+        self.size = SIZES.index(arguments.size)
         self.failed = []
 
     def wants(self, bench):
@@ -150,20 +165,18 @@ class Measure:
 
 
 def commands_of(program):
-    """The table above, and what the program has beyond it with the program's own settings, in the full run only."""
+    """The table above, and what the program has beyond it with the program's own settings, but not in a quick run."""
     text = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
     listed = text.partition("Subcommands:")[2].partition("\n\n")[0]
     names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
-    return {**COMMANDS, **{name: (name, None) for name in names if name not in COMMANDS}}
+    return {**COMMANDS, **{name: (name, name, None) for name in names if name not in COMMANDS}}
 
 
 def bench_sections(measure):
-    for bench, (full, quick) in commands_of(measure.arguments.bin / "daohu-bench").items():
-        if measure.arguments.quick and quick is None:
+    for bench, by_size in commands_of(measure.arguments.bin / "daohu-bench").items():
+        if by_size[measure.size] is None or not measure.wants(bench):
             continue
-        if not measure.wants(bench):
-            continue
-        words = (quick if measure.arguments.quick else full).split()
+        words = by_size[measure.size].split()
         note, result = measure.run("daohu-bench", words)
         yield f"## {TITLES.get(bench, bench.capitalize())}\n"
         yield f"`daohu-bench {' '.join(words)}`, load average {note['load']} before it, {runs.span(note['seconds'])}.\n"
@@ -177,13 +190,13 @@ def bench_sections(measure):
 
 def curve_sections(measure):
     yield "## How it grows\n"
-    for bench, option, figure, title, sizes, quick_sizes, more, quick_more in CURVES:
+    for bench, option, figure, title, by_size in CURVES:
         if not measure.wants(bench):
             continue
-        quick = measure.arguments.quick
         points, unit = [], ""
-        for size in quick_sizes if quick else sizes:
-            words = [bench, option, str(size), *(quick_more if quick else more).split()]
+        sizes, more = by_size[measure.size]
+        for size in sizes:
+            words = [bench, option, str(size), *more.split()]
             _, result = measure.run("daohu-bench", words)
             if result is not None:
                 points.append((size, result["figures"][figure]["value"]))
@@ -196,15 +209,14 @@ def curve_sections(measure):
 
 
 def sync_sections(measure):
-    quick = measure.arguments.quick
     if not measure.wants("sync"):
         return
     yield "## Sending\n"
-    yield ("A link of 50 kbit/s, 600 ms and 5 % lost segments unless the command says otherwise; the bound is what the "
-           "bytes alone take on it.\n")
+    yield ("Surveys of 2 KB over a link of 50 kbit/s, 600 ms and 5 % lost segments unless the command says otherwise; the "
+           "bound is what the bytes alone take on it.\n")
     rows = []
-    for full, small, what in LINKS:
-        words = (small if quick else full).split()
+    for what, by_size in LINKS:
+        words = by_size[measure.size].split()
         _, result = measure.run("daohu-sim", words)
         if result:
             rows.append((what, f"`daohu-sim {' '.join(words)}`", f"{result['seconds']:.1f} s", f"{result['bound']:.1f} s",
@@ -212,8 +224,8 @@ def sync_sections(measure):
     yield runs.table(("what", "command", "time", "bound", "ratio", "bytes up", "arrived"), rows) + "\n"
     yield "## The county's server\n"
     rows = []
-    for full, small, what in LOADS:
-        words = (small if quick else full).split()
+    for what, by_size in LOADS:
+        words = by_size[measure.size].split()
         _, result = measure.run("daohu-sim", words)
         if result:
             rows.append((what, f"`daohu-sim {' '.join(words)}`", f"{result['stored']:,}", f"{result['per_second']:,}",
@@ -223,16 +235,16 @@ def sync_sections(measure):
 
 
 def page(measure):
-    quick = measure.arguments.quick
+    size = measure.arguments.size
     head = ["# What it costs\n",
-            f"Made by `scripts/bench{' --quick' if quick else ''}`, which measures what stands here and writes this page; "
+            f"Made by `scripts/bench{'' if size == 'full' else ' --' + size}`, which measures what stands here and writes this page; "
             f"nobody edits it. Commit {measure.commit}. {runs.machine()}, one process at a time. A figure stands beside a "
             "baseline of the same run where there is one; what is compared is checked to be equal. `processor` is time of the "
             "processor, the rest is what a clock shows.\n",
             "Other programs on the same link and the same records: [decisions/0031](decisions/0031-after-a-cut.md), by "
             "`tests/peers`.\n"]
-    if quick:
-        head.append("**A quick run: a trial of the script, not a measurement.**\n")
+    if SIZE_WORDS[size]:
+        head.append(SIZE_WORDS[size])
     parts = [*head, *bench_sections(measure), *sync_sections(measure), *curve_sections(measure)]
     return "\n".join(parts)
 
@@ -244,7 +256,7 @@ def main():
     parser.add_argument("--notes", type=Path, required=True)
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--only", nargs="+", help="commands of daohu-bench, or sync")
     arguments = parser.parse_args()
     measure = Measure(arguments)

@@ -19,65 +19,104 @@ FUZZ_TARGETS = {
 }
 
 
+SIZES = ("full", "short", "quick")
+
+
 @dataclasses.dataclass
 class Sweep:
     """One call of daohu-sim."""
     group: str
     says: str       # what it does, for the page
-    full: str       # arguments of the long run
-    quick: str      # arguments of a run of seconds
+    words: dict     # its arguments, by size; a size that is missing leaves it out
     counts: tuple   # what is shown of the JSON object: (member or members to add up, word)
     is_control: bool = False  # a safeguard is off: it must end with 1
-    bound: float | None = None  # the ratio it must stay within
+    bound: float | None = None  # the ratio a full run must stay within
+
+
+POWER = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
+KILL = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
+FULL = ((("faults",), "faults"),)
+CORRUPT = ((("damages",), "damages"), (("rescued",), "mended by a rescue"))
+HISTORY = ((("entries",), "entries"), (("deliveries",), "deliveries"), (("comparisons",), "comparisons"))
+FLEET = ((("entries",), "entries"), (("talks",), "talks"), (("broken_talks",), "broken off"), (("faults",), "faults"),
+         (("compared",), "compared"))
+LINK = ((("in_stream",), "records arrived once"), (("cuts",), "cuts"), (("talks",), "talks"), (("payload_up",), "bytes up"))
+
+
+def sizes(full=None, short=None, quick=None):
+    return {size: words for size, words in zip(SIZES, (full, short, quick)) if words is not None}
+
+
+def storage_sweeps():
+    yield Sweep("power", "power fails at storage steps of a day", sizes(
+        "power --steps 0 --chances 8", "power --steps 150", "power --steps 6 --saves 10"), POWER)
+    yield Sweep("power", "the same, another day", sizes(
+        "power --steps 0 --seed 2", "power --steps 60 --saves 60 --seed 2", "power --steps 4 --saves 10 --seed 2"), POWER)
+    yield Sweep("power", "`synchronous=NORMAL` instead of FULL", sizes(
+        "power --steps 40 --saves 60 --without-flushing", "power --steps 40 --saves 60 --without-flushing",
+        "power --steps 12 --saves 20 --without-flushing"), POWER, is_control=True)
+    yield Sweep("kill", "killed at write-like system calls of a day, of ten wrong PINs, of a recovery", sizes(
+        "kill --steps 0", "kill --steps 20", "kill --steps 3"), KILL)
+    yield Sweep("kill", "a wrong try counted after the derivation", sizes(
+        "kill --steps 0 --victim tries --count-tries-late", "kill --steps 12 --victim tries --count-tries-late",
+        "kill --steps 8 --victim tries --count-tries-late"), KILL, is_control=True)
+    yield Sweep("full", "no room from a storage step on", sizes(
+        "full --steps 0", "full --steps 120", "full --steps 4"), FULL)
+    yield Sweep("full", "a step fails once, as on a worn disk", sizes(
+        "full --steps 0 --errors", "full --steps 60 --errors", "full --steps 4 --errors"), FULL)
+    yield Sweep("full", "failed saves believed", sizes(
+        "full --steps 0 --believe-failed-saves", "full --steps 30 --believe-failed-saves",
+        "full --steps 12 --believe-failed-saves"), FULL, is_control=True)
+    yield Sweep("corrupt", "a bit, a sector, two pages, a whole file, an old copy", sizes(
+        "corrupt --steps 2000", "corrupt --steps 120", "corrupt --steps 6"), CORRUPT)
+    yield Sweep("corrupt", "one after another was mended", sizes(
+        "corrupt --steps 500 --in-sequence 2", "corrupt --steps 40 --in-sequence 2",
+        "corrupt --steps 2 --in-sequence 2"), CORRUPT)
+    yield Sweep("corrupt", "no mirror", sizes(
+        "corrupt --steps 500 --without-mirror", "corrupt --steps 60 --without-mirror",
+        "corrupt --steps 20 --without-mirror"), CORRUPT, is_control=True)
+
+
+def history_sweeps():
+    for seed in range(1, 6):
+        yield Sweep("converge", f"history {seed} of four tablets and a store, in memory", sizes(
+            f"converge --steps {100000 if seed == 1 else 20000} --seed {seed}",
+            f"converge --steps {2000 if seed == 1 else 600} --seed {seed}" if seed < 4 else None,
+            f"converge --steps 200 --seed {seed}"), HISTORY)
+    yield Sweep("converge", "the same on SQLCipher", sizes(
+        "converge --steps 2000 --store vault", "converge --steps 300 --store vault",
+        "converge --steps 40 --store vault"), HISTORY)
+    for flaw, says in (("ignore-edges", "edges ignored: the later clock wins"),
+                       ("ignore-absences", "what was erased or withheld stays in the fold")):
+        yield Sweep("converge", says, sizes(
+            f"converge --steps 2000 --{flaw}", f"converge --steps 400 --{flaw}", f"converge --steps 400 --{flaw}"),
+            HISTORY, is_control=True)
+    for seed in range(1, 9):
+        yield Sweep("fleet", f"county {seed}: days of six tablets, every fault at random", sizes(
+            f"fleet --days 30 --seed {seed}", f"fleet --days 4 --seed {seed}" if seed < 4 else None,
+            f"fleet --tablets 2 --days 1 --seed {seed}"), FLEET)
+    for flaw in ("offers-nothing", "same-epoch", "ignored-edges", "kept-scope"):
+        yield Sweep("fleet", f"with the flaw {flaw}", sizes(
+            f"fleet --days 30 --flaw {flaw} --seed 1", f"fleet --days 2 --steps 3 --flaw {flaw} --seed 1",
+            f"fleet --days 2 --steps 3 --flaw {flaw} --seed 1"), FLEET, is_control=True)
+
+
+def link_sweeps():
+    hurry = " --rate 5000000 --rtt 6 --dead 20 --give-up 100 --records 60"
+    yield Sweep("link", "2 KB surveys at 50 kbit/s, 600 ms, 5 % lost, never cut", sizes(
+        "link", "link --records 300", "link" + hurry), LINK, bound=1.15)
+    yield Sweep("link", "the same, cut every 64 KiB", sizes(
+        "link --cut 65536", "link --cut 65536 --records 300", "link --cut 65536" + hurry), LINK, bound=1.80)
+    yield Sweep("link", "the same, cut every 16 KiB", sizes(
+        "link --cut 16384", "link --cut 16384 --records 100", "link --cut 16384" + hurry), LINK, bound=3.60)
+    yield Sweep("link", "the same, cut every 4 KiB (8 KiB in a quick run)", sizes(
+        "link --cut 4096 --records 200", None, "link --cut 8192" + hurry), LINK)
 
 
 def sweeps():
-    power = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
-    kill = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
-    full = ((("faults",), "faults"),)
-    corrupt = ((("damages",), "damages"), (("rescued",), "mended by a rescue"))
-    history = ((("entries",), "entries"), (("deliveries",), "deliveries"), (("comparisons",), "comparisons"))
-    fleet = ((("entries",), "entries"), (("talks",), "talks"), (("broken_talks",), "broken off"), (("faults",), "faults"),
-             (("compared",), "compared"))
-    link = ((("in_stream",), "records arrived once"), (("cuts",), "cuts"), (("talks",), "talks"),
-            (("payload_up",), "bytes up"))
-    yield Sweep("power", "power fails at each storage step of a day of 200 saves, eight times with other luck",
-                "power --steps 0 --chances 8", "power --steps 6 --saves 10", power)
-    yield Sweep("power", "the same, another day", "power --steps 0 --seed 2", "power --steps 4 --saves 10 --seed 2", power)
-    yield Sweep("power", "`synchronous=NORMAL` instead of FULL", "power --steps 40 --saves 60 --without-flushing",
-                "power --steps 12 --saves 20 --without-flushing", power, is_control=True)
-    yield Sweep("kill", "killed at each write-like system call of a day, of ten wrong PINs, of a recovery",
-                "kill --steps 0", "kill --steps 3", kill)
-    yield Sweep("kill", "a wrong try counted after the derivation", "kill --steps 0 --victim tries --count-tries-late",
-                "kill --steps 8 --victim tries --count-tries-late", kill, is_control=True)
-    yield Sweep("full", "no room from each storage step on", "full --steps 0", "full --steps 4", full)
-    yield Sweep("full", "each step fails once, as on a worn disk", "full --steps 0 --errors", "full --steps 4 --errors", full)
-    yield Sweep("full", "failed saves believed", "full --steps 0 --believe-failed-saves",
-                "full --steps 12 --believe-failed-saves", full, is_control=True)
-    yield Sweep("corrupt", "a bit, a sector, two pages, a whole file, an old copy", "corrupt --steps 2000",
-                "corrupt --steps 6", corrupt)
-    yield Sweep("corrupt", "no mirror", "corrupt --steps 500 --without-mirror", "corrupt --steps 20 --without-mirror",
-                corrupt, is_control=True)
-    for seed in range(1, 6):
-        yield Sweep("converge", f"history {seed} of four tablets and a store, in memory",
-                    f"converge --steps 100000 --seed {seed}" if seed == 1 else f"converge --steps 20000 --seed {seed}",
-                    f"converge --steps 200 --seed {seed}", history)
-    yield Sweep("converge", "the same on SQLCipher", "converge --steps 2000 --store vault",
-                "converge --steps 40 --store vault", history)
-    yield Sweep("converge", "edges ignored: the later clock wins", "converge --steps 2000 --ignore-edges",
-                "converge --steps 400 --ignore-edges", history, is_control=True)
-    for seed in range(1, 9):
-        yield Sweep("fleet", f"county {seed}: six tablets for 30 days, every fault at random",
-                    f"fleet --days 30 --seed {seed}", f"fleet --tablets 2 --days 1 --seed {seed}", fleet)
-    for flaw in ("same-epoch", "ignored-edges", "kept-scope"):
-        yield Sweep("fleet", f"with the flaw {flaw}", f"fleet --days 30 --flaw {flaw} --seed 1",
-                    f"fleet --days 12 --flaw {flaw} --seed 1", fleet, is_control=True)
-    hurry = " --rate 5000000 --rtt 6 --dead 20 --give-up 100 --records 60"
-    yield Sweep("link", "1,000 surveys, 50 kbit/s, 600 ms, 5 % lost, never cut", "link", "link" + hurry, link, bound=1.15)
-    yield Sweep("link", "the same, cut every 64 KiB", "link --cut 65536", "link --cut 65536" + hurry, link, bound=1.80)
-    yield Sweep("link", "the same, cut every 16 KiB", "link --cut 16384", "link --cut 16384" + hurry, link, bound=3.60)
-    yield Sweep("link", "the same, cut every 4 KiB, 200 surveys", "link --cut 4096 --records 200",
-                "link --cut 8192" + hurry, link)
+    yield from storage_sweeps()
+    yield from history_sweeps()
+    yield from link_sweeps()
 
 
 def value(result, members):
@@ -94,13 +133,13 @@ def shown_counts(sweep, result):
     return ", ".join(f"{value(result, members):,} {word}" for members, word in sweep.counts)
 
 
-def is_as_promised(sweep, note, quick):
+def is_as_promised(sweep, note, size):
     result = runs.last_json(note["out"])
     if result is None:
         return False
     if sweep.is_control:
         return note["status"] == 1 and not result["ok"]
-    within = quick or sweep.bound is None or result["ratio"] <= sweep.bound
+    within = size != "full" or sweep.bound is None or result["ratio"] <= sweep.bound
     return note["status"] == 0 and result["ok"] and within
 
 
@@ -123,7 +162,7 @@ class Proof:
         self.arguments = arguments
         self.source = arguments.source
         self.commit = runs.commit(self.source)
-        self.notes = runs.Notes(arguments.notes, self.commit + (" quick" if arguments.quick else ""))
+        self.notes = runs.Notes(arguments.notes, self.commit + ("" if arguments.size == "full" else f" {arguments.size}"))
 
     def run(self, name, command):
         note = self.notes.find(name)
@@ -135,7 +174,7 @@ class Proof:
         return note
 
     def run_sweep(self, sweep):
-        words = (sweep.quick if self.arguments.quick else sweep.full).split()
+        words = sweep.words[self.arguments.size].split()
         return self.run("daohu-sim " + " ".join(words), [self.arguments.bin / "daohu-sim", *words])
 
     def run_fuzz(self, target):
@@ -144,10 +183,19 @@ class Proof:
             return self.run(f"fuzz_{target} replays its corpus", replay_command(target, self.arguments.bin, corpus))
         new = self.arguments.notes.parent / "new" / target
         new.mkdir(parents=True, exist_ok=True)
-        seconds = 1 if self.arguments.quick else self.arguments.fuzz_seconds
+        seconds = self.arguments.fuzz_seconds
         command = fuzz_command(target, self.arguments.fuzz, new, seconds, self.arguments.seed)
         return self.run(f"fuzz_{target} -max_total_time={seconds} -seed={self.arguments.seed}", [*command, corpus])
 
+
+FUZZ_SECONDS = {"full": 600, "short": 20, "quick": 1}
+
+SIZE_WORDS = {
+    "full": [],
+    "short": ["**A short run**: a sample of the places where something can break, in a quarter of an hour. The long one, "
+              "`scripts/prove` without an option, tries every place and takes many hours.", ""],
+    "quick": ["**A quick run: a trial of the script, not a proof.**", ""],
+}
 
 GROUPS = (
     ("power", "Power cuts", "What was reported as saved is there afterwards, byte for byte; every page, row and index is "
@@ -162,38 +210,37 @@ GROUPS = (
 )
 
 
-def sweep_rows(group, done, quick):
+def sweep_rows(group, done, size):
     for sweep, note in done:
         if sweep.group != group:
             continue
         result = runs.last_json(note["out"]) or {}
         broke = value(result, ("violations", "hidden", "wrong", "diverged", "missing", "out_of_scope", "unsettled"))
         if sweep.is_control:
-            verdict = "noticed" if is_as_promised(sweep, note, quick) else "**not noticed**"
+            verdict = "noticed" if is_as_promised(sweep, note, size) else "**not noticed**"
         else:
-            verdict = "held" if is_as_promised(sweep, note, quick) else "**broke**"
+            verdict = "held" if is_as_promised(sweep, note, size) else "**broke**"
         ratio = f"; ratio {result.get('ratio', 0):.2f}" if group == "link" else f"; {broke:,} violations"
-        bound = f" (at most {sweep.bound:.2f})" if sweep.bound and not quick else ""
+        bound = f" (at most {sweep.bound:.2f})" if sweep.bound and size == "full" else ""
         yield (("safeguard off: " if sweep.is_control else "") + sweep.says, f"`{note['name']}`",
                shown_counts(sweep, result) + ratio + bound, verdict, runs.span(note["seconds"]))
 
 
 def page(proof, done, fuzzed):
-    quick = proof.arguments.quick
+    size = proof.arguments.size
     days = sorted({note["day"] for _, note in done} | {note["day"] for _, note in fuzzed})
     total = sum(note["seconds"] for _, note in done) + sum(note["seconds"] for _, note in fuzzed)
     lines = ["# What was broken on purpose", "",
-             f"Made by `scripts/prove{' --quick' if quick else ''}`, which runs what stands here and writes this page; nobody "
+             f"Made by `scripts/prove{'' if size == 'full' else ' --' + size}`, which runs what stands here and writes this page; nobody "
              "edits it. "
              f"Commit {proof.commit}, {days[0]}{' to ' + days[-1] if days[-1] != days[0] else ''}, {runs.span(total)} in all. "
              f"{runs.machine()}.", "",
              "Every line can be run again by itself: a run is a function of its seed. Where a safeguard is off, the run has "
              "to fail; that it does shows that the sweep sees. How the sweeps work, and what they do not cover: "
              "[decisions/0015](decisions/0015-fault-sweeps.md), [decisions/0031](decisions/0031-after-a-cut.md).", ""]
-    if quick:
-        lines += ["**A quick run: a trial of the script, not a proof.**", ""]
+    lines += SIZE_WORDS[size]
     for group, title, promise in GROUPS:
-        rows = list(sweep_rows(group, done, quick))
+        rows = list(sweep_rows(group, done, size))
         if rows:
             lines += [f"## {title}", "", promise, "", runs.table(("what", "command", "seen", "promise", "time"), rows), ""]
     if not fuzzed:
@@ -217,16 +264,19 @@ def main():
     parser.add_argument("--notes", type=Path, required=True)
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, required=True)
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fuzz-seconds", type=int, default=600)
+    parser.add_argument("--fuzz-seconds", type=int)
     parser.add_argument("--only", help="regular expression over names of runs")
     arguments = parser.parse_args()
+    if arguments.fuzz_seconds is None:
+        arguments.fuzz_seconds = FUZZ_SECONDS[arguments.size]
     proof = Proof(arguments)
     wanted = re.compile(arguments.only or "")
     done, fuzzed = [], []
     for sweep in sweeps():
-        if wanted.search(f"daohu-sim {sweep.quick if arguments.quick else sweep.full}"):
+        words = sweep.words.get(arguments.size)
+        if words is not None and wanted.search(f"daohu-sim {words}"):
             done.append((sweep, proof.run_sweep(sweep)))
     for target in FUZZ_TARGETS:
         if wanted.search(f"fuzz_{target}"):
@@ -235,7 +285,7 @@ def main():
         print("no run has such a name", file=sys.stderr)
         return 2
     arguments.page.write_text(page(proof, done, fuzzed))
-    broken = [note["name"] for sweep, note in done if not is_as_promised(sweep, note, arguments.quick)]
+    broken = [note["name"] for sweep, note in done if not is_as_promised(sweep, note, arguments.size)]
     broken += [note["name"] for _, note in fuzzed if note["status"] != 0]
     for name in broken:
         print(f"not as promised: {name}", file=sys.stderr)

@@ -17,7 +17,7 @@ make_sim() { # what it says with a safeguard off, its status then, ratio of a li
 #!/bin/sh
 echo "\$*" >>"$count"
 case "\$*" in
-*--ignore-edges*) echo '$1'; exit $2 ;;
+*--ignore-*) echo '$1'; exit $2 ;;
 link*) echo '{"run":"link","in_stream":1000,"cuts":2,"talks":1,"payload_up":800000,"ratio":$3,"ok":true}' ;;
 *) echo 'a finding'; echo '{"run":"converge","entries":92439,"deliveries":7,"comparisons":5,"wrong":0,"ok":true}' ;;
 esac
@@ -54,18 +54,26 @@ prove third --only '^daohu-sim link'
 check_equal 'a link beyond its bound: status' "$status" 1
 check_contains 'a link beyond its bound: page' "$page" '**broke**'
 
+prove short --size short --only '^daohu-sim (link|converge --steps 400)'
+check_equal 'a short run has no bounds: status' "$status" 0
+check_contains 'a short run says that it is one' "$page" '**A short run**'
+check_contains 'a short run has its own sizes' "$page" 'daohu-sim link --records 300'
+
 prove fourth --only 'no such run'
 check_equal 'nothing chosen: status' "$status" 2
 
 cat >"$bin/daohu-bench" <<'TEXT'
 #!/bin/sh
 [ "$1" != --help ] || { printf 'Subcommands:\n  open                        Opening\n  plan                        The plan\n'; exit; }
+echo "$*" >>"$0.calls"
 echo '{"bench":"open","settings":{},"figures":{"bare_p50":{"value":0.5,"unit":"ms"},"open_p50":{"value":3.25,"unit":"ms","at_most":50.0,"met":true},"open_p95":{"value":61.0,"unit":"ms","at_most":50.0,"met":false}},"checks":{"same_rows_in_both":SAME}}'
 TEXT
 chmod +x "$bin/daohu-bench"
-bench() { # notes
-    capture python3 "$scripts/lib/bench.py" --source "$source_dir" --bin "$bin" --notes "$scratch/$1" \
-        --page "$scratch/page.md" --scratch "$scratch" --only open plan
+bench() { # notes, arguments...
+    local notes=$1
+    shift
+    capture python3 "$scripts/lib/bench.py" --source "$source_dir" --bin "$bin" --notes "$scratch/$notes" \
+        --page "$scratch/page.md" --scratch "$scratch" --only open plan "$@"
     page=$(cat "$scratch/page.md")
 }
 sed -i 's/SAME/true/' "$bin/daohu-bench"
@@ -76,6 +84,9 @@ check_contains 'a figure beside its baseline and its goal' "$page" \
 check_contains 'a goal that was missed is said' "$page" '**missed**'
 check_contains 'a command that the page does not know yet has its section' "$page" '## Plan'
 check_contains 'the curve is a picture' "$(cat "$scratch/plots/open.svg")" '<polyline'
+bench short --size short
+check_contains 'a short measurement says that it is one' "$page" '**A short run**'
+check_contains 'a short measurement has its own sizes' "$(cat "$bin/daohu-bench.calls")" 'open --entries 20000 --rounds 5'
 sed -i 's/"same_rows_in_both":true/"same_rows_in_both":false/' "$bin/daohu-bench"
 bench sixth
 check_equal 'what is compared differs: status' "$status" 1
