@@ -55,6 +55,11 @@ void App::draw(kit::Kit& kit) {
         return draw_gate(kit);
     }
     drop_discarded(m_setup.machine.clock.monotonic_now());
+    if (wakes_overdue()) {
+        kit.pointer_cancelled();  // the touch that wakes it opens nothing
+        lock_when_idle(kit);
+        return carry_out_wishes();
+    }
     const auto mark = m_tablet->is_practice() ? std::optional{screens::take_practice_mark(kit)} : std::nullopt;
     if (m_screen_lock->is_locked()) {
         draw_lock(kit);

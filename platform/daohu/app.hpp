@@ -101,6 +101,9 @@ private:
     void draw_lock(kit::Kit& kit);
     // Nobody has touched it for as long as was set.
     void lock_when_idle(kit::Kit& kit);
+    // The first frame after that time: a tablet that slept is told so by the touch that wakes it.
+    [[nodiscard]] bool wakes_overdue();
+    [[nodiscard]] MonotonicTime time_left() const;
     void lock_now();
     void type_pin(std::uint8_t digit);
     void close_vault();
@@ -129,6 +132,7 @@ private:
     model::SyncBadge m_badge;
     double m_seen_input = 0;  // of the kit's clock
     MonotonicTime m_touched_at{};
+    bool m_is_overdue = false;  // nothing puts off the lock any more
     model::ScreenLockState m_lock;
     std::string m_pin;
     std::optional<model::RecoverDraftState> m_recovery;

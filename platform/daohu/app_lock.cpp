@@ -51,6 +51,7 @@ void App::draw_gate(kit::Kit& kit) {
 void App::begin_work() {
     m_screen_lock.emplace(m_tablet->vault(), m_setup.machine.clock);
     m_touched_at = m_setup.machine.clock.monotonic_now();
+    m_is_overdue = false;
     m_pages.clear();
     push(make_page(home_of(m_tablet->viewer().role), page_parts()));
     if (!m_display.has_seen_tour) {
@@ -79,8 +80,8 @@ void App::close_vault() {
 
 // Everything that stands on it.
 void App::leave_tablet() {
+    drop_discarded(MonotonicTime::max());  // what was thrown away is gone: nobody can take it back behind a lock
     m_toast.reset();
-    m_discarded.clear();
     m_recovery.reset();
     m_pages.clear();
     m_screen_lock.reset();
@@ -131,17 +132,26 @@ void App::lock_now() {
     wipe_text(m_pin);
 }
 
+MonotonicTime App::time_left() const {
+    return m_touched_at + std::chrono::minutes{m_display.lock_minutes} - m_setup.machine.clock.monotonic_now();
+}
+
+bool App::wakes_overdue() {
+    const bool was_overdue = m_is_overdue;
+    m_is_overdue = was_overdue || (!m_screen_lock->is_locked() && time_left() <= MonotonicTime{0});
+    return m_is_overdue && !was_overdue;
+}
+
 // What stands in an open sheet becomes an answer first, and what is being saved is waited for.
 void App::lock_when_idle(kit::Kit& kit) {
     if (m_screen_lock->is_locked()) {
         return;
     }
-    const MonotonicTime now = m_setup.machine.clock.monotonic_now();
-    if (kit.last_input() != m_seen_input) {
+    if (!m_is_overdue && kit.last_input() != m_seen_input) {
         m_seen_input = kit.last_input();
-        m_touched_at = now;
+        m_touched_at = m_setup.machine.clock.monotonic_now();
     }
-    const MonotonicTime left = m_touched_at + std::chrono::minutes{m_display.lock_minutes} - now;
+    const MonotonicTime left = time_left();
     const bool is_page_busy = !m_pages.empty() && m_pages.back()->is_busy();
     if (left > MonotonicTime{0}) {
         kit.redraw_at(kit.seconds() + std::chrono::duration<double>{left}.count());
@@ -187,7 +197,11 @@ void App::type_pin(std::uint8_t digit) {
     const vault::ScreenVerdict verdict = m_screen_lock->unlock(m_pin);
     wipe_text(m_pin);
     switch (verdict) {
-        case vault::ScreenVerdict::unlocked: m_is_stale = true; return;
+        case vault::ScreenVerdict::unlocked:
+            m_is_stale = true;
+            m_is_overdue = false;
+            m_touched_at = m_setup.machine.clock.monotonic_now();
+            return;
         case vault::ScreenVerdict::wrong_pin:
             m_lock.stage = model::LockStage::wrong;
             m_lock.tries_left = std::max(0, m_lock.tries_left - 1);

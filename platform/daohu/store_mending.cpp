@@ -5,14 +5,11 @@
 #include "platform/daohu/pages/page.hpp"
 #include "ui/screens/mending.hpp"
 
-#include <algorithm>
-
 namespace daohu {
 
 namespace {
 
 constexpr double kLookPeriod = 0.25;  // seconds between two looks at how far it is
-constexpr std::chrono::minutes kLeftAlone{5};
 
 bool is_sound(const vault::Vault& vault, Machine& machine, vault::VaultFile file) {
     if (!machine.files.exists(vault.database_path(file))) {
@@ -32,7 +29,7 @@ bool is_ready(const std::future<Value>& work) {
 bool is_damage(ErrorCode code) { return code == ErrorCode::database_damaged || code == ErrorCode::database_foreign; }
 
 StoreMending::StoreMending(Machine& machine, Words& words, std::unique_ptr<vault::Vault> vault)
-    : m_machine{machine}, m_words{words}, m_vault{std::move(vault)} {
+    : m_machine{machine}, m_words{words}, m_vault{std::move(vault)}, m_left_alone{machine.clock} {
     m_looking = std::async(std::launch::async, [this] { return look(*m_vault, m_machine); });
 }
 
@@ -57,11 +54,11 @@ std::unique_ptr<vault::Vault> StoreMending::draw(kit::Kit& kit) {
     model::MendingActions actions;
     screens::draw(m_state, kit, actions);
     if (is_busy()) {
-        m_touched_at = m_machine.clock.monotonic_now();  // who waits for it need not touch anything
+        m_left_alone.begin_anew();
         kit.redraw_at(kit.seconds() + kLookPeriod);
         return nullptr;
     }
-    give_up_when_idle(kit);
+    m_has_ended = m_has_ended || m_left_alone.is_over(kit);
     for (const model::MendingAction& action : actions.all()) {
         if (std::holds_alternative<model::OpenMended>(action)) {
             return std::move(m_vault);
@@ -74,17 +71,6 @@ std::unique_ptr<vault::Vault> StoreMending::draw(kit::Kit& kit) {
         m_mending = std::async(std::launch::async, [this] { return mend(*m_vault, m_machine, m_damage); });
     }
     return nullptr;
-}
-
-void StoreMending::give_up_when_idle(kit::Kit& kit) {
-    const MonotonicTime now = m_machine.clock.monotonic_now();
-    if (m_touched_at == MonotonicTime{} || kit.last_input() != m_seen_input) {
-        m_seen_input = kit.last_input();
-        m_touched_at = now;
-    }
-    const MonotonicTime left = m_touched_at + kLeftAlone - now;
-    m_has_ended = m_has_ended || left <= MonotonicTime{};
-    kit.redraw_at(kit.seconds() + std::max(0.0, std::chrono::duration<double>{left}.count()));
 }
 
 void StoreMending::collect() {

@@ -6,6 +6,7 @@
 
 #include "core/casework/draft_rescue.hpp"
 #include "core/journal/rescue.hpp"
+#include "platform/daohu/left_alone.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/kit/kit.hpp"
 #include "ui/model/mending.hpp"
@@ -38,8 +39,6 @@ private:
         std::optional<casework::DraftRescueReport> drafts;
     };
 
-    // The vault stands open behind this page: it is given up when nobody has touched the screen for a while.
-    void give_up_when_idle(kit::Kit& kit);
     [[nodiscard]] static Damage look(const vault::Vault& vault, Machine& machine);
     [[nodiscard]] static Result<Rescue> mend(const vault::Vault& vault, Machine& machine, const Damage& damage);
     void collect();
@@ -51,8 +50,7 @@ private:
     Damage m_damage;
     model::MendingState m_state;
     bool m_has_ended = false;
-    double m_seen_input = 0;
-    MonotonicTime m_touched_at{};
+    LeftAlone m_left_alone;  // the vault stands open behind this page
     std::future<Damage> m_looking;
     std::future<Result<Rescue>> m_mending;
 };

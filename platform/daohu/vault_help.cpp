@@ -20,7 +20,7 @@ bool is_end_of_line(std::uint8_t byte) { return byte == '\n' || byte == '\r'; }
 }  // namespace
 
 VaultHelp::VaultHelp(Machine& machine, Words& words, std::filesystem::path folder, vault::SlotId slot)
-    : m_machine{machine}, m_words{words}, m_folder{std::move(folder)}, m_slot{slot} {
+    : m_machine{machine}, m_words{words}, m_folder{std::move(folder)}, m_slot{slot}, m_left_alone{machine.clock} {
     const auto request = vault::Recovery::request(m_folder, m_machine.vault_environment());
     if (!request) {
         m_state.stage = model::RecoveryStage::impossible;
@@ -44,9 +44,11 @@ std::unique_ptr<vault::Vault> VaultHelp::draw(kit::Kit& kit) {
     model::VaultRecoveryActions actions;
     screens::draw(m_state, kit, actions);
     if (is_busy()) {
+        m_left_alone.begin_anew();
         kit.redraw_at(kit.seconds() + kLookPeriod);
         return nullptr;
     }
+    m_has_ended = m_has_ended || m_left_alone.is_over(kit);
     for (const model::VaultRecoveryAction& action : actions.all()) {
         m_state.failure.clear();
         std::visit(Overloaded{[this](const model::WriteRecoveryRequest&) { write_request(); },

@@ -4,6 +4,7 @@
 // Help with a sealed tablet: the request for the county's office goes to a stick, the answer comes from there, a new
 // passphrase opens the vault. UI thread; the key is derived on a worker.
 
+#include "platform/daohu/left_alone.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "platform/daohu/typed_secrets.hpp"
 #include "ui/kit/kit.hpp"
@@ -41,6 +42,7 @@ private:
     TypedSecrets m_typed;
     Bytes m_answer;
     bool m_has_ended = false;
+    LeftAlone m_left_alone;  // an answer that was read opens the tablet for whoever chooses a passphrase
     std::future<Result<std::unique_ptr<vault::Vault>>> m_work;
 };
 

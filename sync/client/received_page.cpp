@@ -26,7 +26,10 @@ public:
             if (certificate.kind == wire::CertificateKind::author) {
                 keys.m_authors.emplace(certificate.device, certificate.key);
             } else {
-                keys.m_devices.insert_or_assign(certificate.device, certificate.key);
+                const auto [known, is_new] = keys.m_devices.emplace(certificate.device, certificate.key);
+                if (!is_new && known->second != certificate.key) {
+                    return fail(ErrorCode::sync_untrusted_entry, "two keys of one device");
+                }
             }
         }
         return keys;

@@ -125,6 +125,10 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
                           const std::vector<std::string>& villages, Entropy& entropy) {
     TRY(check_scope({.villages = villages, .townships = {}}));
     TRY(check_count(villages.size()));
+    // What the county's own device writes is the county's word, also before it has written anything.
+    if (request.device == folder.identity().device) {
+        return fail(ErrorCode::device_key_differs, request.device.to_string());
+    }
     const SigningKey root = TRY(folder.load_root_key());
     wire::Grant grant = TRY(begin_grant(folder, root));
     grant.device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root);

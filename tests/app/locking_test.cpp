@@ -106,6 +106,14 @@ TEST_CASE("App: a screen that nobody touches locks itself after the minutes that
         }
         CHECK(bench.shows("settings.lock"));
     }
+    SECTION("the touch that wakes a tablet that slept too long opens nothing") {
+        bench.machine().clock.advance(std::chrono::minutes{6});
+        CHECK_FALSE(bench.screen().tap("settings.text.large"));  // it is gone before the finger is up
+        CHECK(bench.app().tablet() == nullptr);
+        bench.unlock();
+        const Display kept = read_display(bench.machine().files, village.folder(), {});
+        CHECK(kept.text_scale == kit::TextScale::standard);
+    }
     SECTION("a touch begins the time anew") {
         bench.tap("settings.lock_after.1");
         bench.pass(std::chrono::seconds{50});

@@ -115,6 +115,16 @@ TEST_CASE("Office: a tablet enrols over the network, and only after somebody app
     CHECK(refusal(service.ask(HttpMethod::get, path, {}, token)) == RefusalReason::device_revoked);
 }
 
+TEST_CASE("Office: nobody is enrolled as the county's own device, also before it has written anything", "[county]") {
+    TestService service;
+    const Newcomer thief{71};
+    const auto request =
+        wire::make_device_request(service.store.folder.identity().device, thief.signer.device, thief.signer.author);
+    const auto grant = enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy);
+    REQUIRE_FALSE(grant);
+    CHECK(grant.error().code == ErrorCode::device_key_differs);
+}
+
 TEST_CASE("Office: a request whose key was exchanged on the way shows other words", "[county]") {
     const Newcomer tablet{70};
     Newcomer thief{71};
