@@ -92,7 +92,7 @@ def history_sweeps():
             f"converge --steps 2000 --{flaw}", f"converge --steps 400 --{flaw}", f"converge --steps 400 --{flaw}"),
             HISTORY, is_control=True)
     for seed in range(1, 9):
-        yield Sweep("fleet", f"county {seed}: days of six tablets, every fault at random", sizes(
+        yield Sweep("fleet", f"county {seed}: days of a few tablets, every fault at random", sizes(
             f"fleet --days 30 --seed {seed}", f"fleet --days 4 --seed {seed}" if seed < 4 else None,
             f"fleet --tablets 2 --days 1 --seed {seed}"), FLEET)
     for flaw in ("offers-nothing", "same-epoch", "ignored-edges", "kept-scope"):
@@ -245,8 +245,10 @@ def page(proof, done, fuzzed):
             lines += [f"## {title}", "", promise, "", runs.table(("what", "command", "seen", "promise", "time"), rows), ""]
     if not fuzzed:
         return "\n".join(lines)
+    how = ("Driven by libFuzzer, with address and undefined-behaviour sanitizers." if proof.arguments.fuzz else
+           "The corpus as it is, cut at each byte and with bytes changed; libFuzzer drives the targets in a long run only.")
     lines += ["## Fuzzing", "", "Bytes that stop a decoder, exceed a bound or change when they are written again are findings. "
-              "Address and undefined-behaviour sanitizers are on.", ""]
+              + how, ""]
     rows = []
     for target, note in fuzzed:
         seen = f"{fuzz_counts(note):,} executions" if proof.arguments.fuzz else "corpus, changed and cut"
