@@ -21,11 +21,13 @@ BASELINES = {
     ("fold", "rebuild_rate_processor"): ("bare_rate_processor", "bare inserts of the finished rows"),
     ("search", "warm_p50"): ("like_p50", "`LIKE`"),
     ("search", "warm_p95"): ("like_p95", "`LIKE`"),
+    ("casework", "plan_p50"): ("bare_sql_p50", "one SQL statement over the same reviews"),
+    ("casework", "plan_p95"): ("bare_sql_p95", "one SQL statement over the same reviews"),
 }
 
 TITLES = {
     "save": "One save", "open": "Opening the store", "fold": "Making the registers anew", "search": "Finding a person",
-    "policy": "The counties' rules",
+    "policy": "The counties' rules", "casework": "The plan of a day", "frame": "A frame of the screens that cost most",
 }
 
 SIZES = ("full", "short", "quick")
