@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes day.json: what each machine of a demonstration holds, and whether they agree.
+"""Writes day.json: what each machine of a demonstration holds, and whether they agree; or tells it in words.
 
 Usage: day.py OUT COUNTY.json NAME=TABLET.json...
+       day.py --tell DAY.json
 
 COUNTY.json is what `daohu-county status --json` printed, TABLET.json what `daohu --status` did. A tablet agrees when, for
 every stream it has, its hash is the county's, and nothing of its own waits. Ends with 1 when somebody does not agree.
 TABLET.offline.json beside TABLET.json, where there is one, is the same tablet's state before it found its county again;
-TABLET.conflicts, the last line of what `daohu-store conflicts` printed.
+TABLET.conflicts and TABLET.met, the last line of what `daohu-store conflicts` printed at the end, and before somebody
+settled them.
 """
 
 import json
@@ -24,10 +26,26 @@ def tablet_of(path):
     offline = path.with_suffix(".offline.json")
     if offline.exists():
         tablet["written_offline"] = read(offline)["waiting"]
-    conflicts = path.with_suffix(".conflicts")
-    if conflicts.exists():
-        tablet["conflicts"] = int(conflicts.read_text(encoding="utf-8").split()[0])
+    for name, suffix in (("conflicts", ".conflicts"), ("conflicts_met", ".met")):
+        counted = path.with_suffix(suffix)
+        if counted.exists():
+            tablet[name] = int(counted.read_text(encoding="utf-8").split()[0])
     return tablet
+
+
+def tell(file):
+    """What a person wants to know of it."""
+    day = read(pathlib.Path(file))
+    print(f"county: {day['county']['entries']} entries, {day['county']['not_accepted']} set aside")
+    for name, tablet in day["tablets"].items():
+        print(f"{name}: {sum(stream['entries'] for stream in tablet['streams'])} entries, "
+              f"{tablet.get('written_offline', 0)} written without a signal, {tablet['waiting']} still waiting, "
+              f"{tablet.get('conflicts_met', 0)} conflicts met, {tablet.get('conflicts', 0)} left")
+    for stream, hashes in day["streams"].items():
+        for machine, value in hashes.items():
+            print(f"stream {stream[:8]}, {machine}: {value}")
+    print("all agree" if day["agree"] else "they do not agree")
+    return 0
 
 
 def main(out, county_file, *tablet_files):
@@ -61,6 +79,8 @@ def main(out, county_file, *tablet_files):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[1] == "--tell":
+        sys.exit(tell(sys.argv[2]))
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

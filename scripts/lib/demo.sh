@@ -85,6 +85,19 @@ demo_note_offline() { # tablet...
     done
 }
 
+# How many values a tablet has in conflict, into a file.
+demo_count_conflicts() { # tablet, file
+    "$demo_bin/daohu-store" conflicts --folder "$demo_folder/$1" --assets "$demo_assets" \
+        <"$demo_folder/passphrase" >"$2.all" &&
+        tail -n 1 "$2.all" >"$2"
+}
+
+# The same for demo_write_day, before somebody settles them.
+demo_note_conflicts() { # tablet
+    mkdir -p "$demo_folder/states"
+    demo_count_conflicts "$1" "$demo_folder/states/$1.met"
+}
+
 # What every machine holds, with the hash of each stream, into a file. Fails unless all of them agree and nothing waits.
 demo_write_day() { # county, file, tablet...
     local county=$1 file=$2 tablet states=$demo_folder/states arguments=()
@@ -93,9 +106,7 @@ demo_write_day() { # county, file, tablet...
     "$demo_bin/daohu-county" status "$demo_folder/$county" --json --assets "$demo_assets" >"$states/county.json" || return 1
     for tablet in "$@"; do
         demo_app "$tablet" --status >"$states/$tablet.json" || return 1
-        "$demo_bin/daohu-store" conflicts --folder "$demo_folder/$tablet" --assets "$demo_assets" \
-            <"$demo_folder/passphrase" >"$states/$tablet.conflicts.all" || return 1
-        tail -n 1 "$states/$tablet.conflicts.all" >"$states/$tablet.conflicts"
+        demo_count_conflicts "$tablet" "$states/$tablet.conflicts" || return 1
         arguments+=("$tablet=$states/$tablet.json")
     done
     python3 "$demo_library/day.py" "$file" "$states/county.json" "${arguments[@]}"

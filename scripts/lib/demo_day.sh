@@ -69,6 +69,7 @@ demo_play_day() { # folder for pictures, pack, file for what came of it
     demo_step 'evening: the records arrive over that link' demo_play tablet-a "$played/evening.json" "$shots" || return 1
     demo_end_bad_link
     demo_step "evening: the colleague's arrive" demo_play tablet-b "$played/evening_other.json" "$shots" || return 1
+    demo_step 'what differs is noted' demo_note_conflicts tablet-b || return 1
     demo_step 'the desk accepts the referral' demo_play desk "$played/desk.json" "$shots" || return 1
     demo_step 'two findings about one house: a person decides' \
         demo_play tablet-a "$played/conflict.json" "$shots" || return 1
