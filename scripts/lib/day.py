@@ -40,7 +40,7 @@ def tell(file):
     for name, tablet in day["tablets"].items():
         print(f"{name}: {sum(stream['entries'] for stream in tablet['streams'])} entries, "
               f"{tablet.get('written_offline', 0)} written without a signal, {tablet['waiting']} still waiting, "
-              f"{tablet.get('conflicts_met', 0)} conflicts met, {tablet.get('conflicts', 0)} left")
+              f"conflicts: {tablet.get('conflicts_met', 0)} met, {tablet.get('conflicts', 0)} left")
     for stream, hashes in day["streams"].items():
         for machine, value in hashes.items():
             print(f"stream {stream[:8]}, {machine}: {value}")
