@@ -3,7 +3,9 @@
 
 #include "core/base/kdf.hpp"
 #include "core/vault/connection.hpp"
+#include "core/vault/files.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace daohu::vault {
@@ -16,6 +18,7 @@ constexpr std::string_view kSaltPurpose = "daohu-database-salt-1";
 constexpr std::int64_t kApplicationId = 0x44414F48;  // "DAOH"
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kCheckpointPatienceMs = 250;
+constexpr sqlite3_int64 kCopyPiece = 1024 * 1024;
 constexpr std::string_view kPlainSqliteMagic{"SQLite format 3\0", 16};
 
 void append_hex(SecretBytes& out, std::size_t& at, ByteView bytes) {
@@ -43,12 +46,17 @@ Result<SecretBytes> raw_key(const SecretBytes& key) {
     return text;
 }
 
-// Read through SQLite's own descriptor: POSIX drops all locks that a process holds on a file as soon as it closes any
-// descriptor of it, and another process would then take this one for gone and delete its log.
-bool is_plain_sqlite(sqlite3* handle) {
+// SQLite's own descriptor of the file: POSIX drops all locks that a process holds on a file as soon as it closes any
+// descriptor of it, and another process would then take this one for gone and delete its log. Null where there is none.
+sqlite3_file* own_file(sqlite3* handle) {
     sqlite3_file* file = nullptr;
-    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == nullptr ||
-        file->pMethods == nullptr) {
+    const bool is_there = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK;
+    return is_there && file != nullptr && file->pMethods != nullptr ? file : nullptr;
+}
+
+bool is_plain_sqlite(sqlite3* handle) {
+    sqlite3_file* const file = own_file(handle);
+    if (file == nullptr) {
         return false;
     }
     std::array<char, kPlainSqliteMagic.size()> start{};
@@ -210,6 +218,23 @@ Result<void> Database::checkpoint() {
 Result<void> Database::vacuum() {
     TRY(execute("VACUUM"));
     return checkpoint();
+}
+
+Result<void> Database::copy_file(File& to) {
+    sqlite3_file* const file = own_file(m_connection->handle());
+    sqlite3_int64 size = 0;
+    if (file == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK) {
+        return fail(ErrorCode::io_failed, "the size of a database");
+    }
+    Bytes piece(static_cast<std::size_t>(kCopyPiece));
+    for (sqlite3_int64 offset = 0; offset < size; offset += kCopyPiece) {
+        const int length = static_cast<int>(std::min(kCopyPiece, size - offset));
+        if (file->pMethods->xRead(file, piece.data(), length, offset) != SQLITE_OK) {
+            return fail(ErrorCode::io_failed, "reading a database");
+        }
+        TRY(to.append(ByteView{piece}.first(static_cast<std::size_t>(length))));
+    }
+    return {};
 }
 
 Result<void> Database::check_integrity(IntegrityDepth depth) {

@@ -17,6 +17,8 @@
 
 namespace daohu::vault {
 
+class File;
+
 enum class Access : std::uint8_t { read_write, read_only };
 
 // `full` is the only setting that keeps the promise. `normal` loses the last saves in a power cut; it exists so that the
@@ -66,6 +68,10 @@ public:
     Result<void> checkpoint();
     // Rewrites the file without its free pages.
     Result<void> vacuum();
+    // The file as it lies there, sealed, to the end of `to`: without what is only in the write-ahead log. Nobody may write
+    // meanwhile. Whoever copies the file by its name instead ends, with the close, every lock that this process holds on
+    // it: to another process it is gone, and its log is deleted.
+    Result<void> copy_file(File& to);
     // database_damaged naming the first fault found. Empties the write-ahead log, then reads the whole file; needs a
     // connection that may write.
     [[nodiscard]] Result<void> check_integrity(IntegrityDepth depth);

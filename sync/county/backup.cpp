@@ -114,11 +114,17 @@ Result<void> back_up(const Folder& folder, Store& store, const std::filesystem::
     if (files.exists(target / kStoreFile)) {
         return fail(ErrorCode::county_exists, "a backup is there already");
     }
+    const SecretBytes key = TRY(folder.load_store_key());
+    vault::Database source = TRY(vault::Database::open(folder.store_path(), key,
+                                                       {.access = vault::Access::read_only,
+                                                        .flushing = vault::Flushing::full,
+                                                        .cache = vault::CacheSize::mib_2,
+                                                        .vfs = {}}));
     TRY(copy_shelves(files, folder.files_path(), target / kFilesFolder));  // it takes long and nobody need wait for it
     const auto writer = TRY(store.begin());  // keeps every other writer out until the files are copied
     // What came meanwhile: its entry may have been acknowledged, and is about to be called safe.
     TRY(copy_shelves(files, folder.files_path(), target / kFilesFolder));
-    TRY(copy_store(files, folder.store_path().parent_path(), target));
+    TRY(copy_open_store(files, source, target));
     TRY(writer->mark_acknowledged_safe());
     return writer->commit();
 }

@@ -75,15 +75,28 @@ Result<void> copy_shelf(vault::FileSystem& files, const std::filesystem::path& f
     return files.sync_directory(to);
 }
 
-}  // namespace
-
-Result<void> copy_store(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to) {
+// First, so that the file is never seen without it.
+Result<void> copy_log(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to) {
     TRY(files.remove(to / kLogFile));  // of an attempt that was cut off
     if (files.exists(from / kLogFile)) {
         TRY(copy_whole(files, from / kLogFile, to / kLogFile));
     }
-    TRY(files.sync_directory(to));
+    return files.sync_directory(to);
+}
+
+}  // namespace
+
+Result<void> copy_store(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to) {
+    TRY(copy_log(files, from, to));
     TRY(copy_whole(files, from / kStoreFile, to / kStoreFile));
+    return files.sync_directory(to);
+}
+
+Result<void> copy_open_store(vault::FileSystem& files, vault::Database& store, const std::filesystem::path& to) {
+    TRY(copy_log(files, store.path().parent_path(), to));  // no locks are kept on it
+    TRY(vault::replace_file(files, to / kStoreFile, [&](vault::File& copy) { return store.copy_file(copy); }));
+    std::error_code ignored;  // a stick has no owners
+    std::filesystem::permissions(to / kStoreFile, kOwnerOnly, ignored);
     return files.sync_directory(to);
 }
 
