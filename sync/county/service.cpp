@@ -203,8 +203,8 @@ HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*,
     if (!asked) {
         return refuse(asked.error());
     }
-    if (!m_sessions.take_nonce(asked->nonce)) {
-        return refuse(RefusalReason::session_unknown, "the nonce was used or is too old");
+    if (!m_sessions.knows(asked->nonce)) {
+        return refuse(RefusalReason::session_unknown, "the nonce is not of this server or too old");
     }
     const auto device = m_store.find_device(asked->device);
     if (!device) {
@@ -216,6 +216,9 @@ HttpReply Service::open_session(const HttpRequest& request, const SessionOwner*,
     const Bytes statement = wire::session_statement(asked->nonce, m_identity.server, asked->device, asked->incarnation);
     if (!verify((*device)->key, statement, asked->signature)) {
         return refuse(RefusalReason::signature_wrong, "the session is not signed by the device");
+    }
+    if (!m_sessions.spend(asked->nonce)) {
+        return refuse(RefusalReason::session_unknown, "the nonce was used");
     }
     const SessionOwner owner{.device = asked->device,
                              .incarnation = asked->incarnation,
