@@ -8,6 +8,7 @@
 #include "sync/county/enrolment.hpp"
 #include "sync/county/intake.hpp"
 #include "sync/county/office.hpp"
+#include "sync/county/releasing.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/chrono.h>
@@ -33,6 +34,7 @@ struct Arguments {
     std::string device;
     std::string person;
     std::string role = "coordinator";
+    std::string reason = "over_quota";
     std::int64_t number = 0;
 };
 
@@ -155,6 +157,30 @@ Result<void> release_one(const Arguments& arguments) {
     return writer->commit();
 }
 
+// The reason as it is shown.
+Result<wire::Standing> standing_named(std::string_view name) {
+    for (int number = 0; number <= static_cast<int>(wire::Standing::over_quota); ++number) {
+        const auto standing = static_cast<wire::Standing>(number);
+        if (shown(standing) == name) {
+            return standing;
+        }
+    }
+    return fail(ErrorCode::invalid_argument, "no such reason");
+}
+
+Result<void> release_device(const Arguments& arguments) {
+    const Desk desk = TRY(Desk::open(arguments.folder));
+    const DeviceId device = TRY(DeviceId::parse(arguments.device));
+    const wire::Standing standing = TRY(standing_named(arguments.reason));
+    const SystemClock clock;
+    SystemEntropy entropy;
+    County county = TRY(County::open(arguments.folder, clock, entropy));
+    CountyPen pen = TRY(CountyPen::open(county.folder(), county.store(), clock, entropy));
+    const std::size_t released = TRY(release_all(county.store(), *desk.office, device, standing, &pen));
+    fmt::print("{} entries\n", released);
+    return {};
+}
+
 int run(Result<void> (*command)(const Arguments&), const Arguments& arguments) {
     const auto started = init_crypto();
     const Result<void> outcome = started ? command(arguments) : started;
@@ -193,6 +219,10 @@ void add_office_commands(CLI::App& app, int& result) {
     add("quarantine", "What is kept and not handed on, and why", list_held);
     CLI::App* release_command = add("release", "Hand on what was set aside", release_one);
     release_command->add_option("number", arguments->number, "As quarantine shows it")->required();
+    CLI::App* release_all_command =
+        add("release-all", "Hand on everything that was set aside of one device for one reason", release_device);
+    release_all_command->add_option("device", arguments->device, "Its id, 32 hexadecimal digits")->required();
+    release_all_command->add_option("--reason", arguments->reason, "As quarantine shows it")->capture_default_str();
 }
 
 }  // namespace daohu::county

@@ -253,6 +253,18 @@ Result<std::vector<HeldEntry>> Office::held(std::size_t limit) {
     return entries;
 }
 
+Result<std::vector<EntryRow>> Office::held_of(DeviceId device, wire::Standing standing, std::size_t limit) {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare(
+        "SELECT id FROM entry WHERE standing <> 0 AND device = ?1 AND standing = ?2 ORDER BY id LIMIT ?3"));
+    std::vector<EntryRow> rows;
+    vault::Cursor row = select.query({device, static_cast<std::int64_t>(standing), static_cast<std::uint64_t>(limit)});
+    while (TRY(row.next())) {
+        rows.push_back(EntryRow{row.integer(0)});
+    }
+    return rows;
+}
+
 Result<std::vector<GivenStream>> Office::given(DeviceId device) {
     auto select = TRY(m_database.prepare(
         "SELECT read_note.stream, ifnull(village.code, ''), max(last), count(*), max(at) FROM read_note "

@@ -104,6 +104,8 @@ public:
     [[nodiscard]] Result<wire::RevocationList> revocations();
 
     [[nodiscard]] Result<std::vector<HeldEntry>> held(std::size_t limit);
+    // Of one device and for one reason, the first ones.
+    [[nodiscard]] Result<std::vector<EntryRow>> held_of(DeviceId device, wire::Standing standing, std::size_t limit);
     [[nodiscard]] Result<LostTablet> lost(DeviceId device);
     // Of every order to erase, the oldest first.
     [[nodiscard]] Result<std::vector<ErasureStanding>> erasures();

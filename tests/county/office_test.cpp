@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/office.hpp"
+#include "sync/county/releasing.hpp"
 
 #include "tests/county/service_fixture.hpp"
 
@@ -201,6 +202,38 @@ TEST_CASE("Office: what was set aside is listed with its reason and handed on wh
     REQUIRE(writer->commit());
     CHECK(service.office->held(10).value().empty());
     CHECK(service.store.store->read_stream(owner.stream, 0, 100'000, {}).value().entries.size() == 1);
+}
+
+TEST_CASE("Office: everything of one device that one reason keeps back is handed on at once, and nothing else",
+          "[county]") {
+    TestService service;
+    TestDevice owner{service.store, 1};
+    TestDevice stranger{service.store, 2, "999999000002"};
+    TestDevice another{service.store, 3, "999999000002"};
+    stranger.stream = owner.stream;
+    another.stream = owner.stream;
+    for (TestDevice* device : {&stranger, &another}) {
+        std::vector<entry::SignedEntry> written;
+        for (int i = 0; i < 5; ++i) {
+            written.push_back(device->write());
+        }
+        REQUIRE(service.push(service.open_session(*device), written).status == 200);
+    }
+    const auto key = service.store.folder.load_store_key().value();
+    const auto store = open_sqlcipher_store(service.store.folder.store_path(), key).value();
+    Office& office = *service.office;
+    const DeviceId device = stranger.position.device;
+    CHECK(release_all(*store, office, device, wire::Standing::over_quota, nullptr).value() == 0);
+    CHECK(release_all(*store, office, device, wire::Standing::out_of_scope, nullptr).value() == 5);
+    CHECK(store->read_stream(owner.stream, 0, 100'000, {}).value().entries.size() == 5);
+    const auto left = office.held(100).value();
+    REQUIRE(left.size() == 5);
+    CHECK(std::ranges::all_of(left, [&](const HeldEntry& held) { return held.id.device == another.position.device; }));
+    // What waits, forked or broke its chain somebody looks at.
+    for (const wire::Standing standing : {wire::Standing::accepted, wire::Standing::held, wire::Standing::forked,
+                                          wire::Standing::incarnation_frozen, wire::Standing::chain_broken}) {
+        CHECK(release_all(*store, office, device, standing, nullptr).error().code == ErrorCode::invalid_argument);
+    }
 }
 
 TEST_CASE("Office: remembers who works here", "[county]") {
