@@ -3,6 +3,7 @@
 
 #include "core/entry/administrative.hpp"
 #include "core/journal/delivery.hpp"
+#include "core/registry/lost_entries.hpp"
 #include "sync/client/retention.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_purge.hpp"
@@ -32,7 +33,7 @@ Result<void> advance_scan(vault::Database& database, std::uint64_t ordinal) {
 
 RecorderOrders::RecorderOrders(Parts parts)
     : m_parts{std::move(parts)}, m_attachments{m_parts.files, m_parts.entropy, m_parts.vault_folder},
-      m_published{m_parts.thread, m_parts.files, m_parts.vault_folder / "published"} {}
+      m_published{m_parts.thread, m_parts.files, m_parts.vault_folder / kPublishedFolder} {}
 
 Result<void> RecorderOrders::carry_out() {
     m_erased.clear();
@@ -125,6 +126,16 @@ Result<void> RecorderOrders::note_grant(Recorder& recorder, const entry::SignedE
         "sequence = ?4, entry_hash = ?5, is_confirmed = 0 WHERE epoch < ?1"));
     TRY(note.run({notice->epoch, notice->hash, order.header().incarnation, order.header().sequence, order.hash()}));
     return transaction.commit();
+}
+
+Result<void> RecorderOrders::declare_lost(StreamId scope) {
+    return m_parts.thread
+        .call(JobUrgency::background,
+              [=, this](Recorder& recorder) -> Result<void> {
+                  TRY(registry::declare_lost_entries(recorder, m_parts.keys, scope, m_parts.entropy));
+                  return {};
+              })
+        .get();
 }
 
 Result<std::optional<wire::GrantNotice>> RecorderOrders::awaited_grant(std::uint64_t epoch) {

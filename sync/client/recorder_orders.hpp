@@ -34,6 +34,7 @@ public:
     explicit RecorderOrders(Parts parts);
 
     Result<void> carry_out() override;
+    Result<void> declare_lost(StreamId scope) override;
     Result<std::optional<wire::GrantNotice>> awaited_grant(std::uint64_t epoch) override;
     Result<void> take_grant(ByteView grant) override;
     Result<void> give_up_others(const wire::Grant& grant, const std::vector<StreamId>& readable) override;

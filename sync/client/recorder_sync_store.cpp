@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/recorder_sync_store.hpp"
 
+#include "core/journal/lost_entries.hpp"
 #include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
 
@@ -149,6 +150,7 @@ Result<std::vector<OldChain>> RecorderSyncStore::old_chains() {
     return on_store([](Recorder& recorder) -> Result<std::vector<OldChain>> {
         const journal::Identity identity = recorder.journal().identity();
         DeliveryMarks marks = TRY(DeliveryMarks::open(recorder.database()));
+        const auto gaps = TRY(journal::undeclared_gaps(recorder.database(), identity.device));
         std::vector<OldChain> old;
         for (const journal::ChainHead& chain : TRY(recorder.journal().reader().chains())) {
             if (chain.device != identity.device || chain.incarnation == identity.incarnation) {
@@ -156,7 +158,12 @@ Result<std::vector<OldChain>> RecorderSyncStore::old_chains() {
             }
             const journal::Delivery delivery = TRY(marks.delivery(chain.incarnation));
             if (delivery.acknowledged < chain.last) {
-                old.push_back({.incarnation = chain.incarnation, .delivery = delivery, .last = chain.last});
+                std::uint64_t whole = chain.last;
+                for (const entry::Gap& gap : gaps) {
+                    whole = gap.incarnation == chain.incarnation ? std::min(whole, gap.first - 1) : whole;
+                }
+                old.push_back(
+                    {.incarnation = chain.incarnation, .delivery = delivery, .last = chain.last, .whole = whole});
             }
         }
         return old;
@@ -165,6 +172,13 @@ Result<std::vector<OldChain>> RecorderSyncStore::old_chains() {
 
 Result<Hash256> RecorderSyncStore::hash_of_own(std::uint64_t sequence) {
     return on_store([=](Recorder& recorder) -> Result<Hash256> { return TRY(load_own(recorder, sequence)).hash(); });
+}
+
+Result<void> RecorderSyncStore::trust(WallTime county_time) {
+    return on_store([=](Recorder& recorder) -> Result<void> {
+        recorder.journal().clock().trust(county_time);
+        return {};
+    });
 }
 
 Result<void> RecorderSyncStore::note_delivery(const journal::Delivery& delivery) {

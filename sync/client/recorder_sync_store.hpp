@@ -29,6 +29,7 @@ public:
     Result<std::vector<LostEntry>> read_lost(std::uint64_t ordinal, std::size_t limit,
                                              const std::set<StreamId>& streams) override;
     Result<Hash256> hash_of_own(std::uint64_t sequence) override;
+    Result<void> trust(WallTime county_time) override;
     Result<void> note_delivery(const journal::Delivery& delivery) override;
     Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) override;
     Result<void> note_offered(std::uint64_t ordinal) override;

@@ -43,6 +43,13 @@ struct SyncStatus {
     std::map<std::uint64_t, wire::Standing> set_aside;  // of the current incarnation
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
+    // How far this device's clock was ahead of the county's when it was greeted last; negative: behind.
+    std::optional<std::chrono::milliseconds> clock_ahead;
+    // The county speaks a later version of the protocol: another program is there to be had.
+    bool is_program_old = false;
+    // The county does not know any more what it had promised, and does not say that it was restored: somebody put an old
+    // copy in its place. Nothing is given up until that is cleared up.
+    bool has_county_gone_back = false;
 
     [[nodiscard]] RecordStatus record(std::uint64_t sequence) const;
     [[nodiscard]] std::uint64_t waiting() const {

@@ -22,15 +22,15 @@ StreamId county_stream(const wire::Grant& grant) { return StreamId{grant.server.
 // A session about to end is not gone on with.
 constexpr std::chrono::minutes kSessionMargin{2};
 
-bool is_link_failure(ErrorCode code) {
+}  // namespace
+
+bool is_of_the_link(ErrorCode code) {
     return code == ErrorCode::sync_cut || code == ErrorCode::sync_stalled || code == ErrorCode::sync_unreachable ||
            code == ErrorCode::cancelled;
 }
 
-}  // namespace
-
 SyncClient::SyncClient(wire::Grant grant, const Parts& parts, const SyncOptions& options)
-    : m_grant{std::move(grant)}, m_parts{parts}, m_options{options} {}
+    : m_grant{std::move(grant)}, m_parts{parts}, m_options{options}, m_photos{options.photos} {}
 
 Result<SyncReport> SyncClient::sync(std::stop_token stop) {
     m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::connecting; });
@@ -43,7 +43,7 @@ Result<SyncReport> SyncClient::sync(std::stop_token stop) {
         status.bytes_sent = traffic.sent;
         status.bytes_received = traffic.received;
     });
-    if (outcome || !is_link_failure(outcome.error().code)) {
+    if (outcome || !is_of_the_link(outcome.error().code)) {
         m_left_open.reset();
     }
     return outcome;
@@ -51,7 +51,7 @@ Result<SyncReport> SyncClient::sync(std::stop_token stop) {
 
 Result<void> SyncClient::deliver(BundleErrand& errand, std::stop_token stop) {
     auto outcome = run_errand(errand, stop);
-    if (outcome || !is_link_failure(outcome.error().code)) {
+    if (outcome || !is_of_the_link(outcome.error().code)) {
         m_left_open.reset();
     }
     return outcome;
@@ -119,7 +119,7 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     if (m_parts.files != nullptr) {
         m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::files; });
         FileCourier courier{m_parts.transport, *m_parts.files, open.token};
-        auto carried = courier.carry(m_options.photos, [this] { return has_news(); }, stop);
+        auto carried = courier.carry(m_photos, [this] { return has_news(); }, stop);
         m_moved += courier.moved();
         TRY(std::move(carried));
     }
@@ -135,6 +135,9 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
     const std::uint64_t last = m_position.last;
     const IncarnationId incarnation = m_position.incarnation;
     TRY(orders.carry_out());
+    if (!m_grant.villages.empty()) {
+        TRY(orders.declare_lost(m_grant.villages.front().stream));
+    }
     if (TRY(orders.wants_revocations())) {
         TRY(fetch_revocations(open, stop));
     }
@@ -142,18 +145,22 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
     if (notice && m_older_grant != notice->epoch) {
         TRY(fetch_grant(open, *notice, stop));
     }
-    std::vector<StreamId> readable;
-    for (const wire::StreamHead& stream : open.session.streams) {
-        readable.push_back(stream.stream);
-    }
-    TRY(orders.give_up_others(m_grant, readable));
-    if (m_county_time) {
-        TRY(orders.let_go(*m_county_time));
+    if (!m_has_county_gone_back) {
+        TRY(give_up(open));
     }
     TRY(read_position());
     TRY(fetch_artefacts(open, stop));
     // What another incarnation wrote goes with the next talk, whose session is for it.
     return m_position.incarnation == incarnation && m_position.last > last;
+}
+
+Result<void> SyncClient::give_up(const OpenSession& open) {
+    std::vector<StreamId> readable;
+    for (const wire::StreamHead& stream : open.session.streams) {
+        readable.push_back(stream.stream);
+    }
+    TRY(m_parts.orders->give_up_others(m_grant, readable));
+    return m_county_time ? m_parts.orders->let_go(*m_county_time) : Result<void>{};
 }
 
 Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantNotice& notice,
@@ -210,8 +217,10 @@ Result<void> SyncClient::fetch_revocations(const OpenSession& open, const std::s
 
 bool SyncClient::has_news() const {
     const auto position = m_parts.store.position();
-    return position && position->last > m_position.last;
+    return is_needed_elsewhere() || (position && position->last > m_position.last);
 }
+
+bool SyncClient::is_needed_elsewhere() const { return m_parts.is_needed_elsewhere && m_parts.is_needed_elsewhere(); }
 
 SyncClient::Heads SyncClient::heads_to_reach(const wire::Session& session, std::uint64_t pushed) const {
     Heads heads;
@@ -247,12 +256,18 @@ Result<wire::Hello> SyncClient::greet(const std::stop_token& stop) {
         return fail(ErrorCode::sync_other_server, hello.server.to_string());
     }
     m_county_time = WallTime{std::chrono::milliseconds{hello.server_time}};
+    TRY(m_parts.store.trust(*m_county_time));
+    m_parts.board.update([&](SyncStatus& status) {
+        status.clock_ahead = m_parts.clock.wall_now() - *m_county_time;
+        status.is_program_old = hello.newest_version > wire::kProtocolVersion;
+    });
     if (hello.epoch != m_position.contact.server_epoch) {
         if (m_parts.files != nullptr) {  // before the epoch is noted: a cut in between only makes it happen twice
             TRY(m_parts.files->offer_again());
         }
         TRY(m_parts.store.change_epoch(hello.epoch));
         m_position = TRY(m_parts.store.position());
+        m_has_county_gone_back = false;  // now it says so itself
     }
     return hello;
 }
@@ -264,7 +279,7 @@ Result<SyncClient::OpenSession> SyncClient::enter(const std::stop_token& stop) {
         if (resumed) {
             return *m_left_open;
         }
-        if (is_link_failure(resumed.error().code)) {
+        if (is_of_the_link(resumed.error().code)) {
             return fail(resumed.error());
         }
     }
@@ -316,8 +331,13 @@ Result<void> SyncClient::accept_receipt(const wire::Receipt& receipt, const wire
     if (receipt.request != request) {
         return fail(ErrorCode::sync_receipt_invalid, "a receipt for an earlier request");
     }
+    const std::uint64_t before = m_position.delivery.acknowledged;
     m_moved += TRY(take_receipt(receipt, m_grant, m_parts.store, m_position));
-    m_parts.board.update([&](SyncStatus& status) { status.delivery = m_position.delivery; });
+    m_has_county_gone_back = m_has_county_gone_back || m_position.delivery.acknowledged < before;
+    m_parts.board.update([&](SyncStatus& status) {
+        status.delivery = m_position.delivery;
+        status.has_county_gone_back = m_has_county_gone_back;
+    });
     return {};
 }
 
@@ -337,6 +357,9 @@ Result<std::uint64_t> SyncClient::pull(const OpenSession& open, Heads heads, con
         const std::vector<wire::Cursor> cursors = cursors_behind(heads);
         if (cursors.empty()) {
             return pulled;
+        }
+        if (pulled > 0 && is_needed_elsewhere()) {
+            return fail(ErrorCode::cancelled, "something else goes first");
         }
         const wire::PullRequest request{.request = make_nonce(),
                                         .epoch = m_position.contact.server_epoch,

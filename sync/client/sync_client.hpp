@@ -17,6 +17,8 @@
 #include "sync/wire/dictionaries.hpp"
 #include "sync/wire/enrolment.hpp"
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -26,6 +28,9 @@
 namespace daohu::client {
 
 class PushStream;
+
+// The link failed, or the talk was stopped: the county said nothing of it.
+[[nodiscard]] bool is_of_the_link(ErrorCode code);
 
 struct SyncReport {
     std::uint64_t pushed = 0;  // own entries the server acknowledged for the first time
@@ -52,6 +57,9 @@ public:
         StatusBoard& board;
         SyncFiles* files = nullptr;    // photographs; none: none are carried
         SyncOrders* orders = nullptr;  // what the county asks of this tablet; none: nothing is done about it
+        // Asked between any two pages of a stream and any two pieces of a file: something else goes first. The talk ends
+        // with `cancelled` and what it has brought; the next one goes on there. None: nothing ever does.
+        std::function<bool()> is_needed_elsewhere{};
     };
 
     // All parts must outlive the client. `grant` was checked by wire::decode_grant.
@@ -72,6 +80,10 @@ public:
 
     // The grant as it is by now: a later one may have come.
     [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
+    // One that came on a stick: checked, and kept by whoever read it. Not while a talk is under way.
+    void adopt(wire::Grant later) { m_grant = std::move(later); }
+    // From the next photograph on. Any thread.
+    void set_photos(PhotoPolicy policy) { m_photos = policy; }
     [[nodiscard]] UploadShape shape() const { return m_shape; }
     // Entries acknowledged or received so far, in all talks: grows while anything gets across.
     [[nodiscard]] std::uint64_t moved() const { return m_moved; }
@@ -95,6 +107,8 @@ private:
     Result<SyncReport> talk(const std::stop_token& stop);
     // What the county asks, after everything was pulled. True when this tablet has written something about it.
     [[nodiscard]] Result<bool> follow_orders(const OpenSession& open, const std::stop_token& stop);
+    // Villages that are not this tablet's any more, and what the county's days have passed for.
+    Result<void> give_up(const OpenSession& open);
     Result<void> fetch_grant(const OpenSession& open, const wire::GrantNotice& notice, const std::stop_token& stop);
     Result<void> fetch_artefacts(const OpenSession& open, const std::stop_token& stop);
     Result<void> fetch_revocations(const OpenSession& open, const std::stop_token& stop);
@@ -119,8 +133,9 @@ private:
     void judge_shape(const Reached& now);
     void blame_shape(const Reached& at, ErrorCode code);
     void try_next_shape();
-    // Somebody has saved since this talk began: that goes before photographs.
+    // Somebody has saved since this talk began, or something else is to be done: that goes before photographs.
     [[nodiscard]] bool has_news() const;
+    [[nodiscard]] bool is_needed_elsewhere() const;
 
     // Streams and the positions to pull up to.
     using Heads = std::map<StreamId, std::uint64_t>;
@@ -139,6 +154,7 @@ private:
     wire::Grant m_grant;
     Parts m_parts;
     SyncOptions m_options;
+    std::atomic<PhotoPolicy> m_photos;
     std::optional<OpenSession> m_left_open;  // by a talk that the link cut short
     UploadShape m_shape = UploadShape::chunked;
     std::optional<Reached> m_failed_at;  // where the last push began that failed
@@ -147,6 +163,7 @@ private:
     std::optional<WallTime> m_county_time;       // as the county said last
     FrameSizer m_sizer;
     std::uint64_t m_moved = 0;
+    bool m_has_county_gone_back = false;
     StorePosition m_position;  // as read at the start and kept up to date since
 };
 

@@ -105,7 +105,9 @@ Result<void> SyncClient::push_old_chains(const OpenSession& open, const std::sto
             TRY(upload(open, frames, stop));
             ++m_moved;
         }
-        TRY(m_parts.store.note_old_delivery(chain.incarnation, {.acknowledged = chain.last, .safe = 0}));
+        // What is behind a hole waits there until the hole is declared: it goes again.
+        TRY(m_parts.store.note_old_delivery(
+            chain.incarnation, {.acknowledged = std::max(chain.delivery.acknowledged, chain.whole), .safe = 0}));
     }
     return {};
 }

@@ -23,6 +23,10 @@ public:
     // Carries out what arrived since the last time; notes grants and publications.
     virtual Result<void> carry_out() = 0;
 
+    // Says of own entries that neither this tablet nor the county has that they are lost, in a stream that it may write
+    // to: the county holds back what came behind them. After everything was pulled, which may bring some of them.
+    virtual Result<void> declare_lost(StreamId scope) = 0;
+
     // A grant that was announced for this device and is later than `epoch`.
     [[nodiscard]] virtual Result<std::optional<wire::GrantNotice>> awaited_grant(std::uint64_t epoch) = 0;
     // Kept from now on; checked by the caller. Durable on return.

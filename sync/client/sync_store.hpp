@@ -42,6 +42,7 @@ struct OldChain {
     IncarnationId incarnation;
     journal::Delivery delivery;
     std::uint64_t last = 0;
+    std::uint64_t whole = 0;  // none before this one is missing without being declared lost
 };
 
 // Entries of the journal, by ordinal, that may have to be offered to a county that was put back to a backup.
@@ -78,6 +79,10 @@ public:
                                                                    const std::set<StreamId>& streams) = 0;
     // not_found when there is none.
     [[nodiscard]] virtual Result<Hash256> hash_of_own(std::uint64_t sequence) = 0;
+
+    // A moment by the county's clock that has passed: what others write is believed up to a little after it. Until the next
+    // start.
+    virtual Result<void> trust(WallTime county_time) = 0;
 
     // Each is durable on return.
     virtual Result<void> note_delivery(const journal::Delivery& delivery) = 0;

@@ -186,6 +186,21 @@ public:
         connect(county.port());
     }
 
+    // An entry from elsewhere, as a rescue puts one back.
+    void put_back(const entry::SignedEntry& entry) {
+        on_store([entry](registry::Recorder& recorder) {
+            const std::vector<registry::ReceivedEntry> one{{.entry = entry, .place = {}}};
+            REQUIRE(recorder.receive(one));
+            return true;
+        });
+    }
+    // Somebody sets this tablet's clock.
+    void set_clock(WallTime time) {
+        on_store([this, time](registry::Recorder&) {
+            m_tablet.clock.set_wall(time);
+            return true;
+        });
+    }
     // Whether photographs go with the next connection.
     void bring_files(bool whether) { m_brings_files = whether; }
     // From now on to another port: another link to the county, or somebody else.

@@ -202,3 +202,38 @@ TEST_CASE("Orders: a revoked tablet knows it, and its unsent work is still there
     CHECK(tablet.status().delivery.acknowledged == 1);
     CHECK(tablet.readable(tablet.stream_id()) == 1);
 }
+
+TEST_CASE("Orders: an entry that a bad page took keeps back nothing that was written behind it", "[sync]") {
+    TestCounty county;
+    TestTablet reader{county, 2};
+    std::vector<entry::SignedEntry> written;
+    {
+        TestTablet before{county, 1};
+        for (int i = 0; i < 4; ++i) {
+            written.push_back(before.save());
+        }
+    }
+    TestTablet rescued{county, 1};  // the same tablet, rescued without its third entry
+    for (const std::size_t i : {0U, 1U, 3U}) {
+        rescued.put_back(written[i]);
+    }
+    const auto reaches_the_reader = [&](const entry::SignedEntry& entry) {
+        REQUIRE(reader.sync());
+        return std::ranges::count(reader.stream(), entry.hash()) == 1;
+    };
+    REQUIRE(rescued.sync());  // the control: one that says nothing of what it has lost
+    CHECK(reaches_the_reader(written[1]));
+    CHECK_FALSE(reaches_the_reader(written[3]));
+
+    rescued.follow_orders(county.port());
+    REQUIRE(rescued.sync());
+    CHECK(reaches_the_reader(written[3]));
+    const std::size_t declared = reader.stream().size();
+    REQUIRE(rescued.sync());
+    CHECK(reaches_the_reader(written[3]));
+    CHECK(reader.stream().size() == declared);  // once
+
+    // It turns up after all: on a card, or with somebody else.
+    county.hand_on(written[2]);
+    CHECK(reaches_the_reader(written[2]));
+}

@@ -2,6 +2,7 @@
 #include "tests/client/county_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 using namespace daohu;
 using namespace daohu::client;
@@ -222,4 +223,37 @@ TEST_CASE("Restore: is refused while the server runs, and a backup is never writ
     CHECK(county::back_up(county.folder(), county.county().store(), backup.path()).error().code ==
           ErrorCode::county_exists);
     CHECK(county::restore(county.folder(), backup.path(), kToday).error().code == ErrorCode::database_busy);
+}
+
+TEST_CASE("Restore: a county that was put back without a word is found out, and nothing is given up meanwhile",
+          "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    TestTablet neighbour{county, 2};
+    tablet.save();
+    settle({&tablet, &neighbour}, county);
+    const std::filesystem::path store = county.folder().store_path().parent_path();
+    const daohu::test::TemporaryFolder aside;
+    county.stop();
+    std::filesystem::copy(store, aside.path() / "store");
+    county.restart();
+    tablet.save();
+    neighbour.save();
+    settle({&neighbour, &tablet}, county);
+    CHECK_FALSE(tablet.status().has_county_gone_back);
+
+    const bool is_put_back = GENERATE(true, false);
+    if (is_put_back) {
+        county.stop();
+        std::filesystem::remove_all(store);
+        std::filesystem::copy(aside.path() / "store", store);
+        county.restart();
+    }
+    county.change_grant(tablet.device(), {kOtherVillage});
+    tablet.follow_orders(county.port());
+    (void)tablet.sync();
+    (void)tablet.sync();
+    CHECK(tablet.status().has_county_gone_back == is_put_back);
+    // What the neighbour wrote may be here only: it is given up where the county keeps its word.
+    CHECK(tablet.readable(tablet.stream_id()) == (is_put_back ? 3U : 2U));
 }

@@ -27,6 +27,7 @@ public:
         return std::vector<client::LostEntry>{};
     }
     Result<Hash256> hash_of_own(std::uint64_t sequence) override { return m_store.hash_of_own(sequence); }
+    Result<void> trust(WallTime county_time) override { return m_store.trust(county_time); }
     Result<void> note_delivery(const journal::Delivery& delivery) override { return m_store.note_delivery(delivery); }
     Result<void> note_old_delivery(IncarnationId incarnation, const journal::Delivery& delivery) override {
         return m_store.note_old_delivery(incarnation, delivery);
