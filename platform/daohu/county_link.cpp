@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kNameDigits = 16;
 constexpr std::string_view kAnswerSuffix = ".answer";
 constexpr std::uint64_t kMaxAnswer = std::uint64_t{64} * 1024 * 1024;
+// A storage that took no copy is not asked again sooner.
+constexpr std::chrono::hours kCopyAgain{1};
 
 }  // namespace
 
@@ -37,9 +39,15 @@ CountyLink::CountyLink(const Parts& parts, const wire::Grant& grant, std::unique
                                                    .entropy = parts.entropy,
                                                    .board = m_board,
                                                    .files = &m_files,
-                                                   .orders = &m_orders},
-                                                  {.dictionaries = parts.dictionaries}},
-      m_worker{m_client, parts.entropy, [this](const Result<client::SyncReport>& outcome) { note(outcome); }} {}
+                                                   .orders = &m_orders,
+                                                   .is_needed_elsewhere =
+                                                       [this] {
+                                                           m_is_paused_for_copy = is_copy_wanted();
+                                                           return m_is_paused_for_copy;
+                                                       }},
+                                                  {.photos = parts.photos, .dictionaries = parts.dictionaries}},
+      m_worker{m_client, parts.entropy, [this](const Result<client::SyncReport>& outcome) { note(outcome); },
+               [this](const std::stop_token& stop) { do_chores(stop); }} {}
 
 Result<std::unique_ptr<CountyLink>> CountyLink::open(const Parts& parts, const wire::Grant& grant,
                                                      const client::Endpoint& endpoint) {
@@ -59,15 +67,25 @@ void CountyLink::request() {
 }
 
 void CountyLink::note(const Result<client::SyncReport>& outcome) {
-    {
+    const bool is_interrupted = !outcome && outcome.error().code == ErrorCode::cancelled;
+    if (!is_interrupted) {  // then it goes on at once
         const std::lock_guard lock{m_mutex};
         m_is_talking = false;
         m_last_attempt = m_parts.clock.wall_now();
         m_failure = outcome ? std::nullopt : std::optional{outcome.error()};
     }
-    copy_if_due();
-    carry_if_asked();
+    if (std::exchange(m_is_paused_for_copy, false) && !is_interrupted) {
+        request();  // photographs were left
+    }
     m_parts.changed();
+}
+
+void CountyLink::do_chores(const std::stop_token& stop) {
+    for (const Hash256& file : std::exchange(m_parts.damaged, {})) {
+        m_orders.published().fetch_again(file).ignore("found damaged again at the next start");
+    }
+    copy_if_due();
+    carry_if_asked(stop);
 }
 
 client::Carrier CountyLink::carrier() {
@@ -75,7 +93,13 @@ client::Carrier CountyLink::carrier() {
                             .store = m_store,
                             .device_key = m_parts.vault.device_key(),
                             .entropy = m_parts.entropy,
-                            .files = &m_files}};
+                            .files = &m_files,
+                            .orders = &m_orders}};
+}
+
+void CountyLink::set_photos(client::PhotoPolicy policy) {
+    m_client.set_photos(policy);
+    request();
 }
 
 void CountyLink::carry(CarryErrand errand, const std::filesystem::path& folder) {
@@ -83,8 +107,9 @@ void CountyLink::carry(CarryErrand errand, const std::filesystem::path& folder) 
         const std::lock_guard lock{m_mutex};
         m_errand = Errand{errand, folder};
         m_carried.reset();
+        m_is_talking = true;
     }
-    request();
+    m_worker.interrupt();
 }
 
 std::optional<Result<CarryOutcome>> CountyLink::take_carry_outcome() {
@@ -92,7 +117,7 @@ std::optional<Result<CarryOutcome>> CountyLink::take_carry_outcome() {
     return std::exchange(m_carried, std::nullopt);
 }
 
-void CountyLink::carry_if_asked() {
+void CountyLink::carry_if_asked(const std::stop_token& stop) {
     std::optional<Errand> errand;
     {
         const std::lock_guard lock{m_mutex};
@@ -101,9 +126,12 @@ void CountyLink::carry_if_asked() {
     if (!errand) {
         return;
     }
-    auto outcome = errand->kind == CarryErrand::write ? write_stick(errand->folder) : read_stick(errand->folder);
-    const std::lock_guard lock{m_mutex};
-    m_carried = std::move(outcome);
+    auto outcome = errand->kind == CarryErrand::write ? write_stick(errand->folder) : read_stick(errand->folder, stop);
+    {
+        const std::lock_guard lock{m_mutex};
+        m_carried = std::move(outcome);
+    }
+    m_parts.changed();
 }
 
 Result<CarryOutcome> CountyLink::write_stick(const std::filesystem::path& folder) {
@@ -119,11 +147,25 @@ Result<CarryOutcome> CountyLink::write_stick(const std::filesystem::path& folder
     return CarryOutcome{CarryErrand::write, report.entries};
 }
 
-Result<CarryOutcome> CountyLink::read_stick(const std::filesystem::path& folder) {
+// What cannot be delivered now can be delivered another day: it is an error only where the stick had nothing else.
+Result<CarryOutcome> CountyLink::read_stick(const std::filesystem::path& folder, const std::stop_token& stop) {
+    CarryOutcome outcome{CarryErrand::read, 0, 0};
+    auto useful = read_answers(folder, outcome);
+    const auto delivered = deliver_bundles(folder, outcome, stop);
+    if ((useful && *useful > 0) || outcome.delivered > 0) {
+        return outcome;
+    }
+    if (!useful && useful.error().code != ErrorCode::not_found) {
+        return fail(std::move(useful).error());
+    }
+    return delivered ? Result<CarryOutcome>{fail(ErrorCode::not_found, "no answer of the county")}
+                     : Result<CarryOutcome>{fail(delivered.error())};
+}
+
+Result<std::size_t> CountyLink::read_answers(const std::filesystem::path& folder, CarryOutcome& outcome) {
     client::Carrier carrying = carrier();
-    CarryOutcome outcome{CarryErrand::read, 0};
     std::optional<Error> refused;
-    bool was_useful = false;
+    std::size_t useful = 0;
     for (const std::string& name : m_parts.files.list(folder)) {
         if (!name.ends_with(kAnswerSuffix)) {
             continue;
@@ -134,30 +176,70 @@ Result<CarryOutcome> CountyLink::read_stick(const std::filesystem::path& folder)
             refused = report.error();  // of another tablet, or known already: the next one may be ours
             continue;
         }
-        was_useful = true;
+        ++useful;
         outcome.entries += report->acknowledged + report->received;
         if (report->grant) {
-            TRY(m_parts.keep_grant(*report->grant));
+            m_client.adopt(TRY(wire::decode_grant(*report->grant)));
         }
     }
-    if (!was_useful) {
+    if (useful == 0) {
         return fail(refused.value_or(Error{ErrorCode::not_found, "no answer of the county"}));
     }
-    return outcome;
+    return useful;
+}
+
+// Of whomever they are: who carries one learns nothing from it. A bundle that the county refuses stays on the stick, and
+// keeps no other one there.
+Result<void> CountyLink::deliver_bundles(const std::filesystem::path& folder, CarryOutcome& outcome,
+                                         const std::stop_token& stop) {
+    Result<void> refused;
+    for (const std::string& name : m_parts.files.list(folder)) {
+        const std::filesystem::path answer = folder / (name + std::string{kAnswerSuffix});
+        if (!name.ends_with(client::kBundleSuffix) || m_parts.files.exists(answer)) {
+            continue;
+        }
+        Bytes bundle = TRY(m_parts.files.read(folder / name, wire::kMaxBundle));
+        if (!m_delivery || m_delivery->address() != hash256(bundle)) {
+            m_delivery.emplace(std::move(bundle));
+        }
+        const auto delivered = m_client.deliver(*m_delivery, stop);
+        if (!delivered && client::is_of_the_link(delivered.error().code)) {
+            return delivered;  // so would the others
+        }
+        if (!delivered) {
+            refused = delivered;
+            continue;
+        }
+        TRY(vault::replace_file(m_parts.files, answer, m_delivery->answer()));
+        m_delivery.reset();
+        ++outcome.delivered;
+    }
+    return refused;
+}
+
+bool CountyLink::is_copy_wanted() {
+    const bool has_just_failed =
+        m_copy_failed_at && m_parts.clock.monotonic_now() - *m_copy_failed_at < MonotonicTime{kCopyAgain};
+    if (!m_parts.second_storage || has_just_failed) {
+        return false;
+    }
+    client::Carrier carrying = carrier();
+    return client::NightlyCopy{
+        {.carrier = carrying, .files = m_parts.files, .clock = m_parts.clock, .device = m_parts.vault.device()},
+        *m_parts.second_storage}
+        .is_due();
 }
 
 void CountyLink::copy_if_due() {
-    if (!m_parts.second_storage) {
+    if (!is_copy_wanted()) {
         return;
     }
     client::Carrier carrying = carrier();
     client::NightlyCopy copy{
         {.carrier = carrying, .files = m_parts.files, .clock = m_parts.clock, .device = m_parts.vault.device()},
         *m_parts.second_storage};
-    if (!copy.is_due()) {
-        return;
-    }
     const auto copied = copy.run();
+    m_copy_failed_at = copied ? std::nullopt : std::optional{m_parts.clock.monotonic_now()};
     const std::lock_guard lock{m_mutex};
     m_copy_failure = copied ? std::nullopt : std::optional{copied.error()};
 }

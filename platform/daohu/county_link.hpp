@@ -25,7 +25,8 @@ namespace daohu {
 enum class CarryErrand : std::uint8_t { write, read };
 struct CarryOutcome {
     CarryErrand errand = CarryErrand::write;
-    std::uint64_t entries = 0;  // written to it, or received and acknowledged by it
+    std::uint64_t entries = 0;    // written to it, or received and acknowledged by it
+    std::uint64_t delivered = 0;  // bundles of others that were brought to the county; their answers are on it now
 };
 
 class CountyLink {
@@ -42,6 +43,8 @@ public:
         std::optional<std::filesystem::path> second_storage{};  // an SD card or a stick, for the copy of every night
         const std::atomic<bool>* is_network_cut = nullptr;      // by a script; none: never
         std::function<void()> changed{};                        // from the sync thread, after every talk
+        client::PhotoPolicy photos = client::PhotoPolicy::thumbnails;
+        std::vector<Hash256> damaged{};  // published files that are to be fetched again
     };
 
     // Begins to talk at once. transport_setup.
@@ -58,11 +61,13 @@ public:
     // Of the last talk; nothing after a success or before the first.
     [[nodiscard]] std::optional<Error> failure() const;
     [[nodiscard]] std::optional<WallTime> last_attempt() const;
-    // Writes what has no receipt to the folder, or reads the county's answers there, after the talk that this asks for;
-    // whether that reaches anybody does not matter.
+    // Writes what has no receipt to the folder, or reads the county's answers there and brings it the bundles of others
+    // that lie beside them, if there is a link. At once: a talk that is under way is interrupted and goes on afterwards.
     void carry(CarryErrand errand, const std::filesystem::path& folder);
     // Once for each errand.
     [[nodiscard]] std::optional<Result<CarryOutcome>> take_carry_outcome();
+    // Which photographs of others are fetched, from the next one on.
+    void set_photos(client::PhotoPolicy policy);
     // Of the last copy to the second storage; nothing after a success, before the first, or without one.
     [[nodiscard]] std::optional<Error> copy_failure() const;
 
@@ -70,11 +75,18 @@ private:
     CountyLink(const Parts& parts, const wire::Grant& grant, std::unique_ptr<client::Transport> transport);
     void note(const Result<client::SyncReport>& outcome);
     // On the sync thread, between two talks.
+    void do_chores(const std::stop_token& stop);
     void copy_if_due();
-    void carry_if_asked();
+    void carry_if_asked(const std::stop_token& stop);
     [[nodiscard]] client::Carrier carrier();
     [[nodiscard]] Result<CarryOutcome> write_stick(const std::filesystem::path& folder);
-    [[nodiscard]] Result<CarryOutcome> read_stick(const std::filesystem::path& folder);
+    [[nodiscard]] Result<CarryOutcome> read_stick(const std::filesystem::path& folder, const std::stop_token& stop);
+    // How many answers were of use to this tablet.
+    [[nodiscard]] Result<std::size_t> read_answers(const std::filesystem::path& folder, CarryOutcome& outcome);
+    Result<void> deliver_bundles(const std::filesystem::path& folder, CarryOutcome& outcome,
+                                 const std::stop_token& stop);
+    // On the sync thread, also within a talk.
+    [[nodiscard]] bool is_copy_wanted();
 
     Parts m_parts;
     client::RecorderSyncStore m_store;
@@ -95,6 +107,9 @@ private:
     };
     std::optional<Errand> m_errand;
     std::optional<Result<CarryOutcome>> m_carried;
+    std::optional<client::BundleErrand> m_delivery;  // the last one: cut off, it goes on where it was
+    std::optional<MonotonicTime> m_copy_failed_at;
+    bool m_is_paused_for_copy = false;
     client::SyncWorker m_worker;  // last: its thread uses all of the above
 };
 

@@ -112,6 +112,18 @@ Result<void> add_new_streams(ByteView reply, wire::PullRequest& asked) {
     return {};
 }
 
+// Everybody's: what the county itself writes.
+StreamId county_stream(const wire::Grant& grant) { return StreamId{grant.server.raw()}; }
+
+// Every grant and every list of readers is announced in the county's stream: an answer that ends before what is here of
+// that stream may be from before one of them.
+bool has_heard_more(const StorePosition& position, const std::vector<wire::Cursor>& answered, StreamId county) {
+    const auto here = position.cursors.find(county);
+    const auto there = std::ranges::find(answered, county, &wire::Cursor::stream);
+    const std::uint64_t answered_to = there == answered.end() ? 0 : there->after;
+    return here != position.cursors.end() && here->second > answered_to;
+}
+
 // Cut so that the frames of a piece fit it, whatever they compress to.
 std::vector<std::vector<OwnEntry>> in_pieces(std::vector<OwnEntry> entries) {
     std::vector<std::vector<OwnEntry>> pieces;
@@ -135,6 +147,7 @@ Result<PackReport> Carrier::pack(Packing packing, const TakeBundle& take) {
     PackReport report;
     TRY(pack_entries(packer, packing, position, report));
     TRY(pack_files(packer, report));
+    TRY(pack_wishes(packer));
     TRY(packer.ensure_one());
     TRY(packer.finish());
     report.bundles = packer.bundles();
@@ -195,6 +208,20 @@ Result<void> Carrier::pack_files(Packer& packer, PackReport& report) {
     return {};
 }
 
+Result<void> Carrier::pack_wishes(Packer& packer) {
+    if (m_parts.orders == nullptr) {
+        return {};
+    }
+    for (const wire::Artefact& artefact : TRY(m_parts.orders->to_fetch())) {
+        const SealedFile file{
+            .stream = county_stream(m_parts.grant), .address = artefact.address, .size = artefact.length};
+        const std::uint64_t begun = TRY(m_parts.orders->artefacts().begun(file));
+        TRY(packer.add(wire::BundlePieceKind::wanted_file,
+                       encode(wire::WantedFile{.address = artefact.address, .offset = begun})));
+    }
+    return {};
+}
+
 Result<AnswerReport> Carrier::accept(ByteView file) {
     StorePosition position = TRY(m_parts.store.position());
     const wire::OpenBundle bundle =
@@ -213,6 +240,7 @@ Result<AnswerReport> Carrier::accept(ByteView file) {
     }
     wire::PullRequest page_request{.request = asked.nonce, .epoch = asked.epoch, .budget = 0, .cursors = asked.cursors};
     AnswerReport report;
+    Extras extras;
     for (const wire::BundlePiece& piece : bundle.pieces()) {
         switch (piece.kind) {
             case wire::BundlePieceKind::acknowledgement:
@@ -230,15 +258,76 @@ Result<AnswerReport> Carrier::accept(ByteView file) {
                 report.revocations =
                     TRY(wire::decode_revocation_list(piece.content, m_parts.grant.server_certificate.key));
                 break;
+            case wire::BundlePieceKind::file:
+                extras.published.push_back(TRY(wire::decode_bundled_file(piece.content)));
+                break;
+            case wire::BundlePieceKind::standing:
+                extras.standing = TRY(wire::decode_carried_standing(piece.content));
+                TRY(m_parts.store.trust(extras.standing->time()));  // past by now, and before the entries that follow
+                break;
             case wire::BundlePieceKind::end:
             case wire::BundlePieceKind::frames:
-            case wire::BundlePieceKind::file: break;  // of a newer county: not needed here
+            case wire::BundlePieceKind::wanted_file: break;  // of a newer county: not needed here
         }
     }
-    if (report.acknowledged == 0 && report.received == 0 && !report.grant) {
+    extras.is_stale = has_heard_more(position, page_request.cursors, county_stream(m_parts.grant));
+    TRY(follow_orders(extras, report));
+    if (report.acknowledged == 0 && report.received == 0 && report.published == 0 && !report.grant) {
         return fail(ErrorCode::carry_old, "nothing in it is new");
     }
     return report;
+}
+
+Result<void> Carrier::follow_orders(const Extras& extras, AnswerReport& report) {
+    if (m_parts.orders == nullptr) {
+        return {};
+    }
+    SyncOrders& orders = *m_parts.orders;
+    TRY(orders.carry_out());
+    if (!m_parts.grant.villages.empty()) {
+        TRY(orders.declare_lost(m_parts.grant.villages.front().stream));
+    }
+    if (report.revocations) {
+        TRY(orders.take_revocations(*report.revocations));
+    }
+    for (const wire::BundledFile& part : extras.published) {
+        TRY(keep_published(part, report));
+    }
+    wire::Grant grant = m_parts.grant;
+    if (report.grant) {
+        grant = TRY(wire::decode_grant(*report.grant));
+        TRY(orders.take_grant(*report.grant));
+    }
+    if (!extras.standing || extras.is_stale) {
+        return {};
+    }
+    TRY(orders.give_up_others(grant, extras.standing->readable));
+    return orders.let_go(extras.standing->time());
+}
+
+// Only what was announced, and only where it goes on: a part that comes a second time, or whose beginning is on another
+// stick, is left.
+Result<void> Carrier::keep_published(const wire::BundledFile& part, AnswerReport& report) {
+    const SealedFile file{.stream = part.stream, .address = part.address, .size = part.length};
+    const auto awaited = TRY(m_parts.orders->to_fetch());
+    const bool is_awaited = std::ranges::any_of(awaited, [&](const wire::Artefact& artefact) {
+        return artefact.address == part.address && artefact.length == part.length;
+    });
+    FileSink& sink = m_parts.orders->artefacts();
+    const std::uint64_t begun = TRY(sink.begun(file));
+    if (!is_awaited || part.stream != county_stream(m_parts.grant) || begun != part.offset) {
+        return {};
+    }
+    TRY(sink.append(file, part.bytes));
+    if (part.offset + part.bytes.size() < part.length) {
+        return {};
+    }
+    const auto kept = sink.complete(file);
+    if (!kept && kept.error().code != ErrorCode::artefact_damaged) {
+        return fail(kept.error());  // a damaged one is refused, which stops nothing else
+    }
+    report.published += kept ? 1 : 0;
+    return {};
 }
 
 Result<void> Carrier::take_acknowledgement(ByteView bytes, StorePosition& position, AnswerReport& report) {

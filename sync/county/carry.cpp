@@ -3,6 +3,7 @@
 
 #include "sync/county/blind_edges.hpp"
 #include "sync/county/pull.hpp"
+#include "sync/wire/artefact.hpp"
 #include "sync/wire/frame.hpp"
 
 #include <fmt/format.h>
@@ -19,6 +20,9 @@ namespace {
 constexpr std::size_t kPageBudget = 256 * 1024;
 // An answer takes no more pages when it is this large; the next bundle brings the rest.
 constexpr std::size_t kFullAnswer = std::size_t{8} * 1024 * 1024;
+// Nothing more fits an answer that is this large.
+constexpr std::size_t kFullBundle = wire::kMaxBundle - wire::kMaxBundlePiece - wire::kBundleEndRoom;
+constexpr std::size_t kFilePiece = 256 * 1024;
 
 Result<std::vector<Bytes>> entries_in(const wire::OpenBundle& bundle) {
     const wire::FrameCodec codec;
@@ -116,7 +120,7 @@ Result<CarriedIn> CarryDesk::take(ByteView file, DeviceId brought_by, WallTime n
     const Chain after = TRY(m_parts.store.load_chain(owner.device, owner.incarnation));
     in.fresh = after.acknowledged - before.acknowledged;
     in.files = TRY(keep_files(bundle, owner));
-    in.answer = TRY(make_answer(*maker, request, now));
+    in.answer = TRY(make_answer(*maker, bundle, request, now));
     return in;
 }
 
@@ -165,7 +169,8 @@ Result<void> CarryDesk::keep_part(const wire::BundledFile& part, const SessionOw
     return {};
 }
 
-Result<Bytes> CarryDesk::make_answer(const Device& maker, const wire::BundleRequest& request, WallTime now) {
+Result<Bytes> CarryDesk::make_answer(const Device& maker, const wire::OpenBundle& bundle,
+                                     const wire::BundleRequest& request, WallTime now) {
     const SessionOwner owner{.device = maker.id, .incarnation = request.incarnation};
     wire::BundleBuilder answer =
         TRY(wire::BundleBuilder::begin(wire::BundleDirection::to_tablet, maker.id.raw(), maker.key, m_parts.entropy));
@@ -180,7 +185,13 @@ Result<Bytes> CarryDesk::make_answer(const Device& maker, const wire::BundleRequ
         if (const auto grant = TRY(m_parts.office.grant_of(maker.id))) {
             TRY(answer.add(wire::BundlePieceKind::grant, *grant));
         }
+        wire::CarriedStanding standing{.server_time = now.time_since_epoch().count(), .readable = {}};
+        for (const wire::StreamHead& stream : TRY(m_parts.store.granted_streams(maker.id))) {
+            standing.readable.push_back(stream.stream);
+        }
+        TRY(answer.add(wire::BundlePieceKind::standing, encode(standing)));
         TRY(add_streams(answer, owner, request, now));
+        TRY(add_published(answer, owner, bundle, request, now));
     }
     wire::BundleRequest answered = request;
     answered.epoch = m_parts.store.epoch();
@@ -220,6 +231,80 @@ Result<void> CarryDesk::add_streams(wire::BundleBuilder& answer, const SessionOw
                 asked.cursors.erase(cursor);
             }
         }
+    }
+    return {};
+}
+
+Result<void> CarryDesk::add_published(wire::BundleBuilder& answer, const SessionOwner& maker,
+                                      const wire::OpenBundle& bundle, const wire::BundleRequest& request,
+                                      WallTime now) {
+    std::vector<wire::WantedFile> files;
+    const auto want = [&](const wire::WantedFile& file) {
+        if (std::ranges::find(files, file.address, &wire::WantedFile::address) == files.end()) {
+            files.push_back(file);
+        }
+    };
+    for (const wire::BundlePiece& piece : bundle.pieces()) {
+        if (piece.kind == wire::BundlePieceKind::wanted_file) {
+            want(TRY(wire::decode_wanted_file(piece.content)));
+        }
+    }
+    const auto known = std::ranges::find(request.cursors, county_stream(), &wire::Cursor::stream);
+    const bool counts = known != request.cursors.end() && request.epoch == m_parts.store.epoch();
+    const auto announced = TRY(announced_behind(counts ? known->after : 0));
+    std::ranges::for_each(announced, want);
+    for (const wire::WantedFile& file : files) {
+        TRY(add_file(answer, maker, file, now));
+    }
+    return {};
+}
+
+Result<std::vector<wire::WantedFile>> CarryDesk::announced_behind(std::uint64_t position) {
+    std::vector<wire::WantedFile> announced;
+    for (;;) {
+        const StreamSlice slice =
+            TRY(m_parts.store.read_stream(county_stream(), position, kPageBudget, IncarnationId{}));
+        if (slice.entries.empty()) {
+            return announced;
+        }
+        position = slice.entries.back().position;
+        for (const StreamEntry& entry : slice.entries) {
+            const auto read = entry::SignedEntry::decode(entry.bytes);
+            const auto artefact = read ? wire::read_artefact(*read) : Result<wire::Artefact>{fail(read.error())};
+            if (artefact) {
+                announced.push_back({.address = artefact->address, .offset = 0});
+            }
+        }
+    }
+}
+
+Result<void> CarryDesk::add_file(wire::BundleBuilder& answer, const SessionOwner& maker, const wire::WantedFile& file,
+                                 WallTime now) {
+    const FilePlace place{.shelf = "stream-" + county_stream().to_string(), .address = file.address};
+    FileShelves& shelves = m_parts.files.shelves();
+    const auto there = TRY(shelves.find(place));
+    if (!there || !there->is_whole() || file.offset >= there->length || answer.size() > kFullBundle) {
+        return {};
+    }
+    TRY(m_commit.notes({ReadNote{.at = now.time_since_epoch().count(),
+                                 .device = maker.device,
+                                 .stream = county_stream(),
+                                 .kind = ReadNote::Kind::file,
+                                 .first = 0,
+                                 .last = 0}}));  // before anything is given
+    for (std::uint64_t offset = file.offset; offset < there->length && answer.size() <= kFullBundle;) {
+        Bytes bytes = TRY(shelves.read(place, offset, kFilePiece));
+        const std::uint64_t length = bytes.size();
+        if (length == 0) {
+            return fail(ErrorCode::io_failed, "a published file");
+        }
+        const Bytes part = encode(wire::BundledFile{.stream = county_stream(),
+                                                    .address = file.address,
+                                                    .length = there->length,
+                                                    .offset = offset,
+                                                    .bytes = std::move(bytes)});
+        TRY(answer.add(wire::BundlePieceKind::file, part));
+        offset += length;
     }
     return {};
 }

@@ -61,9 +61,17 @@ public:
 private:
     Result<std::uint64_t> keep_files(const wire::OpenBundle& bundle, const SessionOwner& maker);
     Result<void> keep_part(const wire::BundledFile& part, const SessionOwner& maker, std::uint64_t& whole);
-    [[nodiscard]] Result<Bytes> make_answer(const Device& maker, const wire::BundleRequest& request, WallTime now);
+    [[nodiscard]] Result<Bytes> make_answer(const Device& maker, const wire::OpenBundle& bundle,
+                                            const wire::BundleRequest& request, WallTime now);
     Result<void> add_streams(wire::BundleBuilder& answer, const SessionOwner& maker, const wire::BundleRequest& request,
                              WallTime now);
+    // What the maker asks for, then what the entries in this answer announce: as much as there is room for.
+    Result<void> add_published(wire::BundleBuilder& answer, const SessionOwner& maker, const wire::OpenBundle& bundle,
+                               const wire::BundleRequest& request, WallTime now);
+    [[nodiscard]] Result<std::vector<wire::WantedFile>> announced_behind(std::uint64_t position);
+    Result<void> add_file(wire::BundleBuilder& answer, const SessionOwner& maker, const wire::WantedFile& file,
+                          WallTime now);
+    [[nodiscard]] StreamId county_stream() const { return StreamId{m_parts.identity.server.raw()}; }
 
     Parts m_parts;
     CarryCommit m_commit;

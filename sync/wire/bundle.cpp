@@ -145,6 +145,51 @@ Result<BundleRequest> decode_bundle_request(ByteView bytes) {
     return as_carried(read());
 }
 
+Bytes encode(const WantedFile& file) {
+    return CborWriter{}.array(2).bytes(file.address.bytes()).unsigned_integer(file.offset).take();
+}
+
+Result<WantedFile> decode_wanted_file(ByteView bytes) {
+    const auto read = [&]() -> Result<WantedFile> {
+        CborReader in{bytes, CborLimits{.bytes = 128, .items = 8, .depth = 2}};
+        WantedFile file;
+        TRY(in.array_of(2));
+        file.address = TRY(read_fixed<Hash256>(in));
+        file.offset = TRY(in.unsigned_integer());
+        TRY(in.finish());
+        return file;
+    };
+    return as_carried(read());
+}
+
+Bytes encode(const CarriedStanding& standing) {
+    CborWriter out;
+    out.array(2).integer(standing.server_time).array(standing.readable.size());
+    for (const StreamId& stream : standing.readable) {
+        out.bytes(stream.bytes());
+    }
+    return out.take();
+}
+
+Result<CarriedStanding> decode_carried_standing(ByteView bytes) {
+    const auto read = [&]() -> Result<CarriedStanding> {
+        CborReader in{bytes, CborLimits{.bytes = kMaxBundlePiece, .items = kMaxStreamsPerDevice + 8, .depth = 3}};
+        CarriedStanding standing;
+        TRY(in.array_of(2));
+        standing.server_time = TRY(in.integer());
+        const std::size_t count = TRY(in.array());
+        if (count > kMaxStreamsPerDevice) {
+            return malformed(fmt::format("{} streams", count));
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            standing.readable.push_back(TRY(read_fixed<StreamId>(in)));
+        }
+        TRY(in.finish());
+        return standing;
+    };
+    return as_carried(read());
+}
+
 BundleBuilder::BundleBuilder(BundleDirection direction, const BundleAddress& to, SecretBytes key, Bytes head)
     : m_direction{direction}, m_to{to}, m_key{std::move(key)}, m_bytes{std::move(head)} {}
 

@@ -16,6 +16,7 @@
 // left out nor exchanged. Opened, a piece is one byte of kind and its content. The last one says who speaks:
 // [ statement, signature of "daohu-bundle-1" ‖ direction ‖ for whom ‖ hash of all pieces before ‖ statement ].
 
+#include "core/base/clock.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/id.hpp"
 #include "core/base/signature.hpp"
@@ -37,11 +38,13 @@ enum class BundleDirection : std::uint8_t { to_county = 1, to_tablet = 2 };
 enum class BundlePieceKind : std::uint8_t {
     end = 0,
     frames = 1,           // entries as pushed
-    file = 2,             // part of a sealed photograph (BundledFile)
+    file = 2,             // part of a sealed photograph, or of what the county has published (BundledFile)
     acknowledgement = 3,  // messages of the county
     grant = 4,
     revocations = 5,
     pull_reply = 6,
+    wanted_file = 7,  // to the county: published, announced to the tablet and not there yet (WantedFile)
+    standing = 8,     // to a tablet: what it may read, and what time it is (CarriedStanding)
 };
 
 using BundleAddress = std::array<std::uint8_t, 16>;
@@ -53,7 +56,7 @@ struct BundlePiece {
     friend bool operator==(const BundlePiece&, const BundlePiece&) = default;
 };
 
-// Part of a sealed photograph: its place on the county's shelves, and so many of its bytes.
+// Part of a file: its place on the county's shelves, and so many of its bytes.
 struct BundledFile {
     StreamId stream;
     Hash256 address;
@@ -82,6 +85,29 @@ struct BundleRequest {
 [[nodiscard]] Bytes encode(const BundleRequest& request);
 // carry_malformed.
 [[nodiscard]] Result<BundleRequest> decode_bundle_request(ByteView bytes);
+
+// A file of the county's own stream that a tablet asks for, from `offset` on.
+struct WantedFile {
+    Hash256 address;
+    std::uint64_t offset = 0;
+
+    friend bool operator==(const WantedFile&, const WantedFile&) = default;
+};
+[[nodiscard]] Bytes encode(const WantedFile& file);
+// carry_malformed.
+[[nodiscard]] Result<WantedFile> decode_wanted_file(ByteView bytes);
+
+// What a session says of a tablet that answers over a link.
+struct CarriedStanding {
+    std::int64_t server_time = 0;    // milliseconds since 1970 UTC, when the answer was made
+    std::vector<StreamId> readable;  // exactly those the tablet may read
+
+    [[nodiscard]] WallTime time() const { return WallTime{std::chrono::milliseconds{server_time}}; }
+    friend bool operator==(const CarriedStanding&, const CarriedStanding&) = default;
+};
+[[nodiscard]] Bytes encode(const CarriedStanding& standing);
+// carry_malformed.
+[[nodiscard]] Result<CarriedStanding> decode_carried_standing(ByteView bytes);
 
 class BundleBuilder {
 public:
