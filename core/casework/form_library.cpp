@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -24,6 +25,11 @@ Result<std::string> read_file(const fs::path& path) {
 
 constexpr std::string_view kRulesFile = "pack.csv";
 
+bool is_file(const fs::path& path) {
+    std::error_code none;
+    return fs::is_regular_file(path, none);
+}
+
 class FormFiles final : public form::Attachments {
 public:
     FormFiles(const fs::path& form, const std::string& rules)
@@ -43,10 +49,6 @@ public:
 
 private:
     [[nodiscard]] bool has_rules_for(std::string_view name) const { return name == kRulesFile && !m_rules.empty(); }
-    static bool is_file(const fs::path& path) {
-        std::error_code none;
-        return fs::is_regular_file(path, none);
-    }
     [[nodiscard]] fs::path path_of(std::string_view name) const {
         const fs::path file = fs::path{name}.filename();
         return is_file(m_media / file) ? m_media / file : m_folder / file;
@@ -57,6 +59,43 @@ private:
     fs::path m_media;
     fs::path m_datasets;
 };
+
+// Those that came with a published form.
+class PublishedFiles final : public form::Attachments {
+public:
+    PublishedFiles(const std::map<std::string, Bytes>& files, const std::string& rules, fs::path datasets)
+        : m_files{files}, m_rules{rules}, m_datasets{std::move(datasets)} {}
+
+    [[nodiscard]] form::AttachmentKind find(std::string_view name) const override {
+        if (has_rules_for(name) || m_files.contains(std::string{name})) {
+            return form::AttachmentKind::file;
+        }
+        const fs::path dataset = m_datasets / (fs::path{name}.stem().string() + ".json");
+        return is_file(dataset) ? form::AttachmentKind::entity_list : form::AttachmentKind::missing;
+    }
+    [[nodiscard]] Result<std::string> read(std::string_view name) const override {
+        if (has_rules_for(name)) {
+            return m_rules;
+        }
+        const auto found = m_files.find(std::string{name});
+        return found == m_files.end() ? Result<std::string>{fail(ErrorCode::not_found, std::string{name})}
+                                      : std::string{found->second.begin(), found->second.end()};
+    }
+
+private:
+    [[nodiscard]] bool has_rules_for(std::string_view name) const { return name == kRulesFile && !m_rules.empty(); }
+
+    const std::map<std::string, Bytes>& m_files;
+    const std::string& m_rules;
+    fs::path m_datasets;
+};
+
+// Versions are numbers; one that is none is older than any.
+std::uint64_t number_of(std::string_view version) {
+    std::uint64_t number = 0;
+    const auto [end, problem] = std::from_chars(version.data(), version.data() + version.size(), number);
+    return problem == std::errc{} && end == version.data() + version.size() ? number : 0;
+}
 
 Result<LibraryForm> load_form(const fs::path& path, const std::string& rules) {
     const std::string document = TRY(read_file(path));
@@ -76,6 +115,7 @@ Result<LibraryForm> load_form(const fs::path& path, const std::string& rules) {
 
 Result<FormLibrary> FormLibrary::load(const fs::path& folder, std::string rules) {
     FormLibrary library;
+    library.m_folder = folder;
     library.m_rules = std::move(rules);
     std::error_code problem;
     for (fs::directory_iterator it{folder, problem}, end; !problem && it != end; it.increment(problem)) {
@@ -87,6 +127,28 @@ Result<FormLibrary> FormLibrary::load(const fs::path& folder, std::string rules)
         return fail(ErrorCode::io_failed, fmt::format("the folder of forms: {}", problem.message()));
     }
     return library;
+}
+
+Result<void> FormLibrary::replace(std::string_view id, const std::map<std::string, Bytes>& files) {
+    const std::string name = fmt::format("{}.xml", id);
+    const auto document = files.find(name);
+    if (document == files.end()) {
+        return fail(ErrorCode::not_found, name);
+    }
+    const PublishedFiles attachments{files, m_rules, m_folder.parent_path() / "datasets"};
+    const std::string text{document->second.begin(), document->second.end()};
+    auto definition = TRY(form::Definition::load(text, attachments));
+    if (definition->id() != id) {
+        return fail(ErrorCode::form_structure, fmt::format("{}: its id is {}", name, definition->id()));
+    }
+    const auto here = find(id);
+    if (here && number_of((*here)->definition->version()) >= number_of(definition->version())) {
+        return {};
+    }
+    m_forms[std::string{id}] =
+        Shelf{.file = m_folder / name,
+              .form = LibraryForm{.hash = hash256(document->second), .definition = std::move(definition)}};
+    return {};
 }
 
 Result<const LibraryForm*> FormLibrary::find(std::string_view id) const {

@@ -29,6 +29,12 @@ public:
     // the folder cannot be read.
     [[nodiscard]] static Result<FormLibrary> load(const std::filesystem::path& folder, std::string rules = {});
 
+    // A published form with the files that it asks for, in place of the one here of that id, unless that one is as new.
+    // Registers and the county's rules are found as for the others. After an error the form that is here stays:
+    // not_found without the document "<id>.xml", form_structure where that has another id, and the codes of a form that
+    // is broken.
+    Result<void> replace(std::string_view id, const std::map<std::string, Bytes>& files);
+
     // By its id. not_found; the error of a form that is there and broken; form_structure where its id is not its file's
     // name.
     [[nodiscard]] Result<const LibraryForm*> find(std::string_view id) const;
@@ -42,6 +48,7 @@ private:
         std::optional<LibraryForm> form;  // once it was asked for
     };
 
+    std::filesystem::path m_folder;
     std::string m_rules;
     mutable std::map<std::string, Shelf, std::less<>> m_forms;
 };

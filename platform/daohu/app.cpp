@@ -46,7 +46,7 @@ bool App::is_busy() const {
 
 std::string App::sentence(const Error& error) { return std::string{m_setup.words.message(error).view()}; }
 
-PageParts App::page_parts() { return {m_setup.machine, m_setup.assets, m_setup.words, *m_tablet, *this}; }
+PageParts App::page_parts() { return {m_setup.machine, m_tablet->assets(), m_setup.words, *m_tablet, *this}; }
 
 void App::draw(kit::Kit& kit) {
     m_setup.words.next_frame();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/tablet.hpp"
 
+#include "core/base/beijing_time.hpp"
 #include "core/casework/act/settlement.hpp"
 #include "core/casework/pack_table.hpp"
 #include "core/vault/passphrase.hpp"
 #include "core/vault/process.hpp"
 #include "core/vault/recovery.hpp"
 #include "platform/daohu/practice.hpp"
+#include "platform/daohu/published_assets.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -22,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
 constexpr const char* kGrantFile = "grant";
 constexpr const char* kFirstSlotLabel = "1";
+constexpr const char* kAllPhotosFile = "all-photos";  // there: they are wanted
 
 Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& folder) {
     if (!machine.files.exists(folder / kGrantFile)) {
@@ -184,8 +187,8 @@ Result<std::unique_ptr<Tablet>> Tablet::open(Machine& machine, const Assets& ass
                                              std::unique_ptr<vault::Vault>& vault,
                                              const std::optional<CountyAddress>& county,
                                              std::function<void()> changed) {
-    std::unique_ptr<Tablet> tablet{new Tablet{machine, std::move(vault)}};
-    if (const auto opened = tablet->open_work(assets, county, std::move(changed)); !opened) {
+    std::unique_ptr<Tablet> tablet{new Tablet{machine, assets, std::move(vault)}};
+    if (const auto opened = tablet->open_work(county, std::move(changed)); !opened) {
         vault = take_down(std::move(tablet));
         return fail(opened.error());
     }
@@ -199,8 +202,26 @@ std::unique_ptr<vault::Vault> Tablet::take_down(std::unique_ptr<Tablet> tablet) 
     return std::move(tablet->m_vault);
 }
 
-Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyAddress>& county,
-                               std::function<void()> changed) {
+std::vector<Hash256> Tablet::take_published() {
+    PublishedAssets published =
+        read_published_assets(*m_vault, m_machine.files, m_built_in, beijing_date(m_machine.clock.wall_now()));
+    m_published = std::move(published.assets);
+    m_left_out = std::move(published.left_out);
+    return std::move(published.damaged);
+}
+
+Result<void> Tablet::set_photos(client::PhotoPolicy policy) {
+    const fs::path mark = m_vault->folder() / kAllPhotosFile;
+    const bool is_wanted = policy == client::PhotoPolicy::everything;
+    TRY(is_wanted ? vault::replace_file(m_machine.files, mark, ByteView{}) : vault::remove_file(m_machine.files, mark));
+    m_photos = policy;
+    if (m_sync != nullptr) {
+        m_sync->set_photos(policy);
+    }
+    return {};
+}
+
+Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::function<void()> changed) {
     const fs::path folder = m_vault->folder();
     m_is_practice = daohu::is_practice(m_machine.files, folder);
     if (m_is_practice) {
@@ -217,14 +238,20 @@ Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyA
     if (m_grant && !m_grant->villages.empty()) {
         m_village = m_grant->villages.front();
     }
+    std::vector<Hash256> damaged;
+    if (m_grant) {
+        damaged = take_published();
+    }
+    m_photos = m_machine.files.exists(folder / kAllPhotosFile) ? client::PhotoPolicy::everything
+                                                               : client::PhotoPolicy::thumbnails;
     if (m_grant && m_grant->recovery) {
         TRY(vault::Recovery::enable(*m_vault, *m_grant->recovery));
     }
     m_workspace = TRY(casework::Workspace::open({.vault = *m_vault,
                                                  .files = m_machine.files,
-                                                 .schemas = assets.schemas,
-                                                 .forms = assets.forms,
-                                                 .rules = assets.rules(),
+                                                 .schemas = assets().schemas,
+                                                 .forms = assets().forms,
+                                                 .rules = assets().rules(),
                                                  .clock = m_machine.clock,
                                                  .entropy = m_machine.entropy,
                                                  .scope = m_village.stream,
@@ -242,13 +269,15 @@ Result<void> Tablet::open_work(const Assets& assets, const std::optional<CountyA
          .files = m_machine.files,
          .clock = m_machine.clock,
          .entropy = m_machine.entropy,
-         .schemas = assets.schemas,
-         .dictionaries = assets.dictionaries,
+         .schemas = assets().schemas,
+         .dictionaries = assets().dictionaries,
          .keep_grant = [&machine = m_machine, folder](
                            ByteView later) { return vault::replace_file(machine.files, folder / kGrantFile, later); },
          .second_storage = m_machine.second_storage,
          .is_network_cut = &m_machine.is_network_cut,
-         .changed = std::move(changed)},
+         .changed = std::move(changed),
+         .photos = m_photos,
+         .damaged = std::move(damaged)},
         *m_grant, endpoint_of(*m_grant, county)));
     return {};
 }

@@ -110,6 +110,13 @@ public:
     [[nodiscard]] const std::optional<wire::Grant>& grant() const { return m_grant; }
     // There is a grant that cannot be read: the tablet works as if it had none, until the county's is read again.
     [[nodiscard]] bool is_grant_damaged() const { return m_is_grant_damaged; }
+    // What it works with: the app's own, with what the county has published laid over it.
+    [[nodiscard]] const Assets& assets() const { return m_published ? *m_published : m_built_in; }
+    // Why something that was published is not in force here.
+    [[nodiscard]] const std::vector<Error>& left_out() const { return m_left_out; }
+    // Which photographs of others come here, from now on and after the next start. The codes of writing a file.
+    [[nodiscard]] client::PhotoPolicy photos() const { return m_photos; }
+    Result<void> set_photos(client::PhotoPolicy policy);
     // Null before the tablet is enrolled, and in practice.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
     // Looks at its files once a week.
@@ -120,12 +127,18 @@ public:
     [[nodiscard]] const wire::GrantedVillage& village() const { return m_village; }
 
 private:
-    Tablet(Machine& machine, std::unique_ptr<vault::Vault> vault) : m_machine{machine}, m_vault{std::move(vault)} {}
-    Result<void> open_work(const Assets& assets, const std::optional<CountyAddress>& county,
-                           std::function<void()> changed);
+    Tablet(Machine& machine, const Assets& assets, std::unique_ptr<vault::Vault> vault)
+        : m_machine{machine}, m_built_in{assets}, m_vault{std::move(vault)} {}
+    Result<void> open_work(const std::optional<CountyAddress>& county, std::function<void()> changed);
+    // What is damaged of it, to be fetched again.
+    [[nodiscard]] std::vector<Hash256> take_published();
 
     Machine& m_machine;
+    const Assets& m_built_in;
     std::unique_ptr<vault::Vault> m_vault;
+    std::optional<Assets> m_published;
+    std::vector<Error> m_left_out;
+    client::PhotoPolicy m_photos = client::PhotoPolicy::thumbnails;
     bool m_is_practice = false;
     bool m_is_grant_damaged = false;
     wire::GrantedVillage m_village;

@@ -2,11 +2,14 @@
 #include "sync/client/published_files.hpp"
 
 #include "sync/client/sync_tables.hpp"
+#include "sync/wire/limits.hpp"
 
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace daohu::client {
@@ -51,7 +54,59 @@ Result<wire::Artefact> read_row(vault::Cursor& row) {
     return artefact;
 }
 
+bool is_what_was_announced(ByteView bytes, const wire::Artefact& artefact) {
+    return bytes.size() == artefact.length && hash256(bytes) == artefact.address && sha256(bytes) == artefact.sha256;
+}
+
+Result<bool> has_table(vault::Database& database) {
+    auto find = TRY(database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sync_artefact'"));
+    vault::Cursor row = find.query();
+    return row.next();
+}
+
+// The latest to take effect first, of two the one published later.
+Result<std::vector<wire::Artefact>> taken_effect(vault::Database& database, const Date& day) {
+    auto select = TRY(database.prepare(kHere));
+    std::vector<wire::Artefact> artefacts;
+    vault::Cursor row = select.query();
+    while (TRY(row.next())) {
+        wire::Artefact artefact = TRY(read_row(row));
+        if (artefact.effective_from <= day.to_string()) {
+            artefacts.push_back(std::move(artefact));
+        }
+    }
+    std::ranges::reverse(artefacts);
+    std::ranges::stable_sort(artefacts, std::ranges::greater{}, &wire::Artefact::effective_from);
+    return artefacts;
+}
+
 }  // namespace
+
+Result<PublishedShelf> read_published(vault::Database& database, vault::FileSystem& files,
+                                      const std::filesystem::path& folder, const Date& day) {
+    PublishedShelf shelf;
+    const bool is_any = TRY(has_table(database));
+    if (!is_any) {
+        return shelf;
+    }
+    std::set<std::pair<wire::ArtefactKind, std::string>> found;
+    for (wire::Artefact& artefact : TRY(taken_effect(database, day))) {
+        if (found.contains({artefact.kind, artefact.id})) {
+            continue;
+        }
+        const auto bytes = files.read(folder / artefact.address.to_string(), wire::kMaxFile);
+        if (!bytes || !is_what_was_announced(*bytes, artefact)) {
+            shelf.damaged.push_back(artefact.address);
+            continue;  // the one before it is better than none
+        }
+        auto content = wire::decode_artefact_files(*bytes);
+        if (content) {
+            found.emplace(artefact.kind, artefact.id);
+            shelf.in_force.push_back({.artefact = std::move(artefact), .files = std::move(*content)});
+        }
+    }
+    return shelf;
+}
 
 Result<void> PublishedFiles::note(Recorder& recorder, const entry::SignedEntry& announcement) {
     const auto artefact = wire::read_artefact(announcement);
@@ -106,8 +161,7 @@ Result<void> PublishedFiles::complete(const SealedFile& file) {
     if (announced == waiting.end()) {
         return m_files.remove(part);  // settled meanwhile, by another version with the same bytes
     }
-    const bool is_good =
-        bytes.size() == announced->length && hash256(bytes) == file.address && sha256(bytes) == announced->sha256;
+    const bool is_good = is_what_was_announced(bytes, *announced);
     if (is_good) {
         TRY(m_files.make_folder(m_folder));
         TRY(vault::replace_file(m_files, path_of(file.address), bytes));
@@ -148,6 +202,20 @@ Result<std::vector<PublishedArtefact>> PublishedFiles::in_force(wire::ArtefactKi
         found.push_back({.artefact = std::move(artefact), .path = path});
     }
     return found;
+}
+
+Result<void> PublishedFiles::fetch_again(const Hash256& address) {
+    TRY(m_files.remove(path_of(address)));
+    return m_thread
+        .call(JobUrgency::background,
+              [=](Recorder& recorder) -> Result<void> {
+                  Transaction transaction = TRY(Transaction::begin(recorder.database()));
+                  auto update = TRY(recorder.database().prepare(
+                      "UPDATE sync_artefact SET state = 0 WHERE address = ?1 AND state = 1"));
+                  TRY(update.run({address}));
+                  return transaction.commit();
+              })
+        .get();
 }
 
 Result<std::vector<wire::Artefact>> PublishedFiles::refused() { return with_state(kRefused); }

@@ -14,8 +14,10 @@
 #include "core/vault/files.hpp"
 #include "sync/client/sync_files.hpp"
 #include "sync/wire/artefact.hpp"
+#include "sync/wire/artefact_files.hpp"
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace daohu::client {
@@ -24,6 +26,24 @@ struct PublishedArtefact {
     wire::Artefact artefact;
     std::filesystem::path path;  // of its bytes
 };
+
+// Read and checked.
+struct PublishedContent {
+    wire::Artefact artefact;
+    wire::ArtefactFiles files;
+};
+struct PublishedShelf {
+    std::vector<PublishedContent> in_force;
+    std::vector<Hash256> damaged;  // not what was announced any more: to be fetched again
+};
+
+// Where they lie in a vault's folder.
+inline constexpr std::string_view kPublishedFolder = "published";
+
+// Of each kind and id the one in force on that day whose bytes are still what was announced: by a store that is open only
+// to be looked at, before anything else is. The codes of the database; nothing where nothing was ever announced.
+[[nodiscard]] Result<PublishedShelf> read_published(vault::Database& database, vault::FileSystem& files,
+                                                    const std::filesystem::path& folder, const Date& day);
 
 class PublishedFiles final : public FileSink {
 public:
@@ -44,6 +64,8 @@ public:
 
     // Of each id the one in force on that day: the latest to take effect, of two the one published later.
     [[nodiscard]] Result<std::vector<PublishedArtefact>> in_force(wire::ArtefactKind kind, const Date& day);
+    // The bytes here are not what was announced any more.
+    Result<void> fetch_again(const Hash256& address);
     // What came was not what was announced (artefact_damaged). Publishing it anew needs another version.
     [[nodiscard]] Result<std::vector<wire::Artefact>> refused();
 

@@ -153,8 +153,13 @@ demo_end_server KILL
 check 'the server was killed between finishing and pushing: said in words' demo_play tablet-a \
     "$(script down '{"tap": "tab.sync"}' '{"tap": "sync.now"}' '{"wait": "idle"}' '{"records": {"waiting": 1}}')" "$shots"
 demo_serve county || exit 1
+check 'the office looks at the county beside the server' "$demo_bin/daohu-county" status "$demo_folder/county"
+check 'the server has its log still' test -f "$demo_folder/county/store/county.db-wal"
 check 'it arrives once after all' demo_play tablet-a "$played/deliver.json" "$shots"
-check 'the second tablet has it once' demo_play tablet-b "$played/receive.json" "$shots"
+demo_end_server KILL
+demo_serve county || exit 1
+check 'the second tablet has it once, though the server was killed as soon as it had said so' \
+    demo_play tablet-b "$played/receive.json" "$shots"
 demo_stop_server
 check 'they agree' agree
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the county publishes takes the place of what the app came with, and never that of something newer or sound.
+
+#include "platform/daohu/published_assets.hpp"
+
+#include "core/base/beijing_time.hpp"
+#include "tests/app/app_bench.hpp"
+#include "tests/entry/builders.hpp"
+
+#include <fstream>
+#include <openssl/evp.h>
+
+using namespace daohu;
+using client::PublishedContent;
+using daohu::testing::AppBench;
+using daohu::testing::Village;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kForm = "routine_visit";
+
+const fs::path& folder() {
+    static const fs::path assets = fs::path{DAOHU_SOURCE_DIR} / "assets";
+    return assets;
+}
+
+Date today() { return beijing_date(SystemClock{}.wall_now()); }
+
+const Assets& built_in() {
+    static const Assets assets = Assets::load(folder(), {}, today()).value();
+    return assets;
+}
+
+// A file of the app with something else in one place.
+Bytes changed(const fs::path& file, std::string_view before, std::string_view after) {
+    std::ifstream in{folder() / file, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    const std::size_t at = text.find(before);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, before.size(), after);
+    return {text.begin(), text.end()};
+}
+
+PublishedContent form(std::string_view version) {
+    const std::string mark = "id=\"routine_visit\" version=\"";
+    const std::string name = std::string{kForm} + ".xml";
+    return {.artefact = {.kind = wire::ArtefactKind::form, .id = kForm, .version = std::string{version}},
+            .files = {{name, changed(fs::path{"forms"} / name, mark + "1\"", mark + std::string{version} + "\"")}}};
+}
+
+PublishedContent person(std::string_view before, std::string_view after) {
+    return {.artefact = {.kind = wire::ArtefactKind::dataset, .id = "person", .version = "9"},
+            .files = {{"person.json", changed("datasets/person.json", before, after)}}};
+}
+
+std::string version_of(const Assets& assets) { return assets.forms.find(kForm).value()->definition->version(); }
+
+// As it comes from the county.
+wire::Artefact announced(const PublishedContent& content, const Bytes& blob) {
+    wire::Artefact artefact = content.artefact;
+    artefact.length = blob.size();
+    artefact.address = hash256(blob);
+    REQUIRE(EVP_Digest(blob.data(), blob.size(), artefact.sha256.data(), nullptr, EVP_sha256(), nullptr) == 1);
+    return artefact;
+}
+
+}  // namespace
+
+TEST_CASE("Published: a later form, dataset or pack takes the place of the app's own, an older one does not", "[app]") {
+    CHECK_FALSE(lay_over(built_in(), {}, today()).assets);
+
+    const auto later = lay_over(built_in(), {form("7")}, today());
+    REQUIRE(later.assets);
+    CHECK(later.left_out.empty());
+    CHECK(version_of(*later.assets) == "7");
+    CHECK(version_of(built_in()) == "1");
+    CHECK(later.assets->forms.ids() == built_in().forms.ids());
+
+    const auto older = lay_over(built_in(), {form("0")}, today());
+    REQUIRE(older.assets);
+    CHECK(version_of(*older.assets) == "1");
+
+    const auto dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 9")}, today());
+    REQUIRE(dataset.assets);
+    CHECK(dataset.left_out.empty());
+    CHECK(dataset.assets->schemas.find_dataset("person")->version == 9);
+    const auto old_dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 1")}, today());
+    CHECK(old_dataset.assets->schemas.find_dataset("person")->version == 2);
+
+    PublishedContent pack{.artefact = {.kind = wire::ArtefactKind::pack, .id = "lushan-2021", .version = "1"},
+                          .files = {}};
+    for (const auto& [name, text] : policy::read_pack_folder(folder() / "policy" / "lushan-2021").value()) {
+        pack.files[name] = Bytes(text.begin(), text.end());
+    }
+    pack.files["pack.json"] =
+        changed("policy/lushan-2021/pack.json", "\"en\": \"Lushan County\"", "\"en\": \"Lushan\"");
+    const auto with_pack = lay_over(built_in(), {pack}, today());
+    REQUIRE(with_pack.assets);
+    CHECK(with_pack.left_out.empty());
+    CHECK(with_pack.assets->packs.find("lushan-2021", today())->label.en == "Lushan");
+}
+
+TEST_CASE("Published: what is not sound is left out with a reason, and takes nothing else with it", "[app]") {
+    PublishedContent broken_form = form("7");
+    broken_form.files.begin()->second = Bytes(20, '<');
+    PublishedContent broken_pack{.artefact = {.kind = wire::ArtefactKind::pack, .id = "songpan-2021", .version = "1"},
+                                 .files = {{"pack.json", Bytes{'{', '}'}}}};
+    const auto laid = lay_over(built_in(),
+                               {broken_form,
+                                person("\"type\": \"code\"", "\"type\": \"riddle\""),
+                                broken_pack,
+                                {.artefact = {.kind = wire::ArtefactKind::standards, .id = "county", .version = "1"},
+                                 .files = {{"standards.json", Bytes{'{', '}'}}}}},
+                               today());
+    REQUIRE(laid.assets);
+    CHECK(laid.left_out.size() == 4);
+    CHECK(version_of(*laid.assets) == "1");
+    CHECK(laid.assets->schemas.fingerprint() == built_in().schemas.fingerprint());
+    CHECK(laid.assets->packs.find("songpan-2021", today()) != nullptr);
+}
+
+TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fetches again what is damaged", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    Tablet& tablet = *bench.app().tablet();
+    vault::SystemFiles files;
+    CHECK_FALSE(read_published_assets(tablet.vault(), files, built_in(), today()).assets);
+
+    client::PublishedFiles shelf{tablet.workspace().store_thread(), files,
+                                 tablet.vault().folder() / client::kPublishedFolder};
+    REQUIRE(shelf.to_fetch());
+    const auto fetch = [&](std::string_view version) {
+        const PublishedContent content = form(version);
+        const Bytes blob = wire::encode(content.files);
+        const auto entry =
+            entry::test::signed_entry(make_draft(announced(content, blob), entry::test::id_of<StreamId>(1)),
+                                      entry::test::first_position(), entry::test::Signer{}, 1);
+        REQUIRE(tablet.workspace()
+                    .store_thread()
+                    .call(registry::JobUrgency::person,
+                          [&](registry::Recorder& recorder) { return shelf.note(recorder, entry); })
+                    .get());
+        const client::SealedFile file{.stream = {}, .address = hash256(blob), .size = blob.size()};
+        REQUIRE(shelf.append(file, blob));
+        REQUIRE(shelf.complete(file));
+        return tablet.vault().folder() / client::kPublishedFolder / file.address.to_string();
+    };
+    fetch("5");
+    const fs::path newest = fetch("7");
+    const auto in_force = read_published_assets(tablet.vault(), files, built_in(), today());
+    REQUIRE(in_force.assets);
+    CHECK(version_of(*in_force.assets) == "7");
+    CHECK(in_force.damaged.empty());
+
+    std::ofstream{newest, std::ios::trunc} << "not a form any more";
+    const auto damaged = read_published_assets(tablet.vault(), files, built_in(), today());
+    REQUIRE(damaged.assets);
+    CHECK(version_of(*damaged.assets) == "5");  // the one before it
+    REQUIRE(damaged.damaged.size() == 1);
+    CHECK(shelf.to_fetch().value().empty());
+    REQUIRE(shelf.fetch_again(damaged.damaged.front()));
+    CHECK(shelf.to_fetch().value().size() == 1);
+}
