@@ -44,15 +44,23 @@ Bytes changed(const fs::path& file, std::string_view before, std::string_view af
     return {text.begin(), text.end()};
 }
 
-PublishedContent form(std::string_view version) {
+wire::Artefact artefact(wire::ArtefactKind kind, std::string id, std::string_view version) {
+    wire::Artefact made;
+    made.kind = kind;
+    made.id = std::move(id);
+    made.version = version;
+    return made;
+}
+
+PublishedContent visit(std::string_view version) {
     const std::string mark = "id=\"routine_visit\" version=\"";
     const std::string name = std::string{kForm} + ".xml";
-    return {.artefact = {.kind = wire::ArtefactKind::form, .id = kForm, .version = std::string{version}},
+    return {.artefact = artefact(wire::ArtefactKind::form, kForm, version),
             .files = {{name, changed(fs::path{"forms"} / name, mark + "1\"", mark + std::string{version} + "\"")}}};
 }
 
 PublishedContent person(std::string_view before, std::string_view after) {
-    return {.artefact = {.kind = wire::ArtefactKind::dataset, .id = "person", .version = "9"},
+    return {.artefact = artefact(wire::ArtefactKind::dataset, "person", "9"),
             .files = {{"person.json", changed("datasets/person.json", before, after)}}};
 }
 
@@ -60,11 +68,11 @@ std::string version_of(const Assets& assets) { return assets.forms.find(kForm).v
 
 // As it comes from the county.
 wire::Artefact announced(const PublishedContent& content, const Bytes& blob) {
-    wire::Artefact artefact = content.artefact;
-    artefact.length = blob.size();
-    artefact.address = hash256(blob);
-    REQUIRE(EVP_Digest(blob.data(), blob.size(), artefact.sha256.data(), nullptr, EVP_sha256(), nullptr) == 1);
-    return artefact;
+    wire::Artefact announcement = content.artefact;
+    announcement.length = blob.size();
+    announcement.address = hash256(blob);
+    REQUIRE(EVP_Digest(blob.data(), blob.size(), announcement.sha256.data(), nullptr, EVP_sha256(), nullptr) == 1);
+    return announcement;
 }
 
 }  // namespace
@@ -72,14 +80,14 @@ wire::Artefact announced(const PublishedContent& content, const Bytes& blob) {
 TEST_CASE("Published: a later form, dataset or pack takes the place of the app's own, an older one does not", "[app]") {
     CHECK_FALSE(lay_over(built_in(), {}, today()).assets);
 
-    const auto later = lay_over(built_in(), {form("7")}, today());
+    const auto later = lay_over(built_in(), {visit("7")}, today());
     REQUIRE(later.assets);
     CHECK(later.left_out.empty());
     CHECK(version_of(*later.assets) == "7");
     CHECK(version_of(built_in()) == "1");
     CHECK(later.assets->forms.ids() == built_in().forms.ids());
 
-    const auto older = lay_over(built_in(), {form("0")}, today());
+    const auto older = lay_over(built_in(), {visit("0")}, today());
     REQUIRE(older.assets);
     CHECK(version_of(*older.assets) == "1");
 
@@ -90,9 +98,9 @@ TEST_CASE("Published: a later form, dataset or pack takes the place of the app's
     const auto old_dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 1")}, today());
     CHECK(old_dataset.assets->schemas.find_dataset("person")->version == 2);
 
-    PublishedContent pack{.artefact = {.kind = wire::ArtefactKind::pack, .id = "lushan-2021", .version = "1"},
-                          .files = {}};
-    for (const auto& [name, text] : policy::read_pack_folder(folder() / "policy" / "lushan-2021").value()) {
+    PublishedContent pack{.artefact = artefact(wire::ArtefactKind::pack, "lushan-2021", "1"), .files = {}};
+    const auto files = policy::read_pack_folder(folder() / "policy" / "lushan-2021").value();
+    for (const auto& [name, text] : files) {
         pack.files[name] = Bytes(text.begin(), text.end());
     }
     pack.files["pack.json"] =
@@ -104,15 +112,15 @@ TEST_CASE("Published: a later form, dataset or pack takes the place of the app's
 }
 
 TEST_CASE("Published: what is not sound is left out with a reason, and takes nothing else with it", "[app]") {
-    PublishedContent broken_form = form("7");
+    PublishedContent broken_form = visit("7");
     broken_form.files.begin()->second = Bytes(20, '<');
-    PublishedContent broken_pack{.artefact = {.kind = wire::ArtefactKind::pack, .id = "songpan-2021", .version = "1"},
+    PublishedContent broken_pack{.artefact = artefact(wire::ArtefactKind::pack, "songpan-2021", "1"),
                                  .files = {{"pack.json", Bytes{'{', '}'}}}};
     const auto laid = lay_over(built_in(),
                                {broken_form,
                                 person("\"type\": \"code\"", "\"type\": \"riddle\""),
                                 broken_pack,
-                                {.artefact = {.kind = wire::ArtefactKind::standards, .id = "county", .version = "1"},
+                                {.artefact = artefact(wire::ArtefactKind::standards, "county", "1"),
                                  .files = {{"standards.json", Bytes{'{', '}'}}}}},
                                today());
     REQUIRE(laid.assets);
@@ -134,7 +142,7 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
                                  tablet.vault().folder() / client::kPublishedFolder};
     REQUIRE(shelf.to_fetch());
     const auto fetch = [&](std::string_view version) {
-        const PublishedContent content = form(version);
+        const PublishedContent content = visit(version);
         const Bytes blob = wire::encode(content.files);
         const auto entry =
             entry::test::signed_entry(make_draft(announced(content, blob), entry::test::id_of<StreamId>(1)),
