@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
 #include <unordered_set>
 #include <utility>
 
@@ -168,28 +167,39 @@ void add_due(const Question& question, const std::vector<WantedRule>& rules, std
     }
 }
 
+// How many items a household has as a rule; more only cost a move.
+constexpr std::size_t kUsualItems = 2;
+
+// When an item is due, and where it stands in the list as it was found.
+struct DuePlace {
+    std::optional<Date> due;
+    std::optional<WallTime> hour;
+    std::size_t place = 0;
+};
+
 // Hours before days: whom a clock of hours is about cannot wait for a list of days.
-bool is_earlier(const DueItem& a, const DueItem& b) {
+bool is_earlier(const DuePlace& a, const DuePlace& b) {
     if (a.due.has_value() != b.due.has_value()) {
         return a.due.has_value();
     }
-    const auto hour_a = hour_of(a.outcome);
-    const auto hour_b = hour_of(b.outcome);
-    if (hour_a.has_value() != hour_b.has_value()) {
-        return hour_a.has_value();
+    if (a.hour.has_value() != b.hour.has_value()) {
+        return a.hour.has_value();
     }
-    return hour_a ? *hour_a < *hour_b : a.due && *a.due < *b.due;
+    return a.hour ? *a.hour < *b.hour : a.due && *a.due < *b.due;
 }
 
 // By places rather than by the items: these are large, and each is moved once this way.
 std::vector<DueItem> in_order(std::vector<DueItem> items) {
-    std::vector<std::size_t> places(items.size());
-    std::iota(places.begin(), places.end(), std::size_t{0});
-    std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) { return is_earlier(items[a], items[b]); });
+    std::vector<DuePlace> places;
+    places.reserve(items.size());
+    for (const DueItem& item : items) {
+        places.push_back({.due = item.due, .hour = hour_of(item.outcome), .place = places.size()});
+    }
+    std::ranges::stable_sort(places, is_earlier);
     std::vector<DueItem> ordered;
     ordered.reserve(items.size());
-    for (const std::size_t place : places) {
-        ordered.push_back(std::move(items[place]));
+    for (const DuePlace& one : places) {
+        ordered.push_back(std::move(items[one.place]));
     }
     return ordered;
 }
@@ -257,6 +267,7 @@ std::vector<DueItem> due_calendar(const Pack& pack, const Standards& standards, 
         }
     }
     std::vector<DueItem> items;
+    items.reserve(of_this_version.size() * kUsualItems);
     add_households(pack, standards, of_this_version, on, faults, items);
     add_township(pack, standards, on, items);
     return in_order(std::move(items));
@@ -277,6 +288,7 @@ Result<std::vector<DueItem>> due_calendar(const PackLibrary& library, std::strin
     }
     check_names(households, faults);
     std::vector<DueItem> items;
+    items.reserve(households.size() * kUsualItems);
     for (const auto& [version, theirs] : by_version) {
         add_households(*version, standards, theirs, on, faults, items);
     }

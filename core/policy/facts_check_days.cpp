@@ -10,42 +10,42 @@
 
 namespace daohu::policy {
 
-bool FactsChecker::is_possible(Date earliest, Date latest, Known<PartialDate>* birth, std::string where) {
+bool FactsChecker::is_possible(Date earliest, Date latest, Known<PartialDate>* birth, const Place& where) {
     if (earliest > m_on) {
-        fault(FaultKind::in_future, std::move(where), "after the day that is asked about");
+        fault(FaultKind::in_future, where.text(), "after the day that is asked about");
         return false;
     }
     if (const auto oldest = m_on.plus_years(-kOldestYears); oldest && latest < *oldest) {
-        fault(FaultKind::implausible, std::move(where), fmt::format("more than {} years ago", kOldestYears));
+        fault(FaultKind::implausible, where.text(), fmt::format("more than {} years ago", kOldestYears));
         return false;
     }
     const PartialDate* born = birth == nullptr ? nullptr : birth->find();
     if (born != nullptr && latest < born->earliest()) {
-        fault(FaultKind::before_birth, std::move(where), "before the person was born");
+        fault(FaultKind::before_birth, where.text(), "before the person was born");
         birth->dispute();
         return false;
     }
     return true;
 }
 
-void FactsChecker::check_day(Known<Date>& day, Known<PartialDate>* birth, std::string where) {
+void FactsChecker::check_day(Known<Date>& day, Known<PartialDate>* birth, const Place& where) {
     const Date* value = day.find();
-    if (value != nullptr && !is_possible(*value, *value, birth, std::move(where))) {
+    if (value != nullptr && !is_possible(*value, *value, birth, where)) {
         day.dispute();
     }
 }
 
-void FactsChecker::check_day(Known<PartialDate>& day, Known<PartialDate>* birth, std::string where) {
+void FactsChecker::check_day(Known<PartialDate>& day, Known<PartialDate>* birth, const Place& where) {
     const PartialDate* value = day.find();
-    if (value != nullptr && !is_possible(value->earliest(), value->latest(), birth, std::move(where))) {
+    if (value != nullptr && !is_possible(value->earliest(), value->latest(), birth, where)) {
         day.dispute();
     }
 }
 
-void FactsChecker::check_moment(Known<WallTime>& moment, std::string where) {
+void FactsChecker::check_moment(Known<WallTime>& moment, const Place& where) {
     if (const WallTime* value = moment.find()) {
         const Date day = beijing_date(*value);
-        if (!is_possible(day, day, nullptr, std::move(where))) {
+        if (!is_possible(day, day, nullptr, where)) {
             moment.dispute();
         }
     }
@@ -53,22 +53,22 @@ void FactsChecker::check_moment(Known<WallTime>& moment, std::string where) {
 
 void FactsChecker::check_days() {
     check_discovery();
-    check_day(m_facts.statistics.last_sweep_on, nullptr, "statistics.last_sweep_on");
-    check_day(m_facts.household.housing_checked_on, nullptr, "household.housing_checked_on");
-    check_day(m_facts.phase_out.first_month, nullptr, "phase_out.first_month");
+    check_day(m_facts.statistics.last_sweep_on, nullptr, Place{"statistics.last_sweep_on"});
+    check_day(m_facts.household.housing_checked_on, nullptr, Place{"household.housing_checked_on"});
+    check_day(m_facts.phase_out.first_month, nullptr, Place{"phase_out.first_month"});
     check_changes();
     check_reviews();
 }
 
 void FactsChecker::check_discovery() {
     Discovery& discovery = m_facts.discovery;
-    check_moment(discovery.discovered_at, "discovery.discovered_at");
-    check_moment(discovery.reported_at, "discovery.reported_at");
-    check_day(discovery.station_entered_on, nullptr, "discovery.station_entered_on");
+    check_moment(discovery.discovered_at, Place{"discovery.discovered_at"});
+    check_moment(discovery.reported_at, Place{"discovery.reported_at"});
+    check_day(discovery.station_entered_on, nullptr, Place{"discovery.station_entered_on"});
     const WallTime* found = discovery.discovered_at.find();
     for (std::size_t index = 0; index < m_facts.first_aid.size(); ++index) {
         Known<WallTime>& given_at = m_facts.first_aid[index].given_at;
-        check_moment(given_at, row_path("first_aid", index, "given_at"));
+        check_moment(given_at, Place{"first_aid", index, "given_at"});
         const WallTime* given = given_at.find();
         if (found != nullptr && given != nullptr && *given < *found) {
             fault(FaultKind::contradiction, row_path("first_aid", index, "given_at"), "before the discovery");
@@ -80,9 +80,9 @@ void FactsChecker::check_discovery() {
 void FactsChecker::check_changes() {
     for (std::size_t index = 0; index < m_facts.change.size(); ++index) {
         Change& change = m_facts.change[index];
-        check_reference(change.member_id, row_path("change", index, "member_id"));
-        check_day(change.happened_on, birth_of(change.member_id), row_path("change", index, "happened_on"));
-        check_day(change.told_on, nullptr, row_path("change", index, "told_on"));
+        check_reference(change.member_id, Place{"change", index, "member_id"});
+        check_day(change.happened_on, birth_of(change.member_id), Place{"change", index, "happened_on"});
+        check_day(change.told_on, nullptr, Place{"change", index, "told_on"});
         const Date* happened = change.happened_on.find();
         const Date* told = change.told_on.find();
         if (happened != nullptr && told != nullptr && *told < *happened) {
@@ -98,8 +98,8 @@ void FactsChecker::check_reviews() {
 }
 
 void FactsChecker::check_review(Review& review, std::size_t index) {
-    check_reference(review.member_id, row_path("review", index, "member_id"));
-    check_day(review.last_at, birth_of(review.member_id), row_path("review", index, "last_at"));
+    check_reference(review.member_id, Place{"review", index, "member_id"});
+    check_day(review.last_at, birth_of(review.member_id), Place{"review", index, "last_at"});
     const Member* member = find_member(review.member_id);
     const Date* died = member == nullptr ? nullptr : member->death_date.find();
     const Date* last = review.last_at.find();

@@ -17,17 +17,17 @@ void FactsChecker::check_money() {
     check_aid();
 }
 
-void FactsChecker::check_amount(Known<Fen>& amount, const std::string& where) {
+void FactsChecker::check_amount(Known<Fen>& amount, const Place& where) {
     const Fen* value = amount.find();
     if (value != nullptr && value->value() > kImplausibleFen) {
-        fault(FaultKind::implausible, where, fmt::format("more than {} yuan", kImplausibleFen / Fen::kPerYuan));
+        fault(FaultKind::implausible, where.text(), fmt::format("more than {} yuan", kImplausibleFen / Fen::kPerYuan));
         amount.dispute();
     }
 }
 
 void FactsChecker::check_proposal() {
     Known<std::vector<std::string>>& persons = m_facts.temp_aid.persons;
-    check_references(persons, "temp_aid.persons");
+    check_references(persons, Place{"temp_aid.persons"});
     const auto* ids = persons.find();
     if (ids != nullptr &&
         std::ranges::any_of(*ids, [this](const std::string& id) { return has_left(*m_facts.find_member(id), m_on); })) {
@@ -43,10 +43,10 @@ void FactsChecker::check_income() {
     auto rows = copy_rows(m_facts.income);
     for (std::size_t index = 0; index < rows.size(); ++index) {
         Income& line = rows[index];
-        check_reference(line.member_id, row_path("income", index, "member_id"));
-        check_day(line.since, birth_of(line.member_id), row_path("income", index, "since"));
-        check_amount(line.gross_amount, row_path("income", index, "gross_amount"));
-        check_amount(line.declared_work_cost, row_path("income", index, "declared_work_cost"));
+        check_reference(line.member_id, Place{"income", index, "member_id"});
+        check_day(line.since, birth_of(line.member_id), Place{"income", index, "since"});
+        check_amount(line.gross_amount, Place{"income", index, "gross_amount"});
+        check_amount(line.declared_work_cost, Place{"income", index, "declared_work_cost"});
         const Fen* gross = line.gross_amount.find();
         const Fen* cost = line.declared_work_cost.find();
         if (gross != nullptr && cost != nullptr && *cost > *gross) {
@@ -68,12 +68,12 @@ void FactsChecker::check_expenses() {
     auto rows = copy_rows(m_facts.expense);
     for (std::size_t index = 0; index < rows.size(); ++index) {
         Expense& line = rows[index];
-        check_reference(line.member_id, row_path("expense", index, "member_id"));
+        check_reference(line.member_id, Place{"expense", index, "member_id"});
         for (auto& [amount, field] :
              {std::pair{&line.total, "total"}, std::pair{&line.reimbursed, "reimbursed"},
               std::pair{&line.own_paid, "own_paid"}, std::pair{&line.in_policy_scope, "in_policy_scope"},
               std::pair{&line.medical_aid_paid, "medical_aid_paid"}}) {
-            check_amount(*amount, row_path("expense", index, field));
+            check_amount(*amount, Place{"expense", index, field});
         }
         check_bill(line, index);
     }
@@ -84,15 +84,15 @@ void FactsChecker::check_bill(Expense& line, std::size_t index) {
     const Fen* total = line.total.find();
     const Fen* reimbursed = line.reimbursed.find();
     const Fen* own = line.own_paid.find();
-    const std::string where = row_path("expense", index);
+    const Place where{"expense", index, {}};
     if (total != nullptr && reimbursed != nullptr && *reimbursed > *total) {
-        contradict(line.total, line.reimbursed, where, "more was reimbursed than billed");
+        contradict(line.total, line.reimbursed, where.text(), "more was reimbursed than billed");
         line.own_paid.dispute();
         return;
     }
     if (total != nullptr && reimbursed != nullptr && own != nullptr &&
         own->value() != total->value() - reimbursed->value()) {
-        contradict(line.total, line.own_paid, where, "own_paid is not total less reimbursed");
+        contradict(line.total, line.own_paid, where.text(), "own_paid is not total less reimbursed");
         return;
     }
     const Fen most =
@@ -112,8 +112,8 @@ void FactsChecker::check_aid() {
     check_proposal();
     for (std::size_t index = 0; index < m_facts.first_aid.size(); ++index) {
         FirstAid& aid = m_facts.first_aid[index];
-        check_references(aid.beneficiaries, row_path("first_aid", index, "beneficiaries"));
-        check_amount(aid.amount, row_path("first_aid", index, "amount"));
+        check_references(aid.beneficiaries, Place{"first_aid", index, "beneficiaries"});
+        check_amount(aid.amount, Place{"first_aid", index, "amount"});
     }
     if (!m_facts.aid_held.is_answered()) {
         return;
@@ -121,11 +121,11 @@ void FactsChecker::check_aid() {
     auto rows = copy_rows(m_facts.aid_held);
     for (std::size_t index = 0; index < rows.size(); ++index) {
         AidHeld& line = rows[index];
-        check_references(line.beneficiaries, row_path("aid_held", index, "beneficiaries"));
-        check_amount(line.amount, row_path("aid_held", index, "amount"));
+        check_references(line.beneficiaries, Place{"aid_held", index, "beneficiaries"});
+        check_amount(line.amount, Place{"aid_held", index, "amount"});
         const auto* ids = line.beneficiaries.find();
         check_day(line.date, ids != nullptr && ids->size() == 1 ? birth_of(Known{ids->front()}) : nullptr,
-                  row_path("aid_held", index, "date"));
+                  Place{"aid_held", index, "date"});
     }
     m_facts.aid_held = Known<std::vector<AidHeld>>{std::move(rows)};
 }

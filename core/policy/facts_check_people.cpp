@@ -27,13 +27,12 @@ void FactsChecker::check_member(Member& member, std::size_t index) {
         fault(FaultKind::contradiction, member_path(member, "member_id"), "two members have the same id");
         member.living_together.dispute();
     }
-    check_day(member.birth_date, nullptr, member_path(member, "birth_date"));
+    check_day(member.birth_date, nullptr, Place{member, "birth_date"});
     check_id_number(member);
-    check_day(member.death_date, &member.birth_date, member_path(member, "death_date"));
-    check_day(member.left_date, &member.birth_date, member_path(member, "left_date"));
-    check_day(member.emp.registered_unemployed_on, &member.birth_date,
-              member_path(member, "emp.registered_unemployed_on"));
-    check_day(member.emp.business_registered_on, &member.birth_date, member_path(member, "emp.business_registered_on"));
+    check_day(member.death_date, &member.birth_date, Place{member, "death_date"});
+    check_day(member.left_date, &member.birth_date, Place{member, "left_date"});
+    check_day(member.emp.registered_unemployed_on, &member.birth_date, Place{member, "emp.registered_unemployed_on"});
+    check_day(member.emp.business_registered_on, &member.birth_date, Place{member, "emp.business_registered_on"});
     if (const std::int64_t* grade = member.dis.grade.find(); grade != nullptr && (*grade < 1 || *grade > 4)) {
         fault(FaultKind::contradiction, member_path(member, "dis.grade"), "grades are 1 to 4");
         member.dis.grade.dispute();
@@ -53,9 +52,9 @@ void FactsChecker::check_id_number(Member& member) {
         return;
     }
     const auto number = IdNumber::parse(*text);
-    const std::string where = member_path(member, "id_number");
+    const Place where{member, "id_number"};
     if (!number) {
-        fault(FaultKind::bad_value, where, std::string{name(number.error().code)});
+        fault(FaultKind::bad_value, where.text(), std::string{name(number.error().code)});
         member.id_number.dispute();
         return;
     }
@@ -63,11 +62,11 @@ void FactsChecker::check_id_number(Member& member) {
     const bool other_day =
         birth != nullptr && (number->birth_date() < birth->earliest() || number->birth_date() > birth->latest());
     if (other_day) {
-        contradict(member.id_number, member.birth_date, where, "the birth date differs from the number's");
+        contradict(member.id_number, member.birth_date, where.text(), "the birth date differs from the number's");
     }
     const bool male = number->sex() == Sex::male;
     if ((member.sex.is("1") && !male) || (member.sex.is("2") && male)) {
-        contradict(member.id_number, member.sex, where, "the sex differs from the number's");
+        contradict(member.id_number, member.sex, where.text(), "the sex differs from the number's");
     }
 }
 
@@ -103,22 +102,22 @@ Known<PartialDate>* FactsChecker::birth_of(const Known<std::string>& id) {
     return member == nullptr ? nullptr : &member->birth_date;
 }
 
-void FactsChecker::check_reference(Known<std::string>& id, const std::string& where) {
+void FactsChecker::check_reference(Known<std::string>& id, const Place& where) {
     if (const std::string* value = id.find(); value != nullptr && !is_member(*value)) {
-        fault(FaultKind::unknown_member, where, "no member of this file has this id");
+        fault(FaultKind::unknown_member, where.text(), "no member of this file has this id");
         id.dispute();
     }
 }
 
-void FactsChecker::check_references(Known<std::vector<std::string>>& ids, const std::string& where) {
+void FactsChecker::check_references(Known<std::vector<std::string>>& ids, const Place& where) {
     const auto* values = ids.find();
     if (values != nullptr && !std::ranges::all_of(*values, [this](const std::string& id) { return is_member(id); })) {
-        fault(FaultKind::unknown_member, where, "no member of this file has this id");
+        fault(FaultKind::unknown_member, where.text(), "no member of this file has this id");
         ids.dispute();
         return;
     }
     if (values != nullptr && std::set<std::string_view>{values->begin(), values->end()}.size() != values->size()) {
-        fault(FaultKind::contradiction, where, "a person is named twice");
+        fault(FaultKind::contradiction, where.text(), "a person is named twice");
         ids.dispute();
     }
 }

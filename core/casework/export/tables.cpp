@@ -23,8 +23,7 @@ constexpr std::string_view kPurpose = "daohu-export-1";
 constexpr std::array<std::string_view, 3> kInformants{"informant", "source_ref", "told_name"};
 
 Bytes signed_bytes(ByteView file) {
-    Bytes message;
-    message.insert(message.end(), kPurpose.begin(), kPurpose.end());
+    Bytes message{kPurpose.begin(), kPurpose.end()};
     const Hash256 hash = hash256(file);
     message.insert(message.end(), hash.bytes().begin(), hash.bytes().end());
     return message;
