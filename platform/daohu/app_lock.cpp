@@ -59,6 +59,9 @@ void App::begin_work() {
     }
     m_is_stale = false;
     offer_recovery();
+    if (m_setup.machine.clock.is_impossible()) {
+        say(std::string{m_setup.words.tr("clock.impossible").view()});
+    }
     if (m_tablet->is_grant_damaged()) {
         say(std::string{m_setup.words.tr("enrol.grant_damaged").view()});
     }

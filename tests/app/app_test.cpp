@@ -129,6 +129,17 @@ TEST_CASE("App: the form that was open when the power went is offered first, at 
     CHECK(bench.shows("plan.discover"));
 }
 
+TEST_CASE("App: a tablet whose clock fell back to 1970 opens all the same", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.machine().clock.set(-std::chrono::duration_cast<std::chrono::milliseconds>(
+        SystemClock{}.wall_now().time_since_epoch()));
+    CHECK(bench.machine().clock.is_impossible());
+    bench.unlock();
+    bench.tap("tab.households");
+    CHECK(bench.shows("households.row.", "示例·周顺"));
+}
+
 TEST_CASE("App: a new tablet finds nothing to recover", "[app]") {
     const Village village;
     AppBench bench{village.folder()};
