@@ -4,6 +4,8 @@
 #include "core/casework/draft_store.hpp"
 #include "core/journal/put_aside.hpp"
 
+#include <set>
+
 namespace daohu::casework {
 
 namespace {
@@ -29,9 +31,40 @@ Result<DraftStore> open_damaged(const vault::Vault& vault, const fs::path& file)
     return DraftStore::open(std::move(database));
 }
 
-Result<std::vector<DraftInfo>> list_of(const vault::Vault& vault, const fs::path& file) {
+// Every draft that any walk of the file comes upon.
+struct Found {
+    std::set<DraftId> drafts;
+    bool are_all = false;
+};
+
+Found drafts_in(const vault::Vault& vault, const fs::path& file) {
+    Found found;
+    for (const DraftWalk walk :
+         {DraftWalk::list, DraftWalk::list_from_end, DraftWalk::patches, DraftWalk::patches_from_end}) {
+        auto damaged = open_damaged(vault, file);
+        const auto readable = damaged ? damaged->readable_drafts(walk) : Result<ReadableDrafts>{ReadableDrafts{}};
+        if (readable) {
+            found.drafts.insert(readable->drafts.begin(), readable->drafts.end());
+            found.are_all |= readable->is_whole;
+        }
+    }
+    return found;
+}
+
+Result<DraftInfo> info_of(const vault::Vault& vault, const fs::path& file, DraftId draft) {
     DraftStore damaged = TRY(open_damaged(vault, file));
-    return damaged.list();
+    return damaged.info(draft);
+}
+
+// What the first answer of a draft says of it.
+DraftInfo info_from(const form::Patch& opening, DraftId draft, WallTime now) {
+    DraftInfo info;
+    info.id = draft;
+    info.form_id = opening.form_id;
+    info.form_version = opening.form_version;
+    info.opened_at = now;
+    info.changed_at = now;
+    return info;
 }
 
 Result<ReadablePatches> patches_of(const vault::Vault& vault, const fs::path& file, DraftId draft) {
@@ -53,7 +86,7 @@ Result<void> copy(const DraftInfo& draft, const ReadablePatches& readable, Draft
 
 }  // namespace
 
-Result<DraftRescueReport> rescue_drafts(const vault::Vault& vault, vault::FileSystem& files) {
+Result<DraftRescueReport> rescue_drafts(const vault::Vault& vault, vault::FileSystem& files, WallTime now) {
     TRY(finish_draft_rescue(vault, files));
     const fs::path path = vault.database_path(VaultFile::drafts);
     TRY(remove_unfinished(files, path));
@@ -61,11 +94,14 @@ Result<DraftRescueReport> rescue_drafts(const vault::Vault& vault, vault::FileSy
     {
         vault::Database database = TRY(vault.open_database_at(unfinished(path), VaultFile::drafts));
         DraftStore fresh = TRY(DraftStore::open(std::move(database)));
-        const auto drafts = list_of(vault, path);
-        report.is_list_lost = !drafts;
-        for (const DraftInfo& draft : drafts.value_or(std::vector<DraftInfo>{})) {
-            const auto readable = patches_of(vault, path, draft.id);
-            TRY(copy(draft, readable.value_or(ReadablePatches{}), fresh, report));
+        const Found found = drafts_in(vault, path);
+        report.is_list_lost = !found.are_all;
+        for (const DraftId draft : found.drafts) {
+            const auto patches = patches_of(vault, path, draft);
+            const ReadablePatches readable = patches.value_or(ReadablePatches{});
+            const auto info = info_of(vault, path, draft);
+            const form::Patch opening = readable.patches.empty() ? form::Patch{} : readable.patches.front();
+            TRY(copy(info.value_or(info_from(opening, draft, now)), readable, fresh, report));
         }
         TRY(fresh.checkpoint());
     }

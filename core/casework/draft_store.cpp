@@ -36,6 +36,22 @@ constexpr std::array<std::string_view, 1> kSteps = {R"sql(
 )sql"};
 constexpr vault::Schema kSchema{.room = "drafts", .steps = kSteps};
 
+// From one draft to the next, without reading what lies between: in the order of DraftWalk.
+constexpr std::array<std::string_view, 4> kWalks = {
+    "SELECT id FROM draft WHERE id > ?1 ORDER BY id LIMIT 1",
+    "SELECT id FROM draft WHERE id < ?1 ORDER BY id DESC LIMIT 1",
+    "SELECT draft FROM patch WHERE draft > ?1 ORDER BY draft LIMIT 1",
+    "SELECT draft FROM patch WHERE draft < ?1 ORDER BY draft DESC LIMIT 1",
+};
+
+// Before the first draft of a walk: no draft is called so.
+DraftId begin_of(DraftWalk walk) {
+    const bool is_from_end = walk == DraftWalk::list_from_end || walk == DraftWalk::patches_from_end;
+    std::array<std::uint8_t, DraftId::kSize> raw{};
+    raw.fill(is_from_end ? 0xFF : 0x00);
+    return DraftId{raw};
+}
+
 WallTime time_at(const Cursor& row, int column) { return WallTime{std::chrono::milliseconds{row.integer(column)}}; }
 
 std::int64_t millis(WallTime time) { return time.time_since_epoch().count(); }
@@ -61,6 +77,13 @@ Result<std::int64_t> patch_count(Database& database, DraftId id) {
     return row.integer(0);
 }
 
+Result<bool> is_read_only(Database& database) {
+    Statement select = TRY(database.prepare("PRAGMA query_only"));
+    Cursor row = select.query();
+    TRY(row.next());
+    return row.integer(0) != 0;
+}
+
 Result<void> insert_patch(Statement& insert, DraftId id, std::int64_t number, const form::Patch& patch) {
     return insert.run({id, number, encode_patch(patch)});
 }
@@ -68,8 +91,11 @@ Result<void> insert_patch(Statement& insert, DraftId id, std::int64_t number, co
 }  // namespace
 
 Result<DraftStore> DraftStore::open(Database database, vault::Reserve* reserve) {
-    TRY(migrate(database, kSchema));
-    TRY(database.execute("PRAGMA secure_delete = ON"));
+    const bool only_reads = TRY(is_read_only(database));
+    if (!only_reads) {  // else it is taken as it is: where its version stands may not be readable
+        TRY(migrate(database, kSchema));
+        TRY(database.execute("PRAGMA secure_delete = ON"));
+    }
     return DraftStore{std::move(database), reserve};
 }
 
@@ -140,6 +166,26 @@ Result<DraftInfo> DraftStore::info(DraftId id) {
         return fail(ErrorCode::not_found, "draft");
     }
     return info_of(row);
+}
+
+Result<ReadableDrafts> DraftStore::readable_drafts(DraftWalk walk) {
+    Statement select = TRY(m_database.prepare(kWalks[static_cast<std::size_t>(walk)]));
+    ReadableDrafts readable;
+    DraftId at = begin_of(walk);
+    while (true) {
+        Cursor row = select.query({at});
+        const auto next = row.next();
+        if (!next || !*next) {
+            readable.is_whole = next.has_value();
+            return readable;
+        }
+        const auto draft = row.as<DraftId>(0);
+        if (!draft) {
+            return readable;
+        }
+        at = *draft;
+        readable.drafts.push_back(at);
+    }
 }
 
 Result<ReadablePatches> DraftStore::readable_patches(DraftId id) {

@@ -35,6 +35,14 @@ struct ReadablePatches {
     bool is_whole = false;  // nothing stands behind them
 };
 
+// Which table of a damaged file is walked, and from which end.
+enum class DraftWalk : std::uint8_t { list, list_from_end, patches, patches_from_end };
+
+struct ReadableDrafts {
+    std::vector<DraftId> drafts;  // in the order of the walk
+    bool is_whole = false;        // the walk came to the other end
+};
+
 class DraftStore {
 public:
     // Over a vault's VaultFile::drafts. A full disk takes the reserve, where there is one; it must outlive the store.
@@ -52,6 +60,9 @@ public:
     // Newest change first.
     [[nodiscard]] Result<std::vector<DraftInfo>> list();
     [[nodiscard]] Result<DraftInfo> info(DraftId id);
+    // Which drafts there are, as far as they can be read, of a damaged file. After a walk that broke off this connection
+    // reads nothing any more.
+    [[nodiscard]] Result<ReadableDrafts> readable_drafts(DraftWalk walk);
     // The first of them, as far as they can be read, of a damaged file.
     [[nodiscard]] Result<ReadablePatches> readable_patches(DraftId id);
     // Oldest first. not_found; database_damaged where a patch is missing.

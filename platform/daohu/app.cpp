@@ -195,6 +195,9 @@ void App::start(const FormStart& start) {
 void App::continue_draft(DraftId draft) {
     m_wishes.emplace_back([this, draft] {
         auto interview = m_tablet->workspace().resume(draft);
+        if (!interview && is_damage(interview.error().code)) {
+            return mend();
+        }
         if (!interview) {
             return say(interview.error());
         }

@@ -44,7 +44,7 @@ Result<StoreMending::Rescue> StoreMending::mend(const vault::Vault& vault, Machi
         rescue.store = TRY(journal::rescue_store(vault, machine.files, machine.clock, machine.entropy, build_date()));
     }
     if (damage.is_drafts) {
-        rescue.drafts = TRY(casework::rescue_drafts(vault, machine.files));
+        rescue.drafts = TRY(casework::rescue_drafts(vault, machine.files, machine.clock.wall_now()));
     }
     return rescue;
 }

@@ -9,6 +9,7 @@
 #include "core/vault/recovery.hpp"
 #include "platform/daohu/practice.hpp"
 #include "platform/daohu/published_assets.hpp"
+#include "platform/daohu/store_mending.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -259,6 +260,9 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
                                                  .county = county_devices(m_grant),
                                                  .viewer = {},
                                                  .trust = trust_of(m_grant)}));
+    if (const auto drafts = m_workspace->drafts(); !drafts && is_damage(drafts.error().code)) {
+        return fail(drafts.error());  // a page of them is bad: mending leads back to them
+    }
     m_watch = std::make_unique<StoreWatch>(*m_vault, m_machine.files, m_machine.clock, changed);
     if (!m_grant) {
         return {};

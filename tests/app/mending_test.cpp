@@ -106,6 +106,27 @@ TEST_CASE("Mending: damaged drafts do not keep the records from being opened", "
     CHECK(fs::exists(village.folder() / "drafts.db.damaged-1"));
 }
 
+TEST_CASE("Mending: a bad page in the list of drafts is met at opening, and every draft comes back", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    begin_draft(bench);
+    begin_draft(bench);
+    bench.close();
+    damage(village.folder() / "drafts.db", 2);  // the list: who and how far
+    bench.cut();
+    try_to_unlock(bench);
+    REQUIRE(bench.shows("mending.start"));
+    mend(bench);
+    const auto drafts = bench.drafts();
+    REQUIRE(drafts.size() == 2);
+    CHECK(drafts.front().form_id == "discovery");
+    bench.tap("tab.drafts");
+    bench.tap(bench.first("today.record."));
+    bench.tap("today.detail.open");
+    CHECK(bench.shows("question.next"));
+}
+
 TEST_CASE("Mending: a grant that cannot be read does not shut the tablet", "[app]") {
     const Village village;
     std::ofstream{village.folder() / "grant", std::ios::binary} << "not a grant";

@@ -7,6 +7,7 @@
 #include "tests/vault/vault_fixture.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -24,6 +25,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kPage = 4096;
 constexpr std::size_t kDrafts = 3;
 constexpr std::size_t kAnswers = 12;
+constexpr const char* kForm = "discovery";
+constexpr WallTime kNow{std::chrono::hours{500'000}};
 constexpr std::size_t kLength = 900;  // characters of an answer: several pages a draft
 
 form::Patch answer(std::size_t number) {
@@ -32,6 +35,7 @@ form::Patch answer(std::size_t number) {
     effect.value = std::string(kLength, static_cast<char>('a' + number % 20));
     form::Patch patch;
     patch.kind = number == 0 ? form::PatchKind::open : form::PatchKind::act;
+    patch.form_id = number == 0 ? kForm : "";
     patch.effects.push_back(std::move(effect));
     return patch;
 }
@@ -49,7 +53,7 @@ void write_drafts(const vault::Vault& vault, Entropy& entropy) {
     for (std::size_t i = 0; i < kDrafts; ++i) {
         DraftInfo info;
         info.id = DraftId::random(entropy);
-        info.form_id = "discovery";
+        info.form_id = kForm;
         REQUIRE(drafts.create(info, answer(0)));
         for (std::size_t number = 1; number < kAnswers; ++number) {
             const std::vector<form::Patch> patches{answer(number)};
@@ -75,6 +79,7 @@ std::size_t count_sound_beginnings(const vault::Vault& vault) {
         const auto patches = drafts.patches(info.id);
         REQUIRE(patches);
         CHECK(patches->size() <= kAnswers);
+        CHECK(info.form_id == kForm);
         for (std::size_t number = 0; number < patches->size(); ++number) {
             CHECK((*patches)[number] == answer(number));
         }
@@ -103,11 +108,13 @@ TEST_CASE("Draft rescue: whichever page is bad, what can be read is kept and not
         }
         fs::copy_file(whole, file);
         damage(file, page);
-        const auto report = casework::rescue_drafts(*vault, home.files);
+        const auto report = casework::rescue_drafts(*vault, home.files, kNow);
         REQUIRE(report);
         CHECK(fs::exists(report->put_aside));
         CHECK(count_sound_beginnings(*vault) == report->whole + report->shortened);
-        CHECK((report->is_list_lost || report->whole + report->shortened + report->unreadable == kDrafts));
+        // Without its first page nothing of the file can be read.
+        CHECK(report->is_list_lost == (page == 0));
+        CHECK(report->whole + report->shortened + report->unreadable == (page == 0 ? 0 : kDrafts));
         kept += report->whole;
         shortened += report->shortened;
     }
@@ -115,12 +122,29 @@ TEST_CASE("Draft rescue: whichever page is bad, what can be read is kept and not
     CHECK(shortened > 0);
 }
 
+TEST_CASE("Draft rescue: without the list of drafts they are found by their answers", "[casework]") {
+    vault::test::VaultHome home;
+    auto vault = home.create();
+    REQUIRE(vault);
+    write_drafts(*vault, home.entropy);
+    const std::size_t page = GENERATE(std::size_t{1}, std::size_t{2});  // of the version, of the list
+    damage(vault->database_path(VaultFile::drafts), page);
+    const auto report = casework::rescue_drafts(*vault, home.files, kNow);
+    REQUIRE(report);
+    CHECK(report->whole == kDrafts);
+    CHECK(count_sound_beginnings(*vault) == kDrafts);
+    const auto list = open(*vault).list();
+    REQUIRE(list);
+    const bool has_list = page == 1;
+    CHECK(std::ranges::all_of(*list, [&](const DraftInfo& info) { return (info.changed_at == kNow) != has_list; }));
+}
+
 TEST_CASE("Draft rescue: a file that is whole comes through it whole", "[casework]") {
     vault::test::VaultHome home;
     auto vault = home.create();
     REQUIRE(vault);
     write_drafts(*vault, home.entropy);
-    const auto report = casework::rescue_drafts(*vault, home.files);
+    const auto report = casework::rescue_drafts(*vault, home.files, kNow);
     REQUIRE(report);
     CHECK(report->whole == kDrafts);
     CHECK(report->shortened == 0);
