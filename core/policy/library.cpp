@@ -61,10 +61,11 @@ void report_waiting(const std::vector<Pack>& waiting, Faults& faults) {
 Result<PackFiles> read_pack_folder(const std::filesystem::path& folder) {
     std::error_code error;
     PackFiles files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
-        if (entry.path().extension() == ".json") {
-            std::string text = TRY(read_file(entry.path()));
-            files.emplace(entry.path().filename().string(), std::move(text));
+    for (std::filesystem::directory_iterator entry{folder, error}, end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().extension() == ".json") {
+            std::string text = TRY(read_file(entry->path()));
+            files.emplace(entry->path().filename().string(), std::move(text));
         }
     }
     if (error) {
@@ -90,9 +91,11 @@ Result<PackLibrary> PackLibrary::open(const std::filesystem::path& folder, Fault
     PackLibrary library = TRY(with_catalogue(catalogue));
     std::error_code error;
     std::vector<std::filesystem::path> folders;
-    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
-        if (entry.is_directory() && std::filesystem::exists(entry.path() / "pack.json")) {
-            folders.push_back(entry.path());
+    for (std::filesystem::directory_iterator entry{folder, error}, end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code absent;
+        if (std::filesystem::is_regular_file(entry->path() / "pack.json", absent)) {
+            folders.push_back(entry->path());
         }
     }
     std::ranges::sort(folders);

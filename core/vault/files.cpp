@@ -146,8 +146,8 @@ bool SystemFiles::exists(const std::filesystem::path& path) { return ::access(pa
 std::vector<std::string> SystemFiles::list(const std::filesystem::path& folder) {
     std::vector<std::string> names;
     std::error_code error;
-    for (const auto& item : std::filesystem::directory_iterator{folder, error}) {
-        names.push_back(item.path().filename().string());
+    for (std::filesystem::directory_iterator item{folder, error}, end; !error && item != end; item.increment(error)) {
+        names.push_back(item->path().filename().string());
     }
     std::ranges::sort(names);
     return names;

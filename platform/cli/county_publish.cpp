@@ -110,9 +110,10 @@ Result<std::vector<registry::SchemaFile>> schema_files(const std::filesystem::pa
                                                        const std::map<std::string, std::string>& instead) {
     std::map<std::string, std::string> texts = instead;
     std::error_code failed;
-    for (const auto& item : std::filesystem::directory_iterator{folder, failed}) {
-        if (item.path().extension() == ".json" && !texts.contains(item.path().filename().string())) {
-            texts[item.path().filename().string()] = TRY(cli::read_file(item.path().string()));
+    for (std::filesystem::directory_iterator item{folder, failed}, end; !failed && item != end;
+         item.increment(failed)) {
+        if (item->path().extension() == ".json" && !texts.contains(item->path().filename().string())) {
+            texts[item->path().filename().string()] = TRY(cli::read_file(item->path().string()));
         }
     }
     if (failed) {

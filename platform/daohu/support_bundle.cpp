@@ -27,8 +27,10 @@ ordered_json sizes_in(const fs::path& folder) {
     }
     std::uint64_t attachments = 0;
     std::error_code problem;
-    for (const auto& file : fs::directory_iterator{folder / "attachments", problem}) {
-        attachments += file.is_regular_file(problem) ? 1 : 0;
+    for (fs::directory_iterator file{folder / "attachments", problem}, end; !problem && file != end;
+         file.increment(problem)) {
+        std::error_code gone;
+        attachments += file->is_regular_file(gone) ? 1 : 0;
     }
     sizes["attachments"] = attachments;
     return sizes;

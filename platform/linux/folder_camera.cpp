@@ -44,12 +44,13 @@ fs::path FolderCamera::newest() const {
     std::error_code problem;
     fs::path found;
     fs::file_time_type last = fs::file_time_type::min();
-    for (const auto& file : fs::directory_iterator{m_folder, problem}) {
-        const bool is_new = file.is_regular_file(problem) && is_picture(file.path()) && !m_taken.contains(file.path());
-        const auto written = is_new ? file.last_write_time(problem) : fs::file_time_type::min();
+    for (fs::directory_iterator file{m_folder, problem}, end; !problem && file != end; file.increment(problem)) {
+        std::error_code gone;
+        const bool is_new = file->is_regular_file(gone) && is_picture(file->path()) && !m_taken.contains(file->path());
+        const auto written = is_new ? file->last_write_time(gone) : fs::file_time_type::min();
         if (is_new && written >= last) {
             last = written;
-            found = file.path();
+            found = file->path();
         }
     }
     return found;

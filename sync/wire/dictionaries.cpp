@@ -53,9 +53,10 @@ Dictionaries& Dictionaries::operator=(Dictionaries&&) noexcept = default;
 Result<Dictionaries> Dictionaries::load(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> paths;
     std::error_code absent;
-    for (const auto& item : std::filesystem::directory_iterator{folder, absent}) {
-        if (item.path().extension() == ".dict") {
-            paths.push_back(item.path());
+    for (std::filesystem::directory_iterator item{folder, absent}, end; !absent && item != end;
+         item.increment(absent)) {
+        if (item->path().extension() == ".dict") {
+            paths.push_back(item->path());
         }
     }
     if (paths.size() > kMaxDictionaries) {

@@ -77,19 +77,19 @@ private:
         return vault::replace_file(m_parts.machine.files, *m_parts.machine.stick / name, encode(m_request));
     }
 
-    // The answer to this tablet among what lies on the stick, whatever it is called there.
+    // The answer to this tablet among what lies on the stick, whatever it is called there. The stick may be pulled out
+    // meanwhile.
     Result<void> read() {
         std::error_code problem;
         std::size_t looked_at = 0;
-        for (const auto& file : fs::directory_iterator{*m_parts.machine.stick, problem}) {
-            if (++looked_at > kFilesLookedAt) {
-                break;
-            }
-            const std::uintmax_t size = file.is_regular_file(problem) ? file.file_size(problem) : 0;
-            if (problem || size == 0 || size > kMaxAnswer || !is_answer(file.path())) {
+        for (fs::directory_iterator file{*m_parts.machine.stick, problem}, end;
+             !problem && file != end && ++looked_at <= kFilesLookedAt; file.increment(problem)) {
+            std::error_code gone;
+            const std::uintmax_t size = file->is_regular_file(gone) ? file->file_size(gone) : 0;
+            if (gone || size == 0 || size > kMaxAnswer || !is_answer(file->path())) {
                 continue;
             }
-            return import_grant(m_parts.machine, m_parts.tablet.vault().folder(), file.path());
+            return import_grant(m_parts.machine, m_parts.tablet.vault().folder(), file->path());
         }
         return fail(ErrorCode::not_found, "no answer to this tablet on the stick");
     }

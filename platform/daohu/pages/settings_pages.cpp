@@ -116,9 +116,11 @@ private:
         std::error_code problem;
         model::StorageUse use;
         const fs::path& folder = m_parts.tablet.vault().folder();
-        for (const auto& file : fs::recursive_directory_iterator{folder, problem}) {
-            const auto size = file.is_regular_file(problem) ? file.file_size(problem) : 0;
-            use.used_bytes += problem ? 0 : size;
+        for (fs::recursive_directory_iterator file{folder, problem}, end; !problem && file != end;
+             file.increment(problem)) {
+            std::error_code gone;
+            const auto size = file->is_regular_file(gone) ? file->file_size(gone) : 0;
+            use.used_bytes += gone ? 0 : size;
         }
         const fs::space_info space = fs::space(folder, problem);
         use.free_bytes = problem ? 0 : std::uint64_t{space.available};
