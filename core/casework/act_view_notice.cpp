@@ -37,25 +37,45 @@ policy::Known<YesNo> is_child(const Entity& person, Date on) {
     return *estimate < kAdultMonths / 12 ? YesNo::yes : YesNo::no;
 }
 
+// A sum that several share is nobody's own: what each has of it nobody knows here.
+std::optional<Fen> own_share(const Entity& aid, std::size_t beneficiaries) {
+    const auto amount = aid.number("amount");
+    return amount && beneficiaries == 1 ? std::optional{Fen{*amount}} : std::nullopt;
+}
+
+// Every id under which a person, and the family that he lives with, may be named.
+struct Named {
+    std::vector<EntityId> person;
+    std::vector<EntityId> household;
+};
+
+bool is_among(const std::vector<EntityId>& ids, std::optional<EntityId> id) {
+    return id && std::ranges::find(ids, *id) != ids.end();
+}
+
+// Whoever is named, else everybody of the family that is named.
+bool is_about(const Entity& the_case, const Named& named) {
+    const auto person = the_case.reference("person");
+    return person ? is_among(named.person, person) : is_among(named.household, the_case.reference("household"));
+}
+
 }  // namespace
 
 Result<std::vector<NoticeWish>> ActViews::aided_under(std::string_view programme, Date on) {
     std::vector<std::pair<std::string, NoticeWish>> found;
-    const auto add = [&](EntityId person, const Entity& aid) -> Result<void> {
+    const auto add = [&](EntityId person, std::optional<Fen> amount) -> Result<void> {
         const auto known = TRY(m_parts.context.registry.find(person));
         if (known && known->exists() && !was_dead(*known, on)) {
-            const auto amount = aid.number("amount");
             found.push_back({text_or_empty(*known, "full_name"),
-                             {.person = known->id,
-                              .programme = std::string{programme},
-                              .amount = amount ? std::optional{Fen{*amount}} : std::nullopt}});
+                             {.person = known->id, .programme = std::string{programme}, .amount = amount}});
         }
         return {};
     };
     const auto add_all = [&](const Entity& aid) -> Result<void> {
         if (aid.text("programme") == programme && is_running(aid, on)) {
-            for (const EntityId person : references_in(aid, "beneficiaries")) {
-                TRY(add(person, aid));
+            const std::vector<EntityId> beneficiaries = references_in(aid, "beneficiaries");
+            for (const EntityId person : beneficiaries) {
+                TRY(add(person, own_share(aid, beneficiaries.size())));
             }
         }
         return {};
@@ -80,17 +100,33 @@ Result<bool> ActViews::knows_safety_cases() {
     return std::ranges::find(*readers, m_parts.own_key) != readers->end();
 }
 
-Result<policy::Known<YesNo>> ActViews::in_safety_mode(EntityId person) {
+// Of whoever is named by a safety case, or lives where one names the household alone.
+Result<policy::Known<YesNo>> ActViews::in_safety_mode(const Entity& person) {
+    registry::RegistryReader& registry = m_parts.context.registry;
+    Named named{.person = person.members, .household = {}};
+    if (const auto household = TRY(find_named(registry, person.reference("lives_in")))) {
+        named.household = household->members;
+    }
     if (m_parts.sealed != nullptr) {
         for (const Entity* the_case : m_parts.sealed->entities("case")) {
-            if (the_case->reference("person") == person) {
+            if (is_about(*the_case, named)) {
                 return policy::Known<YesNo>{YesNo::yes};
             }
         }
     }
-    for (const Linked& linked : TRY(linked_to(m_parts.context.registry, PersonLinkProjector::kName, person, "case"))) {
-        const auto the_case = TRY(m_parts.context.registry.find(linked.entity));
-        if (the_case && is_safety_case(*the_case)) {
+    std::vector<Linked> cases;
+    const auto add_cases = [&](std::string_view projector, const std::vector<EntityId>& ids) -> Result<void> {
+        for (const EntityId id : ids) {
+            const std::vector<Linked> linked = TRY(linked_to(registry, projector, id, "case"));
+            cases.insert(cases.end(), linked.begin(), linked.end());
+        }
+        return {};
+    };
+    TRY(add_cases(PersonLinkProjector::kName, named.person));
+    TRY(add_cases(HouseholdLinkProjector::kName, named.household));
+    for (const Linked& linked : cases) {
+        const auto the_case = TRY(registry.find(linked.entity));
+        if (the_case && is_safety_case(*the_case) && is_about(*the_case, named)) {
             return policy::Known<YesNo>{YesNo::yes};
         }
     }
@@ -117,7 +153,7 @@ Result<NoticeCandidate> ActViews::candidate(const NoticeWish& wish, Date posted_
         candidate.address = text_or_empty(*household, "address");
     }
     if (knows_safety_cases) {
-        candidate.safety_mode = TRY(in_safety_mode(person->id));
+        candidate.safety_mode = TRY(in_safety_mode(*person));
     }
     return candidate;
 }

@@ -49,6 +49,18 @@ std::optional<entry::EntryId> entry_behind(const Entity& entity, std::string_vie
     return known == nullptr ? std::nullopt : std::optional{known->siblings.front().by.entry};
 }
 
+// Whether the tablet wrote any of what is known of it.
+bool has_written(DeviceId device, const Entity& entity) {
+    const auto is_own = [device](const registry::Provenance& by) { return by.entry.device == device; };
+    const auto has_own = [&](const registry::Register& known) {
+        return std::ranges::any_of(known.siblings,
+                                   [&](const registry::Sibling& sibling) { return is_own(sibling.by); });
+    };
+    return (entity.status_register && has_own(*entity.status_register)) ||
+           std::ranges::any_of(entity.registers, [&](const auto& known) { return has_own(known.second); }) ||
+           std::ranges::any_of(entity.records, [&](const registry::Record& record) { return is_own(record.by); });
+}
+
 int order_of(ReferralTurn turn) {
     switch (turn) {
         case ReferralTurn::send_again:
@@ -62,7 +74,7 @@ int order_of(ReferralTurn turn) {
 
 }  // namespace
 
-Result<Entity> ActViews::visible(EntityId id) {
+Result<Entity> ActViews::record(EntityId id) {
     if (const Entity* sealed = m_parts.sealed == nullptr ? nullptr : m_parts.sealed->find(id)) {
         if (is_hidden_from_reader(*sealed, m_parts.viewer)) {
             return fail(ErrorCode::not_found, id.to_string());
@@ -71,6 +83,9 @@ Result<Entity> ActViews::visible(EntityId id) {
     }
     auto known = TRY(m_parts.context.registry.find(id));
     if (!known || !known->exists() || TRY(is_hidden(*known, m_parts.viewer, m_parts.context.registry))) {
+        return fail(ErrorCode::not_found, id.to_string());
+    }
+    if (!may_see(m_parts.viewer.role, Sight::village) && !has_written(m_parts.context.own, *known)) {
         return fail(ErrorCode::not_found, id.to_string());
     }
     return std::move(*known);
@@ -138,7 +153,7 @@ Result<FilledPacket> ActViews::packet(const Entity& referral, EntityId about, Da
 }
 
 Result<FilledPacket> ActViews::packet_of(EntityId referral, Date on) {
-    const Entity known = TRY(visible(referral));
+    const Entity known = TRY(record(referral));
     const auto about = known.reference("person") ? known.reference("person") : known.reference("household");
     if (known.dataset != "referral" || !about) {
         return fail(ErrorCode::not_found, referral.to_string());
@@ -147,7 +162,7 @@ Result<FilledPacket> ActViews::packet_of(EntityId referral, Date on) {
 }
 
 Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
-    const Entity about = TRY(visible(wish.about));
+    const Entity about = TRY(record(wish.about));
     return packet(entity_of(wish, about.dataset == "person"), wish.about, on);
 }
 
@@ -177,7 +192,7 @@ Result<Elapsed> ActViews::elapsed(const Entity& the_case, WallTime discovered_at
 }
 
 Result<EmergencyClock> ActViews::emergency_clock(EntityId the_case) {
-    const Entity known = TRY(visible(the_case));
+    const Entity known = TRY(record(the_case));
     const auto discovered_at = moment_of(known, "discovered_at");
     if (known.dataset != "case" || !discovered_at) {
         return fail(ErrorCode::not_found, the_case.to_string());
@@ -202,7 +217,7 @@ Result<EmergencyClock> ActViews::emergency_clock(EntityId the_case) {
 }
 
 Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId entity) {
-    const Entity conflicted = TRY(visible(entity));
+    const Entity conflicted = TRY(record(entity));
     std::vector<ConflictedProperty> found;
     for (const auto& [property, known] : conflicted.registers) {
         if (known.agreement != registry::Agreement::conflict) {

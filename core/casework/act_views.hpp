@@ -97,7 +97,8 @@ public:
     };
     explicit ActViews(Parts parts) : m_parts{std::move(parts)} {}
 
-    // Everybody whose aid of the programme runs on the day, as far as this tablet knows, by name.
+    // Everybody whose aid of the programme runs on the day, as far as this tablet knows, by name. Without a sum where
+    // several receive one together: what each has of it is known to nobody here.
     [[nodiscard]] Result<std::vector<NoticeWish>> aided_under(std::string_view programme, Date on);
     // policy_pack_missing; not_found for somebody unknown here.
     [[nodiscard]] Result<NoticePreview> notice_preview(std::span<const NoticeWish> wishes, Date posted_on);
@@ -120,11 +121,13 @@ public:
     // Safety cases, complaints and objections that the viewer may read, the latest first.
     [[nodiscard]] std::vector<SealedMatter> sealed_matters() const;
 
+    // A record by its id, among what is sealed to the viewer and among the rest; not_found where he may not see it. Who has
+    // no sight of the village sees what this tablet wrote of.
+    [[nodiscard]] Result<registry::Entity> record(EntityId id);
+
 private:
-    // Among what is sealed to the viewer, then among the rest; not_found where he may not see it.
-    [[nodiscard]] Result<registry::Entity> visible(EntityId id);
     [[nodiscard]] Result<bool> knows_safety_cases();
-    [[nodiscard]] Result<policy::Known<policy::YesNo>> in_safety_mode(EntityId person);
+    [[nodiscard]] Result<policy::Known<policy::YesNo>> in_safety_mode(const registry::Entity& person);
     [[nodiscard]] Result<NoticeCandidate> candidate(const NoticeWish& wish, Date posted_on, bool knows_safety_cases);
     [[nodiscard]] Result<ReferralLine> referral_line(const registry::Entity& referral, Date today);
     [[nodiscard]] Result<FilledPacket> packet(const registry::Entity& referral, EntityId about, Date on);

@@ -22,6 +22,7 @@ constexpr std::array kColumns{Column{"name", "notice.column.name"}, Column{"addr
                               Column{"category", "notice.column.category"}, Column{"amount", "notice.column.amount"}};
 constexpr std::string_view kPhoneColumn = "complaint_phone";
 constexpr std::string_view kPoliciesColumn = "policies";
+constexpr std::string_view kSafety = "safety";  // a reason of rows
 
 std::string text_of(const Entity& entity, std::string_view property) {
     return std::string{entity.text(property).value_or("")};
@@ -183,7 +184,11 @@ void fill_posted(NoticePreviewState& state, const Entity& notice, std::span<cons
     state.left_out = 0;
     std::map<std::string, std::int64_t> reasons;
     for (const Entity& row : rows) {
-        if (const std::string reason = text_of(row, "withheld"); !reason.empty()) {
+        const std::string reason = text_of(row, "withheld");
+        if (reason == kSafety) {
+            continue;  // of an older form: that somebody is protected is told to nobody
+        }
+        if (!reason.empty()) {
             ++state.left_out;
             ++reasons[reason];
             continue;
