@@ -3,6 +3,7 @@
 
 #include "core/casework/case_projector.hpp"
 #include "core/casework/read/deadlines.hpp"
+#include "core/casework/read/doubles.hpp"
 #include "core/casework/read/links.hpp"
 #include "core/casework/read/plan_rows.hpp"
 #include "core/casework/read/records.hpp"
@@ -29,6 +30,7 @@ ProjectorSet::ProjectorSet() {
     add<VisitProjector>();
     add<RecurringAidProjector>();
     add<RecordProjector>();
+    add<MergedProjector>();
 }
 
 }  // namespace daohu::casework

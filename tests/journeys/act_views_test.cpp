@@ -2,6 +2,7 @@
 //
 // What the screens of acts show, read through the workspace from what forms wrote.
 #include "core/casework/act_views.hpp"
+#include "core/casework/read/doubles.hpp"
 #include "tests/journeys/families.hpp"
 #include "tests/journeys/office.hpp"
 
@@ -96,6 +97,55 @@ TEST_CASE("Act views: a notice leaves a child out with a reason and somebody in 
         const std::vector<casework::NoticeWish> nobody{{.person = EntityId{}, .programme = "dibao", .amount = {}}};
         CHECK(desk.workspace().acts().notice_preview(nobody, today).error().code == ErrorCode::not_found);
     }
+}
+
+TEST_CASE("Act views: what a family gets together is printed against nobody of it", "[journeys][notice]") {
+    FieldTablet desk{county("songpan-2021"), "desk", at("2026-03-05T09:00")};
+    const EntityId household = desk.import("household", {{"village_group", "二组"}, {"address", "二组 14 号"}});
+    const auto person = [&](const char* name) {
+        return desk.import("person", {{"full_name", name}, {"birth_date", "1970-01-01"}, {"lives_in", household}});
+    };
+    const std::vector<EntityId> family{person("示例·甲"), person("示例·乙"), person("示例·丙")};
+    const EntityId alone = person("示例·丁");
+    const auto aid = [&](const std::vector<EntityId>& who, const char* amount) {
+        Steps values{{"household", household},
+                     {"programme", "dibao"},
+                     {"amount", amount},
+                     {"period", "month"},
+                     {"from", "2025-01-01"}};
+        for (const EntityId& one : who) {
+            values.emplace_back("beneficiaries", one);
+        }
+        desk.import("aid_held", values);
+    };
+    aid(family, "1200.00");
+    aid({alone}, "400.00");
+    const Date today = day("2026-03-05");
+    const auto wishes = value_of(desk.workspace().acts().aided_under("dibao", today));
+    const auto preview = value_of(desk.workspace().acts().notice_preview(wishes, today));
+    REQUIRE(preview.plan.printed.size() == 4);
+    for (const casework::NoticeLine& line : preview.plan.printed) {
+        CHECK(line.amount == (line.person == alone ? std::optional{Fen{40'000}} : std::nullopt));
+    }
+}
+
+TEST_CASE("Act views: a safety case that names only the household keeps all of it off the board",
+          "[journeys][notice][safety]") {
+    Office office;
+    const County& rules = county("songpan-2021");
+    FieldTablet finder{rules, "finder", at("2026-03-05T09:00"), enrolled(office, Role::coordinator)};
+    FieldTablet desk{rules, "desk", at("2026-03-05T09:00"), enrolled(office, Role::township_desk)};
+    office.publish("safety", 1, {{desk, {}}}, desk);
+    const Listed listed{finder, desk};
+    const EntityId family = desk.entity(listed.persons[4]).reference("lives_in").value();
+    desk.import("case", {{"household", family}, {"hardship_kinds", "violence"}, {"safety_mode", "yes"}});
+    const Date today = day("2026-03-05");
+    REQUIRE(desk.workspace().sealed());
+    const auto wishes = value_of(desk.workspace().acts().aided_under("dibao", today));
+    const auto preview = value_of(desk.workspace().acts().notice_preview(wishes, today));
+    CHECK(preview.plan.printed.size() == 4);
+    CHECK(std::ranges::count(preview.plan.printed, listed.persons[4], &casework::NoticeLine::person) == 0);
+    CHECK(preview.plan.withheld.size() == 1);  // the child alone: nothing tells of the family
 }
 
 TEST_CASE("Act views: a referral's packet is the same before it is sent and after", "[journeys][referral]") {
@@ -254,9 +304,31 @@ TEST_CASE("Act views: the township makes two families one, takes it back, and a 
     auto merging = value_of(desk.workspace().merge(one, other, "同一户"));
     value_of(merging.get());
     CHECK(desk.entity(one).members.size() == 2);
+    const auto merged = value_of(casework::merged_ones(desk.workspace().reading()));
+    REQUIRE(merged.size() == 1);
+    CHECK(merged[0].id == desk.entity(one).id);
+    CHECK(merged[0].parts == 2);
     auto parting = value_of(desk.workspace().part(one, "看错了"));
     value_of(parting.get());
     CHECK(desk.entity(one).members.size() == 1);
+    CHECK(value_of(casework::merged_ones(desk.workspace().reading())).empty());
+}
+
+TEST_CASE("Act views: a day of birth that is known in part, or an x in small, keeps nobody from being proposed",
+          "[journeys]") {
+    FieldTablet desk{county("boshan-2021"), "desk", at("2026-03-02T09:00")};
+    const EntityId home = desk.import("household", {{"village_group", "三组"}});
+    const auto person = [&](const char* name, const char* birth, const char* number) {
+        desk.import("person", {{"full_name", name}, {"birth_date", birth}, {"id_number", number}, {"lives_in", home}});
+    };
+    person("示例·甲", "1956", "99999919560201001x");
+    person("示例·甲", "1956-02-01", "99999919560201001X");
+    person("示例·乙", "1956", "");
+    person("示例·乙", "1957-02-01", "");
+    const auto doubles = value_of(casework::likely_doubles(desk.workspace().reading()));
+    REQUIRE(doubles.size() == 1);
+    CHECK(doubles[0].name == "示例·甲");
+    CHECK(doubles[0].same_id_number);
 }
 
 TEST_CASE("Act views: what is sealed to somebody is listed without names, and what he decides on it stays sealed",
@@ -277,9 +349,25 @@ TEST_CASE("Act views: what is sealed to somebody is listed without names, and wh
     CHECK(matters[0].id == the_case);
     CHECK(matters[0].dataset == "case");
     CHECK(matters[0].state == "submitted");
+    CHECK(value_of(worker.workspace().acts().record(the_case)).text("safety_mode") == "yes");
+    CHECK(finder.workspace().acts().record(the_case).error().code == ErrorCode::not_found);
     CHECK(value_of(worker.workspace().acts().emergency_clock(the_case)).duty->state == DutyState::running);
     CHECK(finder.workspace().acts().sealed_matters().empty());
     CHECK(finder.workspace().acts().emergency_clock(the_case).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("Act views: who only goes along opens what this tablet wrote of, and nothing else of the village",
+          "[journeys]") {
+    const County& rules = county("boshan-2021");
+    FieldTablet coordinator{rules, "A", at("2026-03-02T10:00")};
+    FieldTablet along{
+        rules, "B", at("2026-03-02T10:00"), {.viewer = {.role = Role::second_visitor, .worker = {}}, .trust = {}}};
+    const EntityId theirs = coordinator.import("person", {{"full_name", "示例·柳"}});
+    coordinator.give_to(along);
+    const EntityId own = along.import("person", {{"full_name", "示例·松"}});
+    CHECK(value_of(along.workspace().acts().record(own)).text("full_name") == "示例·松");
+    CHECK(along.workspace().acts().record(theirs).error().code == ErrorCode::not_found);
+    CHECK(coordinator.workspace().acts().record(theirs));
 }
 
 TEST_CASE("Act views: aid to somebody who, as another tablet knew, was dead is found with his name", "[journeys]") {
