@@ -2,6 +2,8 @@
 #include "core/casework/case_list.hpp"
 
 #include "core/casework/case_projector.hpp"
+#include "core/casework/read/plan_rows.hpp"
+#include "core/casework/read/rows.hpp"
 
 #include <algorithm>
 
@@ -83,6 +85,15 @@ Result<std::vector<CaseLine>> CaseList::lines_of(const std::vector<registry::Lis
 Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
     return lines_of(TRY(m_registry.list(
         {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit})));
+}
+
+Result<std::vector<CaseLine>> CaseList::unsettled() {
+    std::vector<registry::ListRow> open;
+    TRY(walk_rows(m_registry, OpenCaseProjector::kName, {}, [&](const registry::ListRow& row) {
+        open.push_back(row);
+        return Walk::on;
+    }));
+    return lines_of(open);
 }
 
 Result<std::vector<CaseLine>> CaseList::search(std::string_view typed, std::size_t limit) {

@@ -38,6 +38,8 @@ public:
 
     // The newest first.
     [[nodiscard]] Result<std::vector<CaseLine>> newest(std::size_t limit);
+    // Every case that nobody has closed or rejected: the most urgent first, then the oldest.
+    [[nodiscard]] Result<std::vector<CaseLine>> unsettled();
     // Cases of persons whom `typed` finds (characters, pinyin, initials), the newest first.
     [[nodiscard]] Result<std::vector<CaseLine>> search(std::string_view typed, std::size_t limit);
     // not_found.

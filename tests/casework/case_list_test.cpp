@@ -2,6 +2,7 @@
 #include "core/casework/case_list.hpp"
 
 #include "core/casework/case_projector.hpp"
+#include "core/casework/read/plan_rows.hpp"
 #include "tests/registry/store_fixture.hpp"
 
 using namespace daohu;
@@ -17,7 +18,8 @@ namespace {
 struct Cases {
     CaseProjector by_time;
     PersonCaseProjector by_person;
-    std::array<const registry::Projector*, 2> projectors{&by_time, &by_person};
+    OpenCaseProjector open;
+    std::array<const registry::Projector*, 3> projectors{&by_time, &by_person, &open};
     journal::test::Tablet tablet;
     test::OpenStore store{tablet, projectors};
     vault::Database reading = tablet.open_database();
@@ -75,6 +77,27 @@ TEST_CASE("Case list: a case of somebody who turned out to be another is found u
     for (const char* name : {"甲", "乙"}) {
         CHECK(cases.search(name) == std::vector{entity_numbered(12), entity_numbered(11)});
     }
+}
+
+TEST_CASE("Case list: an old danger to life is not pushed out by what came later", "[casework]") {
+    Cases cases;
+    cases.add_person(1, "示例·甲");
+    for (std::uint8_t number = 11; number <= 14; ++number) {
+        cases.add_case(number, 1);
+    }
+    const auto say = [&](std::uint8_t number, const std::string& property, std::string_view code) {
+        cases.store.save(entity_numbered(number),
+                         {operation(OperationCode::update, "case", {set_to(property, words(code))})});
+    };
+    say(11, "urgency", "life_danger");
+    say(12, "state", "closed");
+    say(13, "urgency", "day");
+    say(14, "state", "rejected");
+    const auto lines = cases.list->unsettled();
+    REQUIRE(lines);
+    REQUIRE(lines->size() == 2);
+    CHECK(lines->front().id == entity_numbered(11));
+    CHECK(lines->back().id == entity_numbered(13));
 }
 
 TEST_CASE("Case list: a case in safety mode is in no list, and no name finds it", "[casework]") {

@@ -99,6 +99,15 @@ TEST_CASE("Households: pages follow each other without a gap, and another villag
     CHECK(households(village.tablet.workspace().reading(), question)->lines.empty());
 }
 
+TEST_CASE("Households: all are counted, however few are listed", "[journeys]") {
+    Village village;
+    const ReadContext context = village.tablet.workspace().reading();
+    const auto page = households(context, {.today = day(kToday), .division = {}, .after = {}, .limit = 1});
+    REQUIRE(page);
+    CHECK(page->lines.size() == 1);
+    CHECK(household_count(context).value() == 3);
+}
+
 TEST_CASE("Households: whoever left, died or was struck off the register is no resident", "[journeys]") {
     Village village;
     village.tablet.update(village.pine.members[1], {{"death_date", "2026-02-20"}});

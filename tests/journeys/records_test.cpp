@@ -142,6 +142,38 @@ TEST_CASE("Deadlines: what belongs to a secret case is in nobody's list", "[jour
     CHECK(desk.records("case").empty());
 }
 
+TEST_CASE("Records: what is hidden neither counts nor takes the place of what is shown", "[journeys]") {
+    Desk desk;
+    const auto page = [&](std::size_t limit, std::optional<registry::RowPosition> after = {}) {
+        auto made = records_of(desk.tablet.workspace().reading(),
+                               {.dataset = "first_aid", .after = std::move(after), .limit = limit}, Viewer{});
+        REQUIRE(made);
+        return std::move(*made);
+    };
+    const EntityId open_case = desk.discover("day");
+    const EntityId secret_case = desk.discover("day");
+    std::vector<EntityId> shown;
+    for (const EntityId of : {open_case, secret_case, open_case, secret_case, secret_case}) {
+        desk.tablet.clock.advance(std::chrono::hours{1});
+        const EntityId aid = desk.tablet.import("first_aid", {{"case", of}, {"place", "第三组"}});
+        if (of == open_case) {
+            shown.push_back(aid);
+        }
+    }
+    desk.tablet.update(secret_case, {{"safety_mode", "yes"}});
+    const RecordPage both = page(2);
+    CHECK(both.lines.size() == 2);
+    CHECK_FALSE(both.next);
+    const RecordPage newest = page(1);
+    REQUIRE(newest.lines.size() == 1);
+    CHECK(newest.lines[0].id == shown[1]);
+    REQUIRE(newest.next);
+    const RecordPage rest = page(1, newest.next);
+    REQUIRE(rest.lines.size() == 1);
+    CHECK(rest.lines[0].id == shown[0]);
+    CHECK_FALSE(rest.next);
+}
+
 TEST_CASE("Records: a ledger of one kind has the newest first, with whom it is about", "[journeys]") {
     Desk desk;
     desk.tablet.clock.advance(std::chrono::hours{1});

@@ -31,6 +31,7 @@ struct HouseholdsState {
     std::vector<HouseholdRow> rows;  // all of them, or what the search found, in the order to show
     std::vector<HouseholdRow> near;  // much like what was searched, where nothing was found exactly
     int total = 0;                   // households on the tablet
+    bool is_cut = false;             // there are more than `rows`, to be searched for
     bool may_create = false;         // this role may, and the search has been made
     std::optional<Notice> notice;
 };

@@ -59,6 +59,10 @@ void draw_end(const HouseholdsState& state, Kit& kit, kit::ScrollArea& list, Hou
         if (state.rows.empty()) {
             list.space(space.section);
             kit::paragraph(kit, list, kit.tr("households.empty"), kit::ParagraphLook::body);
+        } else if (state.is_cut) {
+            const auto count = static_cast<std::int64_t>(state.rows.size());
+            list.space(space.card);
+            kit::paragraph(kit, list, kit.tr("households.rest", {{"count", count}}), kit::ParagraphLook::hint);
         }
         return;
     }

@@ -16,6 +16,7 @@ namespace {
 
 using registry::ListRow;
 
+constexpr std::size_t kKeysRead = 4'096;   // at once, where only keys are read
 constexpr std::size_t kMaxSearched = 200;  // hits that are looked at for one search
 
 bool is_running(const ListRow& aid, Date today) {
@@ -201,6 +202,19 @@ Result<HouseholdPage> households(const ReadContext& context, const HouseholdsQue
         if (rows.size() <= question.limit) {
             return page;
         }
+    }
+}
+
+Result<std::size_t> household_count(const ReadContext& context) {
+    std::size_t count = 0;
+    std::optional<registry::RowPosition> after;
+    for (;;) {
+        const auto keys = TRY(context.registry.list_keys(HouseholdProjector::kName, after, kKeysRead));
+        count += keys.size();
+        if (keys.size() < kKeysRead) {
+            return count;
+        }
+        after = keys.back();
     }
 }
 

@@ -34,6 +34,9 @@ struct HouseholdPage {
 };
 [[nodiscard]] Result<HouseholdPage> households(const ReadContext& context, const HouseholdsQuestion& question);
 
+// All of them, everywhere this tablet works: a walk of an index.
+[[nodiscard]] Result<std::size_t> household_count(const ReadContext& context);
+
 // not_found.
 [[nodiscard]] Result<HouseholdLine> household_line(const ReadContext& context, EntityId household, Date today);
 

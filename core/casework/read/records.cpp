@@ -14,6 +14,8 @@ namespace {
 using registry::Entity;
 using registry::ListRow;
 
+constexpr std::size_t kPortion = 256;  // rows read at once
+
 // Families and people have lists of their own; the others are parts of a record and shown with it.
 constexpr std::array<std::string_view, 6> kNoRecords{"household",  "person",      "first_aid_goods",
                                                      "notice_row", "relief_need", "referral_step"};
@@ -158,22 +160,29 @@ std::optional<registry::ProjectedRow> RecordProjector::project(const Entity& ent
 
 Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion& question, const Viewer& viewer) {
     RecordPage page;
-    const std::vector<ListRow> rows = TRY(context.registry.list({.projector = std::string{RecordProjector::kName},
-                                                                 .first_key = registry::RowKey{question.dataset},
-                                                                 .after = question.after,
-                                                                 .limit = question.limit}));
-    for (const ListRow& row : rows) {
-        const auto entity = TRY(context.registry.find(row.entity));
-        const bool hidden = !entity || TRY(is_hidden(*entity, viewer, context.registry));
-        if (!hidden) {
-            RecordLine line = TRY(line_of(context, *entity, row));
-            page.lines.push_back(std::move(line));
+    registry::ListQuery query{.projector = std::string{RecordProjector::kName},
+                              .first_key = registry::RowKey{question.dataset},
+                              .after = question.after,
+                              .limit = kPortion};
+    for (;;) {
+        const std::vector<ListRow> rows = TRY(context.registry.list(query));
+        for (const ListRow& row : rows) {
+            const auto entity = TRY(context.registry.find(row.entity));
+            const bool hidden = !entity || TRY(is_hidden(*entity, viewer, context.registry));
+            if (!hidden && page.lines.size() == question.limit) {
+                page.next = query.after;
+                return page;
+            }
+            if (!hidden) {
+                RecordLine line = TRY(line_of(context, *entity, row));
+                page.lines.push_back(std::move(line));
+            }
+            query.after = row.position;
+        }
+        if (rows.size() < kPortion) {
+            return page;
         }
     }
-    if (rows.size() == question.limit && !rows.empty()) {
-        page.next = rows.back().position;
-    }
-    return page;
 }
 
 Result<std::vector<OwnAct>> own_acts(const ReadContext& context, std::size_t limit,

@@ -42,7 +42,7 @@ struct RecordsQuestion {
 
 struct RecordPage {
     std::vector<RecordLine> lines;
-    std::optional<registry::RowPosition> next;  // nothing: this was the last
+    std::optional<registry::RowPosition> next;  // nothing: there is no further line
 };
 // What belongs to a hidden case is not in it. Empty for a dataset that nobody wrote.
 [[nodiscard]] Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion& question,

@@ -65,7 +65,9 @@ private:
             }
             question.after = page.next;
         } while (question.after && m_state.rows.size() < kMostRows);
-        m_state.total = static_cast<int>(m_state.rows.size());
+        const std::size_t count = TRY(casework::household_count(context));
+        m_state.total = static_cast<int>(count);
+        m_state.is_cut = m_state.rows.size() < count;
         return {};
     }
 

@@ -4,6 +4,7 @@
 
 #include "core/casework/act_views.hpp"
 #include "core/casework/read/links.hpp"
+#include "core/casework/read/records.hpp"
 #include "platform/daohu/pages/lines_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "ui/model/notice_model.hpp"
@@ -57,10 +58,10 @@ private:
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
         const auto programmes = TRY(casework::running_programmes(context, today()));
         std::vector<registry::Entity> notices;
-        const auto ids = TRY(context.registry.entities("notice", std::nullopt, kNoticesShown));
-        for (const EntityId id : ids) {
-            auto notice = TRY(context.registry.find(id));
-            if (notice && notice->exists() && !casework::is_hidden(*notice, m_parts.tablet.viewer())) {
+        const casework::RecordPage newest = TRY(casework::records_of(
+            context, {.dataset = "notice", .after = {}, .limit = kNoticesShown}, m_parts.tablet.viewer()));
+        for (const casework::RecordLine& line : newest.lines) {
+            if (auto notice = TRY(context.registry.find(line.id))) {
                 notices.push_back(std::move(*notice));
             }
         }
