@@ -117,6 +117,16 @@ private:
                                            : Chip{m_words.say("desk.same_name"), NoticeKind::warning};
             m_state.rows.push_back(std::move(row));
         }
+        for (const casework::Merged& merged : m_matters.merged) {
+            const HouseholdName about = m_name(merged.id);
+            const auto parts = static_cast<std::int64_t>(merged.parts);
+            DeskRow row;
+            row.id = row_id(merged.id);
+            row.title = about.name.empty() ? m_words.say("record.unnamed") : about.name;
+            row.detail = m_words.facts({m_words.say("desk.merged.parts", {{"count", parts}}), about.place});
+            row.chip = Chip{m_words.say("desk.merged"), NoticeKind::info};
+            m_state.rows.push_back(std::move(row));
+        }
     }
 
     void tasks() {

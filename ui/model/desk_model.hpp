@@ -33,6 +33,7 @@ struct DeskMatters {
     std::vector<OpenDiscovery> discoveries;
     std::vector<casework::ReferralLine> referrals;  // closed ones are not among them
     std::vector<casework::LikelyDouble> doubles;
+    std::vector<casework::Merged> merged;
     std::vector<casework::Deadline> deadlines;  // clocks of discoveries, and names to be checked
     std::vector<KnownDevice> devices;
 };

@@ -8,7 +8,6 @@
 #include "ui/screens/desk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <future>
 
@@ -16,9 +15,7 @@ namespace daohu {
 
 namespace {
 
-constexpr std::size_t kCasesLookedAt = 500;
 constexpr std::int64_t kDaysAhead = 365;
-constexpr std::array<std::string_view, 2> kClosedCases{"closed", "rejected"};
 
 class TownshipDeskPage final : public Page {
 public:
@@ -71,6 +68,7 @@ private:
             return line.view.turn == casework::ReferralTurn::nobody;
         });
         m_matters.doubles = TRY(casework::likely_doubles(context));
+        m_matters.merged = TRY(casework::merged_ones(context));
         TRY(read_cases(workspace.cases()));
         TRY(read_devices(context));
         m_state.conflicts = static_cast<int>(TRY(context.registry.size()).conflicts);
@@ -78,13 +76,10 @@ private:
     }
 
     Result<void> read_cases(casework::CaseList& cases) {
-        const auto lines = TRY(cases.newest(kCasesLookedAt));
+        const auto lines = TRY(cases.unsettled());
         for (const casework::CaseLine& line : lines) {
             const registry::Entity entity = TRY(cases.entity(line.id));
-            std::string state{entity.text("state").value_or("")};
-            if (std::ranges::find(kClosedCases, state) == kClosedCases.end()) {
-                m_matters.discoveries.push_back({line, std::move(state)});
-            }
+            m_matters.discoveries.push_back({line, std::string{entity.text("state").value_or("")}});
         }
         return {};
     }
@@ -130,7 +125,7 @@ private:
         }
     }
 
-    // --- making one of two ---------------------------------------------------------------------------------------------
+    // --- making one of two, and two of one ----------------------------------------------------------------------------------
 
     [[nodiscard]] const casework::LikelyDouble* asked_pair() const {
         const auto pair = std::ranges::find_if(
@@ -155,7 +150,7 @@ private:
     void ask(kit::Kit& kit) {
         const casework::LikelyDouble* const pair = asked_pair();
         if (pair == nullptr) {
-            return m_asked.reset();
+            return ask_to_part(kit);
         }
         const kit::DialogAnswer answer =
             kit::dialog(kit, {.title = kit.tr("desk.merge.title", {{"name", FixedText{pair->name}}}),
@@ -165,7 +160,7 @@ private:
                               .act = kit.tr("desk.merge.act"),
                               .keep_id = "desk.merge.keep",
                               .act_id = "desk.merge.act"});
-        if (answer == kit::DialogAnswer::act) {
+        if (answer == kit::DialogAnswer::act && !is_busy()) {
             merge(*pair);
         }
         if (answer != kit::DialogAnswer::none) {
@@ -173,11 +168,33 @@ private:
         }
     }
 
-    void merge(const casework::LikelyDouble& pair) {
-        if (is_busy()) {
-            return;
+    void ask_to_part(kit::Kit& kit) {
+        const EntityId subject = model::entity_id(*m_asked);
+        if (std::ranges::find(m_matters.merged, subject, &casework::Merged::id) == m_matters.merged.end()) {
+            return m_asked.reset();
         }
-        auto saving = m_parts.tablet.workspace().merge(pair.one, pair.other, vocabulary().say("desk.merge.reason"));
+        const auto name = model::household_name(m_parts.tablet.workspace().reading().registry, subject);
+        const std::string called = name && !name->name.empty() ? name->name : vocabulary().say("record.unnamed");
+        const kit::DialogAnswer answer =
+            kit::dialog(kit, {.title = kit.tr("desk.part.title", {{"name", FixedText{called}}}),
+                              .message = kit.tr("desk.part.message"),
+                              .keep = kit.tr("desk.part.keep"),
+                              .act = kit.tr("desk.part.act"),
+                              .keep_id = "desk.part.keep",
+                              .act_id = "desk.part.act"});
+        if (answer == kit::DialogAnswer::act && !is_busy()) {
+            save(m_parts.tablet.workspace().part(subject, vocabulary().say("desk.part.reason")));
+        }
+        if (answer != kit::DialogAnswer::none) {
+            m_asked.reset();
+        }
+    }
+
+    void merge(const casework::LikelyDouble& pair) {
+        save(m_parts.tablet.workspace().merge(pair.one, pair.other, vocabulary().say("desk.merge.reason")));
+    }
+
+    void save(Result<casework::Workspace::Saved> saving) {
         if (!saving) {
             return m_parts.guide.say(saving.error());
         }
@@ -195,7 +212,7 @@ private:
     }
 
     model::DeskMatters m_matters;
-    std::optional<model::RowId> m_asked;  // the pair that may be made one
+    std::optional<model::RowId> m_asked;  // the pair that may be made one, or the one that may be parted
     std::future<Result<entry::EntryId>> m_saving;
     model::DeskState m_state;
     model::DeskActions m_actions;
