@@ -38,6 +38,13 @@ struct PlanGroup {
     std::vector<PlanHousehold> households;
 };
 
+// A shift that somebody stands today.
+struct PlanDuty {
+    RowId id;
+    std::string title;   // from when until when
+    std::string detail;  // where, and who
+};
+
 struct PlanFilter {
     std::string id;  // stable: "dibao"
     std::string label;
@@ -63,6 +70,7 @@ struct PlanState {
     std::optional<Moment> data_as_of;  // the last sync; absent: never
     std::optional<Notice> notice;
     std::string search;
+    std::vector<PlanDuty> duties;  // few
     std::vector<PlanFilter> filters;
     std::vector<PlanGroup> groups;  // without empty ones
     int hidden_by_filters = 0;      // households
@@ -81,8 +89,8 @@ struct SwitchFilter {
     bool is_on;
 };
 
-using PlanAction = std::variant<OpenHousehold, SelectHousehold, StartVisit, StartDiscovery, SwitchFilter, ChangeSearch,
-                                OpenTab, OpenSync>;
+using PlanAction = std::variant<OpenHousehold, OpenRecord, SelectHousehold, StartVisit, StartDiscovery, SwitchFilter,
+                                ChangeSearch, OpenTab, OpenSync>;
 using PlanActions = ActionList<PlanAction>;
 
 }  // namespace daohu::model

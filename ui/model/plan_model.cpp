@@ -144,6 +144,17 @@ std::string clock_words(WallTime now, WallTime deadline, const Vocabulary& words
     return left >= 0 ? words.say("plan.clock.left", {{"time", span}}) : words.say("plan.clock.over", {{"time", span}});
 }
 
+PlanDuty row_of(const casework::DutyToday& duty, std::string_view point, std::string_view worker,
+                const Vocabulary& words) {
+    const Translated from = words.words().time(moment_of(duty.from));
+    std::string title = words.say("plan.duty.from", {{"from", from}});
+    if (duty.until) {
+        const Translated until = words.words().time(moment_of(*duty.until));
+        title = words.say("plan.duty", {{"from", from}, {"until", until}});
+    }
+    return {.id = row_id(duty.duty), .title = std::move(title), .detail = words.facts({point, worker})};
+}
+
 EntityId subject_of(const PlanStop& stop) {
     if (stop.household) {
         return *stop.household;

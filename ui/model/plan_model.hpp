@@ -22,6 +22,10 @@ struct PlanView {
 // Fills groups, filters and the detail; the rest of the state is the composition's.
 void fill_plan(PlanState& state, const casework::PlanOfDay& plan, const PlanView& view, const Vocabulary& words);
 
+// A shift of today at a point, by a worker; either may have no name.
+[[nodiscard]] PlanDuty row_of(const casework::DutyToday& duty, std::string_view point, std::string_view worker,
+                              const Vocabulary& words);
+
 // What a stop is called in the state.
 [[nodiscard]] EntityId subject_of(const casework::PlanStop& stop);
 

@@ -88,6 +88,14 @@ void draw_list(const PlanState& state, Kit& kit, Rect area, PlanActions& actions
     if (auto change = draw_filters(kit, list, "plan.filter", state.filters)) {
         actions.add(std::move(*change));
     }
+    for (const model::PlanDuty& duty : state.duties) {
+        kit::ListRow row;
+        row.title = FixedText{duty.title};
+        row.detail = FixedText{duty.detail};
+        if (kit::list_row(kit, {"plan", "duty", duty.id.to_string()}, list, row)) {
+            actions.add(model::OpenRecord{duty.id});
+        }
+    }
     if (state.groups.empty()) {
         list.space(space.section);
         const Text sentence = state.search.empty()

@@ -3,6 +3,7 @@
 #include "core/casework/read/households.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/pages/whereabouts.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/household_lines.hpp"
 #include "ui/model/plan_model.hpp"
@@ -16,17 +17,22 @@ namespace daohu {
 namespace {
 
 constexpr std::size_t kStops = 200;
+constexpr std::size_t kDutiesShown = 3;
+constexpr double kLocationPeriod = 5;  // seconds between two looks at where it is
 
 class PlanPage final : public Page {
 public:
-    explicit PlanPage(const PageParts& parts) : Page{parts} {}
+    explicit PlanPage(const PageParts& parts)
+        : Page{parts}, m_whereabouts{parts.machine.location, parts.machine.clock} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.coordinator = worker_name(m_parts);
-        auto plan = casework::plan_of_day(m_parts.tablet.workspace().reading(),
-                                          {.now = m_parts.machine.clock.wall_now(), .limit = kStops});
+        m_whereabouts.look();
+        auto plan = casework::plan_of_day(
+            m_parts.tablet.workspace().reading(),
+            {.now = m_parts.machine.clock.wall_now(), .limit = kStops, .here = m_whereabouts.known()});
         if (!plan) {
             m_state.notice =
                 model::Notice{model::NoticeKind::danger, std::string{m_parts.words.message(plan.error()).view()}};
@@ -34,11 +40,18 @@ public:
         }
         m_state.notice.reset();
         m_plan = std::move(*plan);
+        fill_duties();
         fill();
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
         m_state.badge = badge;
+        if (m_whereabouts.collect()) {
+            refresh();  // in the order of the way from here
+        }
+        if (m_whereabouts.is_looking()) {
+            kit.redraw_at(kit.seconds() + kLocationPeriod);
+        }
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
         for (const model::PlanAction& action : m_actions.all()) {
@@ -64,6 +77,27 @@ private:
         if (m_state.detail) {
             complete(*m_state.detail, words);
         }
+    }
+
+    // Of whoever uses the tablet first.
+    void fill_duties() {
+        const auto own = m_parts.tablet.viewer().worker;
+        std::vector<casework::DutyToday> duties = m_plan.duties;
+        std::ranges::stable_partition(duties,
+                                      [&own](const casework::DutyToday& duty) { return own && duty.worker == own; });
+        duties.resize(std::min(duties.size(), kDutiesShown));
+        m_state.duties.clear();
+        for (const casework::DutyToday& duty : duties) {
+            m_state.duties.push_back(model::row_of(duty, text_of(duty.point, "title"),
+                                                   text_of(duty.worker, "full_name"),
+                                                   {m_parts.assets.schemas, m_parts.words}));
+        }
+    }
+
+    [[nodiscard]] std::string text_of(std::optional<EntityId> id, std::string_view property) const {
+        const auto entity = id ? m_parts.tablet.workspace().reading().registry.find(*id)
+                               : Result<std::optional<registry::Entity>>{std::nullopt};
+        return entity && *entity ? std::string{(*entity)->text(property).value_or("")} : std::string{};
     }
 
     // What is known of the household that stands beside the list.
@@ -121,6 +155,7 @@ private:
         }
     }
 
+    Whereabouts m_whereabouts;
     casework::PlanOfDay m_plan;
     model::PlanView m_view;
     model::PlanState m_state;
