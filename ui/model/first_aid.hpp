@@ -23,6 +23,7 @@ struct AidClock {
     int minutes_left = 0;   // or missed by, or left when it was met
     int minutes_total = 0;  // of the clock
     std::string clause;
+    std::string assumption;          // what the document leaves open and is assumed here; a sentence
     bool clock_was_changed = false;  // the device's clock jumped; the deadline stands
 };
 

@@ -39,7 +39,8 @@ constexpr int kMinutesInHour = 60;
     switch (clock.state) {
         case ClockState::running: return kit.tr("clock.running", {{"time", left}});
         case ClockState::met: return kit.tr("clock.met", {{"time", left}});
-        case ClockState::missed: return kit.tr("clock.missed", {{"time", left}});
+        case ClockState::missed:
+            return clock.helped ? kit.tr("clock.late", {{"time", left}}) : kit.tr("clock.missed", {{"time", left}});
         case ClockState::no_clause: return kit.tr("clock.no_clause");
     }
     return kit.tr("clock.no_clause");
@@ -70,6 +71,7 @@ void draw_clock(const FirstAidState& state, Kit& kit, kit::ScrollArea& column) {
         kit::banner(kit, column, kit.tr("clock.was_changed"), kit::Tone::warn);
         column.space(space.gap);
     }
+    kit::paragraph(kit, column, FixedText{clock.assumption}, kit::ParagraphLook::note);
     draw_moment(kit, column, kit.tr("clock.discovered"), clock.discovered, state);
     draw_moment(kit, column, kit.tr("clock.helped"), clock.helped, state);
     if (clock.deadline) {

@@ -3,14 +3,13 @@
 // Help that is given first, and matters that were handed to other offices.
 
 #include "core/base/beijing_time.hpp"
-#include "core/casework/act/duty_clock.hpp"
 #include "core/casework/act/referral_loop.hpp"
 #include "core/casework/act_views.hpp"
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/read/links.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/tablet.hpp"
-#include "ui/model/first_aid.hpp"
+#include "ui/model/first_aid_model.hpp"
 #include "ui/model/household_names.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/model/referrals.hpp"
@@ -24,7 +23,6 @@ namespace daohu {
 
 namespace {
 
-constexpr std::size_t kReferrals = 500;
 constexpr std::string_view kCeilingRule = "temp_aid_person_ceiling";
 
 std::string text_of(const registry::Entity& entity, std::string_view property) {
@@ -54,11 +52,7 @@ public:
                     m_parts.guide.start(
                         {.form = "first_aid", .household = m_household, .person = m_person, .discovery = m_discovery});
                 },
-                [this](const model::OpenDuty& act) {
-                    if (const auto aid = EntityId::parse(act.id)) {
-                        m_parts.guide.go({PlaceKind::record, *aid});
-                    }
-                },
+                [this](const model::OpenDuty& act) { open_duty(act.id); },
                 [this](const model::OpenHousehold&) {
                     if (const auto subject = m_household ? m_household : m_person) {
                         m_parts.guide.go({PlaceKind::dossier, *subject});
@@ -83,32 +77,44 @@ private:
         }
         m_state.event = vocabulary().codes(text_of(discovery, "hardship_kinds"), "hardship");
         TRY(read_aid(context));
+        TRY(read_duties(context));
         TRY(read_ceiling(context));
         return read_clock();
     }
 
     Result<void> read_aid(const casework::ReadContext& context) {
         m_state.given.clear();
-        m_state.duties.clear();
-        const auto linked =
-            TRY(casework::linked_to(context.registry, casework::ParentLinkProjector::kName, m_discovery, "first_aid"));
-        for (const casework::Linked& link : linked) {
-            const auto aid = TRY(context.registry.find(link.entity));
-            if (!aid) {
-                continue;
-            }
-            const auto cash = aid->number("cash");
+        const std::vector<registry::Entity> all = TRY(parts(context, "first_aid"));
+        for (const registry::Entity& aid : all) {
+            const auto cash = aid.number("cash");
             m_state.given.push_back({vocabulary().dataset("first_aid"),
                                      cash ? std::string{m_parts.words.money(*cash).view()} : std::string{},
-                                     text_of(*aid, "witness_name")});
-            if (const auto due = Date::parse(text_of(*aid, "papers_due"))) {
-                m_state.duties.push_back({.id = aid->id.to_string(),
-                                          .what = vocabulary().fact("first_aid.papers_due"),
-                                          .is_done = !text_of(*aid, "papers_done_on").empty(),
-                                          .until = std::chrono::year_month_day{due->days()}});
-            }
+                                     text_of(aid, "witness_name")});
         }
         return {};
+    }
+
+    // What the forms noted as still to be done, with a day only where somebody gave one.
+    Result<void> read_duties(const casework::ReadContext& context) {
+        m_state.duties.clear();
+        const std::vector<registry::Entity> tasks = TRY(parts(context, "follow_up"));
+        for (const registry::Entity& task : tasks) {
+            m_state.duties.push_back(model::duty_of(task, vocabulary()));
+        }
+        return {};
+    }
+
+    // Of this discovery, in the order in which they were written.
+    Result<std::vector<registry::Entity>> parts(const casework::ReadContext& context, std::string_view dataset) const {
+        const auto linked =
+            TRY(casework::linked_to(context.registry, casework::ParentLinkProjector::kName, m_discovery, dataset));
+        std::vector<registry::Entity> found;
+        for (const casework::Linked& link : linked) {
+            if (auto part = TRY(context.registry.find(link.entity))) {
+                found.push_back(std::move(*part));
+            }
+        }
+        return found;
     }
 
     Result<void> read_ceiling(const casework::ReadContext& context) {
@@ -136,33 +142,29 @@ private:
     Result<void> read_clock() {
         m_state.clock = {};
         m_state.clock.state = model::ClockState::no_clause;
-        auto clock = m_parts.tablet.workspace().acts().emergency_clock(m_discovery);
+        const auto clock = m_parts.tablet.workspace().acts().emergency_clock(m_discovery);
         if (!clock) {
             return clock.error().code == ErrorCode::not_found ? Result<void>{} : fail(clock.error());
         }
-        m_state.clock.discovered = moment_of(clock->discovered_at);
-        if (clock->duty) {
-            show(*clock->duty, clock->discovered_at, clock->elapsed, model::clause_of(clock->rule));
-        }
+        m_state.clock = model::clock_of(*clock, vocabulary());
         return {};
     }
 
-    void show(const casework::DutyClock& duty, WallTime discovered, const casework::Elapsed& elapsed,
-              std::string clause) {
-        using std::chrono::duration_cast;
-        using std::chrono::minutes;
-        model::AidClock& clock = m_state.clock;
-        switch (duty.state) {
-            case casework::DutyState::running: clock.state = model::ClockState::running; break;
-            case casework::DutyState::met: clock.state = model::ClockState::met; break;
-            case casework::DutyState::late: clock.state = model::ClockState::missed; break;
+    // One that waits is said to be done with its form.
+    void open_duty(const std::string& id) const {
+        const auto duty = std::ranges::find(m_state.duties, id, &model::AidDuty::id);
+        const auto task = EntityId::parse(id);
+        if (!task || duty == m_state.duties.end()) {
+            return;
         }
-        clock.discovered = moment_of(discovered);
-        clock.deadline = moment_of(duty.deadline);
-        clock.minutes_left = static_cast<int>(std::abs(duration_cast<minutes>(duty.left).count()));
-        clock.minutes_total = static_cast<int>(duration_cast<minutes>(duty.deadline - discovered).count());
-        clock.clause = std::move(clause);
-        clock.clock_was_changed = elapsed.clocks_disagree;
+        if (duty->is_done) {
+            return m_parts.guide.go({PlaceKind::record, *task});
+        }
+        m_parts.guide.start({.form = "follow_up_done",
+                             .household = m_household,
+                             .person = m_person,
+                             .discovery = m_discovery,
+                             .record = *task});
     }
 
     EntityId m_discovery;
@@ -204,27 +206,18 @@ private:
         m_state.mine.clear();
         m_state.theirs.clear();
         m_state.closed.clear();
-        const auto ids = TRY(registry.entities("referral", std::nullopt, kReferrals));
-        for (const EntityId id : ids) {
-            const auto referral = TRY(registry.find(id));
-            if (referral && !TRY(casework::is_hidden(*referral, m_parts.tablet.viewer(), registry))) {
-                TRY(add(*referral, registry));
+        const Date today = beijing_date(m_parts.machine.clock.wall_now());
+        const auto lines = TRY(m_parts.tablet.workspace().acts().referrals(today));
+        for (const casework::ReferralLine& line : lines) {
+            if (const auto referral = TRY(registry.find(line.view.id))) {
+                TRY(add(*referral, line.view, registry));
             }
         }
         return {};
     }
 
-    Result<void> add(const registry::Entity& referral, registry::RegistryReader& registry) {
-        const auto linked =
-            TRY(casework::linked_to(registry, casework::ParentLinkProjector::kName, referral.id, "referral_step"));
-        std::vector<registry::Entity> steps;
-        for (const casework::Linked& link : linked) {
-            if (auto step = TRY(registry.find(link.entity))) {
-                steps.push_back(std::move(*step));
-            }
-        }
-        const Date today = beijing_date(m_parts.machine.clock.wall_now());
-        const casework::ReferralView view = casework::referral_view(referral, steps, today);
+    Result<void> add(const registry::Entity& referral, const casework::ReferralView& view,
+                     registry::RegistryReader& registry) {
         model::ReferralRow row = TRY(row_of(referral, view, registry));
         switch (view.turn) {
             case casework::ReferralTurn::body: m_state.theirs.push_back(std::move(row)); break;
