@@ -38,6 +38,9 @@ TEST_CASE("Practice: every page is marked, nothing is sent, and its end leads ba
     bench.unlock();
     const std::uint64_t before = bench.entries();
     CHECK_FALSE(is_marked(bench));
+    bench.tap("tab.more");
+    CHECK(bench.shows("more.enrol"));
+    CHECK(bench.shows("more.carry"));
     begin_practice(bench);
     CHECK(bench.app().tablet()->is_practice());
     CHECK(bench.app().tablet()->sync() == nullptr);
@@ -56,6 +59,8 @@ TEST_CASE("Practice: every page is marked, nothing is sent, and its end leads ba
     bench.enter("question.person.name", "示例·辛");
     bench.tap("back");
     bench.tap("tab.more");
+    CHECK_FALSE(bench.shows("more.enrol"));  // nothing of it leaves the tablet, not even on a stick
+    CHECK_FALSE(bench.shows("more.carry"));
     bench.tap("more.settings");
     CHECK_FALSE(bench.shows("settings.secret"));
     bench.tap("settings.practice");

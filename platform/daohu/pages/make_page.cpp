@@ -37,6 +37,7 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
         case PlaceKind::standards: return make_standards_page(parts);
         case PlaceKind::notices: return make_notices_page(parts);
         case PlaceKind::desk: return make_desk_page(parts);
+        case PlaceKind::sealed: return make_sealed_page(parts);
         case PlaceKind::enrol: return make_enrol_page(parts);
     }
     return make_plan_page(parts);

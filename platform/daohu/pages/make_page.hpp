@@ -40,6 +40,7 @@ namespace daohu {
 [[nodiscard]] std::unique_ptr<Page> make_standards_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_notices_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_desk_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_sealed_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_enrol_page(const PageParts& parts);
 
 }  // namespace daohu

@@ -2,6 +2,7 @@
 //
 // What is not on the tab bar.
 
+#include "core/casework/act_views.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -32,6 +33,7 @@ constexpr std::array kOffers{
     Offer{"unreached", PlaceKind::unreached, "more.unreached", "more.unreached.detail"},
     Offer{"referrals", PlaceKind::referrals, "more.referrals", "more.referrals.detail"},
     Offer{"notices", PlaceKind::notices, "more.notices", "more.notices.detail"},
+    Offer{"sealed", PlaceKind::sealed, "more.sealed", "more.sealed.detail"},
     Offer{"conflicts", PlaceKind::conflicts, "more.conflicts", "more.conflicts.detail"},
     Offer{"statistics", PlaceKind::statistics, "more.statistics", "more.statistics.detail"},
     Offer{"standards", PlaceKind::standards, "more.standards", "more.standards.detail"},
@@ -56,9 +58,7 @@ public:
                                  .detail = say("more.new_form.detail"),
                                  .chip = {}});
         for (const Offer& offer : kOffers) {
-            // A tablet is enrolled once.
-            const bool is_done = offer.place == PlaceKind::enrol && m_parts.tablet.grant();
-            if (is_offered(m_parts.tablet.viewer().role, offer.place) && !is_done) {
+            if (is_offered(m_parts.tablet.viewer().role, offer.place) && has_sense(offer.place)) {
                 m_state.items.push_back(
                     {.id = std::string{offer.id}, .title = say(offer.title), .detail = say(offer.detail), .chip = {}});
             }
@@ -86,6 +86,24 @@ public:
     }
 
 private:
+    // Where nothing is sealed to somebody, there is no such list.
+    [[nodiscard]] bool has_sealed() const {
+        casework::Workspace& workspace = m_parts.tablet.workspace();
+        return workspace.sealed().has_value() && !workspace.acts().sealed_matters().empty();
+    }
+
+    // A tablet is enrolled once; and nothing leaves a practice, not even on a stick.
+    [[nodiscard]] bool has_sense(PlaceKind place) const {
+        if (place == PlaceKind::sealed) {
+            return has_sealed();
+        }
+        const bool is_enrolment = place == PlaceKind::enrol;
+        if (m_parts.tablet.is_practice()) {
+            return !is_enrolment && place != PlaceKind::carry;
+        }
+        return !is_enrolment || !m_parts.tablet.grant();
+    }
+
     [[nodiscard]] std::string say(TextKey key) const { return std::string{m_parts.words.tr(key).view()}; }
 
     void open(const std::string& id) {

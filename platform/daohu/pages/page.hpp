@@ -57,6 +57,7 @@ enum class PlaceKind : std::uint8_t {
     standards,
     notices,
     desk,
+    sealed,  // to whoever unlocked the tablet
     enrol,
 };
 struct Place {

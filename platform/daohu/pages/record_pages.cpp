@@ -2,9 +2,11 @@
 //
 // What is being written and what was recorded: drafts and discoveries as a list, any record by itself.
 
+#include "core/casework/act_views.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/pages/own_acts.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/model/today.hpp"
@@ -27,12 +29,14 @@ model::RecordContext context_of(const PageParts& parts) {
 
 // The record, and of a discovery the person it is about.
 Result<model::RecordViewState> view_of(const PageParts& parts, EntityId subject) {
-    casework::CaseList& cases = parts.tablet.workspace().cases();
     const model::RecordContext context = context_of(parts);
-    const registry::Entity entity = TRY(cases.entity(subject));
+    casework::ActViews acts = parts.tablet.workspace().acts();
+    const registry::Entity entity = TRY(acts.record(subject));
     model::RecordViewState view;
     view.record.id = model::row_id(subject);
-    if (const auto person = TRY(cases.person_of(entity))) {
+    const auto person_id = entity.reference("person");
+    const auto person = person_id ? acts.record(*person_id) : Result<registry::Entity>{fail(ErrorCode::not_found)};
+    if (person) {
         view.sections.push_back(model::section_of(*person, context));
         view.record.title = std::string{person->text("full_name").value_or("")};
     }
@@ -100,12 +104,34 @@ private:
                 }
             }
         }
+        if (!sees_village()) {
+            return with_own_acts(std::move(rows));
+        }
         const auto lines = TRY(m_state.search.empty() ? workspace.cases().newest(kRowsShown)
                                                       : workspace.cases().search(m_state.search, kRowsShown));
         for (const casework::CaseLine& line : lines) {
             rows.push_back(model::row_of(line, context));
         }
         return rows;
+    }
+
+    [[nodiscard]] bool sees_village() const { return is_offered(m_parts.tablet.viewer().role, PlaceKind::records); }
+
+    // Who only goes along sees what was written here, and no list of the village.
+    Result<std::vector<model::RecordRow>> with_own_acts(std::vector<model::RecordRow> rows) {
+        m_acts = TRY(own_acts_of(m_parts, kRowsShown));
+        for (const model::RecordRow& row : m_acts.rows) {
+            if (row.title.find(m_state.search) != std::string::npos) {
+                rows.push_back(row);
+            }
+        }
+        return rows;
+    }
+
+    // An act is called by its entry, a discovery by its own id.
+    [[nodiscard]] EntityId subject_of(model::RowId id) const {
+        const auto act = m_acts.subjects.find(id);
+        return act == m_acts.subjects.end() ? model::entity_id(id) : act->second;
     }
 
     [[nodiscard]] const model::RecordRow* row_named(model::RowId id) const {
@@ -130,7 +156,7 @@ private:
         if (row != nullptr && row->state == model::RecordState::draft) {
             return m_parts.guide.continue_draft(model::draft_id(id));
         }
-        m_parts.guide.go({PlaceKind::record, model::entity_id(id)});
+        m_parts.guide.go({PlaceKind::record, subject_of(id)});
     }
 
     void select(model::RowId id) {
@@ -142,7 +168,7 @@ private:
         if (row->state == model::RecordState::draft) {
             view.can_continue = true;
         } else {
-            auto read = view_of(m_parts, model::entity_id(id));
+            auto read = view_of(m_parts, subject_of(id));
             if (!read) {
                 return m_parts.guide.say(read.error());
             }
@@ -152,6 +178,7 @@ private:
         m_state.detail = std::move(view);
     }
 
+    OwnActs m_acts;  // of whoever sees no list of the village
     model::TodayState m_state;
     model::TodayActions m_actions;
 };
