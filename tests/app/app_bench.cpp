@@ -19,7 +19,7 @@ constexpr const char* kPack = "songpan-2021";
 constexpr std::chrono::milliseconds kPoll{2};
 constexpr int kPatience = 10'000;  // polls
 
-const Assets& assets() {
+const Assets& loaded_assets() {
     static const Assets loaded = [] {
         auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = kPack, .standards = {}},
                                  beijing_date(SystemClock{}.wall_now()));
@@ -122,6 +122,8 @@ void AppBench::open() {
     m_screen->show([this](kit::Kit& kit) { m_app->draw(kit); });
     m_screen->settle();
 }
+
+const Assets& AppBench::assets() { return loaded_assets(); }
 
 PageParts AppBench::parts(Guide& guide) {
     REQUIRE(m_app->tablet() != nullptr);

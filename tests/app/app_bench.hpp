@@ -66,6 +66,7 @@ public:
     void show_app();
 
     [[nodiscard]] App& app() { return *m_app; }
+    [[nodiscard]] static const Assets& assets();
     [[nodiscard]] Machine& machine() { return m_machine; }
     [[nodiscard]] headless::HeadlessScreen& screen() { return *m_screen; }
     [[nodiscard]] std::vector<casework::DraftInfo> drafts();

@@ -93,6 +93,14 @@ TEST_CASE("App: a draft that was thrown away can be taken back for ten seconds, 
         REQUIRE(bench.drafts().size() == 1);
         CHECK(bench.drafts().front().title.find("示例·丁") != std::string::npos);
     }
+    SECTION("gone at once where the tablet is locked") {
+        bench.tap("tab.more");
+        bench.tap("more.settings");
+        bench.tap("settings.lock");
+        REQUIRE(bench.shows("unlock.passphrase"));
+        bench.unlock();
+        CHECK(bench.drafts().empty());
+    }
     SECTION("gone") {
         bench.tap("tab.drafts");
         CHECK_FALSE(bench.shows(kDraftRow, "示例·丁"));

@@ -35,6 +35,17 @@ struct AnswerSection {
     std::vector<AnswerLine> lines;
 };
 
+// What somebody else is told once the form is finished.
+struct OutgoingFact {
+    std::string label;
+    std::string value;
+};
+struct OutgoingFacts {
+    std::string title;
+    std::vector<OutgoingFact> facts;
+    std::string remark;  // what limits them; may be empty
+};
+
 enum class FinishState : std::uint8_t { ready, working, failed };
 
 struct ReviewState {
@@ -44,7 +55,8 @@ struct ReviewState {
     std::optional<Moment> saved_at;
     std::vector<Finding> findings;       // errors first, then what to check, each by section
     std::vector<AnswerSection> answers;  // all of them, to read through once more
-    bool can_finish = false;             // no missing, no invalid, every `please_check` confirmed
+    std::optional<OutgoingFacts> outgoing;
+    bool can_finish = false;  // no missing, no invalid, every `please_check` confirmed
     FinishState finish = FinishState::ready;
     std::string failure;  // why finishing failed, for people; the draft is still there
 };

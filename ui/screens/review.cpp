@@ -95,6 +95,15 @@ void draw_summary(const ReviewState& state, Kit& kit, kit::ScrollArea& column) {
     column.space(kit.theme().space.gap);
 }
 
+void draw_outgoing(const model::OutgoingFacts& outgoing, Kit& kit, kit::ScrollArea& column) {
+    kit::list_heading(kit, column, FixedText{outgoing.title});
+    for (const model::OutgoingFact& fact : outgoing.facts) {
+        kit::labelled_value(kit, column, FixedText{fact.label}, FixedText{fact.value}, kit.tr("review.no_answer"));
+    }
+    kit::paragraph(kit, column, FixedText{outgoing.remark}, kit::ParagraphLook::note);
+    column.space(kit.theme().space.card);
+}
+
 // What is left to do, and the way to give up.
 void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit::UiMemory& asking,
                ReviewActions& actions) {
@@ -102,6 +111,9 @@ void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit:
     draw_summary(state, kit, column);
     draw_findings(state, kit, column, actions);
     column.space(space.card);
+    if (state.outgoing) {
+        draw_outgoing(*state.outgoing, kit, column);
+    }
     kit::paragraph(kit, column, kit.tr("review.finish_note"), kit::ParagraphLook::note);
     column.space(space.screen);
     const Translated discard = kit.tr("discard.act");

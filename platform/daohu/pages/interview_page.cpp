@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/pages/interview_page.hpp"
 
+#include "core/base/beijing_time.hpp"
 #include "core/vault/attachments.hpp"
 #include "platform/daohu/pages/likely_families.hpp"
+#include "platform/daohu/pages/outgoing.hpp"
 #include "platform/daohu/photo.hpp"
 #include "platform/daohu/signature_picture.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -80,6 +82,7 @@ private:
         if (is_busy()) {
             state.finish = model::FinishState::working;
         }
+        state.outgoing = outgoing();
         model::ReviewActions actions;
         screens::draw(state, kit, actions);
         for (const model::ReviewAction& action : actions.all()) {
@@ -95,6 +98,21 @@ private:
         } else if (answer.household) {
             m_parts.guide.go({PlaceKind::dossier, *answer.household});
         }
+    }
+
+    // Read anew when an answer changed.
+    [[nodiscard]] const std::optional<model::OutgoingFacts>& outgoing() {
+        const std::uint64_t revision = m_interview.session().revision();
+        if (m_outgoing_at != revision) {
+            m_outgoing_at = revision;
+            const Date today = beijing_date(m_parts.machine.clock.wall_now());
+            auto found = outgoing_of(m_parts.tablet, m_parts.assets, m_parts.words, m_interview, today);
+            if (!found) {
+                m_parts.guide.say(found.error());
+            }
+            m_outgoing = found ? std::move(*found) : std::nullopt;
+        }
+        return m_outgoing;
     }
 
     void find_likely() {
@@ -240,7 +258,9 @@ private:
     model::InterviewModel m_model;
     std::future<Result<entry::EntryId>> m_saving;
     LikelyFamilies m_likely;
-    model::FieldName m_photo;  // the question whose photograph is being taken; empty: none
+    std::optional<model::OutgoingFacts> m_outgoing;
+    std::optional<std::uint64_t> m_outgoing_at;  // the state of the answers that it was read for
+    model::FieldName m_photo;                    // the question whose photograph is being taken; empty: none
     bool m_is_locating = false;
 };
 
