@@ -2,6 +2,7 @@
 #include "core/casework/read/sweep.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/base/counting_key.hpp"
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/read/rows.hpp"
 #include "core/casework/read/village_rows.hpp"
@@ -92,11 +93,14 @@ public:
 
     [[nodiscard]] SweepCoverage take() {
         std::ranges::stable_sort(m_coverage.open, [](const SweepHousehold& a, const SweepHousehold& b) {
-            return a.state != b.state ? a.state > b.state : a.village_group < b.village_group;
+            return a.state != b.state ? a.state > b.state
+                                      : counting_key(a.village_group) < counting_key(b.village_group);
         });
         for (auto& [name, group] : m_groups) {
             m_coverage.groups.push_back(std::move(group));
         }
+        std::ranges::sort(m_coverage.groups, {},
+                          [](const SweepGroup& group) { return counting_key(group.village_group); });
         return std::move(m_coverage);
     }
 

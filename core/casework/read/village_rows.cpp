@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/read/village_rows.hpp"
 
+#include "core/base/counting_key.hpp"
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/read/rows.hpp"
 
@@ -30,8 +31,9 @@ std::optional<ProjectedRow> HouseholdProjector::project(const Entity& entity) co
     if (!is_open(entity, "household") || (!status.empty() && status != "active")) {
         return std::nullopt;
     }
-    ProjectedRow row{
-        {owned(entity.text("division_residence")), owned(entity.text("village_group")), entity.id.to_string()}, {}};
+    ProjectedRow row{{owned(entity.text("division_residence")), counting_key(entity.text("village_group").value_or("")),
+                      entity.id.to_string()},
+                     {}};
     row.columns.resize(column_count);
     row.columns[head] = shown_value(entity, "head");
     row.columns[village_group] = shown_value(entity, "village_group");

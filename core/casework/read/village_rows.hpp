@@ -16,7 +16,7 @@ public:
     enum Column : std::size_t { head, village_group, division, dossier_no, aliases, is_conflicted, column_count };
 
     [[nodiscard]] std::string_view name() const override { return kName; }
-    [[nodiscard]] std::int64_t version() const override { return 1; }
+    [[nodiscard]] std::int64_t version() const override { return 2; }
     [[nodiscard]] std::optional<registry::ProjectedRow> project(const registry::Entity& entity) const override;
 };
 
