@@ -13,7 +13,8 @@
 
 namespace daohu::model {
 
-// The groups of the plan, in the order in which they are shown. `urgent`: a danger to life, or a legal clock that runs.
+// The groups of the plan, in the order in which they are shown. `urgent`: a danger to life, a legal clock
+// that runs, or help that somebody needs within a day.
 enum class DueGroup : std::uint8_t { urgent, overdue, today, this_week, later };
 
 struct PlanTask {
@@ -22,7 +23,7 @@ struct PlanTask {
     int days = 0;                                     // overdue by, or left until it is due
     std::optional<std::chrono::year_month_day> from;  // the window in which it may be done
     std::optional<std::chrono::year_month_day> until;
-    std::string clock;  // of a legal clock, "5 h 20 min left"; else empty
+    std::string clock;  // of a legal clock, "5 h 20 min left"; of other urgent help how urgent it is; else empty
 };
 
 struct PlanHousehold {

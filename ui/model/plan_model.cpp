@@ -34,7 +34,8 @@ int days_until(const Date& day, WallTime now) {
 DueGroup group_of(const PlanItem& item, WallTime now) {
     switch (item.rank) {
         case PlanRank::danger_to_life:
-        case PlanRank::legal_clock: return DueGroup::urgent;
+        case PlanRank::legal_clock:
+        case PlanRank::within_a_day: return DueGroup::urgent;
         case PlanRank::overdue_review: return DueGroup::overdue;
         case PlanRank::county_task:
         case PlanRank::due: break;
@@ -76,6 +77,10 @@ PlanTask task_of(const PlanItem& item, WallTime now, const Vocabulary& words) {
     }
     if (item.deadline) {
         task.clock = clock_words(now, *item.deadline, words);
+    } else if (item.rank == PlanRank::danger_to_life) {
+        task.clock = words.code("life_danger", "urgency");
+    } else if (item.rank == PlanRank::within_a_day) {
+        task.clock = words.code("day", "urgency");
     }
     return task;
 }

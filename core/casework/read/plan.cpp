@@ -2,6 +2,7 @@
 #include "core/casework/read/plan.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/base/counting_key.hpp"
 #include "core/casework/read/plan_rows.hpp"
 #include "core/casework/read/rows.hpp"
 
@@ -74,7 +75,7 @@ PlanRank rank_of_case(std::int64_t urgency, bool was_helped, bool has_clock) {
     if (urgency == OpenCaseProjector::kLifeDanger) {
         return PlanRank::danger_to_life;
     }
-    return has_clock ? PlanRank::legal_clock : PlanRank::due;
+    return has_clock ? PlanRank::legal_clock : PlanRank::within_a_day;
 }
 
 PlanItem item_of_case(const ListRow& row, const std::optional<std::chrono::hours>& hours) {
@@ -204,7 +205,7 @@ Result<std::vector<PlanStop>> chosen(const ReadContext& context, const PlanQuest
     }
     std::ranges::stable_sort(stops, [&](const PlanStop& a, const PlanStop& b) {
         const auto by_order = order(a) <=> order(b);
-        return by_order != 0 ? by_order < 0 : a.village_group < b.village_group;
+        return by_order != 0 ? by_order < 0 : counting_key(a.village_group) < counting_key(b.village_group);
     });
     return stops;
 }

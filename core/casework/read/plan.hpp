@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The plan of the day, from what is on the tablet and from nothing else: danger to life, legal clocks, county tasks,
-// overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's
+// The plan of the day, from what is on the tablet and from nothing else: danger to life, legal clocks, other help within
+// a day, county tasks, overdue reviews, then what falls due, each household once. Nothing secret is in it. On the reading connection's
 // thread.
 //
 // Where a household lies is known by the places of its visits, and by its village group. What merely falls due is in
@@ -16,6 +16,7 @@ namespace daohu::casework {
 enum class PlanRank : std::uint8_t {
     danger_to_life,  // a discovery of life and death without first aid yet
     legal_clock,     // a discovery whose document counts the hours, without first aid yet
+    within_a_day,    // one that whoever found it called pressing, where no document counts the hours
     county_task,     // a name to be checked, by due day
     overdue_review,
     due,  // reviews and other days to come, discoveries in work
