@@ -72,6 +72,19 @@ TEST_CASE("Date keypad: shows what is typed and what is still to come", "[kit]")
     CHECK(show_date_digits("20261122") == "2026-11-22");
 }
 
+TEST_CASE("Time keypad: twelve digits make a day and a time that exist, and no other", "[kit]") {
+    CHECK(moment_of_digits("202611222359") == Moment{2026y / 11 / 22d, 23, 59});
+    CHECK(moment_of_digits("202402290000") == Moment{2024y / 2 / 29d, 0, 0});
+    CHECK_FALSE(moment_of_digits("202611222400"));
+    CHECK_FALSE(moment_of_digits("202611222360"));
+    CHECK_FALSE(moment_of_digits("202613222300"));
+    CHECK_FALSE(moment_of_digits("20261122"));
+    CHECK(digits_of_moment({2026y / 1 / 2d, 3, 4}) == "202601020304");
+    CHECK(show_moment_digits("20261122090") == "2026-11-22 09:0_");
+    CHECK(type_moment_digits("202611220905", Key::one) == "202611220905");
+    CHECK(type_moment_digits("202611220905", Key::erase) == "20261122090");
+}
+
 TEST_CASE("Keypad: an amount of money has two digits after its point and no more", "[kit]") {
     CHECK(typed({Key::one, Key::two, Key::point, Key::five, Key::zero, Key::nine}, KeypadLayout::money) == "12.50");
     CHECK(typed({Key::zero, Key::seven}, KeypadLayout::money) == "7");

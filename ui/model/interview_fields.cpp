@@ -2,6 +2,7 @@
 // What an interview shows of one question: its answer in the shape in which it is given.
 #include "core/base/date.hpp"
 #include "core/base/pinyin.hpp"
+#include "core/policy/moment.hpp"
 #include "ui/model/interview_model.hpp"
 #include "ui/model/token_list.hpp"
 
@@ -71,6 +72,14 @@ std::optional<NoAnswer> no_answer_of_state(form::AnswerState state) {
         case form::AnswerState::none: break;
     }
     return std::nullopt;
+}
+
+std::optional<Moment> time_of(const form::QuestionView& view) {
+    if (view.type != DataType::date_time) {
+        return std::nullopt;
+    }
+    const auto time = policy::parse_moment(view.value);
+    return time ? std::optional{moment_of(*time)} : std::nullopt;
 }
 
 QuestionField InterviewModel::field_of(FormPlace place) {
@@ -198,7 +207,9 @@ Answer InterviewModel::answer_of(const form::QuestionView& view) {
             const auto date = Date::parse(view.value);
             return DateAnswer{date ? std::optional{std::chrono::year_month_day{date->days()}} : std::nullopt};
         }
+        case DataType::date_time: return MomentAnswer{time_of(view)};
         case DataType::geopoint: return location_answer(view);
+        case DataType::time:
         case DataType::text: break;
         default: return NoteOnly{};
     }

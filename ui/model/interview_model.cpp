@@ -2,6 +2,7 @@
 #include "ui/model/interview_model.hpp"
 
 #include "core/base/date.hpp"
+#include "core/policy/moment.hpp"
 #include "ui/model/form_offers.hpp"
 #include "ui/model/token_list.hpp"
 
@@ -56,6 +57,13 @@ std::string title_of(casework::Interview& interview, Words& words) {
     const std::string& form = interview.info().form_id;
     std::string title = form_title(form, words);
     return title == form ? interview.session().definition().title() : title;
+}
+
+// As a form spells a time, in Beijing.
+std::string spelling_of(const Moment& moment) {
+    const auto day = std::chrono::sys_days{moment.date};
+    const auto local = std::chrono::hours{moment.hour} + std::chrono::minutes{moment.minute};
+    return policy::to_text(WallTime{day + local} - kBeijingOffset);
 }
 
 // Where a page stops: a question, and the list of the rows of a repeat.
@@ -247,6 +255,9 @@ ReviewState InterviewModel::review(const SyncBadge& badge) {
         const bool is_file = session().definition().element(place.element).control == Control::upload;
         std::string answer = is_file && !view.value.empty() ? std::string{m_words->tr("value.attached").view()}
                                                             : session().display_value(place);
+        if (const auto time = time_of(view)) {
+            answer = m_words->moment(*time, {}).view();
+        }
         if (const auto reason = no_answer_of_state(view.state)) {
             answer = m_words->tr(key_of(*reason)).view();
         }
@@ -334,6 +345,9 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             const Date date = TRY(Date::of(static_cast<int>(act.date.year()), static_cast<unsigned>(act.date.month()),
                                            static_cast<unsigned>(act.date.day())));
             return stay(model.set_answer(act.field, date.to_string()));
+        }
+        Result<InterviewStep> operator()(const EnterMoment& act) {
+            return stay(model.set_answer(act.field, spelling_of(act.moment)));
         }
         Result<InterviewStep> operator()(const ClearAnswer& act) { return stay(model.set_answer(act.field, "")); }
         Result<InterviewStep> operator()(const SetNoAnswer& act) {

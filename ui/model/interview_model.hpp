@@ -99,5 +99,7 @@ private:
 
 // Why there is no answer; empty where there may be one.
 [[nodiscard]] std::optional<NoAnswer> no_answer_of_state(form::AnswerState state);
+// The answer to a question for a time; nothing where there is none.
+[[nodiscard]] std::optional<Moment> time_of(const form::QuestionView& view);
 
 }  // namespace daohu::model

@@ -66,6 +66,11 @@ struct DateAnswer {
     std::optional<std::chrono::year_month_day> value;
 };
 
+// A day and a time of it.
+struct MomentAnswer {
+    std::optional<Moment> value;
+};
+
 // A sentence to read, without an answer.
 struct NoteOnly {};
 
@@ -116,8 +121,8 @@ struct RepeatAnswer {
     bool can_remove = false;
 };
 
-using Answer = std::variant<SelectOne, SelectMultiple, TextAnswer, NumberAnswer, DateAnswer, NoteOnly, PhotoAnswer,
-                            LocationAnswer, SignatureAnswer, RepeatAnswer>;
+using Answer = std::variant<SelectOne, SelectMultiple, TextAnswer, NumberAnswer, DateAnswer, MomentAnswer, NoteOnly,
+                            PhotoAnswer, LocationAnswer, SignatureAnswer, RepeatAnswer>;
 
 // Why there is no answer, where there is none on purpose.
 enum class NoAnswer : std::uint8_t { unknown, refused, not_asked };
@@ -203,6 +208,10 @@ struct EnterDate {
     FieldName field;
     std::chrono::year_month_day date;
 };
+struct EnterMoment {
+    FieldName field;
+    Moment moment;
+};
 struct ClearAnswer {
     FieldName field;
 };
@@ -268,10 +277,10 @@ struct LeaveForm {};
 struct DiscardDraft {};
 
 using QuestionAction =
-    std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, ClearAnswer, SetNoAnswer, SearchChoices,
-                 TakePhoto, RemovePhoto, AcceptLocation, AddStroke, UndoStroke, ClearSignature, KeepSignature, AddRow,
-                 OpenRow, RemoveRow, SetFormLanguage, NextPage, PreviousPage, UndoAnswer, OpenSection, OpenReview,
-                 LeaveForm, DiscardDraft, OpenSync>;
+    std::variant<ChooseOne, ToggleChoice, EnterText, EnterNumber, EnterDate, EnterMoment, ClearAnswer, SetNoAnswer,
+                 SearchChoices, TakePhoto, RemovePhoto, AcceptLocation, AddStroke, UndoStroke, ClearSignature,
+                 KeepSignature, AddRow, OpenRow, RemoveRow, SetFormLanguage, NextPage, PreviousPage, UndoAnswer,
+                 OpenSection, OpenReview, LeaveForm, DiscardDraft, OpenSync>;
 using QuestionActions = ActionList<QuestionAction>;
 
 }  // namespace daohu::model

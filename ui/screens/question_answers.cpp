@@ -8,6 +8,7 @@
 #include "ui/kit/widgets/row.hpp"
 #include "ui/kit/widgets/stepper.hpp"
 #include "ui/screens/question_media.hpp"
+#include "ui/screens/question_typed.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -24,7 +25,6 @@ using model::QuestionField;
 
 namespace {
 
-constexpr const char* kKeypadOwner = "question.keypad";
 constexpr std::size_t kSearchLimit = 40;  // characters
 
 // Of digits as the form keeps them; nothing is nought.
@@ -35,46 +35,6 @@ constexpr std::size_t kSearchLimit = 40;  // characters
 }
 
 [[nodiscard]] bool is_editable(const QuestionField& field) { return field.access == model::Access::editable; }
-[[nodiscard]] bool has_error(const QuestionField& field) {
-    return field.problem && field.problem->kind == model::ProblemKind::error;
-}
-
-[[nodiscard]] bool takes_keypad(const QuestionField& field) {
-    if (!is_editable(field)) {
-        return false;
-    }
-    const auto* const number = std::get_if<model::NumberAnswer>(&field.answer);
-    return number != nullptr ? number->shape != NumberShape::stepped
-                             : std::holds_alternative<model::DateAnswer>(field.answer);
-}
-
-[[nodiscard]] bool has_keypad(const QuestionField& field, Kit& kit) {
-    return kit.memory(kKeypadOwner).text == field.name;
-}
-
-[[nodiscard]] kit::FieldState field_state(const QuestionField& field, bool is_focused) {
-    if (!is_editable(field)) {
-        return kit::FieldState::read_only;
-    }
-    if (has_error(field)) {
-        return kit::FieldState::error;
-    }
-    return is_focused ? kit::FieldState::focused : kit::FieldState::rest;
-}
-
-[[nodiscard]] kit::KeypadLayout layout_of(NumberShape shape) {
-    switch (shape) {
-        case NumberShape::integer:
-        case NumberShape::stepped:
-        case NumberShape::phone:
-        case NumberShape::digits: return kit::KeypadLayout::digits;
-        case NumberShape::decimal: return kit::KeypadLayout::decimal;
-        case NumberShape::money: return kit::KeypadLayout::money;
-        case NumberShape::identity: return kit::KeypadLayout::identity;
-    }
-    return kit::KeypadLayout::digits;
-}
-
 void draw_read_only(const std::vector<model::Choice>& choices, Kit& kit, ScrollArea& column) {
     for (const model::Choice& choice : choices) {
         if (choice.selected) {
@@ -187,33 +147,14 @@ struct Drawer {
     }
 
     void operator()(const model::NumberAnswer& answer) const {
-        switch (answer.shape) {
-            case NumberShape::stepped: return draw_stepper(answer);
-            case NumberShape::integer:
-            case NumberShape::decimal:
-            case NumberShape::money: return draw_keypad_field(kit.words().digits(answer.value), FixedText{answer.unit});
-            case NumberShape::phone: return draw_keypad_field(FixedText{kit::show_phone(answer.value)}, {});
-            case NumberShape::identity: return draw_keypad_field(FixedText{kit::show_identity(answer.value)}, {});
-            case NumberShape::digits: return draw_keypad_field(FixedText{answer.value}, FixedText{answer.unit});
+        if (answer.shape == NumberShape::stepped) {
+            return draw_stepper(answer);
         }
+        draw_number(field, answer, kit, column);
     }
 
-    void operator()(const model::DateAnswer& answer) const {
-        const std::string typed =
-            has_keypad(field, kit) ? kit.memory({"question.date", field.name}).text : std::string{};
-        if (!typed.empty()) {
-            const std::string shown = kit::show_date_digits(typed);
-            draw_keypad_field(FixedText{shown}, {});
-            const bool is_complete = typed.size() == kit::show_date_digits("").size() - 2;
-            if (is_complete && !kit::date_of_digits(typed)) {
-                kit::paragraph(kit, column, kit.tr("question.date.no_such_day"), kit::ParagraphLook::body);
-                column.space(kit.theme().space.gap);
-            }
-            return;
-        }
-        draw_keypad_field(answer.value ? Text{kit.words().full_date(*answer.value)} : Text{}, {});
-    }
-
+    void operator()(const model::DateAnswer& answer) const { draw_date(field, answer, kit, column); }
+    void operator()(const model::MomentAnswer& answer) const { draw_moment(field, answer, kit, column); }
     void operator()(const model::NoteOnly&) const {}
     void operator()(const model::PhotoAnswer& answer) const { draw_photo(field, answer, kit, column, actions); }
     void operator()(const model::LocationAnswer& answer) const { draw_location(field, answer, kit, column, actions); }
@@ -244,87 +185,12 @@ struct Drawer {
         }
         column.space(kit.theme().space.gap);
     }
-
-    void draw_keypad_field(Text value, Text unit) const {
-        const bool is_focused = has_keypad(field, kit);
-        const bool is_date = std::holds_alternative<model::DateAnswer>(field.answer);
-        const kit::FieldBox box{.value = value,
-                                .placeholder = is_date ? kit.tr("question.tap_date") : kit.tr("question.tap_number"),
-                                .unit = unit,
-                                .state = field_state(field, is_focused),
-                                .max_lines = 1};
-        const kit::Rect place = column.next(kit::field_height(kit, box, column.width()));
-        if (kit::field_box(kit, id(), place, box)) {
-            kit.memory(kKeypadOwner).text = field.name;
-        }
-        if (is_focused) {
-            keep_in_sight(place, value);
-        }
-        column.space(kit.theme().space.gap);
-    }
-
-    // A key was struck: show what it did, should the field have been scrolled away.
-    void keep_in_sight(kit::Rect place, Text value) const {
-        kit::UiMemory& shown = kit.memory({"question.shown", field.name});
-        const bool is_first_time = shown.number == 0;
-        shown.number = 1;
-        if (shown.text != value.view()) {
-            shown.text = value.view();
-            if (!is_first_time) {
-                column.reveal(place);
-            }
-        }
-    }
 };
 
 }  // namespace
 
 void draw_answer(const QuestionField& field, Kit& kit, ScrollArea& column, QuestionActions& actions) {
     std::visit(Drawer{field, kit, column, actions}, field.answer);
-}
-
-const QuestionField* keypad_field(const model::QuestionState& state, Kit& kit) {
-    std::string& owner = kit.memory(kKeypadOwner).text;
-    const auto owned = std::find_if(state.fields.begin(), state.fields.end(), [&owner](const QuestionField& field) {
-        return takes_keypad(field) && field.name == owner;
-    });
-    if (owned != state.fields.end()) {
-        return &*owned;
-    }
-    const auto first = std::find_if(state.fields.begin(), state.fields.end(), takes_keypad);
-    if (first == state.fields.end()) {
-        owner.clear();
-        return nullptr;
-    }
-    owner = first->name;
-    kit.memory({"question.date", first->name}).text.clear();
-    return &*first;
-}
-
-void draw_keypad(const QuestionField& field, Kit& kit, kit::Rect place, QuestionActions& actions) {
-    if (const auto* const number = std::get_if<model::NumberAnswer>(&field.answer)) {
-        const kit::KeypadLayout layout = layout_of(number->shape);
-        if (const auto key = kit::keypad(kit, place, layout)) {
-            actions.add(model::EnterNumber{field.name, kit::type_number(number->value, *key, layout, number->limit)});
-        }
-        return;
-    }
-    const auto* const date = std::get_if<model::DateAnswer>(&field.answer);
-    const auto key = kit::keypad(kit, place, kit::KeypadLayout::digits);
-    if (date == nullptr || !key) {
-        return;
-    }
-    std::string& typed = kit.memory({"question.date", field.name}).text;
-    if (typed.empty() && date->value && *key == kit::Key::erase) {
-        typed = kit::digits_of_date(*date->value);
-    }
-    typed = kit::type_date_digits(typed, *key);
-    if (const auto complete = kit::date_of_digits(typed)) {
-        typed.clear();
-        actions.add(model::EnterDate{field.name, *complete});
-    } else if (typed.empty() && date->value) {
-        actions.add(model::ClearAnswer{field.name});
-    }
 }
 
 }  // namespace daohu::screens

@@ -4,7 +4,7 @@
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/keypad.hpp"
 #include "ui/kit/widgets/search_pad.hpp"
-#include "ui/screens/question_answers.hpp"
+#include "ui/screens/question_typed.hpp"
 
 #include <algorithm>
 

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kColumns = 3;
 constexpr std::size_t kRows = 4;
-constexpr std::size_t kDateDigits = 8;
 
 struct KeyFace {
     std::string_view name;   // of the semantic id
@@ -75,6 +74,40 @@ bool draw_key(Kit& kit, Rect rect, Key key, ItemState state) {
         text.remove_prefix(std::min(size, text.size()));
     }
     return shown.append(text);
+}
+
+std::string type_digits(std::string_view digits, Key key, std::size_t limit) {
+    std::string typed{digits};
+    if (key == Key::erase && !typed.empty()) {
+        typed.pop_back();
+    } else if (is_digit(key) && typed.size() < limit) {
+        typed += face_of(key).label;
+    }
+    return typed;
+}
+
+// The gaps of `shape`, filled as far as there are digits.
+std::string show_digits(std::string_view digits, std::string_view shape) {
+    std::string shown{shape};
+    std::size_t next = 0;
+    for (char& place : shown) {
+        if (place == '_' && next < digits.size()) {
+            place = digits[next++];
+        }
+    }
+    return shown;
+}
+
+bool all_digits(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+int number_of(std::string_view digits) {
+    int value = 0;
+    for (const char c : digits) {
+        value = value * 10 + (c - '0');
+    }
+    return value;
 }
 
 }  // namespace
@@ -162,48 +195,44 @@ std::string show_phone(std::string_view digits) {
 
 std::string show_identity(std::string_view digits) { return in_groups(digits, {6, 8, 4}); }
 
-std::string type_date_digits(std::string_view digits, Key key) {
-    std::string typed{digits};
-    if (key == Key::erase && !typed.empty()) {
-        typed.pop_back();
-    } else if (is_digit(key) && typed.size() < kDateDigits) {
-        typed += face_of(key).label;
-    }
-    return typed;
-}
+std::string type_date_digits(std::string_view digits, Key key) { return type_digits(digits, key, kDateDigits); }
 
-std::string show_date_digits(std::string_view digits) {
-    std::string shown;
-    for (std::size_t i = 0; i < kDateDigits; ++i) {
-        if (i == 4 || i == 6) {
-            shown += '-';
-        }
-        shown += i < digits.size() ? digits[i] : '_';
-    }
-    return shown;
-}
+std::string show_date_digits(std::string_view digits) { return show_digits(digits, "____-__-__"); }
 
 std::optional<std::chrono::year_month_day> date_of_digits(std::string_view digits) {
-    if (digits.size() != kDateDigits ||
-        !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    if (digits.size() != kDateDigits || !all_digits(digits)) {
         return std::nullopt;
     }
-    const auto number = [digits](std::size_t from, std::size_t count) {
-        int value = 0;
-        for (const char c : digits.substr(from, count)) {
-            value = value * 10 + (c - '0');
-        }
-        return value;
-    };
-    const std::chrono::year_month_day date{std::chrono::year{number(0, 4)},
-                                           std::chrono::month{static_cast<unsigned>(number(4, 2))},
-                                           std::chrono::day{static_cast<unsigned>(number(6, 2))}};
+    const std::chrono::year_month_day date{std::chrono::year{number_of(digits.substr(0, 4))},
+                                           std::chrono::month{static_cast<unsigned>(number_of(digits.substr(4, 2)))},
+                                           std::chrono::day{static_cast<unsigned>(number_of(digits.substr(6, 2)))}};
     return date.ok() ? std::optional{date} : std::nullopt;
 }
 
 std::string digits_of_date(std::chrono::year_month_day date) {
     return fmt::format("{:04}{:02}{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                        static_cast<unsigned>(date.day()));
+}
+
+std::string type_moment_digits(std::string_view digits, Key key) { return type_digits(digits, key, kMomentDigits); }
+
+std::string show_moment_digits(std::string_view digits) { return show_digits(digits, "____-__-__ __:__"); }
+
+std::optional<Moment> moment_of_digits(std::string_view digits) {
+    constexpr int kHours = 24;
+    constexpr int kMinutes = 60;
+    if (digits.size() != kMomentDigits || !all_digits(digits)) {
+        return std::nullopt;
+    }
+    const auto date = date_of_digits(digits.substr(0, kDateDigits));
+    const int hour = number_of(digits.substr(kDateDigits, 2));
+    const int minute = number_of(digits.substr(kDateDigits + 2, 2));
+    const bool is_time = hour < kHours && minute < kMinutes;
+    return date && is_time ? std::optional{Moment{*date, hour, minute}} : std::nullopt;
+}
+
+std::string digits_of_moment(const Moment& moment) {
+    return fmt::format("{}{:02}{:02}", digits_of_date(moment.date), moment.hour, moment.minute);
 }
 
 }  // namespace daohu::kit

@@ -51,6 +51,9 @@ std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout, ItemState st
 [[nodiscard]] std::string show_phone(std::string_view digits);
 [[nodiscard]] std::string show_identity(std::string_view digits);
 
+inline constexpr std::size_t kDateDigits = 8;
+inline constexpr std::size_t kMomentDigits = 12;
+
 // Up to eight digits, year first: "20261122".
 [[nodiscard]] std::string type_date_digits(std::string_view digits, Key key);
 // "2026-11-__" while it is being typed.
@@ -58,5 +61,11 @@ std::optional<Key> keypad(Kit& kit, Rect rect, KeypadLayout layout, ItemState st
 // Empty until all eight digits are there and name a day of the calendar.
 [[nodiscard]] std::optional<std::chrono::year_month_day> date_of_digits(std::string_view digits);
 [[nodiscard]] std::string digits_of_date(std::chrono::year_month_day date);
+
+// The same of a day and a time of it, in twelve digits: "202611222015", "2026-11-22 20:__" while it is being typed.
+[[nodiscard]] std::string type_moment_digits(std::string_view digits, Key key);
+[[nodiscard]] std::string show_moment_digits(std::string_view digits);
+[[nodiscard]] std::optional<Moment> moment_of_digits(std::string_view digits);
+[[nodiscard]] std::string digits_of_moment(const Moment& moment);
 
 }  // namespace daohu::kit
