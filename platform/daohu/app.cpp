@@ -2,6 +2,7 @@
 #include "platform/daohu/app.hpp"
 
 #include "platform/daohu/county_link.hpp"
+#include "platform/daohu/pages/given_answers.hpp"
 #include "platform/daohu/pages/interview_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
@@ -186,6 +187,9 @@ void App::start(const FormStart& start) {
         auto interview = m_tablet->workspace().start(start.form, language, std::move(*prefills));
         if (!interview) {
             return say(interview.error());
+        }
+        if (const auto given = give(*interview, start.answers); !given) {
+            say(given.error());
         }
         const DraftId draft = interview->info().id;
         enter(make_interview_page(page_parts(), std::move(*interview)), draft);

@@ -38,13 +38,6 @@ struct TimelineRow {
     std::string who;  // and on which device
 };
 
-// A form that can be filled for this household.
-struct FormOffer {
-    std::string form;  // its id
-    std::string title;
-    std::string unavailable;  // why not now; empty: it can be started
-};
-
 struct DossierState {
     Moment now;
     RowId id;
@@ -68,9 +61,6 @@ struct ShowDossierPage {
 };
 struct OpenMember {
     RowId id;
-};
-struct StartForm {
-    std::string form;
 };
 struct OpenPolicy {};
 

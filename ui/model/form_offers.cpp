@@ -69,12 +69,35 @@ constexpr std::array<std::string_view, 20> kForHouseholds{
 constexpr std::array<std::string_view, 6> kForNobody{"discovery",  "household_baseline", "stranded_person",
                                                      "duty_shift", "volunteer_hours",    "notice_posting"};
 
+// What goes on with a record of a kind, until the property has a value.
+struct Continuation {
+    std::string_view dataset;
+    std::string_view form;
+    std::string_view until;
+};
+constexpr std::array kContinuations{
+    Continuation{"case", "case_decision", "outcome"},
+    Continuation{"case", "first_aid", "first_aid_given_at"},
+    Continuation{"complaint", "complaint_answer", "answered_on"},
+    Continuation{"correction", "correction_answer", "answer"},
+    Continuation{"follow_up", "follow_up_done", "done_on"},
+    Continuation{"notice", "notice_objection", "taken_down_on"},
+    Continuation{"notice", "notice_taking_down", "taken_down_on"},
+    Continuation{"objection", "objection_answer", "handled_on"},
+    Continuation{"referral", "referral_feedback", "told_family_on"},
+    Continuation{"task", "county_task", "result"},
+};
+
+FormOffer offer_of(std::string_view form, Words& words) {
+    return {.form = std::string{form}, .title = form_title(form, words), .unavailable = {}};
+}
+
 template <std::size_t N>
 std::vector<FormOffer> offers(const std::array<std::string_view, N>& forms, casework::Role role, Words& words) {
     std::vector<FormOffer> offered;
     for (const std::string_view form : forms) {
         if (casework::may_fill_in(role, form)) {
-            offered.push_back({.form = std::string{form}, .title = form_title(form, words), .unavailable = {}});
+            offered.push_back(offer_of(form, words));
         }
     }
     return offered;
@@ -93,5 +116,16 @@ std::vector<FormOffer> household_forms(casework::Role role, Words& words) {
 }
 
 std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words) { return offers(kForNobody, role, words); }
+
+std::vector<FormOffer> forms_for_record(const registry::Entity& record, casework::Role role, Words& words) {
+    std::vector<FormOffer> offered;
+    for (const Continuation& next : kContinuations) {
+        const bool is_open = next.dataset == record.dataset && record.text(next.until).value_or("").empty();
+        if (is_open && casework::may_fill_in(role, next.form)) {
+            offered.push_back(offer_of(next.form, words));
+        }
+    }
+    return offered;
+}
 
 }  // namespace daohu::model

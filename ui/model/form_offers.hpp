@@ -4,7 +4,8 @@
 // Which forms can be begun where, by their names for people. What a role may fill in is casework's. UI thread.
 
 #include "core/casework/act/roles.hpp"
-#include "ui/model/dossier.hpp"
+#include "core/registry/entity.hpp"
+#include "ui/model/record.hpp"
 #include "ui/text/words.hpp"
 
 #include <string_view>
@@ -18,5 +19,9 @@ namespace daohu::model {
 // The most usual first.
 [[nodiscard]] std::vector<FormOffer> household_forms(casework::Role role, Words& words);
 [[nodiscard]] std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words);
+// What a record is gone on with (a referral with its answer, a notice with its taking down), the usual one last; nothing
+// once that is done.
+[[nodiscard]] std::vector<FormOffer> forms_for_record(const registry::Entity& record, casework::Role role,
+                                                      Words& words);
 
 }  // namespace daohu::model

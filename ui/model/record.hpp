@@ -23,21 +23,35 @@ struct RecordSection {
     std::vector<RecordValue> values;
 };
 
+// A form that can be begun here.
+struct FormOffer {
+    std::string form;  // its id
+    std::string title;
+    std::string unavailable;  // why not now; empty: it can be started
+};
+
 struct RecordViewState {
     RecordRow record;
     SyncBadge badge;
     std::string author;  // who recorded it, on which device
     std::optional<Moment> finished_at;
     std::vector<RecordSection> sections;
-    bool can_continue = false;  // a draft of this tablet
+    bool can_continue = false;    // a draft of this tablet
+    bool has_dossier = false;     // of the family or person it is about
+    std::vector<FormOffer> next;  // what it is gone on with, the usual one last; two at most
 };
 
 struct ContinueDraft {
     RowId id;
 };
 struct CloseRecord {};
+struct StartForm {
+    std::string form;
+};
+// Of the family or person the record is about.
+struct OpenDossier {};
 
-using RecordViewAction = std::variant<ContinueDraft, CloseRecord, OpenSync>;
+using RecordViewAction = std::variant<ContinueDraft, CloseRecord, StartForm, OpenDossier, OpenSync>;
 using RecordViewActions = ActionList<RecordViewAction>;
 
 }  // namespace daohu::model

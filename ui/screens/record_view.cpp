@@ -8,8 +8,41 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace daohu::screens {
+
+namespace {
+
+// To whom it is about, and to what it is gone on with; the usual form stands out.
+void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect& screen,
+                  model::RecordViewActions& actions) {
+    std::vector<kit::ActionButton> buttons;
+    if (state.has_dossier) {
+        buttons.push_back({"record.dossier", kit.tr("record.dossier")});
+    }
+    for (const model::FormOffer& form : state.next) {
+        const bool is_usual = &form == &state.next.back();
+        buttons.push_back({{"record.form", form.form},
+                           FixedText{form.title},
+                           is_usual ? kit::ButtonKind::primary : kit::ButtonKind::secondary});
+    }
+    if (buttons.empty()) {
+        return;
+    }
+    const auto tapped = kit::action_bar(kit, screen, buttons);
+    if (!tapped) {
+        return;
+    }
+    const std::size_t first_form = buttons.size() - state.next.size();
+    if (*tapped < first_form) {
+        actions.add(model::OpenDossier{});
+    } else {
+        actions.add(model::StartForm{state.next[*tapped - first_form].form});
+    }
+}
+
+}  // namespace
 
 void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewActions& actions) {
     const kit::Theme& theme = kit.theme();
@@ -30,6 +63,8 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
         if (kit::action_bar(kit, screen, buttons)) {
             actions.add(model::ContinueDraft{state.record.id});
         }
+    } else {
+        draw_ways_on(state, kit, screen, actions);
     }
     kit::Rect column_area = screen.inset(kit.margin(screen.w), 0);
     column_area = column_area.centered({std::min(column_area.w, theme.layout.measure), column_area.h});

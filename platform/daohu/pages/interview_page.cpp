@@ -28,8 +28,8 @@ constexpr std::string_view kRoot = "/data/";
 constexpr double kLocationPeriod = 1;  // seconds between two looks at where it is
 constexpr std::chrono::seconds kFixLifetime{30};
 // Where a form keeps the record it goes on with; each form has one of them at most.
-constexpr std::array<std::string_view, 5> kRecordFields{"notice_id", "referral_id", "task_id", "follow_up_id",
-                                                        "objection_id"};
+constexpr std::array<std::string_view, 7> kRecordFields{"notice_id",    "referral_id",  "task_id",      "follow_up_id",
+                                                        "objection_id", "complaint_id", "correction_id"};
 
 class InterviewPage final : public Page {
 public:

@@ -42,7 +42,7 @@ public:
             carry_out(
                 action, m_parts.guide, [this](const model::GoBack&) { m_shown.clear(); },
                 [](const model::PrintNotice&) {},  // nothing to print with: not offered
-                [this](const model::PostNotice&) { m_parts.guide.start({.form = "notice_posting"}); },
+                [this](const model::PostNotice&) { post(); },
                 [this](const model::TakeNoticeDown&) {
                     m_parts.guide.start({.form = "notice_taking_down",
                                          .household = {},
@@ -90,7 +90,37 @@ private:
         const auto wishes = TRY(acts.aided_under(programme, today()));
         const auto preview = TRY(acts.notice_preview(wishes, today()));
         model::fill_preview(m_preview, preview, programme, today(), vocabulary());
+        keep_answers(preview.plan);
         return {};
+    }
+
+    // The form begins with the rows that were shown; whoever posts adds the place, the telephone and the photograph.
+    void post() const {
+        FormStart start{.form = "notice_posting"};
+        start.answers = m_answers;
+        m_parts.guide.start(start);
+    }
+
+    void keep_answers(const casework::NoticePlan& plan) {
+        m_answers = {{"notice/kind", "current_list"}};
+        if (plan.until) {
+            m_answers.push_back({"notice/until", plan.until->to_string()});
+        }
+        std::size_t row = 0;
+        const auto next_row = [&row] { return "row[" + std::to_string(++row) + "]/"; };
+        for (const casework::NoticeLine& line : plan.printed) {
+            const std::string at = next_row();
+            m_answers.push_back({at + "row_person", line.person.to_string()});
+            m_answers.push_back({at + "category", line.category});
+            if (line.amount) {
+                m_answers.push_back({at + "amount", line.amount->to_yuan()});
+            }
+        }
+        for (const casework::WithheldLine& line : plan.withheld) {
+            const std::string at = next_row();
+            m_answers.push_back({at + "row_person", line.person.to_string()});
+            m_answers.push_back({at + "withheld", line.reason});
+        }
     }
 
     Result<void> posted(const std::string& id) {
@@ -109,7 +139,8 @@ private:
         return {};
     }
 
-    std::string m_shown;  // the line that was opened; empty: the list
+    std::vector<GivenAnswer> m_answers;  // of the form that says it was posted
+    std::string m_shown;                 // the line that was opened; empty: the list
     model::NoticePreviewState m_preview;
     model::NoticePreviewActions m_actions;
 };

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace daohu::kit {
 class Kit;
@@ -68,13 +69,20 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+// An answer that is known before its form is opened.
+struct GivenAnswer {
+    std::string path;  // without the root: "row[2]/amount"; a row that is not there yet is added
+    std::string value;
+};
+
 // What a form is opened for, as far as it is known.
 struct FormStart {
     std::string form;
     std::optional<EntityId> household{};
     std::optional<EntityId> person{};
     std::optional<EntityId> discovery{};
-    std::optional<EntityId> record{};  // what it goes on with: the notice, the referral, the task
+    std::optional<EntityId> record{};    // what it goes on with: the notice, the referral, the task
+    std::vector<GivenAnswer> answers{};  // in this order
 };
 
 // How the screen looks and behaves to this person.

@@ -2,13 +2,10 @@
 //
 // What is being written and what was recorded: drafts and discoveries as a list, any record by itself.
 
-#include "core/casework/act_views.hpp"
-#include "platform/daohu/county_link.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
-#include "platform/daohu/pages/own_acts.hpp"
+#include "platform/daohu/pages/read_record.hpp"
 #include "platform/daohu/tablet.hpp"
-#include "ui/model/record_model.hpp"
 #include "ui/model/today.hpp"
 #include "ui/screens/record_view.hpp"
 #include "ui/screens/today.hpp"
@@ -20,35 +17,6 @@ namespace daohu {
 namespace {
 
 constexpr std::size_t kRowsShown = 200;
-
-model::RecordContext context_of(const PageParts& parts) {
-    const CountyLink* sync = parts.tablet.sync();
-    return {
-        .schemas = parts.assets.schemas, .words = parts.words, .is_uploading = sync != nullptr && sync->is_talking()};
-}
-
-// The record, and of a discovery the person it is about.
-Result<model::RecordViewState> view_of(const PageParts& parts, EntityId subject) {
-    const model::RecordContext context = context_of(parts);
-    casework::ActViews acts = parts.tablet.workspace().acts();
-    const registry::Entity entity = TRY(acts.record(subject));
-    model::RecordViewState view;
-    view.record.id = model::row_id(subject);
-    const auto person_id = entity.reference("person");
-    const auto person = person_id ? acts.record(*person_id) : Result<registry::Entity>{fail(ErrorCode::not_found)};
-    if (person) {
-        view.sections.push_back(model::section_of(*person, context));
-        view.record.title = std::string{person->text("full_name").value_or("")};
-    }
-    view.sections.push_back(model::section_of(entity, context));
-    if (view.record.title.empty()) {
-        view.record.title = view.sections.back().title;
-    }
-    if (entity.status_register) {
-        view.finished_at = moment_of(entity.status_register->siblings.back().by.hlc.time());
-    }
-    return view;
-}
 
 class DraftsPage final : public Page {
 public:
@@ -93,7 +61,7 @@ public:
 
 private:
     Result<std::vector<model::RecordRow>> rows() {
-        const model::RecordContext context = context_of(m_parts);
+        const model::RecordContext context = record_context(m_parts);
         casework::Workspace& workspace = m_parts.tablet.workspace();
         std::vector<model::RecordRow> rows;
         if (m_state.search.empty()) {
@@ -168,11 +136,11 @@ private:
         if (row->state == model::RecordState::draft) {
             view.can_continue = true;
         } else {
-            auto read = view_of(m_parts, subject_of(id));
+            auto read = read_record(m_parts, model::entity_id(id));
             if (!read) {
                 return m_parts.guide.say(read.error());
             }
-            view = std::move(*read);
+            view = std::move(read->view);
         }
         view.record = *row;
         m_state.detail = std::move(view);
@@ -188,12 +156,13 @@ public:
     RecordPage(const PageParts& parts, EntityId subject) : Page{parts}, m_subject{subject} {}
 
     void refresh() override {
-        auto view = view_of(m_parts, m_subject);
-        if (!view) {
-            m_parts.guide.say(view.error());
+        auto record = read_record(m_parts, m_subject);
+        if (!record) {
+            m_parts.guide.say(record.error());
             return m_parts.guide.back();
         }
-        m_state = std::move(*view);
+        m_state = std::move(record->view);
+        m_about = std::move(record->about);
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
@@ -203,12 +172,27 @@ public:
         for (const model::RecordViewAction& action : m_actions.all()) {
             carry_out(
                 action, m_parts.guide, [this](const model::CloseRecord&) { m_parts.guide.back(); },
+                [this](const model::StartForm& act) { go_on(act.form); },
+                [this](const model::OpenDossier&) { open_dossier(); },
                 [this](const model::ContinueDraft& act) { m_parts.guide.continue_draft(model::draft_id(act.id)); });
         }
     }
 
 private:
+    void go_on(const std::string& form) const {
+        FormStart start = m_about;
+        start.form = form;
+        m_parts.guide.start(start);
+    }
+
+    void open_dossier() const {
+        if (const auto subject = m_about.household ? m_about.household : m_about.person) {
+            m_parts.guide.go({PlaceKind::dossier, *subject});
+        }
+    }
+
     EntityId m_subject;
+    FormStart m_about;
     model::RecordViewState m_state;
     model::RecordViewActions m_actions;
 };

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/daohu/pages/read_record.hpp"
+
+#include "core/casework/read/links.hpp"
+#include "platform/daohu/county_link.hpp"
+#include "platform/daohu/tablet.hpp"
+#include "ui/model/form_offers.hpp"
+#include "ui/model/household_names.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daohu {
+
+namespace {
+
+using casework::Confirmed;
+using registry::Entity;
+
+// Parts of a record that are read with it.
+constexpr std::array<std::string_view, 3> kParts{"first_aid_goods", "referral_step", "relief_need"};
+constexpr std::string_view kCase = "case";
+constexpr std::string_view kHousehold = "household";
+constexpr std::string_view kPerson = "person";
+
+// What this tablet wrote of it and the county has not acknowledged keeps the whole record waiting.
+Result<Confirmed> confirmed(const casework::ReadContext& context, const Entity& entity) {
+    const auto of = [&context](const registry::Register& one) -> Result<Confirmed> {
+        for (const registry::Sibling& sibling : one.siblings) {
+            const Confirmed known = TRY(context.confirmed(sibling.by.entry));
+            if (known == Confirmed::own) {
+                return known;
+            }
+        }
+        return Confirmed::county;
+    };
+    Confirmed all = entity.status_register ? TRY(of(*entity.status_register)) : Confirmed::county;
+    for (const auto& [name, one] : entity.registers) {
+        const Confirmed known = TRY(of(one));
+        all = known == Confirmed::own ? known : all;
+    }
+    return all;
+}
+
+Result<model::RecordState> state_of(const PageParts& parts, const Entity& entity) {
+    if (!entity.conflicts().empty()) {
+        return model::RecordState::conflict;
+    }
+    const Confirmed known = TRY(confirmed(parts.tablet.workspace().reading(), entity));
+    if (known == Confirmed::county) {
+        return model::RecordState::uploaded;
+    }
+    return record_context(parts).is_uploading ? model::RecordState::uploading : model::RecordState::waiting;
+}
+
+// The record itself may be whom it is about.
+std::optional<EntityId> named(const Entity& entity, std::string_view dataset) {
+    return entity.dataset == dataset ? std::optional{entity.id} : entity.reference(dataset);
+}
+
+Result<void> name(const PageParts& parts, const Entity& entity, model::RecordViewState& view) {
+    const casework::ReadContext context = parts.tablet.workspace().reading();
+    const model::Vocabulary words{parts.assets.schemas, parts.words};
+    const model::HouseholdName about = TRY(model::household_name(context.registry, entity.id));
+    const std::string kind = words.dataset(entity.dataset);
+    const std::string untold{entity.text("person_name").value_or("")};
+    view.record.title = !about.name.empty() ? about.name : !untold.empty() ? untold : kind;
+    if (entity.status_register) {
+        const registry::Provenance& by = entity.status_register->siblings.back().by;
+        view.finished_at = moment_of(by.hlc.time());
+        view.record.summary = words.facts(
+            {view.record.title == kind ? std::string{} : kind, about.place,
+             words.say(by.entry.device == context.own ? TextKey{"provenance.own"} : TextKey{"provenance.other"})});
+    }
+    return {};
+}
+
+Result<void> add_parts(const PageParts& parts, EntityId subject, model::RecordViewState& view) {
+    registry::RegistryReader& registry = parts.tablet.workspace().reading().registry;
+    const auto linked = TRY(casework::linked_to(registry, casework::ParentLinkProjector::kName, subject));
+    for (const casework::Linked& link : linked) {
+        if (std::ranges::find(kParts, link.dataset) == kParts.end()) {
+            continue;
+        }
+        if (const auto part = TRY(registry.find(link.entity))) {
+            view.sections.push_back(model::section_of(*part, record_context(parts)));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+model::RecordContext record_context(const PageParts& parts) {
+    const CountyLink* const sync = parts.tablet.sync();
+    return {
+        .schemas = parts.assets.schemas, .words = parts.words, .is_uploading = sync != nullptr && sync->is_talking()};
+}
+
+Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
+    casework::CaseList& cases = parts.tablet.workspace().cases();
+    const Entity entity = TRY(cases.entity(subject));
+    ReadRecord record;
+    model::RecordViewState& view = record.view;
+    view.record.id = model::row_id(subject);
+    view.record.state = TRY(state_of(parts, entity));
+    TRY(name(parts, entity, view));
+    if (entity.dataset == kCase) {
+        if (const auto person = TRY(cases.person_of(entity))) {
+            view.sections.push_back(model::section_of(*person, record_context(parts)));
+        }
+    }
+    view.sections.push_back(model::section_of(entity, record_context(parts)));
+    TRY(add_parts(parts, subject, view));
+    record.about.household = entity.dataset == kPerson ? entity.reference("lives_in") : named(entity, kHousehold);
+    record.about.person = named(entity, kPerson);
+    record.about.discovery = named(entity, kCase);
+    record.about.record = subject;
+    view.has_dossier = (record.about.household || record.about.person) && entity.dataset != kHousehold;
+    view.next = model::forms_for_record(entity, parts.tablet.viewer().role, parts.words);
+    return record;
+}
+
+}  // namespace daohu
