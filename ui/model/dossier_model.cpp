@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/dossier_model.hpp"
 
+#include "ui/model/household_names.hpp"
 #include "ui/model/record_model.hpp"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ using casework::DossierValue;
 
 constexpr int kAdult = 18;
 constexpr std::string_view kVisit = "visit";
+constexpr std::string_view kNobodyHome = "nobody_home";
+constexpr std::string_view kYes = "yes";
 // Kept to explain figures later; says nothing of the family.
 constexpr std::array<std::string_view, 2> kForMachines{"policy_pack", "policy_pack_version"};
 
@@ -64,8 +67,10 @@ MemberRow member_of(const DossierRecord& person, Date today, const Vocabulary& w
     if (row.name.empty()) {
         row.name = words.say("record.unnamed");
     }
-    row.detail = words.facts(
-        {in_words(person, "relation_to_head", words), in_words(person, "sex", words), age_words(person, today, words)});
+    const std::string relation = in_words(person, "relation_to_head", words);
+    const std::string sex = in_words(person, "sex", words);
+    // A daughter is called by the word for a woman.
+    row.detail = words.facts({relation, sex == relation ? std::string{} : sex, age_words(person, today, words)});
     const auto age = age_on(text_of(person, "birth_date"), today);
     if (!text_of(person, "death_date").empty()) {
         row.chip = Chip{words.say("dossier.member.died"), NoticeKind::danger};
@@ -99,8 +104,13 @@ bool is_confirmed(const DossierRecord& record) {
 RecordRow visit_of(const DossierRecord& visit, const Vocabulary& words) {
     RecordRow row;
     row.id = row_id(visit.id);
-    row.title = words.dataset(visit.dataset);
-    row.summary = in_words(visit, "purposes", words);
+    row.title = in_words(visit, "purposes", words);
+    if (row.title.empty()) {
+        row.title = words.dataset(visit.dataset);
+    }
+    if (text_of(visit, kNobodyHome) == kYes) {
+        row.summary = words.of(words.schemas().find_property(visit.dataset, kNobodyHome)->label);
+    }
     row.state = is_confirmed(visit) ? RecordState::uploaded : RecordState::waiting;
     row.date = moment_of(visit.recorded_at).date;
     return row;
@@ -195,7 +205,7 @@ void fill_dossier(DossierState& state, const DossierParts& parts, const Vocabula
     }
     if (dossier.household) {
         const DossierRecord& home = *dossier.household;
-        state.place = words.facts({text_of(home, "village_group"), text_of(home, "address")});
+        state.place = place_of(text_of(home, "village_group"), text_of(home, "address"));
         state.facts.push_back(section_of(home, parts.own, words));
     }
     for (const DossierRecord& member : dossier.members) {

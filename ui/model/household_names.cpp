@@ -5,28 +5,55 @@ namespace daohu::model {
 
 namespace {
 
+constexpr std::string_view kPerson = "person";
+constexpr std::string_view kHousehold = "household";
+constexpr int kMostHops = 3;
+
+bool is_whom(const registry::Entity& entity) { return entity.dataset == kPerson || entity.dataset == kHousehold; }
+
 std::string text_of(const registry::Entity& entity, std::string_view property) {
     return std::string{entity.text(property).value_or("")};
 }
 
+// Whom a record is about; a record about a case is about whom the case is about.
+std::optional<EntityId> subject_of(const registry::Entity& record) {
+    for (const std::string_view property : {kPerson, kHousehold, std::string_view{"case"}}) {
+        if (const auto subject = record.reference(property); subject && *subject != record.id) {
+            return subject;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
-std::string place_of(const registry::Entity& household) {
-    std::string place = text_of(household, "village_group");
-    const std::string address = text_of(household, "address");
-    if (!place.empty() && !address.empty()) {
-        place += ' ';
+std::string place_of(const std::string& group, const std::string& address) {
+    if (group.empty() || address.starts_with(group)) {
+        return address.empty() ? group : address;
     }
-    return place + address;
+    return address.empty() ? group : group + ' ' + address;
+}
+
+std::string place_of(const registry::Entity& household) {
+    return place_of(text_of(household, "village_group"), text_of(household, "address"));
 }
 
 Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityId subject) {
     HouseholdName name;
-    const auto entity = TRY(registry.find(subject));
-    if (!entity) {
+    auto entity = TRY(registry.find(subject));
+    // Records may name each other in a circle.
+    for (int hop = 0; entity && !is_whom(*entity) && hop < kMostHops; ++hop) {
+        const auto about = subject_of(*entity);
+        if (!about) {
+            name.name = text_of(*entity, "person_name");  // as somebody else wrote it
+            return name;
+        }
+        entity = TRY(registry.find(*about));
+    }
+    if (!entity || !is_whom(*entity)) {
         return name;
     }
-    if (entity->dataset == "person") {
+    if (entity->dataset == kPerson) {
         name.name = text_of(*entity, "full_name");
         if (const auto home = entity->reference("lives_in")) {
             if (const auto household = TRY(registry.find(*home))) {
@@ -34,10 +61,6 @@ Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityI
             }
         }
         return name;
-    }
-    if (entity->dataset != "household") {
-        const auto about = entity->reference("person") ? entity->reference("person") : entity->reference("household");
-        return about && *about != subject ? household_name(registry, *about) : Result<HouseholdName>{name};
     }
     name.place = place_of(*entity);
     if (const auto head = entity->reference("head")) {

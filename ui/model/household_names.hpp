@@ -18,7 +18,8 @@ struct HouseholdName {
 // By the id of a household, of a person, or of a record about either.
 [[nodiscard]] Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityId subject);
 
-// "group 3 · house 5", as far as it is known.
+// "group 3 house 5", as far as it is known; an address that begins with its group says all of it.
+[[nodiscard]] std::string place_of(const std::string& group, const std::string& address);
 [[nodiscard]] std::string place_of(const registry::Entity& household);
 
 }  // namespace daohu::model

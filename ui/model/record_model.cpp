@@ -27,18 +27,33 @@ RecordState state_of(const casework::CaseLine& line, const RecordContext& contex
     return context.is_uploading ? RecordState::uploading : RecordState::waiting;
 }
 
-// Nothing that only a machine reads, and nothing that was left open.
-bool says_much(registry::PropertyType type, const entry::Value& value) {
-    switch (type) {
+constexpr std::string_view kYesOrNo = "yes_no";
+
+// Nothing that only a machine reads, nothing that was left open, and no "yes" without its question.
+bool says_much(const registry::PropertySchema& property, const entry::Value& value) {
+    switch (property.type) {
         case registry::PropertyType::text:
         case registry::PropertyType::code:
         case registry::PropertyType::codes: {
             const auto* const text = std::get_if<std::string>(&value);
-            return text != nullptr && !text->empty();
+            return text != nullptr && !text->empty() && property.codes != kYesOrNo;
         }
         case registry::PropertyType::fen: return std::holds_alternative<std::int64_t>(value);
         default: return false;
     }
+}
+
+// What a code was called when it was written ("body_label" beside "body"), where it still is called so.
+bool repeats_code(const registry::Entity& entity, const registry::DatasetSchema& dataset,
+                  const registry::PropertySchema& property, const Vocabulary& words) {
+    constexpr std::string_view kLabel = "_label";
+    if (!property.name.ends_with(kLabel)) {
+        return false;
+    }
+    const std::string_view code = std::string_view{property.name}.substr(0, property.name.size() - kLabel.size());
+    const registry::PropertySchema* const coded = dataset.find(code);
+    const entry::Value* const value = coded == nullptr ? nullptr : entity.displayed(code);
+    return value != nullptr && words.value(*value, *coded) == entity.text(property.name);
 }
 
 }  // namespace
@@ -112,7 +127,8 @@ RecordSection section_of(const registry::Entity& entity, const RecordContext& co
     section.title = vocabulary.of(dataset->label);
     for (const registry::PropertySchema& property : dataset->properties) {
         const entry::Value* value = entity.displayed(property.name);
-        if (value == nullptr || property.type == registry::PropertyType::reference) {
+        if (value == nullptr || property.type == registry::PropertyType::reference ||
+            repeats_code(entity, *dataset, property, vocabulary)) {
             continue;
         }
         section.values.push_back(
@@ -131,7 +147,7 @@ std::string summary_of(const registry::Entity& entity, const Vocabulary& words) 
     std::size_t count = 0;
     for (const registry::PropertySchema& property : dataset->properties) {
         const entry::Value* const value = entity.displayed(property.name);
-        if (count == kMost || value == nullptr || !says_much(property.type, *value)) {
+        if (count == kMost || value == nullptr || !says_much(property, *value)) {
             continue;
         }
         said = words.facts({said, words.value(*value, property)});

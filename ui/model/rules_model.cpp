@@ -66,13 +66,17 @@ PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, cons
     finding.certainty = certainty_of(outcome.status);
     finding.clause = clause_of(outcome);
     for (const policy::InputUse& input : outcome.inputs) {
+        if (EntityId::parse(input.value)) {
+            continue;  // says nothing to anybody; the member's own facts follow
+        }
         const std::string fact = words.fact(input.fact);
         const std::string value = words.fact_value(input.fact, input.value);
         finding.steps.push_back(
             words.say("policy.step.input", {{"fact", FixedText{fact}}, {"value", FixedText{value}}}));
     }
     std::int64_t number = 0;
-    for (const policy::Reading& reading : outcome.readings) {
+    const bool has_several = outcome.readings.size() > 1;  // one alone is the figure itself
+    for (const policy::Reading& reading : has_several ? outcome.readings : std::vector<policy::Reading>{}) {
         const std::string figure = policy::to_text(reading.figure);
         finding.steps.push_back(
             words.say("policy.step.reading", {{"number", ++number}, {"figure", FixedText{figure}}}));
@@ -164,7 +168,7 @@ std::string figure_of(const Outcome& outcome, const Vocabulary& words) {
     if (const auto* verdict = std::get_if<policy::Verdict>(&outcome.figure)) {
         return verdict_words(verdict->code, words);
     }
-    const std::string figure = policy::to_text(outcome.figure);
+    const std::string figure{words.words().digits(policy::to_text(outcome.figure)).view()};
     const bool is_money = std::holds_alternative<Fen>(outcome.figure) ||
                           std::holds_alternative<policy::AmountBand>(outcome.figure) ||
                           std::holds_alternative<policy::ExactAmount>(outcome.figure);

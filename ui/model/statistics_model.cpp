@@ -69,7 +69,9 @@ public:
         }
         months(
             "statistics.months.first_aid", [](const MonthOfWork& month) { return month.first_aid.value(); },
-            [this](std::int64_t value) { return std::string{m_words.words().money(value).view()}; });
+            [this](std::int64_t value) {
+                return value == 0 ? number(value) : std::string{m_words.words().money(value).view()};
+            });
     }
 
 private:
@@ -124,7 +126,8 @@ private:
     void rules(IsMoney wanted) {
         for (const Outcome& outcome : m_parts.township.outcomes) {
             const bool is_shown = outcome.subject == kTownship && outcome.applies != policy::Truth::no &&
-                                  outcome.status != Status::not_stated && is_money(outcome) == (wanted == IsMoney::yes);
+                                  outcome.status != Status::not_stated && !is_day(outcome) &&
+                                  is_money(outcome) == (wanted == IsMoney::yes);
             if (!is_shown) {
                 continue;
             }
@@ -135,6 +138,8 @@ private:
             m_state.figures.push_back({m_rule_name(outcome.rule), std::move(figure), kind_of(outcome.status)});
         }
     }
+    // A day by which something is due is no figure: the list of deadlines has it.
+    [[nodiscard]] static bool is_day(const Outcome& outcome) { return std::holds_alternative<Date>(outcome.figure); }
     [[nodiscard]] static bool is_money(const Outcome& outcome) {
         return std::holds_alternative<Fen>(outcome.figure) ||
                std::holds_alternative<policy::AmountBand>(outcome.figure) ||

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/vocabulary.hpp"
 
+#include "core/policy/moment.hpp"
 #include "ui/model/token_list.hpp"
 
 #include <algorithm>
@@ -140,6 +141,7 @@ std::string Vocabulary::value(const entry::Value& value, const PropertySchema& p
             switch (property.type) {
                 case PropertyType::code: return words.code(text, property.codes);
                 case PropertyType::codes: return words.codes(text, property.codes);
+                case PropertyType::time: return words.time(text);
                 default: return text;
             }
         }
@@ -165,8 +167,12 @@ std::string Vocabulary::fact(std::string_view name) const {
         return of(property->label);
     }
     const auto* const known = std::ranges::lower_bound(kFacts, fact.field, {}, &FactWord::field);
-    const bool is_known = known != kFacts.end() && known->field == fact.field;
-    return is_known ? say(known->words) : std::string{name};
+    if (known != kFacts.end() && known->field == fact.field) {
+        return say(known->words);
+    }
+    // A list by itself: how many of them there are.
+    const registry::DatasetSchema* const list = m_schemas->find_dataset(name);
+    return list == nullptr ? std::string{name} : say("fact.count_of", {{"what", FixedText{of(list->label)}}});
 }
 
 std::string Vocabulary::fact_value(std::string_view name, std::string_view value) const {
@@ -175,6 +181,11 @@ std::string Vocabulary::fact_value(std::string_view name, std::string_view value
         return codes(value, property->codes);
     }
     return code(value, "yes_no");
+}
+
+std::string Vocabulary::time(std::string_view spelling) const {
+    const auto time = policy::parse_moment(spelling);
+    return time ? std::string{m_words->moment(moment_of(*time), {}).view()} : std::string{spelling};
 }
 
 std::string Vocabulary::dataset(std::string_view name) const {

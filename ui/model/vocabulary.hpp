@@ -31,6 +31,8 @@ public:
     // "review[0].last_at", as rules call it, by the labels of the datasets; as it is where nothing is called so.
     [[nodiscard]] std::string fact(std::string_view name) const;
     [[nodiscard]] std::string fact_value(std::string_view name, std::string_view value) const;
+    // A time in a form's spelling, as it is read: "2026-11-23 20:22"; as it is where it is none.
+    [[nodiscard]] std::string time(std::string_view spelling) const;
     [[nodiscard]] std::string dataset(std::string_view name) const;
     [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
     // Beside each other on one line; empty ones are left out.

@@ -21,9 +21,6 @@ using model::ConflictVersion;
 namespace {
 
 void draw_records(const ConflictsState& state, Kit& kit, kit::ScrollArea& list, ConflictsActions& actions) {
-    if (state.records.empty()) {
-        kit::paragraph(kit, list, kit.tr("conflicts.none"), kit::ParagraphLook::body);
-    }
     for (const model::ConflictRow& record : state.records) {
         kit::ListRow row;
         row.title = FixedText{record.title};
@@ -124,6 +121,10 @@ void draw(const ConflictsState& state, Kit& kit, ConflictsActions& actions) {
         return;
     }
     page_top(kit, screen, kit.tr("conflicts.title"), kit.tr("conflicts.subtitle"), state.badge, actions);
+    if (state.records.empty()) {
+        kit::empty_state(kit, "conflicts.none", screen, kit.tr("conflicts.none"), {});
+        return;
+    }
     if (kit.has_two_panes()) {
         const Rect left = screen.cut_left(theme.layout.detail);
         kit.paint().fill(left, kit.colour().surface);
@@ -134,7 +135,7 @@ void draw(const ConflictsState& state, Kit& kit, ConflictsActions& actions) {
         }
         if (state.selected) {
             draw_selected(state, kit, screen, actions);
-        } else if (!state.records.empty()) {
+        } else {
             kit::empty_state(kit, "conflicts.choose", screen, kit.tr("conflicts.choose"), {});
         }
         return;

@@ -43,8 +43,8 @@ namespace {
 // The clause behind the date, and how sure it is unless it is beyond doubt.
 [[nodiscard]] Text detail_words(Kit& kit, const ReviewRow& review) {
     const Text clause = review.clause.empty() ? Text{kit.tr("policy.no_clause")} : Text{FixedText{review.clause}};
-    const Text sure =
-        review.certainty == model::Certainty::exact ? Text{} : Text{screens::words_for(kit, review.certainty)};
+    const bool is_said = review.certainty == model::Certainty::exact || !review.explanation.empty();
+    const Text sure = is_said ? Text{} : Text{screens::words_for(kit, review.certainty)};
     return kit.words().facts({FixedText{review.category}, sure, clause, FixedText{review.explanation}});
 }
 

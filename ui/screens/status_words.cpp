@@ -120,7 +120,8 @@ kit::ListRow row_of(Kit& kit, const model::RecordRow& record, std::chrono::year_
     if (record.acknowledged_at) {
         row.note = kit.words().moment(*record.acknowledged_at, today);
     } else if (record.date) {
-        row.note = kit.words().short_date(*record.date);
+        const bool is_this_year = record.date->year() == today.year();
+        row.note = is_this_year ? kit.words().short_date(*record.date) : kit.words().full_date(*record.date);
     }
     return row;
 }

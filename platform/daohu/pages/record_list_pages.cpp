@@ -44,12 +44,14 @@ private:
             }
             const auto count = static_cast<std::int64_t>(page.lines.size());
             const TextKey key = page.next ? TextKey{"records.more_than"} : TextKey{"records.count"};
-            const Moment newest = moment_of(page.lines.front().recorded_at);
+            const auto newest = moment_of(page.lines.front().recorded_at).date;
+            const bool is_this_year = newest.year() == present_moment(m_parts).date.year();
+            const Translated day = is_this_year ? m_parts.words.short_date(newest) : m_parts.words.full_date(newest);
             kinds.lines.push_back({.id = name,
                                    .title = words.of(schema.label),
                                    .detail = words.say(key, {{"count", count}}),
                                    .chip = {},
-                                   .note = std::string{m_parts.words.short_date(newest.date).view()}});
+                                   .note = std::string{day.view()}});
         }
         state.groups.clear();
         if (!kinds.lines.empty()) {
