@@ -91,8 +91,8 @@ int orientation_of(ByteView exif) {
     return 1;
 }
 
-// False where it cannot be read. Decoded to at most twice the size that is kept.
-bool decode(ByteView jpeg, Image& image, int& orientation) {
+// False where it cannot be read. Decoded to at most twice the size of `wanted` dots along its longer edge.
+bool decode(ByteView jpeg, int wanted, Image& image, int& orientation) {
     jpeg_decompress_struct info{};
     Trouble trouble;
     info.err = errors_of(trouble);
@@ -117,7 +117,7 @@ bool decode(ByteView jpeg, Image& image, int& orientation) {
     info.scale_num = 1;
     info.scale_denom = 1;
     const unsigned edge = std::max(info.image_width, info.image_height);
-    while (info.scale_denom < 8 && edge / (info.scale_denom * 2) >= static_cast<unsigned>(kPhotoEdge)) {
+    while (info.scale_denom < 8 && edge / (info.scale_denom * 2) >= static_cast<unsigned>(wanted)) {
         info.scale_denom *= 2;
     }
     jpeg_start_decompress(&info);
@@ -133,13 +133,13 @@ bool decode(ByteView jpeg, Image& image, int& orientation) {
     return true;
 }
 
-// Each dot is the mean of those it stands for.
-Image scaled(const Image& image) {
+// At most so many dots along its longer edge; each is the mean of those it stands for.
+Image scaled(const Image& image, int wanted) {
     const int edge = std::max(image.width, image.height);
-    if (edge <= kPhotoEdge) {
+    if (edge <= wanted) {
         return image;
     }
-    Image small = blank(std::max(1, image.width * kPhotoEdge / edge), std::max(1, image.height * kPhotoEdge / edge));
+    Image small = blank(std::max(1, image.width * wanted / edge), std::max(1, image.height * wanted / edge));
     for (int y = 0; y < small.height; ++y) {
         const int top = y * image.height / small.height;
         const int bottom = std::max(top + 1, (y + 1) * image.height / small.height);
@@ -232,16 +232,33 @@ bool encode(const Image& image, unsigned char*& bytes, unsigned long& size) {
 Result<Bytes> prepare_photo(ByteView jpeg) {
     Image image;
     int orientation = 1;
-    if (jpeg.empty() || !decode(jpeg, image, orientation)) {
+    if (jpeg.empty() || !decode(jpeg, kPhotoEdge, image, orientation)) {
         return fail(ErrorCode::picture_failed, "no photograph");
     }
-    const Image kept = upright(scaled(image), orientation);
+    const Image kept = upright(scaled(image, kPhotoEdge), orientation);
     unsigned char* bytes = nullptr;
     unsigned long size = 0;
     const bool is_written = encode(kept, bytes, size);
     Bytes photo{bytes, bytes + (is_written ? size : 0)};
     std::free(bytes);  // NOLINT: libjpeg gave it from malloc
     return is_written ? Result<Bytes>{std::move(photo)} : Result<Bytes>{fail(ErrorCode::picture_failed, "writing")};
+}
+
+Result<PhotoCells> photo_cells(ByteView jpeg) {
+    Image image;
+    int orientation = 1;
+    if (jpeg.empty() || !decode(jpeg, kCellsEdge, image, orientation)) {
+        return fail(ErrorCode::picture_failed, "no photograph");
+    }
+    const Image small = upright(scaled(image, kCellsEdge), orientation);
+    PhotoCells cells{.columns = small.width, .rows = small.height, .rgb = {}};
+    for (int y = 0; y < small.height; ++y) {
+        for (int x = 0; x < small.width; ++x) {
+            const std::uint8_t* const dot = small.at(x, y);
+            cells.rgb.push_back(std::uint32_t{dot[0]} << 16U | std::uint32_t{dot[1]} << 8U | std::uint32_t{dot[2]});
+        }
+    }
+    return cells;
 }
 
 }  // namespace daohu

@@ -33,17 +33,32 @@ demo_end_bad_link() {
     demo_port=$demo_server_port
 }
 
+# Who holds which tablet: the county's register of workers says it, and every tablet reads its own role there.
+demo_name_workers() { # county
+    local table=$demo_folder/workers.csv tablet device status
+    local -A workers=([tablet-a]='示例·李,coordinator' [tablet-b]='示例·陈,coordinator' [desk]='示例·周,township_desk')
+    printf 'full_name,roles,tablets\n' >"$table"
+    for tablet in "${demo_day_tablets[@]}"; do
+        status=$(demo_app "$tablet" --status) || return 1
+        device=$(python3 -c 'import json, sys; print(json.load(sys.stdin)["device"])' <<<"$status") || return 1
+        printf '%s,%s\n' "${workers[$tablet]}" "$device" >>"$table"
+    done
+    "$demo_bin/daohu-county" registers import "$demo_folder/$1" "$table" --dataset worker --village "$demo_village" \
+        --assets "$demo_assets"
+}
+
 demo_make_day() { # pack
     demo_make_county county --pack "$1" || return 1
     local tablet
     for tablet in "${demo_day_tablets[@]}"; do
         demo_make_tablet "$tablet" county || return 1
     done
+    demo_name_workers county
 }
 
 demo_play_day() { # folder for pictures, pack, file for what came of it
     local shots=$1 pack=$2 day=$3 played=$demo_assets/demo/day tablet
-    demo_app_options=(--pack "$pack")
+    demo_app_options=(--pack "$pack" --standards "$demo_assets/demo/standards.json" --photos "$demo_assets/demo/photos")
     demo_step 'an invented county, two tablets of one village, the desk of its township' demo_make_day "$pack" || return 1
     demo_step 'morning: the county serves' demo_serve county || return 1
     for tablet in "${demo_day_tablets[@]}"; do
@@ -63,6 +78,8 @@ demo_play_day() { # folder for pictures, pack, file for what came of it
         demo_play tablet-b "$played/house_other.json" "$shots" || return 1
     demo_step 'no signal: hospital costs are referred to medical insurance' \
         demo_play tablet-a "$played/referral.json" "$shots" || return 1
+    demo_step 'no signal: the list of those who get the allowance is posted, as the county prescribes' \
+        demo_play tablet-a "$played/notice.json" "$shots" || return 1
     demo_step 'what waits on each tablet is noted' demo_note_offline "${demo_day_tablets[@]}" || return 1
     demo_step 'evening: the county serves again' demo_serve county || return 1
     demo_step 'evening: in front of it, a link of 64 kbit/s that loses segments and dies' demo_begin_bad_link || return 1
@@ -70,7 +87,8 @@ demo_play_day() { # folder for pictures, pack, file for what came of it
     demo_end_bad_link
     demo_step "evening: the colleague's arrive" demo_play tablet-b "$played/evening_other.json" "$shots" || return 1
     demo_step 'what differs is noted' demo_note_conflicts tablet-b || return 1
-    demo_step 'the desk accepts the referral' demo_play desk "$played/desk.json" "$shots" || return 1
+    demo_step 'the desk of the township says that the referral is being handled' \
+        demo_play desk "$played/desk.json" "$shots" || return 1
     demo_step 'two findings about one house: a person decides' \
         demo_play tablet-a "$played/conflict.json" "$shots" || return 1
     for tablet in tablet-b desk tablet-a; do

@@ -128,3 +128,14 @@ TEST_CASE("Photo: what is none, or half of one, is refused in words", "[app]") {
         CHECK(kept.error().code == ErrorCode::picture_failed);
     }
 }
+
+TEST_CASE("Photo: a few dots show what stands in it, and nothing is shown of what is none", "[app]") {
+    const auto cells = photo_cells(photograph(1200, 800, 1));
+    REQUIRE(cells);
+    CHECK(cells->columns == kCellsEdge);
+    CHECK(cells->rows == 32);
+    REQUIRE(cells->rgb.size() == 48 * 32);
+    CHECK((cells->rgb.front() & 0xFFU) < 0x30);
+    CHECK((cells->rgb.back() & 0xFFU) > 0xD0);
+    CHECK_FALSE(photo_cells(Bytes{1, 2, 3}));
+}

@@ -73,8 +73,8 @@ TEST_CASE("Date keypad: shows what is typed and what is still to come", "[kit]")
 }
 
 TEST_CASE("Time keypad: twelve digits make a day and a time that exist, and no other", "[kit]") {
-    CHECK(moment_of_digits("202611222359") == Moment{2026y / 11 / 22d, 23, 59});
-    CHECK(moment_of_digits("202402290000") == Moment{2024y / 2 / 29d, 0, 0});
+    CHECK(moment_of_digits("202611222359") == daohu::Moment{2026y / 11 / 22d, 23, 59});
+    CHECK(moment_of_digits("202402290000") == daohu::Moment{2024y / 2 / 29d, 0, 0});
     CHECK_FALSE(moment_of_digits("202611222400"));
     CHECK_FALSE(moment_of_digits("202611222360"));
     CHECK_FALSE(moment_of_digits("202613222300"));

@@ -168,9 +168,11 @@ std::string figure_of(const Outcome& outcome, const Vocabulary& words) {
     if (const auto* verdict = std::get_if<policy::Verdict>(&outcome.figure)) {
         return verdict_words(verdict->code, words);
     }
+    if (const auto* const amount = std::get_if<Fen>(&outcome.figure)) {
+        return std::string{words.words().money(amount->value()).view()};
+    }
     const std::string figure{words.words().digits(policy::to_text(outcome.figure)).view()};
-    const bool is_money = std::holds_alternative<Fen>(outcome.figure) ||
-                          std::holds_alternative<policy::AmountBand>(outcome.figure) ||
+    const bool is_money = std::holds_alternative<policy::AmountBand>(outcome.figure) ||
                           std::holds_alternative<policy::ExactAmount>(outcome.figure);
     return is_money ? words.say("policy.unit.yuan", {{"figure", FixedText{figure}}}) : figure;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -32,23 +33,46 @@ constexpr const char* kAsking = "notice.asking";
     return kit.tr("notice.stage.draft");
 }
 
+// Rows that say how wide the columns are; those below them look alike.
+constexpr std::size_t kMeasuredRows = 40;
+
+// Each column as wide as what stands in it, in proportion to the others.
+[[nodiscard]] std::vector<float> column_widths(const NoticePreviewState& state, Kit& kit, float room) {
+    const float padding = 2 * kit.theme().space.tight;
+    std::vector<float> widths(state.columns.size(), padding);
+    const auto widen = [&](const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
+            widths[i] = std::max(widths[i], kit.paint().width_of(FixedText{cells[i]}, kit.type().note) + padding);
+        }
+    };
+    widen(state.columns);
+    for (std::size_t i = 0; i < std::min(state.lines.size(), kMeasuredRows); ++i) {
+        widen(state.lines[i].cells);
+    }
+    const float needed = std::accumulate(widths.begin(), widths.end(), 0.0F);
+    for (float& width : widths) {
+        width *= room / needed;
+    }
+    return widths;
+}
+
 // One row of the table, as high as its highest cell.
-void draw_cells(const std::vector<std::string>& cells, std::size_t columns, Kit& kit, kit::ScrollArea& column,
-                kit::Colour colour) {
+void draw_cells(const std::vector<std::string>& cells, const std::vector<float>& widths, Kit& kit,
+                kit::ScrollArea& column) {
     const kit::Theme& theme = kit.theme();
     const kit::TypeSize size = kit.type().note;
-    const float width = column.width() / static_cast<float>(std::max<std::size_t>(columns, 1));
-    const float inner = width - 2 * theme.space.tight;
     float height = size.line;
-    for (const std::string& cell : cells) {
-        height = std::max(height, kit.paint().measure(FixedText{cell}, size, inner).h);
+    for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
+        const float inner = widths[i] - 2 * theme.space.tight;
+        height = std::max(height, kit.paint().measure(FixedText{cells[i]}, size, inner).h);
     }
     Rect strip = column.next(height + theme.space.gap);
-    for (std::size_t i = 0; i < columns; ++i) {
-        const Rect box = strip.cut_left(width);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const Rect box = strip.cut_left(widths[i]);
         kit.paint().outline(box, kit.colour().border, theme.shape.hairline);
         if (i < cells.size()) {
-            kit.paint().text(box.inset(theme.space.tight, 0), FixedText{cells[i]}, {.size = size, .colour = colour});
+            kit.paint().text(box.inset(theme.space.tight, 0), FixedText{cells[i]},
+                             {.size = size, .colour = kit.colour().text});
         }
     }
 }
@@ -60,9 +84,10 @@ void draw_paper(const NoticePreviewState& state, Kit& kit, kit::ScrollArea& colu
     column.space(space.tight);
     kit::paragraph(kit, column, FixedText{state.body}, kit::ParagraphLook::body);
     column.space(space.card);
-    draw_cells(state.columns, state.columns.size(), kit, column, kit.colour().text);
+    const std::vector<float> widths = column_widths(state, kit, column.width());
+    draw_cells(state.columns, widths, kit, column);
     for (const model::NoticeLine& line : state.lines) {
-        draw_cells(line.cells, state.columns.size(), kit, column, kit.colour().text);
+        draw_cells(line.cells, widths, kit, column);
     }
     if (state.lines.empty()) {
         kit::paragraph(kit, column, kit.tr("notice.nobody"), kit::ParagraphLook::hint);

@@ -69,7 +69,9 @@ void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
     }
     if (!state.failure.empty()) {
         column.space(theme.space.gap);
-        kit::banner(kit, column, FixedText{state.failure}, kit::Tone::danger);
+        // Without a link nothing is wrong that anybody here could mend.
+        const bool is_expected = state.badge.link == LinkState::offline;
+        kit::banner(kit, column, FixedText{state.failure}, is_expected ? kit::Tone::neutral : kit::Tone::danger);
     }
     column.space(theme.space.card);
     const Text success =

@@ -63,7 +63,8 @@ public:
 private:
     void draw_question(kit::Kit& kit, const model::SyncBadge& badge) {
         show_location();
-        const model::QuestionState state = m_model.question(badge);
+        model::QuestionState state = m_model.question(badge);
+        show_photos(state);
         if (m_is_locating && asks_for_place(state)) {
             kit.redraw_at(kit.seconds() + kLocationPeriod);
         }
@@ -189,6 +190,30 @@ private:
         }
     }
 
+    // In few dots, read from its file once.
+    void show_photos(model::QuestionState& state) {
+        for (model::QuestionField& field : state.fields) {
+            auto* const photo = std::get_if<model::PhotoAnswer>(&field.answer);
+            if (photo == nullptr || photo->file.empty()) {
+                continue;
+            }
+            if (m_seen_file != photo->file) {
+                m_seen_file = photo->file;
+                m_seen = cells_of(photo->file).value_or(PhotoCells{});
+            }
+            photo->preview = {m_seen.columns, m_seen.rows, m_seen.rgb};
+        }
+    }
+
+    [[nodiscard]] Result<PhotoCells> cells_of(const std::string& file) const {
+        const Bytes named = TRY(from_hex(file));
+        const vault::AttachmentManifest manifest = TRY(vault::decode_manifest(named));
+        Machine& machine = m_parts.machine;
+        vault::AttachmentStore store{machine.files, machine.entropy, m_parts.tablet.vault().folder()};
+        const Bytes photo = TRY(store.read(manifest));
+        return photo_cells(photo);
+    }
+
     [[nodiscard]] static bool asks_for_place(const model::QuestionState& state) {
         return !state.fields.empty() && std::holds_alternative<model::LocationAnswer>(state.fields.front().answer);
     }
@@ -258,9 +283,9 @@ private:
     model::InterviewModel m_model;
     std::future<Result<entry::EntryId>> m_saving;
     LikelyFamilies m_likely;
-    std::optional<model::OutgoingFacts> m_outgoing;
-    std::optional<std::uint64_t> m_outgoing_at;  // the state of the answers that it was read for
-    model::FieldName m_photo;                    // the question whose photograph is being taken; empty: none
+    model::FieldName m_photo;  // the question whose photograph is being taken; empty: none
+    std::string m_seen_file;   // the photograph that was shown last, and how it looks
+    PhotoCells m_seen;
     bool m_is_locating = false;
 };
 

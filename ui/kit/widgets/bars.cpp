@@ -76,7 +76,7 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
     const float back_room = bar.back.empty() ? 0 : theme.target.minimum + theme.space.tight;
     const float text_width = screen.w - side - back_room - badge_room;
     const float title_height = kit.paint().measure(bar.title, type.title, text_width, 2).h;
-    const float subtitle_height = kit.paint().measure(bar.subtitle, type.caption, text_width, 1).h;
+    const float subtitle_height = kit.paint().measure(bar.subtitle, type.caption, text_width, 2).h;
     const float height = std::max(theme.layout.top_bar, title_height + subtitle_height + theme.space.tight);
 
     Rect strip = screen.cut_top(height);
@@ -108,7 +108,7 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
     Rect text = strip.centered({strip.w, title_height + subtitle_height});
     kit.paint().text(text.cut_top(title_height), bar.title,
                      {.size = type.title, .colour = kit.colour().text, .max_lines = 2});
-    kit.paint().text(text, bar.subtitle, {.size = type.caption, .colour = kit.colour().text2, .max_lines = 1});
+    kit.paint().text(text, bar.subtitle, {.size = type.caption, .colour = kit.colour().text2, .max_lines = 2});
     return tap;
 }
 

@@ -68,7 +68,8 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
     const float content = is_beside ? std::max(text_height, side_height) : text_height + chip_room.h + theme.space.hair;
     const Rect strip = list.next(std::max(theme.target.list_row, content + 2 * theme.space.gap));
 
-    const Press press = kit.press(id, strip, row.title, ItemKind::row);
+    // Read aloud, a row says its state too.
+    const Press press = kit.press(id, strip, kit.words().facts({row.title, row.chip}), ItemKind::row);
     if (list.is_hidden(strip)) {
         return press.tapped;
     }
