@@ -91,10 +91,13 @@ private:
         for (const casework::ReferralLine& line : m_matters.referrals) {
             DeskRow row;
             row.id = row_id(line.view.id);
-            row.title = line.name.empty() ? m_words.say("record.unnamed") : line.name;
+            const HouseholdName about = m_name(line.view.id);
+            const std::string known = about.name.empty() ? line.name : about.name;
+            row.title = known.empty() ? m_words.say("record.unnamed") : known;
             const std::string body =
                 line.view.body_label.empty() ? m_words.code(line.view.body, "body") : line.view.body_label;
-            row.detail = m_words.facts({body, m_words.code(line.view.programme, "programme"), line.village_group});
+            row.detail = m_words.facts({body, m_words.code(line.view.programme, "programme"),
+                                        about.place.empty() ? line.village_group : about.place});
             row.is_late = line.view.is_overdue;
             row.chip = Chip{m_words.code(line.view.state, "referral_state"),
                             row.is_late ? NoticeKind::danger : NoticeKind::info};

@@ -4,7 +4,7 @@
 // Which forms can be begun where, by their names for people. What a role may fill in is casework's. UI thread.
 
 #include "core/casework/act/roles.hpp"
-#include "core/registry/entity.hpp"
+#include "core/casework/case_list.hpp"
 #include "ui/model/record.hpp"
 #include "ui/text/words.hpp"
 

@@ -36,7 +36,31 @@ constexpr const char* kAsking = "notice.asking";
 // Rows that say how wide the columns are; those below them look alike.
 constexpr std::size_t kMeasuredRows = 40;
 
-// Each column as wide as what stands in it, in proportion to the others.
+// What needs less than its share keeps what it needs, the others share what is left; spare room goes to all alike.
+[[nodiscard]] std::vector<float> fitted(std::vector<float> widths, float room) {
+    const float needed = std::accumulate(widths.begin(), widths.end(), 0.0F);
+    const auto count = static_cast<float>(std::max<std::size_t>(widths.size(), 1));
+    if (needed <= room) {
+        for (float& width : widths) {
+            width += (room - needed) / count;
+        }
+        return widths;
+    }
+    std::vector<float> ascending = widths;
+    std::ranges::sort(ascending);
+    float left = room;
+    float share = room / count;
+    for (std::size_t i = 0; i < ascending.size() && ascending[i] <= share; ++i) {
+        left -= ascending[i];
+        share = left / static_cast<float>(ascending.size() - i - 1);  // one wider than its share remains
+    }
+    for (float& width : widths) {
+        width = std::min(width, share);
+    }
+    return widths;
+}
+
+// Each column as wide as what stands in it, as far as there is room.
 [[nodiscard]] std::vector<float> column_widths(const NoticePreviewState& state, Kit& kit, float room) {
     const float padding = 2 * kit.theme().space.tight;
     std::vector<float> widths(state.columns.size(), padding);
@@ -49,11 +73,7 @@ constexpr std::size_t kMeasuredRows = 40;
     for (std::size_t i = 0; i < std::min(state.lines.size(), kMeasuredRows); ++i) {
         widen(state.lines[i].cells);
     }
-    const float needed = std::accumulate(widths.begin(), widths.end(), 0.0F);
-    for (float& width : widths) {
-        width *= room / needed;
-    }
-    return widths;
+    return fitted(std::move(widths), room);
 }
 
 // One row of the table, as high as its highest cell.

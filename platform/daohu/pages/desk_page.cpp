@@ -25,6 +25,7 @@ public:
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
+        m_state.person = worker_name(m_parts);
         m_state.notice.reset();
         if (const auto done = read(); !done) {
             m_state.notice =

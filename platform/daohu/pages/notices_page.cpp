@@ -135,6 +135,8 @@ private:
                 rows.push_back(std::move(*row));
             }
         }
+        std::ranges::stable_sort(
+            rows, {}, [](const registry::Entity& row) { return std::string{row.text("shown_name").value_or("")}; });
         model::fill_posted(m_preview, notice, rows, vocabulary());
         return {};
     }

@@ -33,9 +33,22 @@ bool badge(Kit& kit, Rect rect, Text label, Tone tone) {
     return press.tapped;
 }
 
-[[nodiscard]] float tab_width(Kit& kit, const TabItem& tab) {
-    return std::max(kit.theme().target.minimum,
-                    kit.paint().width_of(tab.label, kit.type().item) + 2 * kit.theme().space.tight);
+[[nodiscard]] float tab_width(Kit& kit, const TabItem& tab, TypeSize size) {
+    return std::max(kit.theme().target.minimum, kit.paint().width_of(tab.label, size) + 2 * kit.theme().space.tight);
+}
+
+// The largest in which every label stands whole, down to the size of notes.
+[[nodiscard]] TypeSize tab_type(Kit& kit, std::span<const TabItem> tabs, float room) {
+    for (const TypeSize size : {kit.type().item, kit.type().body}) {
+        float natural = 0;
+        for (const TabItem& tab : tabs) {
+            natural += tab_width(kit, tab, size);
+        }
+        if (natural <= room) {
+            return size;
+        }
+    }
+    return kit.type().note;
 }
 
 // All tabs alike as long as every label fits; else each as wide as its label needs, and some more.
@@ -45,12 +58,12 @@ struct TabWidths {
     float spare = 0;
 };
 
-[[nodiscard]] TabWidths tab_widths(Kit& kit, std::span<const TabItem> tabs, float room) {
+[[nodiscard]] TabWidths tab_widths(Kit& kit, std::span<const TabItem> tabs, TypeSize size, float room) {
     const auto count = static_cast<float>(std::max<std::size_t>(tabs.size(), 1));
     TabWidths widths{.is_even = true, .even = room / count, .spare = 0};
     float natural = 0;
     for (const TabItem& tab : tabs) {
-        const float width = tab_width(kit, tab);
+        const float width = tab_width(kit, tab, size);
         natural += width;
         widths.is_even = widths.is_even && width <= widths.even;
     }
@@ -114,8 +127,7 @@ TopBarTap top_bar(Kit& kit, Rect& screen, const TopBar& bar) {
 
 std::optional<std::size_t> tab_bar(Kit& kit, Rect& screen, std::span<const TabItem> tabs, std::size_t current) {
     const Theme& theme = kit.theme();
-    const TypeSize size = kit.type().item;
-    const float height = std::max(theme.layout.tab_bar, size.line + 2 * theme.space.card);
+    const float height = std::max(theme.layout.tab_bar, kit.type().item.line + 2 * theme.space.card);
     const Rect strip = screen.cut_bottom(height);
     const Rect whole = kit.whole_screen();
     kit.paint().fill({whole.x, strip.y, whole.w, whole.bottom() - strip.y}, kit.colour().surface);
@@ -123,10 +135,11 @@ std::optional<std::size_t> tab_bar(Kit& kit, Rect& screen, std::span<const TabIt
 
     std::optional<std::size_t> tapped;
     Rect rest = strip.inset(theme.layout.edge, 0);
-    const TabWidths widths = tab_widths(kit, tabs, rest.w);
+    const TypeSize size = tab_type(kit, tabs, rest.w);
+    const TabWidths widths = tab_widths(kit, tabs, size, rest.w);
     for (std::size_t i = 0; i < tabs.size(); ++i) {
         const TabItem& tab = tabs[i];
-        const Rect place = rest.cut_left(widths.is_even ? widths.even : tab_width(kit, tab) + widths.spare);
+        const Rect place = rest.cut_left(widths.is_even ? widths.even : tab_width(kit, tab, size) + widths.spare);
         const Press press = kit.press(tab.id, place, tab.label, ItemKind::tab);
         const bool is_current = i == current;
         const float pill_width =
