@@ -22,7 +22,7 @@ struct Quarter {
     }
 
     EntityId visit(const std::string& began, const std::string& nobody_home) {
-        return tablet.import("visit", {{"started_at", began}, {"nobody_home", nobody_home}});
+        return tablet.import("visit", {{"household", home}, {"started_at", began}, {"nobody_home", nobody_home}});
     }
     EntityId find_case(const std::string& discovered) {
         return tablet.import("case", {{"discovered_at", discovered}, {"hardship_kinds", "fire"}});
@@ -36,6 +36,7 @@ struct Quarter {
     }
 
     FieldTablet tablet{county("songpan-2021"), "A", at("2026-04-01T08:00")};
+    EntityId home = tablet.import("household", {{"village_group", "第三组"}, {"status", "active"}});
 };
 
 struct People {
@@ -51,7 +52,10 @@ struct People {
         return std::move(*found);
     }
 
-    FieldTablet tablet{county("songpan-2021"), "A", at("2026-03-02T08:00")};
+    FieldTablet tablet{county("songpan-2021"),
+                       "desk",
+                       at("2026-03-02T08:00"),
+                       {.viewer = {.role = Role::township_desk, .worker = {}}}};
 };
 
 }  // namespace
