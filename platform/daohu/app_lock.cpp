@@ -81,9 +81,9 @@ void App::close_vault() {
     show_gate(was_practice ? 0 : m_badge.waiting);
 }
 
-// Everything that stands on it.
+// Everything that stands on it; what was thrown away is gone, for nobody can take it back any more.
 void App::leave_tablet() {
-    drop_discarded(MonotonicTime::max());  // what was thrown away is gone: nobody can take it back behind a lock
+    drop_discarded(MonotonicTime::max());
     m_toast.reset();
     m_recovery.reset();
     m_pages.clear();

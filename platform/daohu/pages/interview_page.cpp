@@ -283,8 +283,10 @@ private:
     model::InterviewModel m_model;
     std::future<Result<entry::EntryId>> m_saving;
     LikelyFamilies m_likely;
-    model::FieldName m_photo;  // the question whose photograph is being taken; empty: none
-    std::string m_seen_file;   // the photograph that was shown last, and how it looks
+    std::optional<model::OutgoingFacts> m_outgoing;
+    std::optional<std::uint64_t> m_outgoing_at;  // the state of the answers that it was read for
+    model::FieldName m_photo;                    // the question whose photograph is being taken; empty: none
+    std::string m_seen_file;                     // the photograph that was shown last, and how it looks
     PhotoCells m_seen;
     bool m_is_locating = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/pages/read_record.hpp"
 
+#include "core/casework/act_views.hpp"
 #include "core/casework/read/links.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -98,15 +99,17 @@ model::RecordContext record_context(const PageParts& parts) {
 }
 
 Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
-    casework::CaseList& cases = parts.tablet.workspace().cases();
-    const Entity entity = TRY(cases.entity(subject));
+    casework::ActViews acts = parts.tablet.workspace().acts();
+    const Entity entity = TRY(acts.record(subject));
     ReadRecord record;
     model::RecordViewState& view = record.view;
     view.record.id = model::row_id(subject);
     view.record.state = TRY(state_of(parts, entity));
     TRY(name(parts, entity, view));
     if (entity.dataset == kCase) {
-        if (const auto person = TRY(cases.person_of(entity))) {
+        const auto person_id = entity.reference(kPerson);
+        const auto person = person_id ? acts.record(*person_id) : Result<Entity>{fail(ErrorCode::not_found)};
+        if (person) {
             view.sections.push_back(model::section_of(*person, record_context(parts)));
         }
     }

@@ -4,6 +4,7 @@
 
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/pages/own_acts.hpp"
 #include "platform/daohu/pages/read_record.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/today.hpp"
@@ -136,7 +137,7 @@ private:
         if (row->state == model::RecordState::draft) {
             view.can_continue = true;
         } else {
-            auto read = read_record(m_parts, model::entity_id(id));
+            auto read = read_record(m_parts, subject_of(id));
             if (!read) {
                 return m_parts.guide.say(read.error());
             }
