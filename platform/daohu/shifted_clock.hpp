@@ -29,9 +29,7 @@ public:
     void set(std::chrono::milliseconds by) { m_set += by.count(); }
 
 private:
-    [[nodiscard]] WallTime told() const {
-        return m_clock.wall_now() + std::chrono::milliseconds{m_passed + m_set};
-    }
+    [[nodiscard]] WallTime told() const { return m_clock.wall_now() + std::chrono::milliseconds{m_passed + m_set}; }
 
     SystemClock m_clock;
     std::atomic<std::int64_t> m_passed{0};

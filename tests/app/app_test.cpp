@@ -140,8 +140,8 @@ TEST_CASE("App: the form that was open when the power went is offered first, at 
 TEST_CASE("App: a tablet whose clock fell back to 1970 opens all the same", "[app]") {
     const Village village;
     AppBench bench{village.folder()};
-    bench.machine().clock.set(-std::chrono::duration_cast<std::chrono::milliseconds>(
-        SystemClock{}.wall_now().time_since_epoch()));
+    bench.machine().clock.set(
+        -std::chrono::duration_cast<std::chrono::milliseconds>(SystemClock{}.wall_now().time_since_epoch()));
     CHECK(bench.machine().clock.is_impossible());
     bench.unlock();
     bench.tap("tab.households");

@@ -211,7 +211,8 @@ TEST_CASE("Bad network: wherever the link dies, in steps of 397 bytes, the entry
     constexpr std::uint64_t kWholeTalk = 9000;
     std::array<std::uint8_t, 2> chance{};
     SystemEntropy{}.fill(chance);
-    const std::uint64_t first = 1 + (256U * chance[0] + chance[1]) % kStep;  // every byte in its turn, night after night
+    const std::uint64_t first =
+        1 + (256U * chance[0] + chance[1]) % kStep;  // every byte in its turn, night after night
     TestCounty county;
     std::vector<Hash256> written;
     for (std::uint64_t budget = first; budget < kWholeTalk; budget += kStep) {

@@ -46,8 +46,8 @@ struct SetPassphrase {};
 struct WriteRequest {};
 struct ReadAnswer {};
 
-using EnrolAction =
-    std::variant<TypeCode, SendCode, WordsAgree, WordsDiffer, TryAgain, SetPassphrase, WriteRequest, ReadAnswer, GoBack>;
+using EnrolAction = std::variant<TypeCode, SendCode, WordsAgree, WordsDiffer, TryAgain, SetPassphrase, WriteRequest,
+                                 ReadAnswer, GoBack>;
 using EnrolActions = ActionList<EnrolAction>;
 
 }  // namespace daohu::model

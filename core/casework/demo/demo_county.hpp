@@ -28,7 +28,7 @@ struct DemoCountyOptions {
     Date today;  // the history ends the day before
     std::size_t households = 2'000;
     std::map<std::string, StreamId> streams{};  // by village; demo_stream() for those that are not in it
-    std::optional<std::size_t> village{};  // only what stands in this one of demo_villages()
+    std::optional<std::size_t> village{};       // only what stands in this one of demo_villages()
 };
 
 // One of the tablets that sign. The keys live as long as the call of the function they are given to.
