@@ -210,3 +210,18 @@ TEST_CASE("App: one of two numbers is chosen, and the conflict is over", "[app]"
     CHECK(bench.entries() == before + 1);
     CHECK(bench.first("conflicts.record.").empty());
 }
+
+TEST_CASE("App: the outline of a form lists what has a question, not what is calculated throughout", "[app][draft]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    bench.tap(bench.first("plan.household."));
+    bench.tap("plan.detail.open");
+    bench.tap("first_aid.give");
+    CHECK(bench.shows("outline.", "先行救助"));
+    CHECK(bench.shows("outline.", "后续"));  // it has a note
+    CHECK_FALSE(bench.shows("outline.", "个案"));
+    bench.tap("outline.2");
+    bench.tap("outline.1");
+    CHECK(bench.shows("question.aid.place"));
+}

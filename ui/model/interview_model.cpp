@@ -7,6 +7,7 @@
 #include "ui/model/token_list.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace daohu::model {
 
@@ -69,6 +70,24 @@ std::string spelling_of(const Moment& moment) {
 // Where a page stops: a question, and the list of the rows of a repeat.
 bool is_page(const form::OutlineItem& item) {
     return item.kind == form::ItemKind::question || item.kind == form::ItemKind::repeat;
+}
+
+// The groups a form begins with, each with all that is in it. One that is calculated throughout has nothing to open and is
+// left out.
+std::vector<std::span<const form::OutlineItem>> sections_of(std::span<const form::OutlineItem> outline) {
+    std::vector<std::span<const form::OutlineItem>> sections;
+    for (std::size_t first = 0; first < outline.size();) {
+        std::size_t end = first + 1;
+        while (end < outline.size() && outline[end].depth != 0) {
+            ++end;
+        }
+        const auto part = outline.subspan(first, end - first);
+        if (part.front().kind == form::ItemKind::group && std::ranges::any_of(part, is_page)) {
+            sections.push_back(part);
+        }
+        first = end;
+    }
+    return sections;
 }
 
 }  // namespace
@@ -194,27 +213,20 @@ std::string InterviewModel::section_title(FormPlace place) {
 }
 
 std::vector<SectionRow> InterviewModel::section_rows() {
-    const auto outline = session().outline();
     std::vector<SectionRow> rows;
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-        const form::OutlineItem& item = outline[i];
-        if (item.depth != 0 || item.kind != form::ItemKind::group) {
-            continue;
-        }
-        const auto end = std::find_if(outline.begin() + static_cast<std::ptrdiff_t>(i) + 1, outline.end(),
-                                      [](const form::OutlineItem& next) { return next.depth == 0; });
-        const bool here = std::any_of(outline.begin() + static_cast<std::ptrdiff_t>(i), end,
-                                      [this](const form::OutlineItem& inner) { return inner.place == m_place; });
+    const auto outline = session().outline();
+    for (const std::span<const form::OutlineItem> section : sections_of(outline)) {
+        const form::OutlineItem& group = section.front();
         SectionRow row;
-        row.title = session().label(item.place);
-        row.answered = static_cast<int>(item.progress.done);
-        row.questions = static_cast<int>(item.progress.total);
-        row.problems = static_cast<int>(item.progress.errors);
-        if (here) {
+        row.title = session().label(group.place);
+        row.answered = static_cast<int>(group.progress.done);
+        row.questions = static_cast<int>(group.progress.total);
+        row.problems = static_cast<int>(group.progress.errors);
+        if (std::ranges::find(section, m_place, &form::OutlineItem::place) != section.end()) {
             row.state = SectionState::current;
         } else if (row.problems > 0) {
             row.state = SectionState::problem;
-        } else if (item.progress.missing == 0 && row.answered > 0) {
+        } else if (group.progress.missing == 0 && row.answered > 0) {
             row.state = SectionState::done;
         }
         rows.push_back(std::move(row));
@@ -407,13 +419,12 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
         Result<InterviewStep> operator()(const PreviousPage&) { return go(model.session().previous(model.m_place)); }
         Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
         Result<InterviewStep> operator()(const OpenSection& act) {
-            std::size_t seen = 0;
-            for (const form::OutlineItem& item : model.session().outline()) {
-                if (item.depth == 0 && item.kind == form::ItemKind::group && seen++ == act.index) {
-                    return go(model.session().next(item.place));
-                }
+            const auto outline = model.session().outline();
+            const auto sections = sections_of(outline);
+            if (act.index >= sections.size()) {
+                return InterviewStep::stay;
             }
-            return InterviewStep::stay;
+            return go(model.session().next(sections[act.index].front().place));
         }
         Result<InterviewStep> operator()(const OpenReview&) {
             model.m_page = Page::review;
