@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/recover_draft.hpp"
 
-#include "ui/kit/widgets/dialog.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/progress.hpp"
+#include "ui/screens/discard_dialog.hpp"
 #include "ui/screens/page.hpp"
 
 #include <algorithm>
@@ -64,13 +64,7 @@ void draw_dialog(const RecoverDraftState& state, Kit& kit, RecoverDraftActions& 
         asking.clear();
         return;
     }
-    const kit::DialogAnswer answer = kit::dialog(kit, {.title = kit.tr("discard.title"),
-                                                       .message = kit.tr("discard.message"),
-                                                       .keep = kit.tr("discard.keep"),
-                                                       .act = kit.tr("discard.act"),
-                                                       .keep_id = "discard.keep",
-                                                       .act_id = "discard.act",
-                                                       .is_destructive = true});
+    const kit::DialogAnswer answer = discard_dialog(kit);
     if (answer != kit::DialogAnswer::none) {
         asking.clear();
     }

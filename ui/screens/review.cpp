@@ -5,9 +5,9 @@
 #include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/choice.hpp"
-#include "ui/kit/widgets/dialog.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/row.hpp"
+#include "ui/screens/discard_dialog.hpp"
 #include "ui/screens/status_words.hpp"
 
 #include <algorithm>
@@ -125,18 +125,11 @@ void draw_work(const ReviewState& state, Kit& kit, kit::ScrollArea& column, kit:
     column.space(space.screen);
 }
 
-// Asks first; what it destroys can be had back for ten seconds.
 void draw_discard_dialog(Kit& kit, kit::UiMemory& asking, ReviewActions& actions) {
     if (asking.number == 0) {
         return;
     }
-    const kit::DialogAnswer answer = kit::dialog(kit, {.title = kit.tr("discard.title"),
-                                                       .message = kit.tr("discard.message"),
-                                                       .keep = kit.tr("discard.keep"),
-                                                       .act = kit.tr("discard.act"),
-                                                       .keep_id = "discard.keep",
-                                                       .act_id = "discard.act",
-                                                       .is_destructive = true});
+    const kit::DialogAnswer answer = discard_dialog(kit);
     if (answer != kit::DialogAnswer::none) {
         asking.number = 0;
     }
