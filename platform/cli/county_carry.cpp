@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/county_carry.hpp"
 
-#include "core/base/crypto.hpp"
 #include "core/vault/files.hpp"
+#include "platform/cli/county_command.hpp"
 #include "sync/county/carry.hpp"
-#include "sync/county/county.hpp"
 #include "sync/county/county_pen.hpp"
 #include "sync/county/folder.hpp"
 #include "sync/county/sqlcipher_store.hpp"
@@ -47,9 +46,8 @@ Result<void> import_one(const Arguments& arguments, CarryDesk& desk, const std::
     return {};
 }
 
-// Every bundle is tried; the first error is the result.
-Result<void> import_bundles(const Arguments& arguments) {
-    TRY(init_crypto());
+// Every bundle is tried, whatever became of those before it.
+Result<int> import_bundles(const Arguments& arguments) {
     const Folder folder = TRY(Folder::open(arguments.folder));
     const SecretBytes key = TRY(folder.load_store_key());
     const SystemClock clock;
@@ -65,13 +63,12 @@ Result<void> import_bundles(const Arguments& arguments) {
     CarryDesk desk{
         {.store = county.store(), .files = files, .office = *office, .identity = identity, .entropy = entropy},
         commit_to(county.store(), &pen)};
-    Result<void> outcome;
+    int outcome = kDone;
     for (const std::string& path : arguments.bundles) {
-        const Result<void> taken = import_one(arguments, desk, path);
-        if (!taken) {
+        if (const Result<void> taken = import_one(arguments, desk, path); !taken) {
             fmt::print(stderr, "daohu-county: {}: {}\n", path, taken.error().describe());
+            outcome = kFailed;
         }
-        outcome = outcome ? taken : outcome;
     }
     return outcome;
 }
@@ -86,7 +83,7 @@ void add_carry_commands(CLI::App& app, int& result) {
     import->add_option("folder", arguments->folder, "The county's folder")->required();
     import->add_option("bundle", arguments->bundles, "Files from the stick")->required()->check(CLI::ExistingFile);
     import->add_option("--answers", arguments->answers, "Folder for the answers; by default beside the bundles");
-    import->callback([arguments, &result] { result = import_bundles(*arguments) ? 0 : 1; });
+    import->callback([arguments, &result] { result = run_command(import_bundles, *arguments); });
 }
 
 }  // namespace daohu::county

@@ -15,6 +15,7 @@
 
 #include <cstdio>
 #include <string>
+#include <type_traits>
 
 namespace daohu::county {
 
@@ -28,16 +29,20 @@ struct CountyTools {
     SystemEntropy entropy;
 };
 
-// A command's work returns its exit code.
-template <class Arguments>
-int run_command(Result<int> (*work)(const Arguments&), const Arguments& arguments) {
+// Runs a command's work, which returns the exit code, or nothing where it can only be done or fail.
+template <class Outcome, class Arguments>
+int run_command(Result<Outcome> (*work)(const Arguments&), const Arguments& arguments) {
     const auto started = init_crypto();
-    const Result<int> outcome = started ? work(arguments) : Result<int>{fail(started.error())};
+    const Result<Outcome> outcome = started ? work(arguments) : Result<Outcome>{fail(started.error())};
     if (!outcome) {
         fmt::print(stderr, "daohu-county: {}\n", outcome.error().describe());
         return kFailed;
     }
-    return *outcome;
+    if constexpr (std::is_void_v<Outcome>) {
+        return kDone;
+    } else {
+        return *outcome;
+    }
 }
 
 }  // namespace daohu::county

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/county_office.hpp"
 
-#include "core/base/crypto.hpp"
 #include "core/vault/files.hpp"
+#include "platform/cli/county_command.hpp"
 #include "sync/county/blind_edges.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
@@ -181,16 +181,6 @@ Result<void> release_device(const Arguments& arguments) {
     return {};
 }
 
-int run(Result<void> (*command)(const Arguments&), const Arguments& arguments) {
-    const auto started = init_crypto();
-    const Result<void> outcome = started ? command(arguments) : started;
-    if (!outcome) {
-        fmt::print(stderr, "daohu-county: {}\n", outcome.error().describe());
-        return 1;
-    }
-    return 0;
-}
-
 }  // namespace
 
 void add_office_commands(CLI::App& app, int& result) {
@@ -198,7 +188,7 @@ void add_office_commands(CLI::App& app, int& result) {
     const auto add = [&](const char* name, const char* purpose, Result<void> (*command)(const Arguments&)) {
         CLI::App* added = app.add_subcommand(name, purpose);
         added->add_option("folder", arguments->folder, "The county's folder")->required();
-        added->callback([arguments, command, &result] { result = run(command, *arguments); });
+        added->callback([arguments, command, &result] { result = run_command(command, *arguments); });
         return added;
     };
     add("enrol-code", "Make a code that lets one tablet ask over the network", make_code);

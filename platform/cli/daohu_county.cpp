@@ -4,12 +4,12 @@
 // may be given meanwhile.
 
 #include "core/base/clock.hpp"
-#include "core/base/crypto.hpp"
 #include "core/registry/schema.hpp"
 #include "core/vault/files.hpp"
 #include "core/vault/process.hpp"
 #include "platform/cli/command_line.hpp"
 #include "platform/cli/county_carry.hpp"
+#include "platform/cli/county_command.hpp"
 #include "platform/cli/county_demo.hpp"
 #include "platform/cli/county_duties.hpp"
 #include "platform/cli/county_import.hpp"
@@ -145,16 +145,6 @@ Result<void> status(const Arguments& arguments) {
     return {};
 }
 
-int run(Result<void> (*command)(const Arguments&), const Arguments& arguments) {
-    const auto started = init_crypto();
-    const Result<void> outcome = started ? command(arguments) : started;
-    if (!outcome) {
-        fmt::print(stderr, "daohu-county: {}\n", outcome.error().describe());
-        return 1;
-    }
-    return 0;
-}
-
 CLI::App* add_command(CLI::App& app, Arguments& arguments, const char* name, const char* purpose) {
     CLI::App* command = app.add_subcommand(name, purpose);
     command->add_option("folder", arguments.folder, "The county's folder")->required();
@@ -217,22 +207,22 @@ int main(int argc, char** argv) {
     }
 
     if (init_command->parsed()) {
-        return run(init, arguments);
+        return run_command(init, arguments);
     }
     if (serve_command->parsed()) {
-        return run(serve, arguments);
+        return run_command(serve, arguments);
     }
     if (enrol_command->parsed()) {
-        return run(enrol_device, arguments);
+        return run_command(enrol_device, arguments);
     }
     if (revoke_command->parsed()) {
-        return run(revoke, arguments);
+        return run_command(revoke, arguments);
     }
     if (backup_command->parsed()) {
-        return run(back_up_store, arguments);
+        return run_command(back_up_store, arguments);
     }
     if (restore_command->parsed()) {
-        return run(restore_store, arguments);
+        return run_command(restore_store, arguments);
     }
-    return status_command->parsed() ? run(status, arguments) : office_result;
+    return status_command->parsed() ? run_command(status, arguments) : office_result;
 }

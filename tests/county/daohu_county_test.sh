@@ -98,6 +98,10 @@ expect 2 "" "$county" standards import "$here" "$folder/good.csv" --id county --
 expect 1 "artefact_malformed" "$county" datasets publish "$here" "$assets/datasets/task.json" --assets "$assets" \
     --effective-from soon
 
+# What was carried by hand: every bundle is tried, and each that cannot be taken is named.
+expect 1 "not_found" "$county" carry import "$folder/none" "$folder/good.csv"
+expect 1 "bad.csv: carry_malformed" "$county" carry import "$here" "$folder/good.csv" "$folder/bad.csv"
+
 # Scopes and sealed tablets.
 expect 1 "device_unknown" "$county" grant "$here" 00112233445566778899aabbccddeeff --village $village
 expect 1 "village_code_malformed" "$county" grant "$here" 00112233445566778899aabbccddeeff --township 1
