@@ -56,43 +56,45 @@ demo_make_day() { # pack
     demo_name_workers county
 }
 
+# One part of the day. What a county's document asks otherwise than the others has a script of its own.
+demo_part() { # what happens, tablet, name of the script
+    local script=$demo_assets/demo/day/$3.json
+    if [ -f "$demo_assets/demo/day/$demo_pack/$3.json" ]; then
+        script=$demo_assets/demo/day/$demo_pack/$3.json
+    fi
+    demo_step "$1" demo_play "$2" "$script" "$demo_shots"
+}
+
 demo_play_day() { # folder for pictures, pack, file for what came of it
-    local shots=$1 pack=$2 day=$3 played=$demo_assets/demo/day tablet
-    demo_app_options=(--pack "$pack" --standards "$demo_assets/demo/standards.json" --photos "$demo_assets/demo/photos")
-    demo_step 'an invented county, two tablets of one village, the desk of its township' demo_make_day "$pack" || return 1
+    local day=$3 tablet
+    demo_shots=$1
+    demo_pack=$2
+    demo_app_options=(--pack "$demo_pack" --standards "$demo_assets/demo/standards.json" --photos "$demo_assets/demo/photos")
+    demo_step 'an invented county, two tablets of one village, the desk of its township' demo_make_day "$demo_pack" || return 1
     demo_step 'morning: the county serves' demo_serve county || return 1
     for tablet in "${demo_day_tablets[@]}"; do
-        demo_step "morning: $tablet fetches the families of its village" demo_play "$tablet" "$played/morning.json" "$shots" ||
-            return 1
+        demo_part "morning: $tablet fetches the families of its village" "$tablet" morning || return 1
     done
     demo_stop_server
-    demo_step 'no signal: a family of the plan is visited, nothing has changed' \
-        demo_play tablet-a "$played/visit.json" "$shots" || return 1
-    demo_step 'no signal: a fire; whom it has left without a roof is reported' \
-        demo_play tablet-a "$played/discovery.json" "$shots" || return 1
-    demo_step 'no signal: 300 yuan at once, booked to the township reserve' \
-        demo_play tablet-a "$played/first_aid.json" "$shots" || return 1
-    demo_step 'no signal: a house that leaks is found unsafe for tonight' \
-        demo_play tablet-a "$played/house.json" "$shots" || return 1
-    demo_step 'no signal: a colleague finds the same house safe' \
-        demo_play tablet-b "$played/house_other.json" "$shots" || return 1
-    demo_step 'no signal: hospital costs are referred to medical insurance' \
-        demo_play tablet-a "$played/referral.json" "$shots" || return 1
-    demo_step 'no signal: the list of those who get the allowance is posted, as the county prescribes' \
-        demo_play tablet-a "$played/notice.json" "$shots" || return 1
+    demo_part 'no signal: a family is visited, nothing has changed' tablet-a visit || return 1
+    demo_part 'no signal: a fire; whom it has left without a roof is reported' tablet-a discovery || return 1
+    demo_part 'no signal: 300 yuan at once, booked to the township reserve' tablet-a first_aid || return 1
+    demo_part 'no signal: a house that leaks is found unsafe for tonight' tablet-a house || return 1
+    demo_part 'no signal: a colleague finds the same house safe' tablet-b house_other || return 1
+    demo_part 'no signal: hospital costs are referred to medical insurance' tablet-a referral || return 1
+    demo_part 'no signal: the list of those who get the allowance, posted where the document says what is on it' \
+        tablet-a notice || return 1
     demo_step 'what waits on each tablet is noted' demo_note_offline "${demo_day_tablets[@]}" || return 1
     demo_step 'evening: the county serves again' demo_serve county || return 1
     demo_step 'evening: in front of it, a link of 64 kbit/s that loses segments and dies' demo_begin_bad_link || return 1
-    demo_step 'evening: the records arrive over that link' demo_play tablet-a "$played/evening.json" "$shots" || return 1
+    demo_part 'evening: the records arrive over that link' tablet-a evening || return 1
     demo_end_bad_link
-    demo_step "evening: the colleague's arrive" demo_play tablet-b "$played/evening_other.json" "$shots" || return 1
+    demo_part "evening: the colleague's arrive" tablet-b evening_other || return 1
     demo_step 'what differs is noted' demo_note_conflicts tablet-b || return 1
-    demo_step 'the desk of the township says that the referral is being handled' \
-        demo_play desk "$played/desk.json" "$shots" || return 1
-    demo_step 'two findings about one house: a person decides' \
-        demo_play tablet-a "$played/conflict.json" "$shots" || return 1
+    demo_part 'the desk of the township says that the referral is being handled' desk desk || return 1
+    demo_part 'two findings about one house: a person decides' tablet-a conflict || return 1
     for tablet in tablet-b desk tablet-a; do
-        demo_step "$tablet fetches what the others wrote" demo_play "$tablet" "$played/morning.json" "$shots" || return 1
+        demo_part "$tablet fetches what the others wrote" "$tablet" morning || return 1
     done
     demo_stop_server
     demo_step 'all machines have one hash for each stream, and nothing waits' \
