@@ -3,44 +3,27 @@
 #
 # daohu_policy_test.sh DAOHU-POLICY DAOHU-FORM ASSETS: what the commands print and refuse, and with which exit code.
 set -euo pipefail
+# shellcheck source=../scripts/check.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../scripts/check.sh"
 
 policy=$1
 form=$2
 packs=$3/policy
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 on=(--on 2026-03-02)
 
-expect() {
-    local wanted=$1 code=0
-    shift
-    "$@" >"$folder/out" 2>"$folder/err" || code=$?
-    if [ "$code" != "$wanted" ]; then
-        printf 'exit %s instead of %s: %s\n' "$code" "$wanted" "$*"
-        cat "$folder/out" "$folder/err"
-        exit 1
-    fi
-}
-says() {
-    grep -q -- "$2" "$folder/$1" || {
-        printf "no '%s' in %s\n" "$2" "$1"
-        cat "$folder/out" "$folder/err"
-        exit 1
-    }
-}
-facts() { printf '%s\n' "$1" >"$folder/facts.json"; }
-given=(--facts "$folder/facts.json")
+facts() { printf '%s\n' "$1" >"$scratch/facts.json"; }
+given=(--facts "$scratch/facts.json")
 
 # A folder in place of a file is refused and nothing more.
 facts '{"household": {"household_id": "h"}}'
-mkdir -p "$folder/odd/cards.json"
-cp "$packs"/boshan-2021/{pack,parameters,programmes,bodies,notice,calendar}.json "$folder/odd"
-expect 2 "$policy" assess --pack boshan-2021 --facts "$folder" "${on[@]}"
+mkdir -p "$scratch/odd/cards.json"
+cp "$packs"/boshan-2021/{pack,parameters,programmes,bodies,notice,calendar}.json "$scratch/odd"
+expect 2 "$policy" assess --pack boshan-2021 --facts "$scratch" "${on[@]}"
 says err io_failed
-expect 2 "$policy" import-standards "$folder"
-expect 2 "$policy" check "$folder/odd"
-expect 2 "$form" check "$folder"
-expect 2 "$policy" assess --pack boshan-2021 --facts "$folder/nowhere" "${on[@]}"
+expect 2 "$policy" import-standards "$scratch"
+expect 2 "$policy" check "$scratch/odd"
+expect 2 "$form" check "$scratch"
+expect 2 "$policy" assess --pack boshan-2021 --facts "$scratch/nowhere" "${on[@]}"
 
 # A day before every pack was in force: each column says so.
 expect 0 "$policy" compare "${given[@]}" --on 2015-01-01
@@ -48,7 +31,7 @@ says err 'lushan-2021: not in force on 2015-01-01'
 expect 0 "$policy" compare "${given[@]}" --on 2021-06-01
 says out '(not in force)'
 expect 0 "$policy" compare "${given[@]}" --on 2021-06-01 --json
-python3 -m json.tool "$folder/out" >/dev/null
+python3 -m json.tool "$scratch/out" >/dev/null
 
 # Comparing a case is no contradiction, whatever it was opened under; a real one is named.
 facts '{"household": {"policy_pack_id": "boshan-2021", "policy_pack_version": 1}}'
@@ -59,23 +42,23 @@ expect 1 "$policy" compare "${given[@]}" "${on[@]}"
 says out in_future
 
 # A pack that is not sound is left out, and the exit code says that one was.
-cp -r "$packs" "$folder/packs"
-sed -i 's/"R-070"/"R-199"/' "$folder/packs/songpan-2021/parameters.json"
+cp -r "$packs" "$scratch/packs"
+sed -i 's/"R-070"/"R-199"/' "$scratch/packs/songpan-2021/parameters.json"
 facts '{}'
-expect 1 "$policy" assess --packs "$folder/packs" --pack boshan-2021 "${given[@]}" "${on[@]}"
+expect 1 "$policy" assess --packs "$scratch/packs" --pack boshan-2021 "${given[@]}" "${on[@]}"
 says err unknown_parameter
-expect 1 "$policy" explain review_due --packs "$folder/packs" --pack fuliang-2021 "${on[@]}"
-expect 2 "$policy" assess --packs "$folder/packs" --pack songpan-2021 "${given[@]}" "${on[@]}"
+expect 1 "$policy" explain review_due --packs "$scratch/packs" --pack fuliang-2021 "${on[@]}"
+expect 2 "$policy" assess --packs "$scratch/packs" --pack songpan-2021 "${given[@]}" "${on[@]}"
 
 # Several households: all or none, in one list.
 facts '{"households": [{"household": {"household_id": "h1"}}, {"household": {"household_id": "h2"}}]}'
 expect 0 "$policy" assess --json --pack boshan-2021 "${given[@]}" "${on[@]}"
-python3 -m json.tool "$folder/out" >/dev/null
+python3 -m json.tool "$scratch/out" >/dev/null
 expect 0 "$policy" compare --json "${given[@]}" "${on[@]}"
-python3 -m json.tool "$folder/out" >/dev/null
+python3 -m json.tool "$scratch/out" >/dev/null
 facts '{"households": [{}, {"household": {"policy_pack_id": "boshan-2021", "policy_pack_version": 9}}]}'
 expect 2 "$policy" assess --json --pack boshan-2021 "${given[@]}" "${on[@]}"
-[ ! -s "$folder/out" ] || exit 1
+[ ! -s "$scratch/out" ] || exit 1
 
 # Every rule and outcome can be chosen and explained, and so can a parameter.
 facts '{"household": {"programme": ["tekun"]}, "member": [{"member_id": "a"}]}'
@@ -99,12 +82,12 @@ expect 2 "$policy" explain no_such_rule --pack lushan-2021 "${on[@]}"
 # A table of standards keeps its id and its columns.
 row='"kind": "dibao_urban_month", "division": "410423", "effective_from": "2026-01-01", "amount": "650.00"'
 table() { printf '{"file": "standards", "format": 1, "id": "%s", "rows": [{%s, %s}]}\n' "$2" "$row" "$3" >"$1"; }
-table "$folder/table.json" lushan-2026 '"publisher": "p", "document": "d", "received_at": "2026-01-05"'
-table "$folder/ended.json" other '"publisher": "p", "document": "d", "effective_to": "2026-06-30"'
-table "$folder/else.json" other '"publisher": "q", "document": "d"'
-expect 2 "$policy" import-standards "$folder/else.json" --into "$folder/table.json"
+table "$scratch/table.json" lushan-2026 '"publisher": "p", "document": "d", "received_at": "2026-01-05"'
+table "$scratch/ended.json" other '"publisher": "p", "document": "d", "effective_to": "2026-06-30"'
+table "$scratch/else.json" other '"publisher": "q", "document": "d"'
+expect 2 "$policy" import-standards "$scratch/else.json" --into "$scratch/table.json"
 says err conflicting_rows
-expect 0 "$policy" import-standards "$folder/ended.json" --into "$folder/table.json"
+expect 0 "$policy" import-standards "$scratch/ended.json" --into "$scratch/table.json"
 for kept in '"lushan-2026"' '"2026-01-05"' '"2026-06-30"'; do
-    grep -q "$kept" "$folder/table.json"
+    grep -q "$kept" "$scratch/table.json"
 done
