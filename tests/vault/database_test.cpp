@@ -3,6 +3,7 @@
 #include "core/vault/migrations.hpp"
 #include "core/vault/transaction.hpp"
 #include "tests/vault/temporary_folder.hpp"
+#include "tests/vault/whole_file.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,13 +12,13 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <limits>
-#include <sstream>
 
 using namespace daohu;
 using namespace daohu::vault;
+using daohu::test::read_file;
 using daohu::test::TemporaryFolder;
+using daohu::test::write_file;
 
 namespace {
 
@@ -33,17 +34,6 @@ std::int64_t one_number(Database& database, std::string_view sql) {
     Cursor row = statement.query();
     REQUIRE(row.next().value());
     return row.integer(0);
-}
-
-std::string contents_of(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream out;
-    out << file.rdbuf();
-    return out.str();
-}
-
-void write_file(const std::filesystem::path& path, std::string_view bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
 }
 
 }  // namespace
@@ -92,12 +82,12 @@ TEST_CASE("Database: a file of another program is refused and stays as it was", 
     plain.resize(4096, 'x');
     write_file(folder / "store.db", plain);
     CHECK(Database::open(folder / "store.db", key_of(1)).error().code == ErrorCode::database_foreign);
-    CHECK(contents_of(folder / "store.db") == plain);
+    CHECK(read_file(folder / "store.db") == plain);
 
     const std::string garbage(8192, 'g');
     write_file(folder / "other.db", garbage);
     CHECK(Database::open(folder / "other.db", key_of(1)).error().code == ErrorCode::database_key_wrong);
-    CHECK(contents_of(folder / "other.db") == garbage);
+    CHECK(read_file(folder / "other.db") == garbage);
 }
 
 TEST_CASE("Database: nothing that was written can be read in the files", "[vault]") {
@@ -107,12 +97,12 @@ TEST_CASE("Database: nothing that was written can be read in the files", "[vault
     Statement insert = database.prepare("INSERT INTO canary_table VALUES (?1)").value();
     REQUIRE(insert.run({"canary-value"}));
     for (const char* name : {"store.db", "store.db-wal"}) {
-        const std::string bytes = contents_of(folder / name);
+        const std::string bytes = read_file(folder / name);
         CHECK(bytes.find("canary") == std::string::npos);
     }
     REQUIRE(database.checkpoint());
-    CHECK(contents_of(folder / "store.db").find("canary") == std::string::npos);
-    CHECK(contents_of(folder / "store.db-wal").empty());
+    CHECK(read_file(folder / "store.db").find("canary") == std::string::npos);
+    CHECK(read_file(folder / "store.db-wal").empty());
 }
 
 TEST_CASE("Database: flushes every commit unless a test asks otherwise", "[vault]") {
@@ -158,7 +148,7 @@ TEST_CASE("Database: nobody but the owner may read its files", "[vault]") {
 TEST_CASE("Database: a damaged first page is told by its error alone", "[vault]") {
     const TemporaryFolder folder;
     { REQUIRE(open_new(folder).execute("CREATE TABLE t(a)")); }
-    std::string bytes = contents_of(folder / "store.db");
+    std::string bytes = read_file(folder / "store.db");
     bytes[100] ^= 1;
     write_file(folder / "store.db", bytes);
     const auto said = folder / "stderr";
@@ -169,7 +159,7 @@ TEST_CASE("Database: a damaged first page is told by its error alone", "[vault]"
     ::dup2(console, STDERR_FILENO);
     ::close(console);
     CHECK_FALSE(opened);
-    CHECK(contents_of(said).empty());
+    CHECK(read_file(said).empty());
 }
 
 TEST_CASE("Transaction: what was not committed never happened", "[vault]") {
@@ -226,7 +216,7 @@ TEST_CASE("Database: integrity checks pass on a whole file and name a changed pa
         REQUIRE(database.execute("CREATE TABLE t(x); INSERT INTO t VALUES (zeroblob(100000))"));
         CHECK(database.check_integrity(IntegrityDepth::full));
     }
-    std::string bytes = contents_of(folder / "store.db");
+    std::string bytes = read_file(folder / "store.db");
     bytes[5 * 4096 + 100] = static_cast<char>(bytes[5 * 4096 + 100] ^ 1);
     write_file(folder / "store.db", bytes);
     Database database = open_new(folder);
@@ -243,7 +233,7 @@ TEST_CASE("Database: a bad page met while reading is damage, not a wrong key", "
             REQUIRE(insert.run({std::string(500, 'x')}));
         }
     }
-    std::string bytes = contents_of(folder / "store.db");
+    std::string bytes = read_file(folder / "store.db");
     bytes[bytes.size() - 2000] = static_cast<char>(bytes[bytes.size() - 2000] ^ 1);
     write_file(folder / "store.db", bytes);
     Database database = open_new(folder);
@@ -260,7 +250,7 @@ TEST_CASE("Database: a bad page met while reading is damage, not a wrong key", "
 TEST_CASE("Database: a lost first sector does not lose the key", "[vault]") {
     const TemporaryFolder folder;
     { REQUIRE(open_new(folder).execute("CREATE TABLE t(x)")); }
-    std::string bytes = contents_of(folder / "store.db");
+    std::string bytes = read_file(folder / "store.db");
     bytes.replace(0, 16, 16, '\xEE');  // where SQLCipher keeps its salt
     write_file(folder / "store.db", bytes);
     Database database = open_new(folder);
