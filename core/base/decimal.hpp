@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Plain decimal text, "-1234.56": no grouping, no exponent, no locale. Private to core/base.
+// Plain decimal text, "-1234.56": no grouping, no exponent, no locale. Any thread.
 
 #include <cstdint>
 #include <optional>

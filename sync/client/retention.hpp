@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Lets go of what is over (legal.md L-06): the content about somebody whose entry in the register is closed leaves the
+// Lets go of what is over (docs/law.md, L-06): the content about somebody whose entry in the register is closed leaves the
 // tablet, section by section, when the county has had all of it for the days it has ordered. Headers stay, so that the
 // chains still verify; the county keeps everything. What is open stays, since the work needs it. Own entries count as the
 // county's only when they are in a backup of it. Where no days were ordered nothing is let go.

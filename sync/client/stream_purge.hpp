@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Gives up streams that this tablet may not hold any more (sync.md, failure 15): the content of their entries leaves the
-// journal, the registers and the folder; headers stay, so that the chains still verify. Own entries keep their content
-// until the county has them in a backup, and their photographs: nothing that is nowhere else goes. Private; sync thread,
-// with its table work on the store's thread.
+// Gives up streams that this tablet may not hold any more: the content of their entries leaves the journal, the
+// registers and the folder; headers stay, so that the chains still verify. Own entries keep their content until the
+// county has them in a backup, and their photographs: nothing that is nowhere else goes. Private; sync thread, with its
+// table work on the store's thread.
 
 #include "core/registry/store_thread.hpp"
 #include "sync/client/sync_files.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Copies of the store for a day when the machine is lost, and what is done on that day (sync.md, failure 28). One thread.
+// Copies of the store for a day when the machine is lost, and what is done on that day. One thread.
 //
-// A backup holds the store's files, encrypted as they are, the sealed photographs, and nothing of the folder's keys: those are kept apart from
-// it. After a restore the server is in a new epoch. Tablets that see it forget their cursors and offer again whatever is
-// not in a backup; nothing that one of them still holds is lost.
+// A backup holds the store's files, encrypted as they are, the sealed photographs, and nothing of the folder's keys:
+// those are kept apart from it. After a restore the server is in a new epoch. Tablets that see it forget their cursors
+// and offer again whatever is not in a backup; nothing that one of them still holds is lost.
 
 #include "core/vault/files.hpp"
 #include "sync/county/folder.hpp"

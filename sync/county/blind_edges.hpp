@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a device says it replaces without having seen it (sync.md, R2). Whoever knows how ids are made could name every
-// value of a village, those to come included; the server knows what it gave to whom, says which of these edges are blind,
-// and no fold counts them. On the writer's thread.
+// What a device says it replaces without having seen it (docs/decisions/0017-what-a-device-has-seen.md). Whoever knows
+// how ids are made could name every value of a village, those to come included; the server knows what it gave to whom,
+// says which of these edges are blind, and no fold counts them. On the writer's thread.
 
 #include "sync/county/county_pen.hpp"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Erasing a person on order (sync.md, E). The sections about the person leave every entry the county has, whatever its
-// standing; the headers stay and still verify. The county's device tells every tablet by an entry for each section, and a
-// list outside the store and its backups keeps what must not come back: from a backup, or from a tablet that offers an
-// entry again. Any thread, one at a time.
+// Erasing a person on order (docs/decisions/0016-orders-to-erase.md). The sections about the person leave every entry
+// the county has, whatever its standing; the headers stay and still verify. The county's device tells every tablet by
+// an entry for each section, and a list outside the store and its backups keeps what must not come back: from a backup,
+// or from a tablet that offers an entry again. Any thread, one at a time.
 
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"

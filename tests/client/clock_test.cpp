@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Clocks that are wrong (sync.md, R12): whose time is believed, and that somebody is told.
+// Clocks that are wrong: whose time is believed, and that somebody is told.
 
 #include "tests/client/stick.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What read models share to read projected rows. Private to core/casework/read; on the thread of the reader they are
+// What read models share to read projected rows. Private to core/casework; on the thread of the reader they are
 // given.
 
 #include "core/base/clock.hpp"
