@@ -2,6 +2,7 @@
 #include "core/policy/facts_check_records.hpp"
 
 #include "core/base/age.hpp"
+#include "core/policy/household_check.hpp"
 #include "core/policy/rule_support.hpp"
 
 #include <fmt/format.h>
@@ -16,9 +17,9 @@ constexpr std::int64_t kMonthsOfYear = 12;
 constexpr int kComesOfAge = 18;
 constexpr std::int64_t kMostPeople = 2'000'000'000;  // more than any country has
 
-class RecordsChecker {
+class RecordsChecker : private HouseholdCheck {
 public:
-    RecordsChecker(Facts& facts, Date on, Faults& faults) : m_facts{facts}, m_on{on}, m_faults{faults} {}
+    RecordsChecker(Facts& facts, Date on, Faults& faults) : HouseholdCheck{facts, on, faults} {}
 
     void check() {
         dispute_shared_ids();
@@ -36,17 +37,6 @@ public:
     }
 
 private:
-    void fault(FaultKind kind, std::string where, std::string detail) {
-        m_faults.push_back(Fault{kind, {}, std::move(where), std::move(detail)});
-    }
-
-    template <class T, class U>
-    void contradict(Known<T>& a, Known<U>& b, std::string where, std::string detail) {
-        fault(FaultKind::contradiction, std::move(where), std::move(detail));
-        a.dispute();
-        b.dispute();
-    }
-
     // Marks one field of the rows that `is_wrong` names. Rows are copied only where one is.
     template <class Row, class Wrong, class Mark>
     static void mark_rows(Known<std::vector<Row>>& list, const Wrong& is_wrong, const Mark& mark) {
@@ -254,10 +244,6 @@ private:
             }
         }
     }
-
-    Facts& m_facts;
-    Date m_on;
-    Faults& m_faults;
 };
 
 }  // namespace

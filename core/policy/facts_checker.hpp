@@ -5,12 +5,12 @@
 // own. For the facts_check*.cpp files of the room. Any thread.
 
 #include "core/policy/facts_check.hpp"
+#include "core/policy/household_check.hpp"
 #include "core/policy/rule_support.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace daohu::policy {
@@ -38,28 +38,18 @@ private:
     std::string_view m_field;
 };
 
-class FactsChecker {
+class FactsChecker : private HouseholdCheck {
 public:
     // The longest life that is believed, and so the oldest day.
     static constexpr std::int64_t kOldestYears = 130;
 
-    // The referenced facts and faults outlive it.
-    FactsChecker(Facts& facts, Date on, Faults& faults) : m_facts{facts}, m_on{on}, m_faults{faults} {}
+    FactsChecker(Facts& facts, Date on, Faults& faults) : HouseholdCheck{facts, on, faults} {}
 
     void check_people();
     void check_money();
     void check_days();
 
 private:
-    void fault(FaultKind kind, std::string where, std::string detail) {
-        m_faults.push_back(Fault{kind, {}, std::move(where), std::move(detail)});
-    }
-    template <class T, class U>
-    void contradict(Known<T>& a, Known<U>& b, std::string where, std::string detail) {
-        fault(FaultKind::contradiction, std::move(where), std::move(detail));
-        a.dispute();
-        b.dispute();
-    }
     // The rows of a list whose fields may be marked.
     template <class T>
     static std::vector<T> copy_rows(const Known<std::vector<T>>& list) {
@@ -93,10 +83,6 @@ private:
     void check_changes();
     void check_reviews();
     void check_review(Review& review, std::size_t index);
-
-    Facts& m_facts;
-    Date m_on;
-    Faults& m_faults;
 };
 
 }  // namespace daohu::policy
