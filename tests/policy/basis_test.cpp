@@ -15,19 +15,8 @@ using namespace daohu::test;
 
 namespace {
 
-std::string text_of(const Outcome& outcome) { return to_text(outcome.figure); }
-
-std::string reading_of(const Outcome& outcome, std::string_view id) {
-    const auto found = std::ranges::find(outcome.readings, id, &Reading::id);
-    return found == outcome.readings.end() ? std::string{} : to_text(found->figure);
-}
-
 bool has_remark(const Outcome& outcome, std::string_view remark) {
     return std::ranges::find(outcome.remarks, remark) != outcome.remarks.end();
-}
-
-bool misses(const Outcome& outcome, std::string_view fact) {
-    return std::ranges::find(outcome.missing, fact, &Missing::fact) != outcome.missing.end();
 }
 
 Outcome clock(std::string_view given, std::string_view on) {

@@ -14,13 +14,6 @@ using namespace daohu::test;
 
 namespace {
 
-std::string text_of(const Outcome& outcome) { return to_text(outcome.figure); }
-
-std::string reading_of(const Outcome& outcome, std::string_view id) {
-    const auto found = std::ranges::find(outcome.readings, id, &Reading::id);
-    return found == outcome.readings.end() ? std::string{} : to_text(found->figure);
-}
-
 // A family of four with 660.00 a head, and somebody in it who applies alone.
 Outcome single(std::string_view pack, std::string_view disability) {
     return judge(pack,

@@ -111,6 +111,17 @@ policy::Outcome judge(std::string_view pack, std::string_view facts, std::string
     return only(policy::assess(shipped_pack(pack), standards_a(), facts_of(facts), day(on)), rule);
 }
 
+std::string text_of(const policy::Outcome& outcome) { return to_text(outcome.figure); }
+
+std::string reading_of(const policy::Outcome& outcome, std::string_view id) {
+    const auto found = std::ranges::find(outcome.readings, id, &policy::Reading::id);
+    return found == outcome.readings.end() ? std::string{} : to_text(found->figure);
+}
+
+bool misses(const policy::Outcome& outcome, std::string_view fact) {
+    return std::ranges::find(outcome.missing, fact, &policy::Missing::fact) != outcome.missing.end();
+}
+
 bool has_fault(const policy::Faults& faults, policy::FaultKind kind, std::string_view where) {
     return std::ranges::any_of(faults, [&](const policy::Fault& fault) {
         return fault.kind == kind && fault.where.find(where) != std::string::npos;

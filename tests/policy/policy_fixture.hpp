@@ -36,6 +36,10 @@ inline constexpr std::array<std::string_view, 5> kPackIds{"boshan-2021", "fulian
                                    std::string_view subject = {});
 [[nodiscard]] policy::Outcome judge(std::string_view pack, std::string_view facts, std::string_view rule,
                                     std::string_view on = "2026-03-02");
+// The figure of a result, and that of one of its readings; empty where it has none.
+[[nodiscard]] std::string text_of(const policy::Outcome& outcome);
+[[nodiscard]] std::string reading_of(const policy::Outcome& outcome, std::string_view id);
+[[nodiscard]] bool misses(const policy::Outcome& outcome, std::string_view fact);
 [[nodiscard]] bool has_fault(const policy::Faults& faults, policy::FaultKind kind, std::string_view where);
 // `from` must occur in `text`.
 [[nodiscard]] std::string replaced(std::string text, std::string_view from, std::string_view to);

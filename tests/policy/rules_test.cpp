@@ -16,13 +16,6 @@ using namespace daohu::test;
 
 namespace {
 
-std::string text_of(const Outcome& outcome) { return to_text(outcome.figure); }
-
-std::string reading_of(const Outcome& outcome, std::string_view id) {
-    const auto found = std::ranges::find(outcome.readings, id, &Reading::id);
-    return found == outcome.readings.end() ? std::string{} : to_text(found->figure);
-}
-
 Outcome staff(std::string_view rule, std::string_view field, std::int64_t recipients) {
     return judge("lushan-2021", fmt::format(R"({{"statistics": {{"{}": {}}}}})", field, recipients), rule);
 }

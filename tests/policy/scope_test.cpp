@@ -14,14 +14,8 @@ using namespace daohu::test;
 
 namespace {
 
-std::string text_of(const Outcome& outcome) { return to_text(outcome.figure); }
-
 bool is_open_at(const Outcome& outcome, std::string_view word) {
     return std::ranges::find(outcome.open_words, word) != outcome.open_words.end();
-}
-
-bool misses(const Outcome& outcome, std::string_view fact) {
-    return std::ranges::find(outcome.missing, fact, &Missing::fact) != outcome.missing.end();
 }
 
 Outcome value_for(std::string_view pack, std::string_view rule, std::string_view programmes, std::string_view cause) {
