@@ -69,7 +69,9 @@ private:
     void (*m_handler)(int) = nullptr;
 };
 
-struct AilingService {
+struct AilingService : ServiceCalls {
+    AilingService() : ServiceCalls{service} {}
+
     TestService healthy;  // its parts are used with another store
     AilingStore store{*healthy.store.store};
     Writer writer{store};
@@ -82,41 +84,6 @@ struct AilingService {
          .clock = healthy.clock,
          .entropy = healthy.store.entropy,
          .dictionaries = healthy.dictionaries}};
-
-    HttpReply ask(HttpMethod method, std::string path, Bytes body, std::string token, std::string query = {}) {
-        HttpRequest request{.method = method,
-                            .path = std::move(path),
-                            .query = std::move(query),
-                            .token = std::move(token),
-                            .headers = {},
-                            .body = {}};
-        std::promise<HttpReply> answer;
-        if (const auto upload = service.open_upload(request)) {
-            std::promise<Continue> fed;
-            upload->feed(body, [&](Continue more) { fed.set_value(more); });
-            fed.get_future().wait();
-            upload->finish([&](HttpReply reply) { answer.set_value(std::move(reply)); });
-            return answer.get_future().get();
-        }
-        request.body = std::move(body);
-        service.handle(std::move(request), [&](HttpReply reply) { answer.set_value(std::move(reply)); });
-        return answer.get_future().get();
-    }
-    std::string session_of(const TestDevice& device) {
-        const auto hello = wire::decode_hello(ask(HttpMethod::get, "/v1/hello", {}, {}).body).value();
-        wire::SessionRequest request{.device = device.position.device,
-                                     .incarnation = device.position.incarnation,
-                                     .nonce = hello.nonce,
-                                     .signature = {}};
-        request.signature = device.signer.device.sign(
-            wire::session_statement(hello.nonce, hello.server, request.device, request.incarnation));
-        const HttpReply reply = ask(HttpMethod::post, "/v1/session", encode(request), {});
-        return to_hex(wire::decode_session(reply.body).value().token);
-    }
-    HttpReply push(const std::string& token, const entry::SignedEntry& entry) {
-        return ask(HttpMethod::post, "/v1/push", wire::FrameCodec{}.encode(wire::EntryBatch{entry.encode()}).value(),
-                   token, TestService::kNonce);
-    }
 };
 
 }  // namespace
@@ -125,19 +92,19 @@ TEST_CASE("Dead store: a full or broken disk is said so, acknowledges nothing, a
           "[county]") {
     AilingService county;
     TestDevice device{county.healthy.store, 1};
-    const std::string token = county.session_of(device);
+    const wire::Session session = county.open_session(device);
     const auto entry = device.write();
 
     county.store.failure = ErrorCode::disk_full;
-    CHECK(refusal(county.push(token, entry)) == RefusalReason::storage_full);
+    CHECK(refusal(county.push(session, {entry})) == RefusalReason::storage_full);
     county.store.failure = ErrorCode::io_failed;
-    CHECK(refusal(county.push(token, entry)) == RefusalReason::storage_failed);
+    CHECK(refusal(county.push(session, {entry})) == RefusalReason::storage_failed);
     CHECK(county.healthy.store.count().entries == 0);
     const auto chain = county.store.load_chain(device.position.device, device.position.incarnation).value();
     CHECK(chain.acknowledged == 0);
 
     county.store.failure.reset();
-    const HttpReply reply = county.push(token, entry);
+    const HttpReply reply = county.push(session, {entry});
     REQUIRE(reply.status == 200);
     CHECK(wire::decode_acknowledgement(reply.body).value().receipt.acknowledged == 1);
 }
@@ -146,14 +113,13 @@ TEST_CASE("Dead store: what cannot be noted as given is not given", "[county]") 
     AilingService county;
     TestDevice writer{county.healthy.store, 1};
     TestDevice reader{county.healthy.store, 2};
-    REQUIRE(county.push(county.session_of(writer), writer.write()).status == 200);
-    const std::string token = county.session_of(reader);
-    const wire::PullRequest pull{.request = {}, .epoch = 1, .budget = 100'000, .cursors = {{reader.stream, 0}}};
+    REQUIRE(county.push(county.open_session(writer), {writer.write()}).status == 200);
+    const wire::Session session = county.open_session(reader);
     county.store.failure = ErrorCode::disk_full;
-    const HttpReply refused = county.ask(HttpMethod::post, "/v1/pull", encode(pull), token);
+    const HttpReply refused = county.pull(session, reader.stream);
     CHECK(refusal(refused) == RefusalReason::storage_full);
     county.store.failure.reset();
-    CHECK(county.ask(HttpMethod::post, "/v1/pull", encode(pull), token).body.size() > refused.body.size());
+    CHECK(county.pull(session, reader.stream).body.size() > refused.body.size());
 }
 
 TEST_CASE("Unknown form: an entry of a form that the county never published is taken like any other", "[county]") {

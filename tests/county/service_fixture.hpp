@@ -11,16 +11,13 @@
 
 namespace daohu::county::test {
 
-struct TestService {
-    TestService()
-        : service{{.server = store.folder.identity().server, .key = store.folder.load_server_key().value()},
-                  {.store = *store.store,
-                   .writer = writer,
-                   .files = shelves,
-                   .office = *office,
-                   .clock = clock,
-                   .entropy = store.entropy,
-                   .dictionaries = dictionaries}} {}
+// What a tablet asks of a service.
+class ServiceCalls {
+public:
+    static constexpr const char* kNonce = "n=00112233445566778899aabbccddeeff";
+
+    // The service may still have to be made.
+    explicit ServiceCalls(Service& service) : m_service{service} {}
 
     HttpReply ask(HttpMethod method, std::string path, Bytes body = {}, std::string token = {}, std::string query = {},
                   std::vector<HttpHeader> headers = {}) {
@@ -31,7 +28,7 @@ struct TestService {
                             .headers = std::move(headers),
                             .body = {}};
         std::promise<HttpReply> answer;
-        if (const auto upload = service.open_upload(request)) {
+        if (const auto upload = m_service.open_upload(request)) {
             std::promise<Continue> fed;
             upload->feed(body, [&](Continue more) { fed.set_value(more); });
             fed.get_future().wait();
@@ -39,7 +36,7 @@ struct TestService {
             return answer.get_future().get();
         }
         request.body = std::move(body);
-        service.handle(std::move(request), [&](HttpReply reply) { answer.set_value(std::move(reply)); });
+        m_service.handle(std::move(request), [&](HttpReply reply) { answer.set_value(std::move(reply)); });
         return answer.get_future().get();
     }
 
@@ -70,7 +67,21 @@ struct TestService {
         return ask(HttpMethod::post, "/v1/pull", encode(request), to_hex(session.token));
     }
 
-    static constexpr const char* kNonce = "n=00112233445566778899aabbccddeeff";
+private:
+    Service& m_service;
+};
+
+struct TestService : ServiceCalls {
+    TestService()
+        : ServiceCalls{service},
+          service{{.server = store.folder.identity().server, .key = store.folder.load_server_key().value()},
+                  {.store = *store.store,
+                   .writer = writer,
+                   .files = shelves,
+                   .office = *office,
+                   .clock = clock,
+                   .entropy = store.entropy,
+                   .dictionaries = dictionaries}} {}
 
     TestStore store;
     SystemClock clock;
