@@ -81,7 +81,7 @@ Result<int> fill(const Arguments& arguments) {
         options, words, [&](const entry::SignedEntry& entry) { return receiver.take(entry); },
         [&](const casework::DemoTabletKeys& tablet) -> Result<void> {
             const auto request = wire::make_device_request(tablet.device, tablet.key, tablet.author);
-            TRY(enrol(county.folder(), county.store(), request, {tablet.village}, tools.entropy));
+            TRY(enrol(county.folder(), county.store(), request, {tablet.village}, tools.clock, tools.entropy));
             return {};
         }));
     TRY(receiver.flush());

@@ -81,7 +81,7 @@ Result<void> make_code(const Arguments& arguments) {
 
 Result<void> list_enrolments(const Arguments& arguments) {
     const Desk desk = TRY(Desk::open(arguments.folder));
-    for (const PendingEnrolment& enrolment : TRY(desk.office->pending())) {
+    for (const PendingEnrolment& enrolment : TRY(desk.office->pending(desk.folder.identity().root))) {
         fmt::print("{}  {}  {}\n", enrolment.words, enrolment.request.device.to_string(), shown(enrolment.arrived));
     }
     return {};
@@ -91,10 +91,9 @@ Result<void> approve(const Arguments& arguments) {
     const Desk desk = TRY(Desk::open(arguments.folder));
     const SystemClock clock;
     SystemEntropy entropy;
-    const wire::DeviceRequest request = TRY(desk.office->find_request(arguments.words));
+    const wire::DeviceRequest request = TRY(desk.office->find_request(arguments.words, desk.folder.identity().root));
     County county = TRY(County::open(arguments.folder, clock, entropy));
-    const wire::Grant grant = TRY(enrol(desk.folder, county.store(), request, arguments.villages, entropy));
-    TRY(desk.office->keep_grant(request.device, encode(grant)));
+    const wire::Grant grant = TRY(enrol(desk.folder, county.store(), request, arguments.villages, clock, entropy));
     fmt::print("device {}\n", request.device.to_string());
     return {};
 }

@@ -22,6 +22,7 @@
 #include "sync/county/enrolment.hpp"
 #include "sync/county/office.hpp"
 #include "sync/county/status.hpp"
+#include "sync/wire/network_enrolment.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -106,10 +107,10 @@ Result<void> enrol_device(const Arguments& arguments) {
     const Bytes bytes = TRY(files.read(arguments.request_file, kMaxRequestFile));
     const wire::DeviceRequest request = TRY(wire::decode_device_request(bytes));
     County county = TRY(County::open(arguments.folder, clock, entropy));
-    const wire::Grant grant = TRY(enrol(county.folder(), county.store(), request, arguments.villages, entropy));
+    const wire::Grant grant = TRY(enrol(county.folder(), county.store(), request, arguments.villages, clock, entropy));
     const std::string target = arguments.grant_file.empty() ? arguments.request_file + ".grant" : arguments.grant_file;
     TRY(vault::replace_file(files, target, encode(grant)));
-    fmt::print("device {}\ngrant {}\n", request.device.to_string(), target);
+    fmt::print("device {}\nwords {}\ngrant {}\n", request.device.to_string(), wire::fingerprint_words(request), target);
     return {};
 }
 

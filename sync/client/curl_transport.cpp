@@ -65,6 +65,11 @@ struct Exchange {
     curl_off_t sent = 0;
 };
 
+Result<void> start_curl() {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    return started == CURLE_OK ? Result<void>{} : fail(ErrorCode::transport_setup, curl_easy_strerror(started));
+}
+
 long status_of(CURL* easy) {
     long status = 0;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
@@ -163,10 +168,13 @@ bool is_lost_connection(std::string_view message) {
            message.find("onnection reset") != std::string_view::npos;
 }
 
+enum class Belief : std::uint8_t { authorities, anybody };
+
 class CurlTransport final : public Transport {
 public:
-    CurlTransport(Endpoint endpoint, const Clock& clock, const TransportOptions& options)
-        : m_endpoint{std::move(endpoint)}, m_clock{clock}, m_options{options}, m_check{m_endpoint.server_name} {
+    CurlTransport(Endpoint endpoint, Belief belief, const Clock& clock, const TransportOptions& options)
+        : m_endpoint{std::move(endpoint)}, m_belief{belief}, m_clock{clock}, m_options{options},
+          m_check{m_endpoint.server_name} {
         for (const Bytes& authority : m_endpoint.authorities) {
             m_authorities += to_pem(authority);
         }
@@ -231,7 +239,7 @@ private:
         curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
         curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
         curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-        curl_easy_setopt(easy, CURLOPT_PROXY, "");
+        prepare_way_out();
         curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connect_to.get());
         curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket);
@@ -282,12 +290,26 @@ private:
         return headers;
     }
 
+    // What a proxy says before its tunnel stands is no reply of the county.
+    void prepare_way_out() {
+        CURL* easy = m_easy.get();
+        curl_easy_setopt(easy, CURLOPT_PROXY, m_endpoint.proxy.c_str());
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+        curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
+        curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    }
+
     void prepare_tls() {
         CURL* easy = m_easy.get();
         curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_3));
+        curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, 0L);
+        if (m_belief == Belief::anybody) {
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+            return;
+        }
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-        curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, 0L);
         curl_blob authorities{.data = m_authorities.data(), .len = m_authorities.size(), .flags = CURL_BLOB_NOCOPY};
         curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &authorities);
         curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
@@ -344,7 +366,11 @@ private:
 
     [[nodiscard]] Error error_of(CURLcode code, const Exchange& exchange, std::string_view message) const {
         const std::string detail = fmt::format("curl {}: {}", static_cast<int>(code), message);
+        if (refused_by_proxy()) {
+            return Error{ErrorCode::sync_portal, detail};  // it wants a login, or lets nobody through to there
+        }
         switch (code) {
+            case CURLE_COULDNT_RESOLVE_PROXY:
             case CURLE_COULDNT_RESOLVE_HOST:
             case CURLE_COULDNT_CONNECT: return Error{ErrorCode::sync_unreachable, detail};
             case CURLE_PEER_FAILED_VERIFICATION:
@@ -372,7 +398,15 @@ private:
         }
     }
 
+    [[nodiscard]] bool refused_by_proxy() const {
+        constexpr long kTunnel = 200;
+        long answer = 0;
+        curl_easy_getinfo(m_easy.get(), CURLINFO_HTTP_CONNECTCODE, &answer);
+        return answer != 0 && answer != kTunnel;
+    }
+
     Endpoint m_endpoint;
+    Belief m_belief;
     const Clock& m_clock;
     TransportOptions m_options;
     std::string m_authorities;  // PEM
@@ -387,16 +421,34 @@ private:
 
 }  // namespace
 
+bool is_proxy_address(std::string_view text) {
+    constexpr std::string_view kScheme = "http://";
+    const bool is_of_one_line =
+        std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20U || c == '#'; });
+    const std::string_view place = text.substr(std::min(kScheme.size(), text.size()));
+    const std::size_t colon = place.rfind(':');
+    std::uint16_t port = 0;
+    if (!text.starts_with(kScheme) || !is_of_one_line || colon == std::string_view::npos || colon == 0) {
+        return false;
+    }
+    const char* const end = place.data() + place.size();
+    const auto read = std::from_chars(place.data() + colon + 1, end, port);
+    return read.ec == std::errc{} && read.ptr == end && port != 0;
+}
+
 Result<std::unique_ptr<Transport>> make_curl_transport(const Endpoint& endpoint, const Clock& clock,
                                                        const TransportOptions& options) {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (started != CURLE_OK) {
-        return fail(ErrorCode::transport_setup, curl_easy_strerror(started));
-    }
+    TRY(start_curl());
     if (endpoint.authorities.empty()) {
         return fail(ErrorCode::transport_setup, "no authority to believe");
     }
-    return std::make_unique<CurlTransport>(endpoint, clock, options);
+    return std::make_unique<CurlTransport>(endpoint, Belief::authorities, clock, options);
+}
+
+Result<std::unique_ptr<Transport>> make_stranger_transport(const Endpoint& endpoint, const Clock& clock,
+                                                           const TransportOptions& options) {
+    TRY(start_curl());
+    return std::make_unique<CurlTransport>(endpoint, Belief::anybody, clock, options);
 }
 
 }  // namespace daohu::client

@@ -6,6 +6,7 @@
 #include "sync/county/service.hpp"
 #include "sync/county/serving_lock.hpp"
 #include "sync/county/sqlcipher_store.hpp"
+#include "sync/county/statements.hpp"
 #include "sync/county/writer.hpp"
 
 #include <optional>
@@ -17,7 +18,8 @@ namespace {
 
 struct Serving {
     Serving(ServiceIdentity identity, Store& store, CountyPen county_pen, std::unique_ptr<Office> at,
-            const std::filesystem::path& files, const Clock& clock, Entropy& entropy, wire::Dictionaries known)
+            const std::filesystem::path& files, const Clock& clock, Entropy& entropy, wire::Dictionaries known,
+            const wire::CountyCard& card)
         : dictionaries{std::move(known)}, pen{std::move(county_pen)}, writer{store, &pen}, office{std::move(at)},
           shelves{system_files, files}, service{std::move(identity),
                                                 {.store = store,
@@ -26,7 +28,8 @@ struct Serving {
                                                  .office = *office,
                                                  .clock = clock,
                                                  .entropy = entropy,
-                                                 .dictionaries = dictionaries}} {}
+                                                 .dictionaries = dictionaries,
+                                                 .card = card}} {}
 
     // First no more requests, then no more writes: the writer's answers go to connections that still exist.
     ~Serving() {
@@ -90,7 +93,7 @@ Result<void> County::serve(const ListenOptions& options) {
     auto serving = std::make_unique<Serving>(
         ServiceIdentity{.server = m_state->folder.identity().server, .key = std::move(server_key)}, *m_state->store,
         std::move(pen), std::move(office), m_state->folder.files_path(), m_state->clock, m_state->entropy,
-        options.dictionaries);
+        options.dictionaries, TRY(describe_county(m_state->folder)));
     auto tls = TRY(m_state->folder.load_tls());
     serving->tls = {.certificate = std::move(tls.certificate), .private_key = std::move(tls.private_key)};
     HttpServerOptions http;

@@ -122,7 +122,7 @@ Result<StreamId> village_stream(StoreWriter& writer, const std::string& village,
 }
 
 Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
-                          const std::vector<std::string>& villages, Entropy& entropy) {
+                          const std::vector<std::string>& villages, const Clock& clock, Entropy& entropy) {
     TRY(check_scope({.villages = villages, .townships = {}}));
     TRY(check_count(villages.size()));
     // What the county's own device writes is the county's word, also before it has written anything.
@@ -131,8 +131,13 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
     }
     const SigningKey root = TRY(folder.load_root_key());
     wire::Grant grant = TRY(begin_grant(folder, root));
+    TRY(add_certificates(store, request.device, grant));
     grant.device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root);
-    grant.author_certificates = {certify(wire::CertificateKind::author, request.author_key, request.device, root)};
+    if (std::ranges::find(grant.author_certificates, request.author_key, &wire::Certificate::key) ==
+        grant.author_certificates.end()) {
+        grant.author_certificates.push_back(
+            certify(wire::CertificateKind::author, request.author_key, request.device, root));
+    }
 
     const auto writer = TRY(store.begin());
     if (const auto known = TRY(writer->find_device(request.device))) {
@@ -143,6 +148,8 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
             return fail(ErrorCode::sync_revoked, request.device.to_string());
         }
         grant.grant_epoch = known->grant_epoch + 1;
+        TRY(take_everything(*writer, request.device, clock.wall_now()));
+        TRY(writer->set_townships(request.device, {}));
     }
     grant.grant_epoch = std::max(grant.grant_epoch, store.epoch());  // see change_grant
     TRY(writer->add_device({.id = request.device, .key = request.device_key, .grant_epoch = grant.grant_epoch}));

@@ -34,13 +34,14 @@ struct Scope {
     std::vector<std::string> townships;  // 9 digits each: all their villages, those to come included
 };
 
-// Stores the device, its author and its villages, and signs the grant that the tablet imports. The same device again gets
-// a later grant; villages seen for the first time get their stream.
+// Stores the device, its author and its villages, and signs the grant that the tablet imports. The same device again, for
+// another person or for other villages, gets a later grant: it certifies everybody who was certified on it before, and
+// gives these villages and no others, as change_grant does. Villages seen for the first time get their stream.
 //
 // village_code_malformed (not 12 digits), device_key_differs (another device has this id), sync_revoked (the device was
 // revoked, and stays so), invalid_argument (more than kMaxVillages), not_found (no root key here).
 [[nodiscard]] Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::DeviceRequest& request,
-                                        const std::vector<std::string>& villages, Entropy& entropy);
+                                        const std::vector<std::string>& villages, const Clock& clock, Entropy& entropy);
 
 // Exactly this scope from now on, in a later grant that is signed, kept for the device to fetch and announced in the
 // county's stream. What is not in it any more is not given from now on, and may be written for kWriteGrace.

@@ -3,6 +3,7 @@
 
 #include "core/vault/transaction.hpp"
 #include "sync/county/sqlcipher_schema.hpp"
+#include "sync/wire/county_card.hpp"
 
 #include <fmt/format.h>
 
@@ -121,7 +122,7 @@ Result<void> Office::ask(const wire::EnrolmentAsk& ask, WallTime now) {
     return transaction.commit();
 }
 
-Result<std::vector<PendingEnrolment>> Office::pending() {
+Result<std::vector<PendingEnrolment>> Office::pending(const PublicKey& root) {
     const std::lock_guard lock{m_mutex};
     auto select = TRY(m_database.prepare(
         "SELECT request, arrived_at FROM enrolment_request WHERE device NOT IN (SELECT device FROM issued_grant) "
@@ -130,15 +131,15 @@ Result<std::vector<PendingEnrolment>> Office::pending() {
     vault::Cursor row = select.query();
     while (TRY(row.next())) {
         wire::DeviceRequest request = TRY(wire::decode_device_request(row.blob(0)));
-        std::string words = wire::fingerprint_words(request);
+        std::string words = wire::enrolment_words(request, root);
         pending.push_back(
             {.request = std::move(request), .words = std::move(words), .arrived = time_of(row.integer(1))});
     }
     return pending;
 }
 
-Result<wire::DeviceRequest> Office::find_request(std::string_view words) {
-    for (PendingEnrolment& enrolment : TRY(pending())) {
+Result<wire::DeviceRequest> Office::find_request(std::string_view words, const PublicKey& root) {
+    for (PendingEnrolment& enrolment : TRY(pending(root))) {
         if (enrolment.words == words) {
             return std::move(enrolment.request);
         }

@@ -85,9 +85,10 @@ public:
     // A tablet that is not enrolled yet asks. enrolment_code_wrong when the code is unknown, used, too old, or too many
     // wrong ones that begin like it were tried since it was made; what decode_device_request says. The same request again is no second use.
     Result<void> ask(const wire::EnrolmentAsk& ask, WallTime now);
-    [[nodiscard]] Result<std::vector<PendingEnrolment>> pending();
+    // With the words that a tablet shows which took this root for its county's.
+    [[nodiscard]] Result<std::vector<PendingEnrolment>> pending(const PublicKey& root);
     // enrolment_unknown when no request shows these words.
-    [[nodiscard]] Result<wire::DeviceRequest> find_request(std::string_view words);
+    [[nodiscard]] Result<wire::DeviceRequest> find_request(std::string_view words, const PublicKey& root);
     Result<void> keep_grant(DeviceId device, ByteView grant);
     // What was signed for it last; nothing before.
     [[nodiscard]] Result<std::optional<Bytes>> grant_of(DeviceId device);

@@ -25,8 +25,9 @@ constexpr RouteName kPlain = RouteName::none;
 constexpr RouteAccess kAnybody = RouteAccess::anybody;
 constexpr RouteAccess kSession = RouteAccess::session;
 
-constexpr std::array<Route, 14> kRoutes{{
+constexpr std::array<Route, 15> kRoutes{{
     {get, "/v1/hello", kPlain, kAnybody, &Service::hello, nullptr},
+    {get, "/v1/county", kPlain, kAnybody, &Service::county_card, nullptr},
     {post, "/v1/session", kPlain, kAnybody, &Service::open_session, nullptr},
     {get, "/v1/head", kPlain, kSession, &Service::head, nullptr},
     {post, "/v1/push", kPlain, kSession, nullptr, &Service::open_push},
@@ -58,8 +59,8 @@ std::span<const Route> routes() { return kRoutes; }
 
 Service::Service(ServiceIdentity identity, const Parts& parts)
     : m_identity{std::move(identity)}, m_store{parts.store}, m_writer{parts.writer}, m_office{parts.office},
-      m_clock{parts.clock}, m_dictionaries{parts.dictionaries}, m_sessions{parts.clock, parts.entropy},
-      m_files{parts.store, parts.files, parts.clock} {}
+      m_clock{parts.clock}, m_dictionaries{parts.dictionaries}, m_card{parts.card},
+      m_sessions{parts.clock, parts.entropy}, m_files{parts.store, parts.files, parts.clock} {}
 
 std::optional<SessionOwner> Service::owner_of(const HttpRequest& request) {
     const auto raw = from_hex(request.token);
@@ -188,6 +189,17 @@ HttpReply Service::read_file(const HttpRequest& request, const SessionOwner* own
 
 std::unique_ptr<UploadSink> Service::open_file(const HttpRequest& head, const SessionOwner& owner) {
     return m_files.append(head, owner);
+}
+
+HttpReply Service::county_card(const HttpRequest& request, const SessionOwner*, ReadNotes&) {
+    const auto nonce = read_request_nonce(request);
+    if (!nonce) {
+        return refuse(nonce.error());
+    }
+    wire::CountyCard card = m_card;
+    card.request = *nonce;
+    card.signature = m_identity.key.sign(wire::card_statement(card));
+    return {.body = encode(card)};
 }
 
 HttpReply Service::hello(const HttpRequest&, const SessionOwner*, ReadNotes&) {

@@ -15,6 +15,7 @@
 #include "sync/county/statements.hpp"
 #include "sync/county/store.hpp"
 #include "sync/county/writer.hpp"
+#include "sync/wire/county_card.hpp"
 
 #include <mutex>
 #include <span>
@@ -55,6 +56,7 @@ public:
         const Clock& clock;
         Entropy& entropy;
         const wire::Dictionaries& dictionaries;
+        wire::CountyCard card;  // to whoever asks; request and signature are this service's
     };
 
     // All parts must outlive the service.
@@ -68,6 +70,7 @@ public:
     [[nodiscard]] const wire::Dictionaries& dictionaries() const { return m_dictionaries; }
 
     [[nodiscard]] HttpReply hello(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
+    [[nodiscard]] HttpReply county_card(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply open_session(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply head(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
     [[nodiscard]] HttpReply pull(const HttpRequest& request, const SessionOwner* owner, ReadNotes& notes);
@@ -91,6 +94,7 @@ private:
     Office& m_office;
     const Clock& m_clock;
     const wire::Dictionaries& m_dictionaries;
+    wire::CountyCard m_card;
     Sessions m_sessions;
     FileDesk m_files;
     std::mutex m_bundle_mutex;  // a bundle is held in memory: one at a time

@@ -19,6 +19,17 @@ Result<wire::Receipt> make_receipt(const ServiceIdentity& identity, Store& store
     return receipt;
 }
 
+Result<wire::CountyCard> describe_county(const Folder& folder) {
+    const Identity& county = folder.identity();
+    return wire::CountyCard{.server = county.server,
+                            .root = county.root,
+                            .server_name = county.server_name,
+                            .authorities = TRY(folder.load_authorities()),
+                            .server_certificate = county.server_certificate,
+                            .request = {},
+                            .signature = {}};
+}
+
 Result<wire::RevocationList> make_revocation_list(const ServiceIdentity& identity, Office& office) {
     wire::RevocationList list = TRY(office.revocations());
     list.server = identity.server;

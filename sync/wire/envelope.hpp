@@ -32,6 +32,7 @@ enum class MessageType : std::uint8_t {
     revocation_list = 19,
     bundle_delivery = 20,
     bundle_outcome = 21,
+    county_card = 22,
 };
 
 inline constexpr std::size_t kEnvelopeSize = 9;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/wire/network_enrolment.hpp"
 
-#include "core/base/hash.hpp"
+#include "sync/wire/fingerprint.hpp"
 #include "sync/wire/message_codec.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace daohu::wire {
@@ -14,14 +15,6 @@ namespace daohu::wire {
 namespace {
 
 constexpr std::size_t kMaxCode = 32;
-
-// Five letters for sixteen bits: consonant, vowel, consonant, vowel, consonant.
-std::string word_of(unsigned bits) {
-    constexpr std::string_view kConsonants = "bdfghjklmnprstvz";
-    constexpr std::string_view kVowels = "aiou";
-    return {kConsonants[(bits >> 12U) & 15U], kVowels[(bits >> 10U) & 3U], kConsonants[(bits >> 6U) & 15U],
-            kVowels[(bits >> 4U) & 3U], kConsonants[bits & 15U]};
-}
 
 void write_list(CborWriter& out, const RevocationList& list) {
     out.array(4).bytes(list.server.bytes()).unsigned_integer(list.number).array(list.devices.size());
@@ -70,17 +63,8 @@ Result<EnrolmentAsk> decode_enrolment_ask(ByteView bytes) {
 }
 
 std::string fingerprint_words(const DeviceRequest& request) {
-    Bytes shown;
-    for (const ByteView part : {request.device.bytes(), request.device_key.bytes(), request.author_key.bytes()}) {
-        shown.insert(shown.end(), part.begin(), part.end());
-    }
-    const Hash256 hash = hash256(shown);
-    std::string words;
-    for (std::size_t i = 0; i < 8; i += 2) {
-        words += words.empty() ? "" : "-";
-        words += word_of(hash.raw()[i] * 256U + hash.raw()[i + 1]);
-    }
-    return words;
+    const std::array parts{request.device.bytes(), request.device_key.bytes(), request.author_key.bytes()};
+    return words_of(parts);
 }
 
 Bytes revocation_statement(const RevocationList& list) {

@@ -68,7 +68,7 @@ public:
     [[nodiscard]] const county::Folder& folder() const { return m_made; }
 
     [[nodiscard]] wire::Grant enrol(const wire::DeviceRequest& request, const std::vector<std::string>& villages) {
-        return county::enrol(m_made, *office(), request, villages, m_entropy).value();
+        return county::enrol(m_made, *office(), request, villages, m_clock, m_entropy).value();
     }
     void revoke(DeviceId device, county::DeviceState state = county::DeviceState::revoked) {
         const auto store = office();

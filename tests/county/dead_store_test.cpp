@@ -83,7 +83,8 @@ struct AilingService : ServiceCalls {
          .office = *healthy.office,
          .clock = healthy.clock,
          .entropy = healthy.store.entropy,
-         .dictionaries = healthy.dictionaries}};
+         .dictionaries = healthy.dictionaries,
+         .card = {}}};
 };
 
 }  // namespace

@@ -280,9 +280,39 @@ TEST_CASE("Grant: is kept from the first one on, and a revoked device is not enr
 
     REQUIRE(service.office->revoke(device.position.device, service.clock.wall_now()));
     const auto request = wire::make_device_request(device.position.device, device.signer.device, device.signer.author);
-    CHECK(enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy).error().code ==
-          ErrorCode::sync_revoked);
+    CHECK(enrol(service.store.folder, *service.store.store, request, {kVillage}, service.clock, service.store.entropy)
+              .error()
+              .code == ErrorCode::sync_revoked);
     CHECK(service.office->grant_of(device.position.device).value() == kept);
+}
+
+TEST_CASE("Grant: a second person on a tablet leaves the first one certified, and villages left out are taken",
+          "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const auto stream = service.store.store->find_village(kVillage).value().value();
+    const auto second = wire::make_device_request(device.position.device, device.signer.device, signer_of(2).author);
+    const wire::Grant grant =
+        enrol(service.store.folder, *service.store.store, second, {kOtherVillage}, service.clock, service.store.entropy)
+            .value();
+    std::vector<PublicKey> authors;
+    for (const wire::Certificate& certificate : grant.author_certificates) {
+        authors.push_back(certificate.key);
+    }
+    CHECK(authors.size() == 2);
+    CHECK(std::ranges::count(authors, device.signer.author.public_key()) == 1);
+    CHECK(std::ranges::count(authors, second.author_key) == 1);
+    CHECK(wire::decode_grant(encode(grant)).has_value());
+    CHECK_FALSE(may_read(service, device, stream));
+    CHECK(may_read(service, device, service.store.store->find_village(kOtherVillage).value().value()));
+    // What he wrote before he knew is still taken.
+    REQUIRE(service.push(service.open_session(device), {device.write()}).status == 200);
+    CHECK(service.store.count().not_accepted == 0);
+
+    // The same person again is no third one.
+    const auto again = enrol(service.store.folder, *service.store.store, second, {kOtherVillage}, service.clock,
+                             service.store.entropy);
+    CHECK(again.value().author_certificates.size() == 2);
 }
 
 TEST_CASE("Grant: what the county's own device writes is handed on, or the order fails", "[county]") {

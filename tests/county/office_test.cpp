@@ -37,16 +37,20 @@ TEST_CASE("Office: a code lets one tablet ask once, and the office finds it by i
     REQUIRE(office.ask(tablet.asks(code), kNow));
     REQUIRE(office.ask(tablet.asks(code), kNow + std::chrono::hours{1}));  // the reply was lost: no second use
 
-    const auto pending = office.pending().value();
+    const PublicKey root = service.store.folder.identity().root;
+    const auto pending = office.pending(root).value();
     REQUIRE(pending.size() == 1);
-    CHECK(pending[0].words == wire::fingerprint_words(tablet.request));
-    CHECK(office.find_request(pending[0].words).value() == tablet.request);
-    CHECK(office.find_request("bahot-lujad-posim-nubak").error().code == ErrorCode::enrolment_unknown);
+    CHECK(pending[0].words == wire::enrolment_words(tablet.request, root));
+    CHECK(office.find_request(pending[0].words, root).value() == tablet.request);
+    CHECK(office.find_request("bahot-lujad-posim-nubak", root).error().code == ErrorCode::enrolment_unknown);
+    // Of a tablet that took somebody else for its county.
+    const std::string misled = wire::enrolment_words(tablet.request, tablet.request.author_key);
+    CHECK(office.find_request(misled, root).error().code == ErrorCode::enrolment_unknown);
 
     CHECK(office.ask(Newcomer{71}.asks(code), kNow).error().code == ErrorCode::enrolment_code_wrong);
-    CHECK(office.pending().value().size() == 1);
+    CHECK(office.pending(root).value().size() == 1);
     REQUIRE(office.keep_grant(tablet.request.device, as_bytes("grant")));
-    CHECK(office.pending().value().empty());
+    CHECK(office.pending(root).value().empty());
 }
 
 TEST_CASE("Office: codes run out, and five wrong guesses at one end it", "[county]") {
@@ -104,9 +108,11 @@ TEST_CASE("Office: a tablet enrols over the network, and only after somebody app
     };
     CHECK(refusal(session_of_tablet()) == RefusalReason::device_unknown);  // nobody has approved yet
 
-    const auto request = service.office->find_request(wire::fingerprint_words(tablet.request)).value();
+    const PublicKey root = service.store.folder.identity().root;
+    const auto request = service.office->find_request(wire::enrolment_words(tablet.request, root), root).value();
     const auto grant =
-        enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy).value();
+        enrol(service.store.folder, *service.store.store, request, {kVillage}, service.clock, service.store.entropy)
+            .value();
     const std::string token = to_hex(wire::decode_session(session_of_tablet().body).value().token);
     CHECK(wire::decode_grant(service.ask(HttpMethod::get, path, {}, token).body).value() == grant);
     CHECK(refusal(service.ask(HttpMethod::get, "/v1/enrol/nobody", {}, token)) == RefusalReason::malformed);
@@ -121,7 +127,8 @@ TEST_CASE("Office: nobody is enrolled as the county's own device, also before it
     const Newcomer thief{71};
     const auto request =
         wire::make_device_request(service.store.folder.identity().device, thief.signer.device, thief.signer.author);
-    const auto grant = enrol(service.store.folder, *service.store.store, request, {kVillage}, service.store.entropy);
+    const auto grant =
+        enrol(service.store.folder, *service.store.store, request, {kVillage}, service.clock, service.store.entropy);
     REQUIRE_FALSE(grant);
     CHECK(grant.error().code == ErrorCode::device_key_differs);
 }

@@ -100,12 +100,13 @@ const std::map<std::pair<HttpMethod, std::string_view>, Expected>& rows() {
     using enum HttpMethod;
     static const std::map<std::pair<HttpMethod, std::string_view>, Expected> table{
         {{get, "/v1/hello"}, Expected::own_affairs},     {{post, "/v1/session"}, Expected::own_affairs},
-        {{get, "/v1/head"}, Expected::own_affairs},      {{post, "/v1/push"}, Expected::kept_apart},
-        {{post, "/v1/pull"}, Expected::stream_refused},  {{options, "/v1/files"}, Expected::own_affairs},
-        {{post, "/v1/enrol"}, Expected::own_affairs},    {{get, "/v1/enrol/"}, Expected::stream_refused},
-        {{get, "/v1/revoked"}, Expected::own_affairs},   {{post, "/v1/files"}, Expected::kept_apart},
-        {{head, "/v1/files/"}, Expected::unknown},       {{patch, "/v1/files/"}, Expected::unknown},
-        {{get, "/v1/files/"}, Expected::stream_refused}, {{post, "/v1/carry"}, Expected::own_affairs},
+        {{get, "/v1/county"}, Expected::own_affairs},    {{get, "/v1/head"}, Expected::own_affairs},
+        {{post, "/v1/push"}, Expected::kept_apart},      {{post, "/v1/pull"}, Expected::stream_refused},
+        {{options, "/v1/files"}, Expected::own_affairs}, {{post, "/v1/enrol"}, Expected::own_affairs},
+        {{get, "/v1/enrol/"}, Expected::stream_refused}, {{get, "/v1/revoked"}, Expected::own_affairs},
+        {{post, "/v1/files"}, Expected::kept_apart},     {{head, "/v1/files/"}, Expected::unknown},
+        {{patch, "/v1/files/"}, Expected::unknown},      {{get, "/v1/files/"}, Expected::stream_refused},
+        {{post, "/v1/carry"}, Expected::own_affairs},
     };
     return table;
 }

@@ -4,6 +4,7 @@
 // The county's service without a network: requests go in, replies come out. Test code only.
 
 #include "sync/county/service.hpp"
+#include "sync/county/statements.hpp"
 #include "sync/wire/frame.hpp"
 #include "tests/county/store_fixture.hpp"
 
@@ -81,7 +82,8 @@ struct TestService : ServiceCalls {
                    .office = *office,
                    .clock = clock,
                    .entropy = store.entropy,
-                   .dictionaries = dictionaries}} {}
+                   .dictionaries = dictionaries,
+                   .card = describe_county(store.folder).value()}} {}
 
     TestStore store;
     SystemClock clock;

@@ -39,7 +39,10 @@ struct TestDevice {
           position{entry::test::id_of<DeviceId>(number), entry::test::id_of<IncarnationId>(number), 1, Hash256{},
                    Hlc::from_bits(1000)} {
         const auto request = wire::make_device_request(position.device, signer.device, signer.author);
-        stream = enrol(store.folder, *store.store, request, {village}, store.entropy).value().villages[0].stream;
+        stream = enrol(store.folder, *store.store, request, {village}, SystemClock{}, store.entropy)
+                     .value()
+                     .villages[0]
+                     .stream;
     }
     // The same tablet a second time: its files were copied.
     TestDevice(const TestDevice& original)

@@ -9,6 +9,7 @@
 #include "sync/county/enrolment.hpp"
 #include "sync/county/service.hpp"
 #include "sync/county/sqlcipher_store.hpp"
+#include "sync/county/statements.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 #include <algorithm>
@@ -48,12 +49,13 @@ struct World {
                    .office = *office,
                    .clock = clock,
                    .entropy = entropy,
-                   .dictionaries = dictionaries}} {
+                   .dictionaries = dictionaries,
+                   .card = describe_county(folder).value()}} {
         const SigningKey device = SigningKey::generate(entropy).value();
         const SigningKey author = SigningKey::generate(entropy).value();
         const auto id = DeviceId::random(entropy);
         const auto request = wire::make_device_request(id, device, author);
-        DAOHU_CHECK(enrol(folder, *store, request, {"999999000001"}, entropy).has_value());
+        DAOHU_CHECK(enrol(folder, *store, request, {"999999000001"}, clock, entropy).has_value());
         const auto hello = wire::decode_hello(ask(plain(HttpMethod::get, "/v1/hello")).body).value();
         wire::SessionRequest open{
             .device = id, .incarnation = IncarnationId::random(entropy), .nonce = hello.nonce, .signature = {}};

@@ -32,7 +32,8 @@ struct FleetCounty::Running {
                    .office = *office,
                    .clock = clock,
                    .entropy = entropy,
-                   .dictionaries = dictionaries}} {}
+                   .dictionaries = dictionaries,
+                   .card = {}}} {}
 
     std::unique_ptr<county::Store> store;
     std::unique_ptr<county::Office> office;
@@ -81,7 +82,7 @@ county::HttpHandler& FleetCounty::service() { return m_running->service; }
 
 Result<wire::Grant> FleetCounty::enrol(const wire::DeviceRequest& request, const std::vector<std::string>& villages) {
     const auto store = TRY(open_store());
-    return county::enrol(m_folder, *store, request, villages, m_entropy);
+    return county::enrol(m_folder, *store, request, villages, m_clock, m_entropy);
 }
 
 Result<wire::Grant> FleetCounty::change_grant(DeviceId device, const std::vector<std::string>& villages) {

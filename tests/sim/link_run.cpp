@@ -64,7 +64,8 @@ Result<LinkReport> run_link(const LinkRunOptions& options) {
     TRY(county.serve(listen));
 
     SyncTablet tablet = TRY(SyncTablet::make(options.seed));
-    const wire::Grant grant = TRY(county::enrol(folder, county.store(), tablet.device_request(), {kVillage}, entropy));
+    const wire::Grant grant =
+        TRY(county::enrol(folder, county.store(), tablet.device_request(), {kVillage}, clock, entropy));
     const StreamId stream = grant.villages.front().stream;
     for (const Survey& survey : make_surveys(options.records, options.seed)) {
         TRY(tablet.save(to_draft(survey, stream)));

@@ -169,7 +169,8 @@ Result<std::vector<LoadedTablet>> make_tablets(const LoadOptions& options, const
     for (std::size_t i = 0; i < options.tablets; ++i) {
         SyncTablet tablet = TRY(SyncTablet::make(1000 + i));
         const std::string village = fmt::format("{:012}", 999'999'000'000ULL + i / kTabletsPerVillage);
-        wire::Grant grant = TRY(county::enrol(folder, *store, tablet.device_request(), {village}, entropy));
+        wire::Grant grant =
+            TRY(county::enrol(folder, *store, tablet.device_request(), {village}, SystemClock{}, entropy));
         for (const Survey& survey : make_surveys(options.records, 1000 + i)) {
             TRY(tablet.save(to_draft(survey, grant.villages.front().stream)));
         }

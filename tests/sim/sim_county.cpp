@@ -52,7 +52,7 @@ Result<int> serve(const LinkArguments& arguments) {
     TRY(county.serve({}));
     SyncTablet tablet = TRY(SyncTablet::make(1));
     const wire::Grant grant =
-        TRY(county::enrol(folder, county.store(), tablet.device_request(), {"999999000001"}, entropy));
+        TRY(county::enrol(folder, county.store(), tablet.device_request(), {"999999000001"}, clock, entropy));
     const auto transport = TRY(client::make_curl_transport(
         {.server_name = kServerName, .port = county.port(), .address = "127.0.0.1", .authorities = grant.authorities},
         clock));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sync/wire/county_card.hpp"
 #include "sync/wire/enrolment.hpp"
+#include "sync/wire/network_enrolment.hpp"
 
 #include "tests/wire/samples.hpp"
 
@@ -84,4 +86,44 @@ TEST_CASE("Enrolment: every byte of a grant is covered", "[wire]") {
         changed[at] ^= 0x10U;
         CHECK_FALSE(decode_grant(changed));
     }
+}
+
+TEST_CASE("Enrolment: a county's card holds what its root vouches for, and every byte of it is covered", "[wire]") {
+    const SigningKey root = key(10);
+    const SigningKey server = key(20);
+    CountyCard card{.server = sample::fixed<ServerId>(2),
+                    .root = root.public_key(),
+                    .server_name = "county.example",
+                    .authorities = {sample::noise(300, 3)},
+                    .server_certificate = certify(CertificateKind::server, server.public_key(), {}, root),
+                    .request = {},
+                    .signature = {}};
+    card.signature = server.sign(card_statement(card));
+    const Bytes sealed = encode(card);
+    CHECK(decode_county_card(sealed).value() == card);
+    for (std::size_t at = 0; at < sealed.size(); ++at) {
+        Bytes changed = sealed;
+        changed[at] ^= 1U;
+        CHECK_FALSE(decode_county_card(changed));
+        CHECK_FALSE(decode_county_card(ByteView{sealed}.first(at)));
+    }
+    // Somebody else's key under the same root's name.
+    CountyCard forged = card;
+    forged.server_certificate = certify(CertificateKind::server, key(21).public_key(), {}, key(11));
+    forged.signature = key(21).sign(card_statement(forged));
+    CHECK(decode_county_card(encode(forged)).error().code == ErrorCode::certificate_invalid);
+    // A device of the county is not its server.
+    forged.server_certificate = certify(CertificateKind::device, key(21).public_key(), {}, root);
+    forged.signature = key(21).sign(card_statement(forged));
+    CHECK(decode_county_card(encode(forged)).error().code == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("Enrolment: words change with the tablet's keys and with the county's root", "[wire]") {
+    const DeviceRequest request = make_device_request(sample::fixed<DeviceId>(1), key(1), key(2));
+    const DeviceRequest exchanged = make_device_request(sample::fixed<DeviceId>(1), key(3), key(2));
+    const std::string words = enrolment_words(request, key(10).public_key());
+    CHECK(words.size() == 4 * 5 + 3);
+    CHECK(words != enrolment_words(exchanged, key(10).public_key()));
+    CHECK(words != enrolment_words(request, key(11).public_key()));
+    CHECK(words != fingerprint_words(request));
 }
