@@ -10,6 +10,7 @@
 #include "sync/county/enrolment.hpp"
 #include "sync/county/erasure.hpp"
 #include "sync/county/exporting.hpp"
+#include "sync/county/moving.hpp"
 
 #include <fmt/chrono.h>
 
@@ -33,6 +34,7 @@ struct Arguments {
     std::string subject;
     ExportScope exported;
     AudienceOrder audience;
+    MoveOrder move;
     std::vector<std::string> readers;
     bool nobody = false;
     std::string data_class = "personal";
@@ -61,6 +63,18 @@ Result<int> grant(const Arguments& arguments) {
         vault::SystemFiles files;
         TRY(vault::replace_file(files, arguments.out, encode(given)));
     }
+    return kDone;
+}
+
+Result<int> move(const Arguments& arguments) {
+    CountyTools tools;
+    MoveOrder order = arguments.move;
+    order.household = TRY(EntityId::parse(arguments.subject));
+    const registry::SchemaSet schemas = TRY(registry::SchemaSet::load(arguments.assets));
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    const MoveReport report =
+        TRY(move_household(county.folder(), county.store(), schemas, order, tools.clock, tools.entropy));
+    fmt::print("subjects {}\nentries {}\n", report.subjects, report.entries);
     return kDone;
 }
 
@@ -218,6 +232,12 @@ void add_order_commands(CLI::App& app, int& result) {
     grant_command->add_option("--township", arguments->scope.townships,
                               "9-digit code: all its villages, those to come included; may be given again");
     grant_command->add_option("--grant", arguments->out, "File to write it to as well");
+
+    CLI::App* move_command = add("move", "A household lives in another village now: its past goes with it", move);
+    move_command->add_option("--household", arguments->subject, "Its id, 32 hexadecimal digits")->required();
+    move_command->add_option("--from", arguments->move.from, "12-digit code of the village it leaves")->required();
+    move_command->add_option("--to", arguments->move.to, "12-digit code of the village it joins")->required();
+    move_command->add_option("--assets", arguments->assets, "Folder with the datasets")->capture_default_str();
 
     CLI::App* recover_command = add("recover", "Answer the request of a sealed tablet with the offline key", recover);
     recover_command->add_option("--request", arguments->file, "The file the tablet made")->required();

@@ -37,11 +37,16 @@ std::vector<SealedFile> files_in(const entry::SignedEntry& entry, std::size_t se
     return files;
 }
 
-std::vector<SealedFile> files_in(const entry::SignedEntry& entry) {
+std::vector<SealedFile> files_in(const entry::SignedEntry& entry) { return files_in(entry, entry.header().scope); }
+
+std::vector<SealedFile> files_in(const entry::SignedEntry& entry, StreamId shared_through) {
     std::vector<SealedFile> files;
     for (std::size_t section = 0; section < entry.sections().size(); ++section) {
         const auto found = files_in(entry, section);
         files.insert(files.end(), found.begin(), found.end());
+    }
+    for (SealedFile& file : files) {
+        file.stream = shared_through;
     }
     return files;
 }

@@ -14,5 +14,7 @@ namespace daohu::client {
 [[nodiscard]] std::vector<SealedFile> files_in(const entry::SignedEntry& entry, std::size_t section);
 // Of all sections.
 [[nodiscard]] std::vector<SealedFile> files_in(const entry::SignedEntry& entry);
+// Of all sections, on the shelf of another stream than the one the entry was written for.
+[[nodiscard]] std::vector<SealedFile> files_in(const entry::SignedEntry& entry, StreamId shared_through);
 
 }  // namespace daohu::client

@@ -45,8 +45,11 @@ Result<TransferOutcome> FileCourier::fetch_all(PhotoPolicy policy, const IsInter
                                                const std::stop_token& stop) {
     for (const SealedFile& file : TRY(m_files.to_fetch(policy))) {
         auto outcome = m_transfer.fetch(file, m_files, is_interrupted, stop);
-        // Whoever wrote the entry has not sent the photograph yet, or it was sealed to others: not a fault of the link.
-        if (!outcome && outcome.error().code == ErrorCode::not_found) {
+        // Whoever wrote the entry has not sent the photograph yet, it was sealed to others, or its village is not this
+        // tablet's any more: not a fault of the link.
+        const bool is_not_to_be_had = !outcome && (outcome.error().code == ErrorCode::not_found ||
+                                                   outcome.error().code == ErrorCode::sync_not_granted);
+        if (is_not_to_be_had) {
             continue;
         }
         if (!outcome || *outcome == TransferOutcome::interrupted) {

@@ -4,6 +4,7 @@
 #include "core/entry/administrative.hpp"
 #include "core/journal/delivery.hpp"
 #include "core/registry/lost_entries.hpp"
+#include "sync/client/household_moves.hpp"
 #include "sync/client/retention.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_purge.hpp"
@@ -64,6 +65,7 @@ Result<bool> RecorderOrders::scan_some(Recorder& recorder) {
     Transaction transaction = TRY(Transaction::begin(database));
     for (const journal::StoredEntry& stored : entries) {
         TRY(note_wanted(recorder, stored.entry));
+        TRY(note_newly_theirs(recorder, stored.entry));
     }
     TRY(advance_scan(database, entries.back().ordinal));
     TRY(transaction.commit());
@@ -77,6 +79,7 @@ Result<void> RecorderOrders::obey(Recorder& recorder, const journal::StoredEntry
         case entry::EntryKind::grant: return note_grant(recorder, order.entry);
         case entry::EntryKind::publish:
             TRY(note_retention(recorder, order.entry));
+            TRY(note_move(recorder, order.entry));
             return m_published.note(recorder, order.entry);
         case entry::EntryKind::form:
         case entry::EntryKind::gap:
@@ -166,6 +169,10 @@ Result<void> RecorderOrders::give_up_others(const wire::Grant& grant, const std:
     for (const wire::GrantedVillage& village : grant.villages) {
         kept.insert(village.stream);
     }
+    HouseholdPurge households{
+        {.thread = m_parts.thread, .keys = m_parts.keys, .entropy = m_parts.entropy, .kept = kept}};
+    TRY(households.run());
+    TRY(remove_files(households.files()));
     StreamPurge purge{m_parts.thread, std::move(kept)};
     const std::uint64_t safe = TRY(purge.safe());
     const bool is_new = m_given_up_for != grant.grant_epoch;

@@ -2,6 +2,7 @@
 #include "sync/client/recorder_sync_files.hpp"
 
 #include "sync/client/entry_files.hpp"
+#include "sync/client/household_moves.hpp"
 #include "sync/client/sync_tables.hpp"
 
 #include <algorithm>
@@ -45,7 +46,10 @@ Result<bool> scan_some(Recorder& recorder) {
     for (const journal::StoredEntry& stored : entries) {
         const Direction direction =
             stored.entry.header().device == self ? Direction::to_county : Direction::from_county;
-        for (const SealedFile& file : files_in(stored.entry)) {
+        // Own ones are brought where they were meant for; others' are where the entry came from.
+        const StreamId stream =
+            direction == Direction::to_county ? stored.entry.header().scope : TRY(sharing_stream(recorder, stored));
+        for (const SealedFile& file : files_in(stored.entry, stream)) {
             TRY(add.run({static_cast<std::int32_t>(direction), file.stream, file.address, file.size}));
         }
     }

@@ -2,6 +2,7 @@
 #include "sync/client/recorder_sync_store.hpp"
 
 #include "core/journal/lost_entries.hpp"
+#include "sync/client/household_moves.hpp"
 #include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
 
@@ -81,7 +82,11 @@ bool is_whole(const entry::SignedEntry& entry) {
 Result<bool> is_lost(Recorder& recorder, const journal::StoredEntry& stored, const std::set<StreamId>& streams) {
     const entry::Header& header = stored.entry.header();
     const journal::Identity self = recorder.journal().identity();
-    if (!streams.contains(header.scope) || !is_whole(stored.entry) ||
+    bool is_shared = streams.contains(header.scope);
+    for (const EntityId subject : header.subjects) {
+        is_shared = is_shared || TRY(lives_in(recorder, subject, streams));
+    }
+    if (!is_shared || !is_whole(stored.entry) ||
         (header.device == self.device && header.incarnation == self.incarnation)) {
         return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/client/retention.hpp"
 
+#include "sync/client/household_moves.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
@@ -108,6 +109,7 @@ Result<bool> Retention::look_at_some(Recorder& recorder, const Order& order) {
     Transaction transaction = TRY(Transaction::begin(recorder.database()));
     for (const journal::StoredEntry& stored : entries) {
         const bool ripe = TRY(is_ripe(recorder, stored, order));
+        const StreamId stream = TRY(sharing_stream(recorder, stored));
         for (std::size_t i = 0; i < stored.entry.sections().size(); ++i) {
             const auto& subject = stored.entry.header().sections[i].subject;
             if (!subject || !is_here(stored.entry, i)) {
@@ -116,7 +118,7 @@ Result<bool> Retention::look_at_some(Recorder& recorder, const Order& order) {
             Subject& about = m_subjects[*subject];
             about.ordinals.push_back(stored.ordinal);
             about.is_ripe = about.is_ripe && ripe;
-            about.stream = stored.entry.header().scope;
+            about.stream = stream;
         }
     }
     TRY(transaction.commit());

@@ -2,9 +2,12 @@
 #include "sync/client/stream_purge.hpp"
 
 #include "core/journal/delivery.hpp"
+#include "sync/client/household_moves.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_marks.hpp"
 #include "sync/client/sync_tables.hpp"
+
+#include <optional>
 
 namespace daohu::client {
 
@@ -15,6 +18,22 @@ using vault::Transaction;
 namespace {
 
 constexpr std::size_t kEntriesPerJob = 32;
+
+// A section goes unless it is about somebody who stays; what is said about nobody in particular stays with all of them.
+bool is_given_up(const std::optional<EntityId>& subject, const std::set<EntityId>& stays, std::size_t subjects) {
+    return subject ? !stays.contains(*subject) : stays.empty() || stays.size() < subjects;
+}
+
+bool holds_more_than(const entry::SignedEntry& entry, const std::set<EntityId>& stays) {
+    const entry::Header& header = entry.header();
+    for (std::size_t i = 0; i < header.sections.size(); ++i) {
+        if (std::holds_alternative<Bytes>(entry.sections()[i]) &&
+            is_given_up(header.sections[i].subject, stays, header.subjects.size())) {
+            return true;
+        }
+    }
+    return false;
+}
 
 // Streams of which something is here: they have a cursor, or an entry meant for them was written or received.
 Result<std::set<StreamId>> streams_here(Recorder& recorder) {
@@ -127,7 +146,12 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
     Transaction transaction = TRY(Transaction::begin(recorder.database()));
     for (journal::StoredEntry& stored : entries) {
         const entry::Header& header = stored.entry.header();
-        if (!TRY(is_lost(recorder, stored))) {
+        if (!m_lost.contains(header.scope)) {
+            continue;
+        }
+        const std::set<EntityId> stays = TRY(stay_behind(recorder, stored));
+        if (!holds_more_than(stored.entry, stays)) {  // by an earlier run that was cut short, perhaps
+            progress.has_own = progress.has_own || header.device == self;
             continue;
         }
         const bool is_own = header.device == self;
@@ -141,27 +165,26 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
             continue;
         }
         progress.has_own = progress.has_own || is_own;
+        const std::vector<entry::SectionDescriptor> sections = header.sections;
+        const std::size_t subjects = header.subjects.size();
         TRY(removal.remove(transaction, std::move(stored.entry), entry::Absence::withheld,
-                           [](std::size_t) { return true; }));
+                           [&](std::size_t i) { return is_given_up(sections[i].subject, stays, subjects); }));
     }
     TRY(transaction.commit());
     m_files.insert(m_files.end(), removal.files().begin(), removal.files().end());
     return removal.finish();
 }
 
-// Meant for a stream that is lost and in none that is kept.
-Result<bool> StreamPurge::is_lost(Recorder& recorder, const journal::StoredEntry& stored) const {
-    if (!m_lost.contains(stored.entry.header().scope)) {
-        return false;
-    }
-    auto find = TRY(recorder.database().prepare("SELECT stream FROM stream_entry WHERE ordinal = ?1"));
-    vault::Cursor row = find.query({stored.ordinal});
-    while (TRY(row.next())) {
-        if (m_kept.contains(TRY(row.as<StreamId>(0)))) {
-            return false;
+// Of an entry that was meant for a stream that is lost: whom it is about that has moved to one that is kept.
+Result<std::set<EntityId>> StreamPurge::stay_behind(Recorder& recorder, const journal::StoredEntry& stored) const {
+    std::set<EntityId> stays;
+    for (const EntityId subject : stored.entry.header().subjects) {
+        const bool is_kept = TRY(lives_in(recorder, subject, m_kept));
+        if (is_kept) {
+            stays.insert(subject);
         }
     }
-    return true;
+    return stays;
 }
 
 // After the content is gone: the streams begin anew should they ever be granted again. The county does not send an

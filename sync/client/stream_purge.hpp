@@ -47,7 +47,8 @@ private:
 
     Result<void> search_journal();
     Result<void> look_at_some(registry::Recorder& recorder, Progress& progress);
-    [[nodiscard]] Result<bool> is_lost(registry::Recorder& recorder, const journal::StoredEntry& stored) const;
+    [[nodiscard]] Result<std::set<EntityId>> stay_behind(registry::Recorder& recorder,
+                                                         const journal::StoredEntry& stored) const;
     Result<void> close(registry::Recorder& recorder, const Progress& progress);
 
     registry::StoreThread& m_thread;

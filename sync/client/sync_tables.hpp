@@ -21,8 +21,10 @@ namespace daohu::client {
 // sync_retention    for how many days the county lets tablets keep what is over, 0 where that is not stated: one row
 // sync_confirmed    on which day (of the county, since 1970 UTC) it was first seen that the county has an entry
 // sync_let_go       subjects whose content was let go; wanted when somebody wrote about one again
+// sync_household    who came here with a household that moved, and in which stream
+// sync_departure    who left with one, and the county's notice of it, until nothing of them is here
 // sync_offer        which entries a county that was put back to a backup is still to be offered, by ordinal: one row
-inline constexpr std::array<std::string_view, 4> kSyncSteps{R"sql(
+inline constexpr std::array<std::string_view, 5> kSyncSteps{R"sql(
 CREATE TABLE sync_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
 INSERT INTO sync_scan(id, ordinal) VALUES (1, 0);
 CREATE TABLE sync_file(
@@ -78,6 +80,16 @@ CREATE TABLE sync_let_go(
     subject   BLOB PRIMARY KEY,
     stream    BLOB NOT NULL,
     is_wanted INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+)sql",
+                                                            R"sql(
+CREATE TABLE sync_household(subject BLOB PRIMARY KEY, stream BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sync_departure(
+    subject     BLOB PRIMARY KEY,
+    stream      BLOB NOT NULL,
+    device      BLOB NOT NULL,
+    incarnation BLOB NOT NULL,
+    sequence    INTEGER NOT NULL,
+    hash        BLOB NOT NULL) WITHOUT ROWID;
 )sql"};
 
 inline constexpr vault::Schema kSyncSchema{.room = "sync", .steps = kSyncSteps};

@@ -2,8 +2,10 @@
 #include "sync/county/blind_edges.hpp"
 
 #include "core/registry/facts.hpp"
+#include "sync/county/moved_sections.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 namespace daohu::county {
@@ -51,7 +53,8 @@ Result<void> judge_edges(const Store& store, StoreWriter& writer, CountyPen* pen
     if (pen == nullptr || store.epoch() != kEpochThatKnows) {
         return {};
     }
-    const std::vector<EntryRow> rows = writer.appended();  // the verdicts join them
+    // The verdicts join them; an entry about somebody who has moved stands in two streams.
+    const std::set<EntryRow> rows{writer.appended().begin(), writer.appended().end()};
     for (const EntryRow row : rows) {
         const Bytes bytes = TRY(writer.load_entry(row));
         const entry::SignedEntry entry = TRY(entry::SignedEntry::decode(bytes));
@@ -61,6 +64,9 @@ Result<void> judge_edges(const Store& store, StoreWriter& writer, CountyPen* pen
         }
         const auto blind = TRY(find_blind(writer, entry));
         TRY(publish(writer, *pen, entry.header().scope, blind));
+        for (const StreamId home : TRY(streams_moved_to(writer, entry.header()))) {
+            TRY(publish(writer, *pen, home, blind));
+        }
     }
     return {};
 }

@@ -151,9 +151,29 @@ Result<void> drop_from_store(StoreWriter& writer, const ErasedSection& erased) {
     return {};
 }
 
+// Whoever it is about has moved to another village: the section is held there, and may be where it was written.
+Result<bool> has_moved(StoreWriter& writer, const ErasedSection& erased) {
+    for (const StoredEntry& stored : TRY(writer.find_entries(erased.entry))) {
+        const Bytes bytes = stored.hash == erased.hash ? TRY(writer.load_entry(stored.row)) : Bytes{};
+        const auto entry = entry::SignedEntry::decode(bytes);
+        if (!entry || erased.section >= entry->header().sections.size()) {
+            continue;
+        }
+        const auto& subject = entry->header().sections[erased.section].subject;
+        if (subject && TRY(writer.home_of(*subject))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Where everybody who holds the section reads the order: in its own stream, unless whoever wrote it does not read that. He
-// sealed it to others then, or works elsewhere now, and the order stands in the county's stream, which everybody reads.
+// sealed it to others then, or works elsewhere now, or it is about somebody who has moved, and the order stands in the
+// county's stream, which everybody reads.
 Result<StreamId> stream_of_order(StoreWriter& writer, const ErasedSection& erased, StreamId county) {
+    if (TRY(has_moved(writer, erased))) {
+        return county;
+    }
     const std::vector<StreamRight> rights = TRY(writer.rights_of(erased.entry.device));
     const bool author_reads = std::ranges::any_of(
         rights, [&](const StreamRight& right) { return right.stream == erased.stream && right.may_read; });

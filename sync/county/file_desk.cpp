@@ -150,8 +150,11 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!*granted) {
         return refuse(RefusalReason::stream_not_granted, "not granted");
     }
-    const FilePlace place{.shelf = is_carried ? carrier_shelf(owner.device) : shelf_of(name->stream),
-                          .address = name->address};
+    FilePlace place{.shelf = is_carried ? carrier_shelf(owner.device) : shelf_of(name->stream),
+                    .address = name->address};
+    if (const auto moved = m_store.shelf_of_moved(name->stream, name->address); moved && *moved) {
+        place.shelf = shelf_of(**moved);  // it was brought where the household lived then
+    }
     const auto known = m_shelves.find(place);
     if (!known) {
         return refuse(known.error());

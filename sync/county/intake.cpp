@@ -3,6 +3,7 @@
 
 #include "core/entry/administrative.hpp"
 #include "core/entry/sealed_stream.hpp"
+#include "sync/county/moved_sections.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -51,14 +52,15 @@ Result<bool> is_for_readers(StoreWriter& store, const entry::Header& header) {
     return somebody_reads;
 }
 
-// In the place that its standing gives it.
-Result<void> hand_on(StoreWriter& store, const entry::Header& header, EntryRow row) {
+// In the place that its standing gives it, and where those whom it is about have moved meanwhile.
+Result<void> hand_on(StoreWriter& store, const entry::SignedEntry& entry, EntryRow row) {
+    const entry::Header& header = entry.header();
     if (const auto readers = entry::readers_of_all(header);
         !readers.empty() && header.scope == entry::sealed_stream(readers)) {
         TRY(store.add_sealed_stream(header.scope, readers));
     }
     TRY(store.append_to_stream(header.scope, row));
-    return {};
+    return follow_moves(store, entry, row);
 }
 
 // So many days' entries a device may bring at once that was away, or was never heard of.
@@ -127,7 +129,7 @@ Result<void> store_judged(StoreWriter& store, const VerifiedEntry& entry, const 
                                               .received_at = arrival.received_at,
                                               .brought_by = arrival.brought_by}));
     if (standing == Standing::accepted) {
-        TRY(hand_on(store, entry.entry.header(), row));
+        TRY(hand_on(store, entry.entry, row));
     }
     return {};
 }
@@ -154,7 +156,7 @@ Result<void> complete(StoreWriter& store, const StoredEntry& stored, const Verif
     const entry::SignedEntry whole = TRY(entry::SignedEntry::from_parts(here.header_bytes(), here.author_signature(),
                                                                         here.device_signature(), std::move(sections)));
     TRY(store.replace_entry(stored.row, whole.encode()));
-    return stored.standing == Standing::accepted ? hand_on(store, here.header(), stored.row) : Result<void>{};
+    return stored.standing == Standing::accepted ? hand_on(store, here, stored.row) : Result<void>{};
 }
 
 // A device declares that entries of its own are lost, so that what comes behind them does not wait for ever. They must be
@@ -180,7 +182,7 @@ Result<void> settle(StoreWriter& store, EntryRow row, const Chain& chain, const 
     const Standing standing = TRY(judge(store, entry.header(), chain, arrival));
     TRY(store.set_standing(row, standing));
     if (standing == Standing::accepted) {
-        TRY(hand_on(store, entry.header(), row));
+        TRY(hand_on(store, entry, row));
     }
     note(judgements, entry.header().sequence, standing);
     return {};
@@ -284,7 +286,7 @@ Result<void> release(StoreWriter& store, EntryRow row, Standing standing) {
         return fail(ErrorCode::not_found, "it is not held back, or for another reason by now");
     }
     TRY(store.set_standing(row, Standing::accepted));
-    return hand_on(store, entry->header(), row);
+    return hand_on(store, *entry, row);
 }
 
 Result<VerifiedEntry> verify_entry(Store& store, Bytes bytes) {

@@ -36,8 +36,8 @@ Result<bool> has_row(Statement& statement, vault::Parameters parameters) {
     return row.next();
 }
 
-Result<std::optional<StreamId>> find_village_with(Statement& find, std::string_view code) {
-    vault::Cursor row = find.query({code});
+Result<std::optional<StreamId>> find_stream_with(Statement& find, vault::Parameters parameters) {
+    vault::Cursor row = find.query(parameters);
     if (!TRY(row.next())) {
         return std::nullopt;
     }

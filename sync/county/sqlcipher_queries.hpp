@@ -17,6 +17,7 @@ inline constexpr std::string_view kFindDevice =
     "SELECT public_key, state, grant_epoch, is_county FROM device WHERE id = ?1";
 inline constexpr std::string_view kFindVillage = "SELECT stream FROM village WHERE code = ?1";
 inline constexpr std::string_view kEntriesAfter = "SELECT id, bytes FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2";
+inline constexpr std::string_view kHomeOf = "SELECT stream FROM home WHERE subject = ?1";
 inline constexpr std::string_view kMayWrite =
     "SELECT 1 FROM granted WHERE device = ?1 AND stream = ?2 AND write_until > ?3";
 // Of a device ?1, whose authors have certificates of the kind ?2. A stream that nobody has written in is announced only
@@ -45,7 +46,7 @@ inline constexpr std::string_view kLoadChain =
 [[nodiscard]] Result<std::optional<Device>> find_device_with(vault::Statement& find, DeviceId id);
 [[nodiscard]] Result<Chain> load_chain_with(vault::Statement& load, DeviceId device, IncarnationId incarnation);
 [[nodiscard]] Result<bool> has_row(vault::Statement& statement, vault::Parameters parameters);
-[[nodiscard]] Result<std::optional<StreamId>> find_village_with(vault::Statement& find, std::string_view code);
+[[nodiscard]] Result<std::optional<StreamId>> find_stream_with(vault::Statement& find, vault::Parameters parameters);
 [[nodiscard]] Result<std::vector<RawEntry>> entries_after_with(vault::Statement& select, EntryRow after,
                                                                std::size_t limit);
 

@@ -21,8 +21,10 @@ namespace daohu::county {
 // audience    the list of readers in force, and the entry of the county's that says so
 // reader      everybody whom a list ever named; whoever stands in the one in force is_in_force
 // declared_gap  what a device says it has lost, until its chain has come there
+// home        where somebody lives who has moved with his household: the stream that carries all about him
+// moved_file  a photograph that a household took along: on which shelf it lies for a stream that is not its own
 // sealed_to   whose keys the stream of a wholly sealed entry is named after
-inline constexpr std::array<std::string_view, 7> kStoreSteps{R"sql(
+inline constexpr std::array<std::string_view, 8> kStoreSteps{R"sql(
     CREATE TABLE server(one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL);
     INSERT INTO server(one, epoch) VALUES (1, 1);
 
@@ -124,6 +126,12 @@ inline constexpr std::array<std::string_view, 7> kStoreSteps{R"sql(
 )sql",
                                                              R"sql(
     ALTER TABLE enrolment_code ADD COLUMN name TEXT NOT NULL DEFAULT '';
+)sql",
+                                                             R"sql(
+    CREATE TABLE home(subject BLOB PRIMARY KEY, stream BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE moved_file(
+        stream BLOB NOT NULL, address BLOB NOT NULL, shelf BLOB NOT NULL, PRIMARY KEY (stream, address)
+    ) WITHOUT ROWID;
 )sql"};
 
 inline constexpr vault::Schema kStoreSchema{.room = "county", .steps = kStoreSteps};

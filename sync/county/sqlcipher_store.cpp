@@ -3,6 +3,7 @@
 
 #include "core/vault/database.hpp"
 #include "core/vault/transaction.hpp"
+#include "sync/county/moved_sections.hpp"
 #include "sync/county/sqlcipher_queries.hpp"
 #include "sync/county/sqlcipher_schema.hpp"
 #include "sync/county/sqlcipher_writer.hpp"
@@ -28,7 +29,7 @@ constexpr const char* kSlice =
 
 struct ReaderStatements {
     Statement find_device, load_chain, set_aside, unfinished, granted, may_bring_files, head, slice, certificates,
-        epoch, counts, streams, entries_after, is_erased, find_village;
+        epoch, counts, streams, entries_after, is_erased, find_village, home_of, has_moved, shelf_of_moved;
 
     static Result<ReaderStatements> prepare(Database& database) {
         return ReaderStatements{
@@ -53,6 +54,9 @@ struct ReaderStatements {
             .entries_after = TRY(database.prepare(kEntriesAfter)),
             .is_erased = TRY(database.prepare("SELECT 1 FROM erased WHERE entry_hash = ?1 AND section = ?2")),
             .find_village = TRY(database.prepare(kFindVillage)),
+            .home_of = TRY(database.prepare(kHomeOf)),
+            .has_moved = TRY(database.prepare("SELECT 1 FROM home LIMIT 1")),
+            .shelf_of_moved = TRY(database.prepare("SELECT shelf FROM moved_file WHERE stream = ?1 AND address = ?2")),
         };
     }
 };
@@ -147,7 +151,11 @@ public:
     }
     Result<std::optional<StreamId>> find_village(std::string_view code) override {
         const std::lock_guard lock{m_mutex};
-        return find_village_with(m_read->find_village, code);
+        return find_stream_with(m_read->find_village, {code});
+    }
+    Result<std::optional<StreamId>> shelf_of_moved(StreamId stream, const Hash256& address) override {
+        const std::lock_guard lock{m_mutex};
+        return find_stream_with(m_read->shelf_of_moved, {stream, address});
     }
     Result<bool> is_erased(const Hash256& entry, std::uint32_t section) override {
         const std::lock_guard lock{m_mutex};
@@ -156,6 +164,26 @@ public:
     Result<void> empty_log() override { return m_writing.checkpoint(); }
 
 private:
+    // Most counties have nobody who moved, and then nothing is looked into.
+    Result<void> withhold(StreamId stream, StreamSlice& slice) {
+        const bool has_moved = TRY(has_row(m_read->has_moved, {}));
+        if (!has_moved) {
+            return {};
+        }
+        const HomeOf home_of = [this](EntityId subject) { return find_stream_with(m_read->home_of, {subject}); };
+        for (StreamEntry& placed : slice.entries) {
+            if (placed.is_own) {
+                continue;
+            }
+            entry::SignedEntry entry = TRY(entry::SignedEntry::decode(placed.bytes));
+            const bool is_changed = TRY(withhold_moved(entry, stream, home_of));
+            if (is_changed) {
+                placed.bytes = entry.encode();
+            }
+        }
+        return {};
+    }
+
     // After a failed read or write a connection refuses everything that follows; the file may be sound all the same.
     Result<Transaction> begin_writing() {
         auto transaction = Transaction::begin(m_writing);
@@ -206,6 +234,7 @@ Result<StreamSlice> SqlcipherStore::read_stream(StreamId stream, std::uint64_t a
                                  .is_own = is_own,
                                  .bytes = Bytes(bytes.begin(), bytes.end())});
     }
+    TRY(withhold(stream, slice));
     vault::Cursor head = m_read->head.query({stream});
     slice.head = TRY(head.next()) ? head.unsigned_integer(0) : 0;
     return slice;

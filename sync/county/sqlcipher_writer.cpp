@@ -121,6 +121,23 @@ public:
         m_appended.push_back(entry);
         return position;
     }
+    Result<std::vector<PlacedEntry>> placed_after(StreamId stream, std::uint64_t after, std::size_t limit) override {
+        std::vector<PlacedEntry> placed;
+        vault::Cursor row = m_sql.placed_after.query({stream, after, static_cast<std::uint64_t>(limit)});
+        while (TRY(row.next())) {
+            const ByteView bytes = row.blob(2);
+            placed.push_back({.position = row.unsigned_integer(0),
+                              .entry = {.row = EntryRow{row.integer(1)}, .bytes = Bytes(bytes.begin(), bytes.end())}});
+        }
+        return placed;
+    }
+    Result<std::optional<StreamId>> home_of(EntityId subject) override {
+        return find_stream_with(m_sql.home_of, {subject});
+    }
+    Result<void> set_home(EntityId subject, StreamId stream) override { return m_sql.set_home.run({subject, stream}); }
+    Result<void> add_moved_file(StreamId stream, const Hash256& address, StreamId shelf) override {
+        return m_sql.add_moved_file.run({stream, address, shelf});
+    }
     const std::vector<EntryRow>& appended() const override { return m_appended; }
     Result<bool> was_given(DeviceId device, const entry::EntryId& entry) override {
         return has_row(m_sql.was_given, {device, entry.device, entry.incarnation, entry.sequence});
@@ -170,7 +187,7 @@ public:
         return rights;
     }
     Result<std::optional<StreamId>> find_village(std::string_view code) override {
-        return find_village_with(m_sql.find_village, code);
+        return find_stream_with(m_sql.find_village, {code});
     }
     Result<void> add_village(std::string_view code, StreamId stream) override {
         return m_sql.add_village.run({code, stream});
@@ -338,6 +355,14 @@ Result<WriterStatements> WriterStatements::prepare(Database& database) {
         .advance_stream = TRY(database.prepare("INSERT INTO stream(id, head) VALUES (?1, 1) "
                                                "ON CONFLICT(id) DO UPDATE SET head = head + 1 RETURNING head")),
         .add_to_stream = TRY(database.prepare("INSERT INTO stream_entry(stream, position, entry) VALUES (?1, ?2, ?3)")),
+        .placed_after = TRY(database.prepare(
+            "SELECT position, entry.id, entry.bytes FROM stream_entry JOIN entry ON entry.id = stream_entry.entry "
+            "WHERE stream = ?1 AND position > ?2 ORDER BY position LIMIT ?3")),
+        .home_of = TRY(database.prepare(kHomeOf)),
+        .set_home = TRY(database.prepare("INSERT INTO home(subject, stream) VALUES (?1, ?2) "
+                                         "ON CONFLICT(subject) DO UPDATE SET stream = excluded.stream")),
+        .add_moved_file = TRY(database.prepare("INSERT INTO moved_file(stream, address, shelf) VALUES (?1, ?2, ?3) "
+                                               "ON CONFLICT(stream, address) DO NOTHING")),
         .add_part = TRY(database.prepare("INSERT INTO part(device, hash, number, bytes) VALUES (?4, ?1, ?2, ?3) "
                                          "ON CONFLICT(device, hash, number) DO NOTHING")),
         .count_parts = TRY(database.prepare("SELECT count(*) FROM part WHERE device = ?1 AND hash = ?2")),

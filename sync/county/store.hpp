@@ -90,6 +90,12 @@ struct NewEntry {
     DeviceId brought_by;           // a colleague may carry another's entries
 };
 
+// Where a stream has an entry; its bytes as they are stored, whoever has moved.
+struct PlacedEntry {
+    std::uint64_t position = 0;
+    RawEntry entry;
+};
+
 // The list of an audience's readers in force, and the entry that says so.
 struct AudienceInForce {
     entry::AudienceList list;  // without signature and workers
@@ -152,6 +158,14 @@ public:
     virtual Result<void> add_read(const ReadNote& note) = 0;
     // The position given.
     [[nodiscard]] virtual Result<std::uint64_t> append_to_stream(StreamId stream, EntryRow row) = 0;
+    // Entries of a stream behind a position, in order.
+    [[nodiscard]] virtual Result<std::vector<PlacedEntry>> placed_after(StreamId stream, std::uint64_t after,
+                                                                        std::size_t limit) = 0;
+    // Where a subject lives that has moved with its household: its sections are in that stream and in no other.
+    [[nodiscard]] virtual Result<std::optional<StreamId>> home_of(EntityId subject) = 0;
+    virtual Result<void> set_home(EntityId subject, StreamId stream) = 0;
+    // A file that readers of this stream are given too, from the shelf of another one.
+    virtual Result<void> add_moved_file(StreamId stream, const Hash256& address, StreamId shelf) = 0;
     // What this transaction has put into streams so far.
     [[nodiscard]] virtual const std::vector<EntryRow>& appended() const = 0;
     // Whether the log of what was given names this entry and this device.
@@ -245,9 +259,12 @@ public:
     [[nodiscard]] virtual Result<std::vector<wire::StreamHead>> granted_streams(DeviceId device) = 0;
     // Where it may write, and where something sealed of its own stands.
     [[nodiscard]] virtual Result<bool> may_bring_files(DeviceId device, StreamId stream, std::int64_t at) = 0;
-    // Entries after a position until about `budget` bytes; at least one when there is one.
+    // Entries after a position until about `budget` bytes; at least one when there is one. Without the sections about those
+    // who live elsewhere by now.
     [[nodiscard]] virtual Result<StreamSlice> read_stream(StreamId stream, std::uint64_t after, std::size_t budget,
                                                           const IncarnationId& asking) = 0;
+    // On whose shelf a file lies that a household took along to this stream.
+    [[nodiscard]] virtual Result<std::optional<StreamId>> shelf_of_moved(StreamId stream, const Hash256& address) = 0;
     [[nodiscard]] virtual Result<std::optional<StreamId>> find_village(std::string_view code) = 0;
     // Of a device and everybody who writes on it.
     [[nodiscard]] virtual Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) = 0;

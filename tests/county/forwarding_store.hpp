@@ -34,6 +34,9 @@ public:
                                     const IncarnationId& asking) override {
         return m_store.read_stream(stream, after, budget, asking);
     }
+    Result<std::optional<StreamId>> shelf_of_moved(StreamId stream, const Hash256& address) override {
+        return m_store.shelf_of_moved(stream, address);
+    }
     Result<std::optional<StreamId>> find_village(std::string_view code) override { return m_store.find_village(code); }
     Result<std::vector<wire::Certificate>> certificates_of(DeviceId device) override {
         return m_store.certificates_of(device);
