@@ -7,15 +7,11 @@
 #include "sync/county/connection_slots.hpp"
 #include "sync/county/least_rate.hpp"
 #include "tests/county/service_fixture.hpp"
+#include "tests/county/tcp_peer.hpp"
 
-#include <arpa/inet.h>
 #include <atomic>
 #include <deque>
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 using namespace daohu;
 using namespace daohu::county;
@@ -23,41 +19,6 @@ using namespace daohu::county::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-// One TCP connection to the server, as its peer sees it.
-class Peer {
-public:
-    explicit Peer(std::uint16_t port) : m_socket{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
-        ::sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        REQUIRE(::connect(m_socket, reinterpret_cast<const ::sockaddr*>(&address), sizeof address) == 0);
-    }
-    ~Peer() { ::close(m_socket); }
-    Peer(const Peer&) = delete;
-    Peer& operator=(const Peer&) = delete;
-
-    // False when the server has closed already.
-    bool send(std::string_view text) { return ::send(m_socket, text.data(), text.size(), MSG_NOSIGNAL) > 0; }
-
-    enum class Heard : std::uint8_t { bytes, end, nothing };
-    // Waits so long for whatever comes first.
-    Heard listen(std::chrono::milliseconds patience) {
-        const ::timeval time{.tv_sec = patience.count() / 1000, .tv_usec = patience.count() % 1000 * 1000};
-        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-        std::array<char, 512> buffer{};
-        const auto size = ::recv(m_socket, buffer.data(), buffer.size(), 0);
-        if (size > 0) {
-            return Heard::bytes;
-        }
-        const bool is_silent = size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-        return is_silent ? Heard::nothing : Heard::end;
-    }
-
-private:
-    int m_socket;
-};
 
 constexpr std::string_view kHello = "GET /v1/hello HTTP/1.1\r\nHost: county.example\r\n\r\n";
 constexpr std::chrono::milliseconds kLong{60'000};
