@@ -76,9 +76,15 @@ Result<void> create_file(const std::filesystem::path& path, ByteView content) {
     return vault::replace_file(files, path, content);
 }
 
+// An error names the file, as it is called inside the county's folder.
 Result<Bytes> read_file(const std::filesystem::path& path) {
     vault::SystemFiles files;
-    return files.read(path, kMaxFile);
+    auto content = files.read(path, kMaxFile);
+    if (!content) {
+        const std::filesystem::path name = path.parent_path().filename() / path.filename();
+        return fail(content.error().code, name.string() + ": " + content.error().detail);
+    }
+    return content;
 }
 
 template <class Key>

@@ -72,5 +72,7 @@ TEST_CASE("Folder: enrolling needs the root, which may have been taken away", "[
     NewFolder made;
     std::filesystem::remove_all(made.path / "offline");
     CHECK(Folder::open(made.path.path()));
-    CHECK(made.folder.load_root_key().error().code == ErrorCode::not_found);
+    const Error missing = made.folder.load_root_key().error();
+    CHECK(missing.code == ErrorCode::not_found);
+    CHECK(missing.detail.contains("offline/root.key"));  // what to bring back
 }
