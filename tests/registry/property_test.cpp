@@ -133,7 +133,7 @@ std::string digest_of(MemoryFold& fold) {
 
 }  // namespace
 
-TEST_CASE("Any order and any repetition of the same entries gives the same state", "[registry][property]") {
+TEST_CASE("Fold: any order and any repetition of the same entries gives the same state", "[registry][property]") {
     const bool holds = rc::check("order and repetition do not matter", [](std::uint64_t seed) {
         const std::vector<entry::SignedEntry> entries = history_of(any_script());
         MemoryFold in_order;
@@ -149,7 +149,7 @@ TEST_CASE("Any order and any repetition of the same entries gives the same state
     CHECK(holds);
 }
 
-TEST_CASE("The store's tables and the fold in memory never differ", "[registry][property]") {
+TEST_CASE("Fold: the store's tables and the fold in memory never differ", "[registry][property]") {
     SeededEntropy random{99};
     for (int history = 0; history < 8; ++history) {
         std::vector<std::uint8_t> script(24);
@@ -176,7 +176,7 @@ TEST_CASE("The store's tables and the fold in memory never differ", "[registry][
     }
 }
 
-TEST_CASE("Rebuilding makes the tables that applying one by one made, row for row", "[registry]") {
+TEST_CASE("Rebuild: it makes the tables that applying one by one made, row for row", "[registry]") {
     const CaseList cases;
     const std::array<const Projector*, 1> projectors{&cases};
     journal::test::Tablet tablet;
@@ -260,7 +260,8 @@ std::size_t change_one(Thinned& now, const std::vector<entry::SignedEntry>& whol
 
 }  // namespace
 
-TEST_CASE("What is dropped, withheld and completed leaves what a fold of the rest would make", "[registry][property]") {
+TEST_CASE("Fold: what is dropped, withheld and completed leaves what a fold of the rest would make",
+          "[registry][property]") {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
         Device county{9};
         const std::vector<entry::SignedEntry> whole = history_with_verdicts(seed, county);
@@ -282,7 +283,7 @@ TEST_CASE("What is dropped, withheld and completed leaves what a fold of the res
     }
 }
 
-TEST_CASE("Rebuilding makes the tables that dropping and completing sections left, row for row", "[registry]") {
+TEST_CASE("Rebuild: it makes the tables that dropping and completing sections left, row for row", "[registry]") {
     std::size_t merges_before = 0;
     std::size_t merges_after = 0;
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
@@ -318,7 +319,7 @@ TEST_CASE("Rebuilding makes the tables that dropping and completing sections lef
     CHECK(merges_after > 0);
 }
 
-TEST_CASE("More entries never bring back a value that was replaced, unless a merge was undone",
+TEST_CASE("Fold: more entries never bring back a value that was replaced, unless a merge was undone",
           "[registry][property]") {
     const bool holds = rc::check("replaced stays replaced", [] {
         const std::vector<entry::SignedEntry> entries = history_of(any_script());
@@ -341,7 +342,7 @@ TEST_CASE("More entries never bring back a value that was replaced, unless a mer
     CHECK(holds);
 }
 
-TEST_CASE("A write that nobody named is always shown", "[registry][property]") {
+TEST_CASE("Fold: a write that nobody named is always shown", "[registry][property]") {
     const bool holds = rc::check("nothing is hidden", [](std::uint64_t seed) {
         std::vector<entry::SignedEntry> entries = history_of(any_script());
         std::set<WriteId> unnamed;

@@ -7,7 +7,7 @@ using namespace daohu;
 using namespace daohu::form;
 using daohu::form::testing::Document;
 
-TEST_CASE("XPath functions: texts", "[form][xpath]") {
+TEST_CASE("XPath functions: texts are joined, cut, cleaned, decoded and digested", "[form][xpath]") {
     Document document{"<d><i>a</i><i/><i>c</i></d>"};
     CHECK(document.text("join(',', /d/i)") == "a,,c");
     CHECK(document.text("join('-', 'x', /d/i, 3)") == "x-a--c-3");
