@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/assets/asset_files.hpp"
 
+#include <catch2/catch_test_macros.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -45,6 +47,7 @@ JsonFiles json_files(std::string_view folder) {
             files.emplace(entry.path().stem().string(), parse(entry.path()));
         }
     }
+    REQUIRE_FALSE(files.empty());
     return files;
 }
 

@@ -113,6 +113,7 @@ std::vector<std::string> form_names() {
             names.push_back(file.path().stem().string());
         }
     }
+    REQUIRE_FALSE(names.empty());
     std::ranges::sort(names);
     return names;
 }

@@ -63,6 +63,7 @@ std::map<std::string, CodeList> code_fields() {
     CodeFields visitor;
     Facts facts;
     fields(visitor, facts);
+    REQUIRE_FALSE(visitor.found().empty());
     return visitor.found();
 }
 

@@ -6,6 +6,7 @@
 #include "tests/screens/screen_bench.hpp"
 
 #include "core/base/entropy.hpp"
+#include "ui/kit/widgets/button.hpp"
 
 #include <catch2/generators/catch_generators.hpp>
 #include <fmt/format.h>
@@ -123,6 +124,37 @@ TEST_CASE("Pages within pages: the outline and the letters keep the same rules a
     for (const std::string& fault : faults_of(bench.screen.kit())) {
         FAIL_CHECK(fmt::format("{} at {:.0f}x{:.0f} {}: {}", page_name, pixels.w, pixels.h, language, fault));
     }
+}
+
+TEST_CASE("Audit: finds what is small, near, covered, cut, off the screen or under a gripping hand", "[ui]") {
+    Bench bench;
+    bench.screen.show([](kit::Kit& kit) {
+        const auto put = [&kit](const char* id, kit::Rect place, std::string_view label) {
+            kit::button(kit, id, place, FixedText{label}, kit::ButtonKind::secondary);
+        };
+        put("small", {100, 100, 50, 72}, "x");
+        put("near", {155, 100, 120, 72}, "x");
+        put("covering", {250, 120, 120, 72}, "x");
+        kit.paint().text({500, 100, 72, 20}, FixedText{"words that this place has no room for"},
+                         {.size = kit.type().item, .colour = kit.colour().text});
+        put("gripped", {4, 300, 120, 72}, "x");
+        put("below", {500, 760, 120, 72}, "x");
+    });
+    bench.screen.step();
+    bench.screen.step();
+    const std::vector<std::string> faults = faults_of(bench.screen.kit());
+    const auto finds = [&faults](std::string_view begin, std::string_view what) {
+        return std::ranges::any_of(faults, [&](const std::string& fault) {
+            return fault.starts_with(begin) && fault.find(what) != std::string::npos;
+        });
+    };
+    CAPTURE(faults);
+    CHECK(finds("small", "smaller than a finger"));
+    CHECK(finds("small", "is only 5.0 from near"));
+    CHECK(finds("near", "overlaps covering"));
+    CHECK(finds("'words that this", "needs"));
+    CHECK(finds("gripped", "under a gripping hand"));
+    CHECK(finds("below", "off the screen"));
 }
 
 TEST_CASE("Every screen: no two things on it have the same name for scripts", "[ui]") {
