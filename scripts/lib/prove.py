@@ -36,7 +36,7 @@ class Sweep:
 POWER = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
 KILL = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
 FULL = ((("faults",), "faults"),)
-CORRUPT = ((("damages",), "damages"), (("rescued",), "mended by a rescue"))
+CORRUPT = ((("places",), "damages"), (("rescued",), "mended by a rescue"))
 HISTORY = ((("entries",), "entries"), (("deliveries",), "deliveries"), (("comparisons",), "comparisons"))
 FLEET = ((("entries",), "entries"), (("talks",), "talks"), (("broken_talks",), "broken off"), (("faults",), "faults"),
          (("compared",), "compared"))
