@@ -2,6 +2,7 @@
 #include "platform/daohu/script.hpp"
 
 #include "platform/headless/png.hpp"
+#include "ui/kit/read_along.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -61,6 +62,12 @@ public:
         }
         if (step.contains("absent")) {
             return expect(step, Presence::absent);
+        }
+        if (step.contains("read")) {
+            return read(step.at("read").get<std::string>(), Presence::there);
+        }
+        if (step.contains("unread")) {
+            return read(step.at("unread").get<std::string>(), Presence::absent);
         }
         if (step.contains("shot")) {
             return shot(step.at("shot").get<std::string>());
@@ -148,6 +155,18 @@ private:
         if (found != (presence == Presence::there)) {
             return fail(ErrorCode::script_invalid,
                         fmt::format("'{}' {} in '{}'", text, found ? "stands" : "does not stand", prefix));
+        }
+        return {};
+    }
+
+    // Whatever stands on the page, tapped or not.
+    Result<void> read(const std::string& words, Presence presence) {
+        const kit::ReadAlong reader;
+        m_screen.step();
+        if (reader.has_read(words) != (presence == Presence::there)) {
+            return fail(
+                ErrorCode::script_invalid,
+                fmt::format("'{}' {}", words, presence == Presence::there ? "is not on the page" : "is on the page"));
         }
         return {};
     }

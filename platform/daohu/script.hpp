@@ -11,6 +11,8 @@
 //         {"wait": "idle"},                                until nothing is being derived, saved or sent
 //         {"expect": "...", "in": "today.record."},        an item whose id begins so has this in its label
 //         {"absent": "...", "in": "today.record."},        none has
+//         {"read": "..."},                                 it stands somewhere on the page, to be tapped or not
+//         {"unread": "..."},                               it stands nowhere on it
 //         {"records": {"waiting": 1, "uploaded": 0}},      so many cases have no receipt, so many have one
 //         {"shot": "03-question"},                         writes 03-question.png
 //         {"may_tap": "recover.leave"},                    taps an item if it is there

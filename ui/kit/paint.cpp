@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.hpp"
 #include "ui/kit/item_registry.hpp"
+#include "ui/kit/read_along.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -203,6 +204,7 @@ void Painter::text(Rect place, Text text, const TextLook& look) {
     if (text.empty()) {
         return;
     }
+    ReadAlong::note(text.view());
     const float width_pixels = std::floor(place.w * m_scale);
     const Laid& laid = lay_out(text.view(), look.size, width_pixels);
     const auto count = static_cast<int>(laid.lines.size());
