@@ -9,7 +9,13 @@ namespace daohu::kit {
 
 namespace {
 
+// Of what stands below a name. Where few words fit on a line there are more of them, so that as much can be read.
 constexpr int kDetailLines = 2;
+constexpr int kNarrowDetailLines = 4;
+constexpr float kNarrow = 600;  // dp at the standard text size
+// The most that what stands beside a name may take of the row.
+constexpr float kSide = 0.45F;
+constexpr float kNarrowSide = 0.36F;
 
 struct Look {
     TypeSize size;
@@ -59,13 +65,17 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
     const float side_width = std::max(chip_room.w, paint.width_of(row.note, type.caption));
     const float inner_width = list.width() - 2 * theme.space.card;
     // Beside the name where there is room for both; else the state goes below, and the name keeps the whole width.
-    const bool is_beside = side_width + theme.space.card <= inner_width * 0.45F;
+    const bool is_narrow = inner_width < kit.with_text(kNarrow);
+    const bool is_beside = side_width + theme.space.card <= inner_width * (is_narrow ? kNarrowSide : kSide);
     const float text_width = is_beside && side_width > 0 ? inner_width - side_width - theme.space.card : inner_width;
     const float title_height = paint.measure(row.title, type.item, text_width).h;
-    const float detail_height = paint.measure(row.detail, type.note, text_width, kDetailLines).h;
-    const float side_height = chip_room.h + (row.note.empty() ? 0 : type.caption.line);
+    const int detail_lines = is_narrow ? kNarrowDetailLines : kDetailLines;
+    const float detail_height = paint.measure(row.detail, type.note, text_width, detail_lines).h;
+    const float note_height = row.note.empty() ? 0 : type.caption.line;
+    const float side_height = chip_room.h + note_height;
+    const float below_height = side_width > 0 ? std::max(chip_room.h, note_height) + theme.space.hair : 0;
     const float text_height = title_height + detail_height;
-    const float content = is_beside ? std::max(text_height, side_height) : text_height + chip_room.h + theme.space.hair;
+    const float content = is_beside ? std::max(text_height, side_height) : text_height + below_height;
     const Rect strip = list.next(std::max(theme.target.list_row, content + 2 * theme.space.gap));
 
     // Read aloud, a row says its state too.
@@ -92,7 +102,7 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
         inside.cut_right(theme.space.card);
         inside = inside.centered({inside.w, text_height});
     }
-    const TextLook detail_look{.size = type.note, .colour = kit.colour().text2, .max_lines = kDetailLines};
+    const TextLook detail_look{.size = type.note, .colour = kit.colour().text2, .max_lines = detail_lines};
     if (row.detail_above) {
         paint.text(inside.cut_top(detail_height), row.detail, detail_look);
     }
@@ -102,7 +112,7 @@ bool list_row(Kit& kit, const ItemId& id, ScrollArea& list, const ListRow& row) 
     }
     if (!is_beside && side_width > 0) {
         inside.cut_top(theme.space.hair);
-        Rect below = inside.cut_top(chip_room.h);
+        Rect below = inside.cut_top(std::max(chip_room.h, note_height));
         if (!row.chip.empty()) {
             chip(kit, below.cut_left(chip_room.w), row.chip, row.chip_tone);
             below.cut_left(theme.space.gap);

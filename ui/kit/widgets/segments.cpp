@@ -4,6 +4,7 @@
 #include "ui/kit/widgets/button.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace daohu::kit {
 
@@ -26,9 +27,10 @@ struct Row {
 };
 
 template <class Items>
-[[nodiscard]] Row row_from(Kit& kit, const Items& items, std::size_t begin, float width, float gap) {
+[[nodiscard]] Row row_from(Kit& kit, const Items& items, std::size_t begin, float width, float gap,
+                           std::size_t most = std::numeric_limits<std::size_t>::max()) {
     Row row{0, width};
-    while (begin + row.count < items.size()) {
+    while (begin + row.count < items.size() && row.count < most) {
         const float needed = width_of(kit, items[begin + row.count].label, width) + (row.count == 0 ? 0 : gap);
         if (row.count > 0 && needed > row.spare) {
             break;
@@ -40,12 +42,24 @@ template <class Items>
 }
 
 template <class Items>
-[[nodiscard]] std::size_t count_rows(Kit& kit, const Items& items, float width, float gap) {
+[[nodiscard]] std::size_t count_rows(Kit& kit, const Items& items, float width, float gap, std::size_t begin = 0) {
     std::size_t rows = 0;
-    for (std::size_t begin = 0; begin < items.size(); ++rows) {
+    for (; begin < items.size(); ++rows) {
         begin += row_from(kit, items, begin, width, gap).count;
     }
     return rows;
+}
+
+// Of all that are left as many as leave the other rows their share: four and one would be three and two.
+template <class Items>
+[[nodiscard]] Row fair_row_from(Kit& kit, const Items& items, std::size_t begin, float width) {
+    const std::size_t rows = count_rows(kit, items, width, 0, begin);
+    const std::size_t full = row_from(kit, items, begin, width, 0).count;
+    std::size_t share = (items.size() - begin + rows - 1) / rows;
+    while (share < full && count_rows(kit, items, width, 0, begin + share) >= rows) {
+        ++share;
+    }
+    return row_from(kit, items, begin, width, 0, share);
 }
 
 }  // namespace
@@ -60,7 +74,7 @@ std::optional<std::size_t> segments(Kit& kit, Rect rect, std::span<const Segment
     const float height = row_height(kit, theme.target.primary);
     std::optional<std::size_t> tapped;
     for (std::size_t i = 0; i < segments.size();) {
-        const Row row = row_from(kit, segments, i, rect.w, 0);
+        const Row row = fair_row_from(kit, segments, i, rect.w);
         Rect strip = rect.cut_top(height);
         kit.paint().fill({strip.x, strip.bottom() - theme.shape.border, strip.w, theme.shape.border}, colour.divider);
         const float more = row.spare / static_cast<float>(row.count);
