@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/text/near_date.hpp"
 #include "ui/text/words.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -69,6 +70,15 @@ TEST_CASE("Words: write dates and times as they are read", "[text]") {
     CHECK(words.moment(moment, moment.date).view() == "10:05");
     CHECK(words.moment(moment, 2026y / 11 / 23d).view() == "11-22 周日 10:05");
     CHECK(words.moment(moment, 2027y / 1 / 1d).view() == "2026-11-22 10:05");
+}
+
+TEST_CASE("Words: a day of another year is never taken for one of this year", "[text]") {
+    const Catalogue catalogue = catalogue_of("");
+    Words words{catalogue};
+    const auto today = 2026y / 11 / 22d;
+    CHECK(near_date(words, today, today).view() == "11-22 周日");
+    CHECK(near_date(words, 2024y / 11 / 22d, today).view() == "2024-11-22");
+    CHECK(near_date(words, 2027y / 1 / 1d, today).view() == "2027-01-01");
 }
 
 TEST_CASE("Words: say sizes in megabytes until they are gigabytes", "[text]") {

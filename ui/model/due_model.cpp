@@ -3,6 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "ui/model/plan_model.hpp"
+#include "ui/text/near_date.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,7 +74,8 @@ ListedLine line_of(const Deadline& deadline, DeadlineGroup group, WallTime now, 
     line.detail = words.facts({deadline_words(deadline.kind, words), about.place, clause});
     line.chip = chip_of(deadline, group, now, words);
     if (deadline.day) {
-        line.note = words.words().short_date(std::chrono::year_month_day{deadline.day->days()}).view();
+        line.note =
+            near_date(words.words(), std::chrono::year_month_day{deadline.day->days()}, moment_of(now).date).view();
     }
     return line;
 }

@@ -5,6 +5,7 @@
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/screens/unread.hpp"
 
 #include <algorithm>
 #include <array>
@@ -101,7 +102,7 @@ void draw_tabs_of(const DeskState& state, Kit& kit, kit::ScrollArea& column, Des
 }
 
 void draw_rows(const DeskState& state, Kit& kit, kit::ScrollArea& list, DeskActions& actions) {
-    if (state.rows.empty()) {
+    if (state.rows.empty() && !is_unread(state.notice)) {
         kit::paragraph(kit, list, kit.tr("desk.empty"), kit::ParagraphLook::body);
     }
     kit::LongList rows{kit, list, "desk.rows", state.rows.size(), kit.theme().target.list_row};

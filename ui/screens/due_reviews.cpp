@@ -4,6 +4,8 @@
 #include "ui/kit/long_list.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/screens/unread.hpp"
+#include "ui/text/near_date.hpp"
 
 #include <string>
 
@@ -48,8 +50,8 @@ namespace {
     return kit.words().facts({FixedText{review.category}, sure, clause, FixedText{review.explanation}});
 }
 
-void draw_row(const ReviewRow& review, ReviewGroupKind kind, Kit& kit, kit::ScrollArea& list,
-              DueReviewsActions& actions) {
+void draw_row(const ReviewRow& review, ReviewGroupKind kind, std::chrono::year_month_day today, Kit& kit,
+              kit::ScrollArea& list, DueReviewsActions& actions) {
     kit::ListRow row;
     row.title = FixedText{review.name};
     row.detail = detail_words(kit, review);
@@ -60,7 +62,7 @@ void draw_row(const ReviewRow& review, ReviewGroupKind kind, Kit& kit, kit::Scro
         row.chip_tone = screens::tone_of(review.certainty);
     }
     if (review.due_on) {
-        row.note = kit.words().short_date(*review.due_on);
+        row.note = near_date(kit.words(), *review.due_on, today);
     }
     if (kit::list_row(kit, {"due_reviews", "row", review.household.to_string()}, list, row)) {
         actions.add(model::OpenHousehold{review.household});
@@ -80,7 +82,7 @@ void draw(const DueReviewsState& state, Kit& kit, DueReviewsActions& actions) {
     if (auto change = draw_filters(kit, list, "due_reviews.filter", state.filters)) {
         actions.add(std::move(*change));
     }
-    if (state.groups.empty()) {
+    if (state.groups.empty() && !is_unread(state.notice)) {
         kit::paragraph(kit, list, kit.tr("due_reviews.empty"), kit::ParagraphLook::body);
     }
     for (std::size_t g = 0; g < state.groups.size(); ++g) {
@@ -92,7 +94,7 @@ void draw(const DueReviewsState& state, Kit& kit, DueReviewsActions& actions) {
         kit::LongList rows{
             kit, list, {"due_reviews.group", std::to_string(g)}, group.rows.size(), kit.theme().target.list_row};
         while (const auto i = rows.next()) {
-            draw_row(group.rows[*i], group.kind, kit, list, actions);
+            draw_row(group.rows[*i], group.kind, state.now.date, kit, list, actions);
         }
     }
     list.space(kit.theme().space.screen);

@@ -4,6 +4,7 @@
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/progress.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/text/near_date.hpp"
 
 #include <algorithm>
 
@@ -103,7 +104,7 @@ void draw_work(const FirstAidState& state, Kit& kit, kit::ScrollArea& column, Fi
         row.chip = duty.is_done ? kit.tr("first_aid.duty.done") : kit.tr("first_aid.duty.open");
         row.chip_tone = duty.is_done ? kit::Tone::ok : kit::Tone::warn;
         if (duty.until && !duty.is_done) {
-            row.note = kit.words().short_date(*duty.until);
+            row.note = near_date(kit.words(), *duty.until, state.now.date);
         }
         if (kit::list_row(kit, {"first_aid.duty", duty.id}, column, row)) {
             actions.add(model::OpenDuty{duty.id});

@@ -4,6 +4,7 @@
 #include "ui/kit/long_list.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/screens/unread.hpp"
 
 #include <string>
 
@@ -37,7 +38,7 @@ void draw(const LineListState& state, Kit& kit, LineListActions& actions) {
     if (state.notice) {
         draw_notice(kit, list, *state.notice);
     }
-    if (state.groups.empty()) {
+    if (state.groups.empty() && !is_unread(state.notice)) {
         kit::paragraph(kit, list, FixedText{state.empty}, kit::ParagraphLook::body);
     }
     for (std::size_t g = 0; g < state.groups.size(); ++g) {

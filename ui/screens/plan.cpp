@@ -5,6 +5,7 @@
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
+#include "ui/screens/unread.hpp"
 
 #include <span>
 #include <string>
@@ -96,7 +97,7 @@ void draw_list(const PlanState& state, Kit& kit, Rect area, PlanActions& actions
             actions.add(model::OpenRecord{duty.id});
         }
     }
-    if (state.groups.empty()) {
+    if (state.groups.empty() && !is_unread(state.notice)) {
         list.space(space.section);
         const Text sentence = state.search.empty()
                                   ? Text{kit.tr("plan.empty")}

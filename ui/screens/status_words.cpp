@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/status_words.hpp"
 
+#include "ui/text/near_date.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -120,8 +122,7 @@ kit::ListRow row_of(Kit& kit, const model::RecordRow& record, std::chrono::year_
     if (record.acknowledged_at) {
         row.note = kit.words().moment(*record.acknowledged_at, today);
     } else if (record.date) {
-        const bool is_this_year = record.date->year() == today.year();
-        row.note = is_this_year ? kit.words().short_date(*record.date) : kit.words().full_date(*record.date);
+        row.note = near_date(kit.words(), *record.date, today);
     }
     return row;
 }

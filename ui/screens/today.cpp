@@ -6,6 +6,7 @@
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
 #include "ui/screens/record_body.hpp"
+#include "ui/screens/unread.hpp"
 
 namespace daohu::screens {
 
@@ -28,7 +29,7 @@ void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& act
 }
 
 void draw_list(const TodayState& state, Kit& kit, Rect area, TodayActions& actions) {
-    if (state.records.empty()) {
+    if (state.records.empty() && !is_unread(state.notice)) {
         const Text sentence = state.search.empty()
                                   ? Text{kit.tr("today.empty")}
                                   : Text{kit.tr("today.no_match", {{"text", FixedText{state.search}}})};

@@ -9,6 +9,7 @@
 #include "ui/model/record_list.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/screens/record_list.hpp"
+#include "ui/text/near_date.hpp"
 
 namespace daohu {
 
@@ -45,8 +46,7 @@ private:
             const auto count = static_cast<std::int64_t>(page.lines.size());
             const TextKey key = page.next ? TextKey{"records.more_than"} : TextKey{"records.count"};
             const auto newest = moment_of(page.lines.front().recorded_at).date;
-            const bool is_this_year = newest.year() == present_moment(m_parts).date.year();
-            const Translated day = is_this_year ? m_parts.words.short_date(newest) : m_parts.words.full_date(newest);
+            const Translated day = near_date(m_parts.words, newest, present_moment(m_parts).date);
             kinds.lines.push_back({.id = name,
                                    .title = words.of(schema.label),
                                    .detail = words.say(key, {{"count", count}}),
