@@ -7,7 +7,7 @@
 #   PkgConfig::sodium, PkgConfig::zstd, PkgConfig::pugixml, PkgConfig::re2, PkgConfig::sqlcipher
 #   PkgConfig::libzip, PkgConfig::expat
 #   CURL::libcurl, OpenSSL::SSL, OpenSSL::Crypto, Boost::headers (Asio, Beast)
-#   PNG::PNG, JPEG::JPEG, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
+#   PNG::PNG, JPEG::JPEG, PkgConfig::cairo, daohu::imgui, daohu::imgui_backends, SDL3::SDL3       with DAOHU_UI
 #   Catch2::Catch2WithMain, rapidcheck, rapidcheck_catch            with DAOHU_TESTS
 
 find_package(PkgConfig REQUIRED)
@@ -36,6 +36,7 @@ endif()
 if(DAOHU_UI)
     include(DaohuImgui)
     find_package(JPEG REQUIRED)
+    pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo-pdf cairo-ft)
 endif()
 
 if(DAOHU_TESTS)

@@ -37,6 +37,7 @@ build    unicode-data           15
 window   libfreetype-dev        2.12
 window   libpng-dev             1.6
 window   libjpeg62-turbo-dev    2.1
+window   libcairo2-dev          1.16
 window   libegl-dev             -
 window   libgles-dev            -
 window   libx11-dev             -
@@ -61,6 +62,7 @@ test     catch2                 3.5
 test     libcatch2-dev          3.5
 test     librapidcheck-dev      -
 test     sqlcipher              4.6
+test     poppler-utils          -
 lint     clang-format-19        1:19
 lint     clang-tidy-19          1:19
 lint     shellcheck             -

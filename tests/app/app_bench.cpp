@@ -4,6 +4,7 @@
 #include "core/base/beijing_time.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 
+#include <map>
 #include <thread>
 
 namespace daohu::testing {
@@ -15,19 +16,21 @@ using journeys::Home;
 using journeys::Relative;
 using journeys::Steps;
 
-constexpr const char* kPack = "songpan-2021";
 constexpr std::chrono::milliseconds kPoll{2};
 constexpr int kPatience = 10'000;  // polls
 
-const Assets& loaded_assets() {
-    static const Assets loaded = [] {
-        auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = kPack, .standards = {}},
-                                 beijing_date(SystemClock{}.wall_now()));
-        INFO((read ? std::string{} : read.error().describe()));
-        REQUIRE(read);
-        return std::move(*read);
-    }();
-    return loaded;
+// Read once for each county.
+const Assets& loaded_assets(const std::string& pack) {
+    static std::map<std::string, Assets> loaded;
+    const auto known = loaded.find(pack);
+    if (known != loaded.end()) {
+        return known->second;
+    }
+    auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = pack, .standards = {}},
+                             beijing_date(SystemClock{}.wall_now()));
+    INFO((read ? std::string{} : read.error().describe()));
+    REQUIRE(read);
+    return loaded.emplace(pack, std::move(*read)).first->second;
 }
 
 std::vector<Catalogue> load_languages() {
@@ -62,9 +65,19 @@ headless::HeadlessScreen open_screen(const Look& look, const Catalogue& catalogu
 
 }  // namespace
 
-Village::Village() {
-    m_tablet = std::make_unique<journeys::FieldTablet>(journeys::county(kPack), "app", weeks_ago(6));
-    m_other = std::make_unique<journeys::FieldTablet>(journeys::county(kPack), "other", weeks_ago(5));
+Village::Village(const Setup& setup) {
+    m_tablet = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "app", weeks_ago(6));
+    m_other = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "other", weeks_ago(5));
+    if (setup.has_families) {
+        add_families();
+    }
+    if (setup.prepare) {
+        setup.prepare(*m_tablet);
+    }
+    m_folder = m_tablet->close();
+}
+
+void Village::add_families() {
     journeys::FieldTablet& tablet = *m_tablet;
     const Home first = journeys::enter(
         tablet,
@@ -97,7 +110,6 @@ Village::Village() {
                  {"case/urgency", "day"},
                  {"case/source", "neighbour"},
                  {"case/first_action", "told_township"}});
-    m_folder = tablet.close();
 }
 
 AppBench::AppBench(const std::filesystem::path& folder, const Look& look)
@@ -123,7 +135,7 @@ void AppBench::open() {
     m_screen->settle();
 }
 
-const Assets& AppBench::assets() { return loaded_assets(); }
+const Assets& AppBench::assets() const { return loaded_assets(m_look.pack); }
 
 PageParts AppBench::parts(Guide& guide) {
     REQUIRE(m_app->tablet() != nullptr);

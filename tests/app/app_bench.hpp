@@ -7,6 +7,7 @@
 #include "platform/headless/headless_screen.hpp"
 #include "tests/journeys/families.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,16 +16,26 @@
 
 namespace daohu::testing {
 
+inline constexpr std::string_view kUsualPack = "songpan-2021";
+
 // A village written down in the weeks before today: families with aid and without, one review that is overdue, one
 // discovery that presses, one fact in conflict.
 class Village {
 public:
-    Village();
+    struct Setup {
+        std::string pack{kUsualPack};  // under whose rules
+        bool has_families = true;      // those that are named above
+        std::function<void(journeys::FieldTablet&)> prepare{};  // whatever else is on it before it is closed
+    };
+    Village() : Village{Setup{}} {}
+    explicit Village(const Setup& setup);
 
     // Of the tablet, closed.
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
 
 private:
+    void add_families();
+
     std::unique_ptr<journeys::FieldTablet> m_tablet;
     std::unique_ptr<journeys::FieldTablet> m_other;
     std::filesystem::path m_folder;
@@ -35,6 +46,7 @@ struct Look {
     std::string language = "zh-CN";
     kit::TextScale text_scale = kit::TextScale::standard;
     bool is_first_time = false;  // the tour is shown
+    std::string pack{kUsualPack};
 };
 
 class AppBench {
@@ -66,7 +78,7 @@ public:
     void show_app();
 
     [[nodiscard]] App& app() { return *m_app; }
-    [[nodiscard]] static const Assets& assets();
+    [[nodiscard]] const Assets& assets() const;
     [[nodiscard]] Machine& machine() { return m_machine; }
     [[nodiscard]] headless::HeadlessScreen& screen() { return *m_screen; }
     [[nodiscard]] std::vector<casework::DraftInfo> drafts();

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Journeys as scripts of what a person does on the screen: tests/journeys/ui. Each ends with what must be seen.
+// Journeys as scripts of what a person does on the screen: tests/journeys/ui. Each ends with what must be seen. Beside
+// its steps a script says under whose rules it is played ("pack"), what was on the tablet before ("scenes") and whether
+// the usual families are there ("families").
 
 #include "platform/daohu/script.hpp"
+#include "platform/headless/png.hpp"
 #include "tests/app/app_bench.hpp"
+#include "tests/app/photograph.hpp"
+#include "tests/app/scenes.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 
 using namespace daohu;
 using daohu::testing::AppBench;
@@ -19,10 +27,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// All, or those whose name has what DAOHU_SCRIPT says in it.
 std::vector<fs::path> scripts() {
+    const char* const wanted = std::getenv("DAOHU_SCRIPT");
     std::vector<fs::path> files;
     for (const auto& file : fs::directory_iterator{fs::path{DAOHU_SOURCE_DIR} / "tests" / "journeys" / "ui"}) {
-        if (file.path().extension() == ".json") {
+        const std::string name = file.path().filename().string();
+        if (name.ends_with(".json") && (wanted == nullptr || name.contains(wanted))) {
             files.push_back(file.path());
         }
     }
@@ -30,22 +41,56 @@ std::vector<fs::path> scripts() {
     return files;
 }
 
-Result<void> play(const fs::path& file, AppBench& bench) {
+struct Script {
+    fs::path file;
+    Village::Setup village;
+};
+
+Script read_script(const fs::path& file) {
+    std::ifstream text{file};
+    const auto json = nlohmann::json::parse(text);
+    const auto scenes = json.value("scenes", std::vector<std::string>{});
+    Script script{.file = file, .village = {}};
+    script.village.pack = json.value("pack", script.village.pack);
+    script.village.has_families = json.value("families", true);
+    script.village.prepare = [scenes](journeys::FieldTablet& tablet) {
+        for (const std::string& scene : scenes) {
+            daohu::testing::set_scene(scene, tablet);
+        }
+    };
+    return script;
+}
+
+// Where pictures are wanted, one that fails leaves the page it ended on, and what could be tapped there.
+void show_end(AppBench& bench, const fs::path& folder, const std::string& name) {
+    CHECK(headless::write_png(folder / (name + "-end.png"), bench.screen().picture()));
+    std::ofstream{folder / (name + "-end.json")} << bench.screen().kit().items().to_json();
+}
+
+Result<void> play(const Script& script, AppBench& bench) {
     const vault::test::TemporaryFolder forgotten;
     const char* const kept = std::getenv("DAOHU_SHOTS");  // a folder to look at the pictures in
-    return run_script({.file = file,
-                       .shots = kept == nullptr ? forgotten / "shots" : fs::path{kept},
-                       .passphrase = std::string{journeys::FieldTablet::passphrase()}},
-                      bench.machine(), bench.app(), bench.screen());
+    const fs::path shots = kept == nullptr ? forgotten / "shots" : fs::path{kept};
+    auto played = run_script(
+        {.file = script.file, .shots = shots, .passphrase = std::string{journeys::FieldTablet::passphrase()}},
+        bench.machine(), bench.app(), bench.screen());
+    if (!played) {
+        show_end(bench, shots, script.file.stem().string());
+    }
+    return played;
 }
 
 }  // namespace
 
 TEST_CASE("Journeys on the screen: every script comes to its end", "[app]") {
-    const fs::path file = GENERATE(from_range(scripts()));
-    const Village village;
-    AppBench bench{village.folder()};
-    const auto played = play(file, bench);
-    INFO(file.filename().string() << ": " << (played ? std::string{} : played.error().describe()));
+    const Script script = read_script(GENERATE(from_range(scripts())));
+    const Village village{script.village};
+    const vault::test::TemporaryFolder stick;
+    daohu::testing::TestCamera camera;
+    AppBench bench{village.folder(), {.pack = script.village.pack}};
+    bench.machine().camera = &camera;
+    bench.machine().stick = stick.path();
+    const auto played = play(script, bench);
+    INFO(script.file.filename().string() << ": " << (played ? std::string{} : played.error().describe()));
     CHECK(played);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/photo.hpp"
+#include "tests/app/photograph.hpp"
 
 #include <cstdio>
 
@@ -13,50 +14,10 @@
 #include <vector>
 
 using namespace daohu;
+using daohu::testing::kPhotographPlace;
+using daohu::testing::photograph;
 
 namespace {
-
-constexpr std::string_view kPlace = "32.650000 N 103.600000 E";
-
-// What a camera writes beside the picture: which side is up, and where it was taken.
-Bytes exif(std::uint8_t orientation) {
-    Bytes block{'E',  'x',  'i', 'f', 0, 0, 'M', 'M', 0, 42,          0, 0, 0, 8, 0, 1,
-                0x01, 0x12, 0,   3,   0, 0, 0,   1,   0, orientation, 0, 0, 0, 0, 0, 0};
-    block.insert(block.end(), kPlace.begin(), kPlace.end());
-    return block;
-}
-
-// White, with a black corner at the top left.
-Bytes photograph(int width, int height, std::uint8_t orientation) {
-    jpeg_compress_struct info{};
-    jpeg_error_mgr errors{};
-    info.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&info);
-    unsigned char* bytes = nullptr;
-    unsigned long size = 0;
-    jpeg_mem_dest(&info, &bytes, &size);
-    info.image_width = static_cast<JDIMENSION>(width);
-    info.image_height = static_cast<JDIMENSION>(height);
-    info.input_components = 3;
-    info.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&info);
-    jpeg_start_compress(&info, TRUE);
-    const Bytes block = exif(orientation);
-    jpeg_write_marker(&info, JPEG_APP0 + 1, block.data(), static_cast<unsigned>(block.size()));
-    for (int y = 0; y < height; ++y) {
-        std::vector<std::uint8_t> row(static_cast<std::size_t>(width) * 3, 255);
-        if (y < height / 2) {
-            std::fill_n(row.begin(), row.size() / 6 * 3, std::uint8_t{0});
-        }
-        JSAMPROW pointer = row.data();
-        jpeg_write_scanlines(&info, &pointer, 1);
-    }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    Bytes jpeg{bytes, bytes + size};
-    std::free(bytes);
-    return jpeg;
-}
 
 struct Read {
     int width = 0;
@@ -96,7 +57,7 @@ bool holds(const Bytes& bytes, std::string_view text) {
 
 TEST_CASE("Photo: a large one is made small, and nothing beside the picture is kept", "[app]") {
     const Bytes taken = photograph(4000, 3000, 1);
-    REQUIRE(holds(taken, kPlace));
+    REQUIRE(holds(taken, kPhotographPlace));
     const auto kept = prepare_photo(taken);
     REQUIRE(kept);
     const Read image = read(*kept);
@@ -104,7 +65,7 @@ TEST_CASE("Photo: a large one is made small, and nothing beside the picture is k
     CHECK(image.height == 1200);
     CHECK(image.is_dark(10, 10));
     CHECK_FALSE(image.is_dark(1590, 1190));
-    CHECK_FALSE(holds(*kept, kPlace));
+    CHECK_FALSE(holds(*kept, kPhotographPlace));
     CHECK_FALSE(holds(*kept, "Exif"));
 }
 

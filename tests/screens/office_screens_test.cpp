@@ -3,6 +3,7 @@
 // What each tap on the screens around the tablet and the offices asks for.
 
 #include "platform/gallery/sample_office.hpp"
+#include "ui/kit/read_along.hpp"
 #include "ui/screens/carry.hpp"
 #include "ui/screens/conflicts.hpp"
 #include "ui/screens/desk.hpp"
@@ -88,6 +89,19 @@ TEST_CASE("Desk: pages and rows open on wide and narrow screens", "[ui]") {
     CHECK(narrow.only<model::OpenDeskRow>().id == narrow.state.rows[1].id);
 }
 
+TEST_CASE("Desk: a list that could not be read does not say that there is nothing", "[ui]") {
+    Desk desk{gallery::desk, Sample::full};
+    desk.state.rows.clear();
+    const auto says_nothing = [&desk] {
+        const kit::ReadAlong reader;
+        desk.bench.screen.step();
+        return reader.has_read(desk.bench.screen.kit().tr("desk.empty").view());
+    };
+    CHECK(says_nothing());
+    desk.state.notice = model::Notice{model::NoticeKind::danger, "..."};
+    CHECK_FALSE(says_nothing());
+}
+
 TEST_CASE("Enrol: the code is typed on the keys and sent when it is whole", "[ui]") {
     Enrol enrol{gallery::enrol, Sample::full};
     CHECK_FALSE(enrol.bench.screen.tap("enrol.send"));
@@ -112,15 +126,17 @@ TEST_CASE("Enrol: the words either agree or they do not", "[ui]") {
 TEST_CASE("Notice: nothing is posted that is blocked, and posting asks first", "[ui]") {
     Notice blocked{gallery::notice_preview, Sample::error};
     CHECK_FALSE(blocked.bench.screen.tap("notice.post"));
-    CHECK_FALSE(blocked.bench.screen.tap("notice.print"));
+    CHECK_FALSE(blocked.bench.screen.tap("notice.save"));
     Notice ready{gallery::notice_preview, Sample::full};
-    ready.bench.tap("notice.print");
-    ready.only<model::PrintNotice>();
+    ready.bench.tap("notice.save");
+    ready.only<model::SaveNotice>();
     ready.bench.tap("notice.post");
     CHECK(ready.actions.empty());
     ready.bench.tap("notice.ask.act");
     ready.only<model::PostNotice>();
     ready.state.stage = model::NoticeStage::posted;
+    ready.bench.tap("notice.object");
+    ready.only<model::ObjectToNotice>();
     ready.bench.tap("notice.take_down");
     ready.bench.tap("notice.ask.act");
     ready.only<model::TakeNoticeDown>();

@@ -2,6 +2,7 @@
 #include "ui/model/notice_model.hpp"
 
 #include "ui/model/record_model.hpp"
+#include "ui/text/near_date.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,8 +36,8 @@ std::optional<Date> day_of(const Entity& entity, std::string_view property) {
 
 std::chrono::year_month_day calendar_day(Date date) { return std::chrono::year_month_day{date.days()}; }
 
-std::string short_date(Date date, const Vocabulary& words) {
-    return std::string{words.words().short_date(calendar_day(date)).view()};
+std::string day_words(Date date, Date today, const Vocabulary& words) {
+    return std::string{near_date(words.words(), calendar_day(date), calendar_day(today)).view()};
 }
 
 std::string money(std::optional<Fen> amount, const Vocabulary& words) {
@@ -71,14 +72,14 @@ ListedLine line_of(const Entity& notice, Date today, const Vocabulary& words) {
     line.title = words.code(text_of(notice, "kind"), "notice_kind");
     std::string until;
     if (const auto day = day_of(notice, "until")) {
-        const std::string date = short_date(*day, words);
+        const std::string date = day_words(*day, today, words);
         until = words.say("notice.until", {{"date", FixedText{date}}});
     }
     line.detail =
         words.facts({words.code(text_of(notice, "place"), "notice_place"), text_of(notice, "place_note"), until});
     line.chip = chip_of(notice, today, words);
     if (const auto posted = day_of(notice, "posted_on")) {
-        line.note = short_date(*posted, words);
+        line.note = day_words(*posted, today, words);
     }
     return line;
 }

@@ -5,6 +5,7 @@
 
 #include "ui/model/actions.hpp"
 #include "ui/model/status.hpp"
+#include "ui/text/words.hpp"
 
 #include <optional>
 #include <string>
@@ -33,14 +34,18 @@ struct NoticePreviewState {
     int left_out = 0;                           // people who must not stand on it: minors, safety mode
     std::vector<std::string> left_out_because;  // reasons, without names
     std::vector<std::string> blocked;           // what forbids posting it; empty: it may be
-    bool can_print = true;                      // there is something to print with
+    bool can_save = true;                       // as a file, for the printer of the township
 };
 
-struct PrintNotice {};
+// From when until when it hangs, as its paper says; empty where that is not known.
+[[nodiscard]] Text period_of(const NoticePreviewState& state, Words& words);
+
+struct SaveNotice {};
+struct ObjectToNotice {};
 struct PostNotice {};
 struct TakeNoticeDown {};
 
-using NoticePreviewAction = std::variant<PrintNotice, PostNotice, TakeNoticeDown, GoBack, OpenSync>;
+using NoticePreviewAction = std::variant<SaveNotice, ObjectToNotice, PostNotice, TakeNoticeDown, GoBack, OpenSync>;
 using NoticePreviewActions = ActionList<NoticePreviewAction>;
 
 }  // namespace daohu::model

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/notice_preview.hpp"
 
+#include "ui/kit/column_widths.hpp"
 #include "ui/kit/widgets/dialog.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
 
 #include <algorithm>
-#include <array>
-#include <numeric>
-#include <span>
 #include <vector>
 
 namespace daohu::screens {
@@ -36,30 +34,6 @@ constexpr const char* kAsking = "notice.asking";
 // Rows that say how wide the columns are; those below them look alike.
 constexpr std::size_t kMeasuredRows = 40;
 
-// What needs less than its share keeps what it needs, the others share what is left; spare room goes to all alike.
-[[nodiscard]] std::vector<float> fitted(std::vector<float> widths, float room) {
-    const float needed = std::accumulate(widths.begin(), widths.end(), 0.0F);
-    const auto count = static_cast<float>(std::max<std::size_t>(widths.size(), 1));
-    if (needed <= room) {
-        for (float& width : widths) {
-            width += (room - needed) / count;
-        }
-        return widths;
-    }
-    std::vector<float> ascending = widths;
-    std::ranges::sort(ascending);
-    float left = room;
-    float share = room / count;
-    for (std::size_t i = 0; i < ascending.size() && ascending[i] <= share; ++i) {
-        left -= ascending[i];
-        share = left / static_cast<float>(ascending.size() - i - 1);  // one wider than its share remains
-    }
-    for (float& width : widths) {
-        width = std::min(width, share);
-    }
-    return widths;
-}
-
 // Each column as wide as what stands in it, as far as there is room.
 [[nodiscard]] std::vector<float> column_widths(const NoticePreviewState& state, Kit& kit, float room) {
     const float padding = 2 * kit.theme().space.tight;
@@ -73,7 +47,7 @@ constexpr std::size_t kMeasuredRows = 40;
     for (std::size_t i = 0; i < std::min(state.lines.size(), kMeasuredRows); ++i) {
         widen(state.lines[i].cells);
     }
-    return fitted(std::move(widths), room);
+    return kit::fitted_columns(std::move(widths), room);
 }
 
 // One row of the table, as high as its highest cell.
@@ -113,15 +87,7 @@ void draw_paper(const NoticePreviewState& state, Kit& kit, kit::ScrollArea& colu
         kit::paragraph(kit, column, kit.tr("notice.nobody"), kit::ParagraphLook::hint);
     }
     column.space(space.card);
-    if (state.from && state.until) {
-        kit::paragraph(kit, column,
-                       kit.tr("notice.period", {{"from", kit.words().full_date(*state.from)},
-                                                {"until", kit.words().full_date(*state.until)}}),
-                       kit::ParagraphLook::body);
-    } else if (state.from) {
-        kit::paragraph(kit, column, kit.tr("notice.from", {{"from", kit.words().full_date(*state.from)}}),
-                       kit::ParagraphLook::body);
-    }
+    kit::paragraph(kit, column, model::period_of(state, kit.words()), kit::ParagraphLook::body);
     kit::paragraph(kit, column, FixedText{state.footer}, kit::ParagraphLook::note);
     column.space(space.screen);
 }
@@ -151,21 +117,27 @@ void draw_buttons(const NoticePreviewState& state, Kit& kit, Rect& screen, Notic
         return is_enabled ? kit::ItemState::enabled : kit::ItemState::disabled;
     };
     const bool is_posted = state.stage == NoticeStage::posted;
-    const std::array buttons{
-        kit::ActionButton{"notice.print", kit.tr("notice.print"), kit::ButtonKind::secondary, enabled(is_free)},
-        kit::ActionButton{is_posted ? "notice.take_down" : "notice.post",
-                          is_posted ? kit.tr("notice.take_down") : kit.tr("notice.post"), kit::ButtonKind::primary,
-                          enabled(is_posted || (is_free && state.stage == NoticeStage::ready))}};
-    const auto shown = state.can_print ? std::span<const kit::ActionButton>{buttons}
-                                       : std::span<const kit::ActionButton>{buttons}.last(1);
-    const auto tapped = kit::action_bar(kit, screen, shown);
+    std::vector<kit::ActionButton> buttons;
+    if (state.can_save) {
+        buttons.push_back({"notice.save", kit.tr("notice.save"), kit::ButtonKind::secondary, enabled(is_free)});
+    }
+    if (is_posted) {
+        buttons.push_back({"notice.object", kit.tr("notice.object")});
+        buttons.push_back({"notice.take_down", kit.tr("notice.take_down"), kit::ButtonKind::primary});
+    } else {
+        buttons.push_back({"notice.post", kit.tr("notice.post"), kit::ButtonKind::primary,
+                           enabled(is_free && state.stage == NoticeStage::ready)});
+    }
+    const auto tapped = kit::action_bar(kit, screen, buttons);
     if (!tapped) {
         return;
     }
-    if (state.can_print && *tapped == 0) {
-        actions.add(model::PrintNotice{});
-    } else {
+    if (*tapped + 1 == buttons.size()) {
         kit.memory(kAsking).number = 1;
+    } else if (state.can_save && *tapped == 0) {
+        actions.add(model::SaveNotice{});
+    } else {
+        actions.add(model::ObjectToNotice{});
     }
 }
 

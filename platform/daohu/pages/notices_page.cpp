@@ -5,19 +5,24 @@
 #include "core/casework/act_views.hpp"
 #include "core/casework/read/links.hpp"
 #include "core/casework/read/records.hpp"
+#include "platform/daohu/notice_paper.hpp"
 #include "platform/daohu/pages/lines_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "ui/model/notice_model.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/screens/notice_preview.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
 
 namespace daohu {
 
 namespace {
 
 constexpr std::size_t kNoticesShown = 200;
+constexpr std::size_t kShortId = 8;
 
 class NoticesPage final : public LinesPage {
 public:
@@ -35,21 +40,15 @@ public:
             return LinesPage::draw(kit, badge);
         }
         m_preview.badge = badge;
-        m_preview.can_print = false;
+        m_preview.can_save = !m_parts.tablet.is_practice();  // nothing leaves a practice
         m_actions.clear();
         screens::draw(m_preview, kit, m_actions);
         for (const model::NoticePreviewAction& action : m_actions.all()) {
             carry_out(
                 action, m_parts.guide, [this](const model::GoBack&) { m_shown.clear(); },
-                [](const model::PrintNotice&) {},  // nothing to print with: not offered
-                [this](const model::PostNotice&) { post(); },
-                [this](const model::TakeNoticeDown&) {
-                    m_parts.guide.start({.form = "notice_taking_down",
-                                         .household = {},
-                                         .person = {},
-                                         .discovery = {},
-                                         .record = EntityId::parse(m_shown).value_or(EntityId{})});
-                });
+                [this](const model::SaveNotice&) { save(); }, [this](const model::PostNotice&) { post(); },
+                [this](const model::ObjectToNotice&) { begin("notice_objection"); },
+                [this](const model::TakeNoticeDown&) { begin("notice_taking_down"); });
         }
     }
 
@@ -92,6 +91,47 @@ private:
         model::fill_preview(m_preview, preview, programme, today(), vocabulary());
         keep_answers(preview.plan);
         return {};
+    }
+
+    // A form that goes on with the notice that is shown.
+    void begin(const char* form) const {
+        m_parts.guide.start({.form = form,
+                             .household = {},
+                             .person = {},
+                             .discovery = {},
+                             .record = EntityId::parse(m_shown).value_or(EntityId{})});
+    }
+
+    // What stands on the page, for whatever prints.
+    void save() const {
+        if (!m_parts.machine.has_stick()) {
+            return m_parts.guide.say(vocabulary().say("notice.no_stick"));
+        }
+        const std::string name = file_name();
+        if (const auto done = write(name); !done) {
+            return m_parts.guide.say(done.error());
+        }
+        m_parts.guide.say(vocabulary().say("notice.saved", {{"name", FixedText{name}}}));
+    }
+
+    Result<void> write(const std::string& name) const {
+        kit::FontSet opened = TRY(kit::FontSet::open(std::nullopt));
+        auto fonts = std::make_shared<kit::FontSet>(std::move(opened));
+        const Bytes paper = TRY(notice_paper(m_preview, m_parts.words, std::move(fonts)));
+        return vault::replace_file(m_parts.machine.files, *m_parts.machine.stick / name, paper);
+    }
+
+    // "daohu-notice-dibao-2026-03-05.pdf", or with the beginning of the id of one that was posted.
+    [[nodiscard]] std::string file_name() const {
+        const std::string_view shown{m_shown};
+        const std::string_view what = shown.starts_with(model::kProgrammeLine)
+                                          ? shown.substr(model::kProgrammeLine.size())
+                                          : shown.substr(0, kShortId);
+        std::string called{what};
+        const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+        std::ranges::replace_if(called, std::not_fn(is_plain), '-');
+        const auto day = m_preview.from.value_or(m_preview.now.date);
+        return fmt::format("daohu-notice-{}-{}.pdf", called, m_parts.words.full_date(day).view());
     }
 
     // The form begins with the rows that were shown; whoever posts adds the place, the telephone and the photograph.
