@@ -5,6 +5,7 @@
 #include "core/base/hash.hpp"
 #include "ui/model/plan_model.hpp"
 #include "ui/model/record_model.hpp"
+#include "ui/text/near_date.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -17,7 +18,7 @@ using casework::Deadline;
 using casework::DeadlineKind;
 using casework::DueState;
 
-constexpr std::size_t kShortId = 8;
+constexpr std::size_t kShortId = 4;
 
 std::chrono::year_month_day day_of(const Date& date) { return std::chrono::year_month_day{date.days()}; }
 
@@ -102,7 +103,7 @@ private:
             row.chip = Chip{m_words.code(line.view.state, "referral_state"),
                             row.is_late ? NoticeKind::danger : NoticeKind::info};
             if (line.view.due) {
-                row.note = m_words.words().short_date(day_of(*line.view.due)).view();
+                row.note = near_date(m_words.words(), day_of(*line.view.due), m_state.now.date).view();
             }
             m_state.rows.push_back(std::move(row));
         }
@@ -148,7 +149,7 @@ private:
                 const std::int64_t left = days_between(today, *line.day);
                 row.chip = row.is_late ? Chip{m_words.say("due.days_over", {{"count", -left}}), NoticeKind::danger}
                                        : Chip{m_words.say("due.days_left", {{"count", left}}), NoticeKind::info};
-                row.note = m_words.words().short_date(day_of(*line.day)).view();
+                row.note = near_date(m_words.words(), day_of(*line.day), m_state.now.date).view();
             }
             m_state.rows.push_back(std::move(row));
         }
@@ -158,8 +159,7 @@ private:
         for (const KnownDevice& device : m_matters.devices) {
             DeskRow row;
             row.id = RowId{device.device.raw()};
-            const std::string id = device.device.to_string().substr(0, kShortId);
-            row.title = m_words.say("desk.device", {{"id", FixedText{id}}});
+            row.title = device_words(device);
             row.detail = m_words.say("records.count", {{"count", static_cast<std::int64_t>(device.entries)}});
             if (device.is_own) {
                 row.chip = Chip{m_words.say("desk.own_device"), NoticeKind::info};
@@ -169,6 +169,16 @@ private:
             }
             m_state.rows.push_back(std::move(row));
         }
+    }
+
+    // By whose it is; one that the register of workers does not name is told from others by the beginning of its number.
+    [[nodiscard]] std::string device_words(const KnownDevice& device) const {
+        if (!device.holders.empty()) {
+            const std::string names = m_words.joined(device.holders);
+            return m_words.say("desk.device.of", {{"names", FixedText{names}}});
+        }
+        const std::string id = device.device.to_string().substr(0, kShortId);
+        return m_words.say("desk.device", {{"id", FixedText{id}}});
     }
 
     DeskState& m_state;

@@ -26,6 +26,7 @@ struct KnownDevice {
     std::uint64_t entries = 0;
     std::optional<Moment> last;
     bool is_own = false;
+    std::vector<std::string> holders;  // names of workers with whom it stands
 };
 
 // All of it, the most pressing first.

@@ -8,11 +8,22 @@ namespace {
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kHousehold = "household";
 constexpr int kMostHops = 3;
+const std::string kHiddenSigns = "****";  // before the last signs of a number
 
 bool is_whom(const registry::Entity& entity) { return entity.dataset == kPerson || entity.dataset == kHousehold; }
 
 std::string text_of(const registry::Entity& entity, std::string_view property) {
     return std::string{entity.text(property).value_or("")};
+}
+
+// The village, and the last signs of the number: enough to find the person, and nothing else.
+std::string place_on_list(const registry::Entity& line) {
+    const std::string tail = text_of(line, "id_last4");
+    const std::string village = text_of(line, "village");
+    if (tail.empty()) {
+        return village;
+    }
+    return village.empty() ? kHiddenSigns + tail : village + ' ' + kHiddenSigns + tail;
 }
 
 // Whom a record is about; a record about a case is about whom the case is about.
@@ -45,7 +56,9 @@ Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityI
     for (int hop = 0; entity && !is_whom(*entity) && hop < kMostHops; ++hop) {
         const auto about = subject_of(*entity);
         if (!about) {
-            name.name = text_of(*entity, "person_name");  // as somebody else wrote it
+            // Somebody who is known from a list only, as whoever sent it wrote.
+            name.name = text_of(*entity, "person_name");
+            name.place = place_on_list(*entity);
             return name;
         }
         entity = TRY(registry.find(*about));

@@ -85,7 +85,7 @@ private:
     }
     [[nodiscard]] Share share(TextKey label, std::size_t done, std::size_t total) const {
         return {.label = m_words.say(label),
-                .figure = of(done, total),
+                .figure = total == 0 ? m_words.say("statistics.nothing") : of(done, total),
                 .done = count(done),
                 .total = count(total),
                 .kind = NoticeKind::info};

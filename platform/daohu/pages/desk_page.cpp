@@ -16,6 +16,7 @@ namespace daohu {
 namespace {
 
 constexpr std::int64_t kDaysAhead = 365;
+constexpr std::size_t kWorkersLookedAt = 500;
 
 class TownshipDeskPage final : public Page {
 public:
@@ -91,8 +92,12 @@ private:
         for (const journal::ChainHead& chain : chains) {
             auto known = std::ranges::find(m_matters.devices, chain.device, &model::KnownDevice::device);
             if (known == m_matters.devices.end()) {
-                m_matters.devices.push_back(
-                    {.device = chain.device, .entries = 0, .last = {}, .is_own = chain.device == context.own});
+                std::vector<std::string> holders = TRY(holders_of(context.registry, chain.device));
+                m_matters.devices.push_back({.device = chain.device,
+                                             .entries = 0,
+                                             .last = {},
+                                             .is_own = chain.device == context.own,
+                                             .holders = std::move(holders)});
                 known = std::prev(m_matters.devices.end());
             }
             known->entries += chain.last;
@@ -106,6 +111,20 @@ private:
             }
         }
         return {};
+    }
+
+    static Result<std::vector<std::string>> holders_of(registry::RegistryReader& registry, DeviceId device) {
+        const std::string id = device.to_string();
+        std::vector<std::string> names;
+        const auto workers = TRY(registry.entities("worker", std::nullopt, kWorkersLookedAt));
+        for (const EntityId worker : workers) {
+            const auto known = TRY(registry.find(worker));
+            if (known && known->exists() && known->text("tablets").value_or("").contains(id)) {
+                names.emplace_back(known->text("full_name").value_or(""));
+            }
+        }
+        std::erase(names, std::string{});
+        return names;
     }
 
     void fill() {

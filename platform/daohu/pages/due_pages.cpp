@@ -45,8 +45,8 @@ private:
             case casework::DeadlineKind::inform_later:
             case casework::DeadlineKind::next_stage:
             case casework::DeadlineKind::follow_up: return begin("follow_up_done", *deadline);
-            case casework::DeadlineKind::county_task: return begin("county_task", *deadline);
             case casework::DeadlineKind::referral: return begin("referral_feedback", *deadline);
+            case casework::DeadlineKind::county_task:  // somebody looks into it first
             case casework::DeadlineKind::hardship_plan: return m_parts.guide.go({PlaceKind::record, *record});
         }
     }

@@ -52,6 +52,10 @@ public:
         m_state.now = present_moment(m_parts);
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.coordinator = worker_name(m_parts);
+        const std::string village = village_of(m_parts);
+        m_state.village = village.empty()
+                              ? std::string{}
+                              : std::string{m_parts.words.tr("village.code", {{"code", FixedText{village}}}).view()};
         m_state.items.clear();
         m_state.items.push_back({.id = std::string{kNewForm},
                                  .title = say("more.new_form"),

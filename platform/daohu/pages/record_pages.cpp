@@ -181,9 +181,8 @@ public:
 
 private:
     void go_on(const std::string& form) const {
-        FormStart start = m_about;
-        start.form = form;
-        m_parts.guide.start(start);
+        const auto start = going_on(m_parts, m_about, form);
+        start ? m_parts.guide.start(*start) : m_parts.guide.say(start.error());
     }
 
     void open_dossier() const {
