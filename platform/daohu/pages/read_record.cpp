@@ -3,7 +3,6 @@
 
 #include "core/casework/act_views.hpp"
 #include "core/casework/read/links.hpp"
-#include "core/casework/read/task_evidence.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/form_offers.hpp"
@@ -24,7 +23,6 @@ constexpr std::array<std::string_view, 3> kParts{"first_aid_goods", "referral_st
 constexpr std::string_view kCase = "case";
 constexpr std::string_view kHousehold = "household";
 constexpr std::string_view kPerson = "person";
-constexpr std::string_view kTask = "task";
 
 // What this tablet wrote of it and the county has not acknowledged keeps the whole record waiting.
 Result<Confirmed> confirmed(const casework::ReadContext& context, const Entity& entity) {
@@ -121,47 +119,9 @@ Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
     record.about.person = named(entity, kPerson);
     record.about.discovery = named(entity, kCase);
     record.about.record = subject;
-    if (entity.dataset == kTask) {
-        const auto known = TRY(casework::task_subject(parts.tablet.workspace().reading(), entity));
-        record.about.household = known.household;
-        record.about.person = known.person;
-    }
     view.has_dossier = (record.about.household || record.about.person) && entity.dataset != kHousehold;
     view.next = model::forms_for_record(entity, parts.tablet.viewer().role, parts.words);
-    if (!record.about.household) {  // nobody knows yet whose door it is
-        std::erase_if(view.next, [](const model::FormOffer& offer) { return offer.form == "routine_visit"; });
-    }
     return record;
-}
-
-Result<FormStart> going_on(const PageParts& parts, const FormStart& about, const std::string& form) {
-    FormStart start = about;
-    start.form = form;
-    if (!about.record) {
-        return start;
-    }
-    const casework::ReadContext context = parts.tablet.workspace().reading();
-    const auto record = TRY(context.registry.find(*about.record));
-    if (!record || record->dataset != kTask) {
-        return start;
-    }
-    if (form == "county_task") {
-        const casework::TaskEvidence evidence = TRY(casework::task_evidence(context, *record));
-        start.discovery = evidence.discovery;
-        if (evidence.visit) {
-            start.answers.push_back({"visit_id", evidence.visit->to_string()});
-        }
-    } else if (form == "routine_visit") {
-        start.answers.push_back({"visit/purposes", "county_task"});
-    } else if (form == "discovery") {
-        if (!about.person) {
-            start.answers.push_back({"person/name", std::string{record->text("person_name").value_or("")}});
-        }
-        start.answers.push_back({"case/source", "department"});
-        start.answers.push_back({"case/source_ref", std::string{record->text("batch").value_or("")}});
-        std::erase_if(start.answers, [](const GivenAnswer& answer) { return answer.value.empty(); });
-    }
-    return start;
 }
 
 }  // namespace daohu

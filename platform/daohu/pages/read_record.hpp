@@ -20,8 +20,4 @@ struct ReadRecord {
 // not_found; the codes of RegistryReader.
 [[nodiscard]] Result<ReadRecord> read_record(const PageParts& parts, EntityId subject);
 
-// A form that goes on with it, and what is known of its answers: for a line of a county's list, where the finding comes
-// from. The codes of RegistryReader.
-[[nodiscard]] Result<FormStart> going_on(const PageParts& parts, const FormStart& about, const std::string& form);
-
 }  // namespace daohu

@@ -6,6 +6,7 @@
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/pages/own_acts.hpp"
 #include "platform/daohu/pages/read_record.hpp"
+#include "platform/daohu/pages/task_offers.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/today.hpp"
 #include "ui/screens/record_view.hpp"
@@ -161,6 +162,9 @@ public:
         if (!record) {
             m_parts.guide.say(record.error());
             return m_parts.guide.back();
+        }
+        if (const auto offered = offer_for_task(m_parts, m_subject, *record); !offered) {
+            m_parts.guide.say(offered.error());
         }
         m_state = std::move(record->view);
         m_about = std::move(record->about);
