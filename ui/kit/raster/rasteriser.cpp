@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 
 namespace daohu::kit {
 
@@ -59,11 +60,12 @@ private:
     Picture& m_picture;
 };
 
-// Reads the alpha of a texture; colour textures are not used by the kit.
+// Reads the alpha of a texture, and the colours of one that has them.
 class Texture {
 public:
     explicit Texture(const ImTextureData* data) : m_data{data} {}
 
+    [[nodiscard]] bool has_colours() const { return m_data->Format == ImTextureFormat_RGBA32 && m_data->UseColors; }
     [[nodiscard]] float width() const { return static_cast<float>(m_data->Width); }
     [[nodiscard]] float height() const { return static_cast<float>(m_data->Height); }
 
@@ -74,6 +76,26 @@ public:
             (static_cast<std::size_t>(y) * static_cast<std::size_t>(m_data->Width) + static_cast<std::size_t>(x)) *
             static_cast<std::size_t>(m_data->BytesPerPixel);
         return m_data->Pixels[index + static_cast<std::size_t>(m_data->BytesPerPixel) - 1];  // alpha comes last
+    }
+
+    // Opaque; between four dots, as a GPU reads it.
+    [[nodiscard]] std::uint32_t colour(float u, float v) const {
+        const float x = std::max(u * width() - 0.5F, 0.0F);
+        const float y = std::max(v * height() - 0.5F, 0.0F);
+        const auto left = static_cast<int>(x);
+        const auto top = static_cast<int>(y);
+        const auto right_part = static_cast<std::uint32_t>((x - static_cast<float>(left)) * 256);
+        const auto bottom_part = static_cast<std::uint32_t>((y - static_cast<float>(top)) * 256);
+        const std::array corners{dot(left, top), dot(left + 1, top), dot(left, top + 1), dot(left + 1, top + 1)};
+        std::uint32_t mixed = 0xFF000000U;
+        for (const unsigned shift : {0U, 8U, 16U}) {
+            const auto across = [&](std::size_t from) {
+                return channel(corners[from], shift) * (256 - right_part) +
+                       channel(corners[from + 1], shift) * right_part;
+            };
+            mixed |= ((across(0) * (256 - bottom_part) + across(2) * bottom_part) >> 16U) << shift;
+        }
+        return mixed;
     }
 
     // 0 to 255
@@ -91,6 +113,15 @@ public:
     }
 
 private:
+    [[nodiscard]] std::uint32_t dot(int x, int y) const {
+        std::uint32_t value = 0;
+        const auto index =
+            static_cast<std::size_t>(std::min(y, m_data->Height - 1)) * static_cast<std::size_t>(m_data->Width) +
+            static_cast<std::size_t>(std::min(x, m_data->Width - 1));
+        std::memcpy(&value, m_data->Pixels + index * sizeof(value), sizeof(value));
+        return value;
+    }
+
     const ImTextureData* m_data;
 };
 
@@ -203,8 +234,31 @@ struct Quad {
            v[0].y <= v[3].y && v[0].colour == v[1].colour && v[0].colour == v[2].colour && v[0].colour == v[3].colour;
 }
 
+// A picture, which hides what is under it.
+void fill_picture(Target& target, const Texture& texture, const ClipBox& clip, const Quad& quad) {
+    const Vertex& a = quad.top_left;
+    const Vertex& b = quad.bottom_right;
+    const int left = std::max(first_pixel(a.x), clip.left);
+    const int right = std::min(first_pixel(b.x), clip.right);
+    const int top = std::max(first_pixel(a.y), clip.top);
+    const int bottom = std::min(first_pixel(b.y), clip.bottom);
+    const float across = (b.u - a.u) / (b.x - a.x);
+    const float down = (b.v - a.v) / (b.y - a.y);
+    for (int y = top; y < bottom; ++y) {
+        std::uint32_t* const pixels = target.row(y);
+        const float v = a.v + (static_cast<float>(y) + 0.5F - a.y) * down;
+        for (int x = left; x < right; ++x) {
+            pixels[x] = texture.colour(a.u + (static_cast<float>(x) + 0.5F - a.x) * across, v);
+        }
+    }
+}
+
 // False when the texture is stretched and the quad has to go the slow way.
 [[nodiscard]] bool fill_quad(Target& target, const Texture& texture, const ClipBox& clip, const Quad& quad) {
+    if (texture.has_colours()) {
+        fill_picture(target, texture, clip, quad);
+        return true;
+    }
     const Vertex& a = quad.top_left;
     const Vertex& b = quad.bottom_right;
     const int left = std::max(first_pixel(a.x), clip.left);
