@@ -4,6 +4,7 @@
 #include "platform/gallery/kit_pages.hpp"
 #include "platform/gallery/sample_casework.hpp"
 #include "platform/gallery/sample_locks.hpp"
+#include "platform/gallery/sample_media.hpp"
 #include "platform/gallery/sample_office.hpp"
 #include "ui/screens/carry.hpp"
 #include "ui/screens/conflicts.hpp"
@@ -35,6 +36,7 @@
 #include "ui/screens/tour.hpp"
 #include "ui/screens/unlock.hpp"
 #include "ui/screens/vault_recovery.hpp"
+#include "ui/screens/viewfinder.hpp"
 
 #include <array>
 #include <string_view>
@@ -155,6 +157,7 @@ std::vector<Page> pages(Words& words) {
             add_page<model::QuestionActions>(all, named(std::string{"question_"}.append(name_of(answer)), sample),
                                              question(words, answer, sample));
         }
+        add_page<model::ViewfinderActions>(all, named("viewfinder", sample), viewfinder(words, sample));
         add_page<model::ReviewActions>(all, named("review", sample), review(words, sample));
         add_page<model::RecordViewActions>(all, named("record", sample), record(words, sample));
         add_page<model::SyncActions>(all, named("sync", sample), sync(words, sample));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "platform/gallery/sample_media.hpp"
 #include "platform/gallery/sample_words.hpp"
 
 namespace daohu::gallery {
@@ -6,6 +7,22 @@ namespace daohu::gallery {
 namespace {
 
 constexpr std::size_t kVillages = 3000;
+constexpr int kSeenWidth = 320;
+constexpr int kSeenHeight = 240;
+
+// The sample picture as a camera sees it: hills under a sky, brighter towards the top.
+[[nodiscard]] std::vector<std::uint32_t> sample_view() {
+    const model::PictureCells cells = sample_picture();
+    std::vector<std::uint32_t> dots;
+    for (int y = 0; y < kSeenHeight; ++y) {
+        for (int x = 0; x < kSeenWidth; ++x) {
+            const int cell = y * cells.rows / kSeenHeight * cells.columns + x * cells.columns / kSeenWidth;
+            const std::uint32_t rgb = cells.rgb[static_cast<std::size_t>(cell)];
+            dots.push_back(0xFF000000U | (rgb & 0xFFU) << 16U | (rgb & 0xFF00U) | (rgb >> 16U & 0xFFU));
+        }
+    }
+    return dots;
+}
 
 [[nodiscard]] model::SelectOne villages(Words& words, Sample sample) {
     model::SelectOne answer;
@@ -85,6 +102,27 @@ constexpr std::size_t kVillages = 3000;
 }
 
 }  // namespace
+
+model::ViewfinderState viewfinder(Words& words, Sample sample) {
+    using model::ViewfinderPhase;
+    static const std::vector<std::uint32_t> seen = sample_view();
+    model::ViewfinderState state;
+    state.question =
+        sample == Sample::long_text ? say(words, "sample.long.question") : say(words, "sample.question.photo");
+    state.has_camera = true;
+    state.has_others = true;
+    state.can_take_file = true;
+    switch (sample) {
+        case Sample::empty: state.phase = ViewfinderPhase::opening; break;
+        case Sample::full: state.phase = ViewfinderPhase::live; break;
+        case Sample::error: state.phase = ViewfinderPhase::denied; break;
+        case Sample::long_text: state.phase = ViewfinderPhase::taken; break;
+    }
+    if (state.phase == ViewfinderPhase::live || state.phase == ViewfinderPhase::taken) {
+        state.picture = {kSeenWidth, kSeenHeight, seen, 1};
+    }
+    return state;
+}
 
 void fill_more(model::QuestionField& field, Words& words, AnswerSample answer, Sample sample) {
     const auto fill = [&](std::string name, TextKey label, model::Answer value) {
