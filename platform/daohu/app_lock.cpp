@@ -127,6 +127,9 @@ void App::lock_now() {
     if (!m_tablet->vault().has_screen_pin()) {
         return close_vault();
     }
+    if (m_setup.machine.camera != nullptr) {
+        m_setup.machine.camera->cancel();  // it sees only while somebody sees what it sees
+    }
     m_screen_lock->lock();
     m_lock = {};
     m_lock.unsent = m_badge.waiting;

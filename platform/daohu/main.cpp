@@ -16,6 +16,8 @@
 #include "platform/gallery/pages.hpp"
 #include "platform/linux/folder_camera.hpp"
 #include "platform/linux/gpsd_location.hpp"
+#include "platform/linux/sdl_frames.hpp"
+#include "platform/linux/streaming_camera.hpp"
 #include "platform/linux/window.hpp"
 
 #include <fmt/format.h>
@@ -154,9 +156,9 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     Machine machine;
     machine.second_storage = options.second_storage;
     machine.stick = options.stick;
-    std::optional<linux_platform::FolderCamera> camera;
+    std::optional<linux_platform::FolderCamera> folder;
     if (options.photos) {
-        machine.camera = &camera.emplace(*options.photos);
+        machine.camera = &folder.emplace(*options.photos);
     }
     linux_platform::GpsdLocation location{machine.clock};
     machine.location = &location;
@@ -168,6 +170,11 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     std::unique_ptr<linux_platform::Window> window;  // outlives the app, whose threads wake it
     if (!options.script) {
         window = TRY(linux_platform::Window::open(window_setup(options, setup, words, machine.clock)));
+    }
+    std::optional<linux_platform::StreamingCamera> camera;  // wakes the window, and is gone before it
+    if (window) {
+        machine.camera = &camera.emplace(
+            std::make_unique<linux_platform::SdlFrames>(), [&window] { window->wake(); }, machine.camera);
     }
     App app{{.machine = machine,
              .assets = assets,

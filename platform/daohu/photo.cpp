@@ -227,6 +227,16 @@ bool encode(const Image& image, unsigned char*& bytes, unsigned long& size) {
     return true;
 }
 
+// Upright, its longer edge `edge` at most.
+Result<Image> read_small(ByteView jpeg, int edge) {
+    Image image;
+    int orientation = 1;
+    if (jpeg.empty() || !decode(jpeg, edge, image, orientation)) {
+        return fail(ErrorCode::picture_failed, "no photograph");
+    }
+    return upright(scaled(image, edge), orientation);
+}
+
 }  // namespace
 
 Result<Bytes> prepare_photo(ByteView jpeg) {
@@ -245,12 +255,7 @@ Result<Bytes> prepare_photo(ByteView jpeg) {
 }
 
 Result<PhotoCells> photo_cells(ByteView jpeg) {
-    Image image;
-    int orientation = 1;
-    if (jpeg.empty() || !decode(jpeg, kCellsEdge, image, orientation)) {
-        return fail(ErrorCode::picture_failed, "no photograph");
-    }
-    const Image small = upright(scaled(image, kCellsEdge), orientation);
+    const Image small = TRY(read_small(jpeg, kCellsEdge));
     PhotoCells cells{.columns = small.width, .rows = small.height, .rgb = {}};
     for (int y = 0; y < small.height; ++y) {
         for (int x = 0; x < small.width; ++x) {
@@ -259,6 +264,20 @@ Result<PhotoCells> photo_cells(ByteView jpeg) {
         }
     }
     return cells;
+}
+
+Result<Pixels> photo_pixels(ByteView jpeg, int edge) {
+    const Image small = TRY(read_small(jpeg, edge));
+    Pixels pixels{.width = small.width, .height = small.height, .dots = {}};
+    pixels.dots.reserve(static_cast<std::size_t>(small.width) * static_cast<std::size_t>(small.height));
+    for (int y = 0; y < small.height; ++y) {
+        for (int x = 0; x < small.width; ++x) {
+            const std::uint8_t* const dot = small.at(x, y);
+            pixels.dots.push_back(0xFF000000U | std::uint32_t{dot[2]} << 16U | std::uint32_t{dot[1]} << 8U |
+                                  std::uint32_t{dot[0]});
+        }
+    }
+    return pixels;
 }
 
 }  // namespace daohu

@@ -4,7 +4,7 @@
 // A photograph as it is kept: upright, 1,600 dots along its longer edge at most, and without anything that the camera
 // wrote beside the picture (place, time, device). Any thread.
 
-#include "core/base/bytes.hpp"
+#include "core/ports/live_camera.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -25,5 +25,8 @@ struct PhotoCells {
 inline constexpr int kCellsEdge = 48;
 // picture_failed.
 [[nodiscard]] Result<PhotoCells> photo_cells(ByteView jpeg);
+
+// A photograph to be looked at, its longer edge `edge` at most. picture_failed.
+[[nodiscard]] Result<Pixels> photo_pixels(ByteView jpeg, int edge);
 
 }  // namespace daohu

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Somebody who taps anywhere, swipes, types anything and pulls the plug: nothing crashes, no answer is lost, and no
-// entry comes about that nobody made.
+// Somebody who taps anywhere, swipes, types anything, pulls the plug, sets the clock and loses the network: nothing
+// crashes, no answer is lost, and no entry comes about that nobody made.
+//
+// The long form, test_app "[long-monkey]", goes on for DAOHU_MONKEY_SECONDS, ten minutes unless set otherwise, in one
+// village after another, and says in a line of JSON what it did.
 
 #include "core/base/entropy.hpp"
 #include "tests/app/app_bench.hpp"
 
 #include <catch2/generators/catch_generators.hpp>
 
+#include <fmt/format.h>
+
 #include <array>
+#include <cstdlib>
 #include <map>
 
 using namespace daohu;
@@ -37,9 +43,11 @@ public:
         if (m_bench.app().tablet() == nullptr) {
             m_bench.unlock();
         }
-        switch (m_entropy.next() % 20) {
+        switch (m_entropy.next() % 22) {
             case 0: return cut();
             case 1: return m_bench.pass(std::chrono::seconds{below(30)});
+            case 20: return set_clock();
+            case 21: return flip_network();
             case 2:
             case 3: return swipe();
             case 4:
@@ -59,6 +67,17 @@ private:
                 static_cast<float>(below(static_cast<int>(screen.h)))};
     }
 
+    // By up to four hundred days, back as often as forth; what was set is set back, for time goes on in between.
+    void set_clock() {
+        m_bench.machine().clock.set(-m_set);
+        m_set = std::chrono::hours{24 * (below(800) - 400)};
+        m_bench.machine().clock.set(m_set);
+        m_bench.screen().settle();
+    }
+    void flip_network() {
+        m_bench.machine().is_network_cut = !m_bench.machine().is_network_cut;
+        m_bench.screen().settle();
+    }
     // What was answered before the plug was pulled is there afterwards.
     void cut() {
         m_bench.wait();
@@ -127,22 +146,47 @@ private:
     AppBench& m_bench;
     SeededEntropy m_entropy;
     std::uint64_t m_wanted = 0;
+    std::chrono::hours m_set{0};
 };
 
-}  // namespace
-
-TEST_CASE("App: a monkey neither breaks it nor loses an answer nor makes an entry", "[app]") {
-    const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U);
+// One village, one monkey; how many acts it did before `is_over`.
+template <class IsOver>
+int let_loose(std::uint64_t seed, IsOver is_over) {
     INFO("seed " << seed);
     const Village village;
     AppBench bench{village.folder(), {.pixels = seed % 2 == 0 ? kit::Size{600, 960} : kit::Size{1280, 800}}};
     bench.unlock();
     const std::uint64_t before = bench.entries();
     Monkey monkey{bench, seed};
-    for (int i = 0; i < kActs; ++i) {
+    int acts = 0;
+    for (; !is_over(acts); ++acts) {
         monkey.act();
     }
     bench.cut();  // out of practice, where there are other entries
     bench.unlock();
     CHECK(bench.entries() <= before + monkey.wanted());
+    return acts;
+}
+
+std::chrono::seconds long_time() {
+    constexpr std::chrono::seconds kUsual{600};
+    const char* const said = std::getenv("DAOHU_MONKEY_SECONDS");
+    return said == nullptr ? kUsual : std::chrono::seconds{std::strtoll(said, nullptr, 10)};
+}
+
+}  // namespace
+
+TEST_CASE("App: a monkey neither breaks it nor loses an answer nor makes an entry", "[app]") {
+    let_loose(GENERATE(1U, 2U, 3U, 4U), [](int acts) { return acts == kActs; });
+}
+
+TEST_CASE("App: a monkey at it for ten minutes breaks nothing either", "[.][long-monkey]") {
+    const auto end = std::chrono::steady_clock::now() + long_time();
+    const auto is_late = [end] { return std::chrono::steady_clock::now() >= end; };
+    int acts = 0;
+    std::uint64_t seed = 100;
+    for (; !is_late(); ++seed) {
+        acts += let_loose(seed, [&](int done) { return done == 4 * kActs || is_late(); });
+    }
+    fmt::print("{{\"acts\": {}, \"villages\": {}, \"ok\": true}}\n", acts, seed - 100);
 }

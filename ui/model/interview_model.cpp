@@ -17,6 +17,8 @@ using form::Control;
 using form::DataType;
 using form::FormPlace;
 
+constexpr std::size_t kLostShown = 400;  // bytes of answers that have no place any more
+
 // "/data/member[2]/name" is "member[2].name": short, stable, and usable in a script.
 FieldName field_name(std::string_view path) {
     const std::size_t root_end = path.find('/', 1);
@@ -105,7 +107,7 @@ InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
     if (first != all.end()) {
         m_place = *first;
     } else if (!all.empty()) {
-        m_page = Page::review;
+        m_page = interview.lost().empty() ? Page::review : Page::question;
         m_place = all.back();
     }
 }
@@ -185,12 +187,31 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
         state.has_previous = here != all.begin();
         state.is_last = here + 1 == all.end();
     }
-    if (m_interview->unsaved() > 0) {
-        state.notice = Notice{NoticeKind::danger, std::string{m_words->tr("question.unsaved").view()}};
-    }
+    state.notice = notice();
     state.has_undo = session().can_undo();
     state.came_from_review = m_came_from_review;
     return state;
+}
+
+// What has to be known before going on: answers that are not on the disk, or that the form has no place for any more.
+std::optional<Notice> InterviewModel::notice() {
+    if (m_interview->unsaved() > 0) {
+        return Notice{NoticeKind::danger, std::string{m_words->tr("question.unsaved").view()}};
+    }
+    const std::vector<form::LostAnswer>& lost = m_interview->lost();
+    if (lost.empty()) {
+        return std::nullopt;
+    }
+    std::string answers;
+    for (const form::LostAnswer& answer : lost) {
+        if (answers.size() + answer.value.size() <= kLostShown) {
+            answers += answers.empty() ? std::string_view{} : m_words->tr("list.separator").view();
+            answers += answer.value;
+        }
+    }
+    const Translated sentence = m_words->tr(
+        "question.form_changed", {{"count", static_cast<std::int64_t>(lost.size())}, {"answers", FixedText{answers}}});
+    return Notice{NoticeKind::warning, std::string{sentence.view()}};
 }
 
 // A form says only the tag of its languages.

@@ -27,7 +27,8 @@ class InterviewModel {
 public:
     enum class Page : std::uint8_t { question, review };
 
-    // Begins at the first question without an answer.
+    // Begins at the first question without an answer; where the form has changed under the draft, at a question in any
+    // case, where that is said.
     InterviewModel(casework::Interview& interview, Words& words);
 
     [[nodiscard]] Page page() const { return m_page; }
@@ -79,6 +80,7 @@ private:
     [[nodiscard]] std::string sentence_of(const form::Problem& problem);
     [[nodiscard]] std::vector<SectionRow> section_rows();
     [[nodiscard]] std::optional<Moment> saved_at() const;
+    [[nodiscard]] std::optional<Notice> notice();
     void keep_on_a_question();
     Result<void> set_answer(const FieldName& field, std::string_view value);
     Result<void> toggle(const ToggleChoice& action);

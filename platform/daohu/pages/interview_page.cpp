@@ -5,6 +5,7 @@
 #include "core/vault/attachments.hpp"
 #include "platform/daohu/pages/likely_families.hpp"
 #include "platform/daohu/pages/outgoing.hpp"
+#include "platform/daohu/pages/photo_taking.hpp"
 #include "platform/daohu/photo.hpp"
 #include "platform/daohu/signature_picture.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -27,14 +28,22 @@ namespace {
 constexpr std::string_view kRoot = "/data/";
 constexpr double kLocationPeriod = 1;  // seconds between two looks at where it is
 constexpr std::chrono::seconds kFixLifetime{30};
+constexpr double kWorstAccuracy = 100'000;  // metres: beyond it nothing was measured
 // Where a form keeps the record it goes on with; each form has one of them at most.
 constexpr std::array<std::string_view, 7> kRecordFields{"notice_id",    "referral_id",  "task_id",      "follow_up_id",
                                                         "objection_id", "complaint_id", "correction_id"};
 
+// A receiver that lost its way says anything; what is nowhere on earth, or that accurate, is no place.
+bool is_possible(const Fix& fix) {
+    return std::abs(fix.latitude) <= 90 && std::abs(fix.longitude) <= 180 && fix.accuracy > 0 &&
+           fix.accuracy <= kWorstAccuracy && (fix.latitude != 0 || fix.longitude != 0);
+}
+
 class InterviewPage final : public Page {
 public:
     InterviewPage(const PageParts& parts, casework::Interview interview)
-        : Page{parts}, m_interview{std::move(interview)}, m_model{m_interview, parts.words} {
+        : Page{parts}, m_interview{std::move(interview)}, m_model{m_interview, parts.words},
+          m_photo{parts.machine.camera} {
         m_model.set_worker(worker_name(parts));
         // Warmed up while the first questions are asked.
         Location* const location = parts.machine.location;
@@ -52,8 +61,9 @@ public:
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
         collect();
-        collect_photo();
-        if (m_model.page() == model::InterviewModel::Page::question) {
+        if (m_photo.is_open()) {
+            draw_camera(kit);
+        } else if (m_model.page() == model::InterviewModel::Page::question) {
             draw_question(kit, badge);
         } else {
             draw_review(kit, badge);
@@ -152,14 +162,8 @@ private:
             return accept_place(*place);
         }
         const auto& photo = std::get<model::TakePhoto>(request);
-        Camera* const camera = m_parts.machine.camera;
-        if (camera == nullptr || !camera->is_available()) {
-            return m_parts.guide.say(std::string{m_parts.words.tr("photo.absent").view()});
-        }
-        if (const auto begun = camera->begin(); !begun) {
-            return m_parts.guide.say(begun.error());
-        }
-        m_photo = photo.field;
+        const model::QuestionState state = m_model.question({});
+        m_photo.open(photo.field, state.fields.empty() ? std::string{} : state.fields.front().label);
     }
 
     // The file is written and read back before it becomes the answer.
@@ -174,27 +178,29 @@ private:
         return m_model.attach(field, to_hex(encode(manifest)));
     }
 
-    void collect_photo() {
-        auto picture = m_photo.empty() ? std::nullopt : m_parts.machine.camera->poll();
-        if (!picture) {
+    // What cannot be kept stays on the screen, to be kept once that is possible.
+    void draw_camera(kit::Kit& kit) {
+        const auto taken = m_photo.draw(kit);
+        if (!taken) {
             return;
         }
-        const model::FieldName field = std::exchange(m_photo, {});
-        const auto kept = [&]() -> Result<void> {
-            const Picture taken = TRY(std::move(*picture));
-            const Bytes photo = TRY(prepare_photo(taken.jpeg));
-            return keep_file(field, photo, "image/jpeg");
-        }();
-        if (!kept) {
-            m_parts.guide.say(kept.error());
+        if (const auto kept = keep_file(taken->field, taken->photo, "image/jpeg"); !kept) {
+            return m_parts.guide.say(kept.error());
         }
+        m_photo.close();
     }
 
     // In few dots, read from its file once.
     void show_photos(model::QuestionState& state) {
         for (model::QuestionField& field : state.fields) {
             auto* const photo = std::get_if<model::PhotoAnswer>(&field.answer);
-            if (photo == nullptr || photo->file.empty()) {
+            if (photo == nullptr) {
+                continue;
+            }
+            if (aimed(m_parts.machine.camera) == nullptr && m_parts.machine.camera != nullptr) {
+                photo->camera = model::CameraState::absent;  // only a folder to choose from
+            }
+            if (photo->file.empty()) {
                 continue;
             }
             if (m_seen_file != photo->file) {
@@ -222,7 +228,7 @@ private:
     [[nodiscard]] std::optional<Fix> present_fix() const {
         const auto fix = m_is_locating ? m_parts.machine.location->latest() : std::nullopt;
         const bool is_fresh = fix && m_parts.machine.clock.monotonic_now() - fix->at < kFixLifetime;
-        return is_fresh ? fix : std::nullopt;
+        return is_fresh && is_possible(*fix) ? fix : std::nullopt;
     }
 
     void show_location() {
@@ -285,8 +291,8 @@ private:
     LikelyFamilies m_likely;
     std::optional<model::OutgoingFacts> m_outgoing;
     std::optional<std::uint64_t> m_outgoing_at;  // the state of the answers that it was read for
-    model::FieldName m_photo;                    // the question whose photograph is being taken; empty: none
-    std::string m_seen_file;                     // the photograph that was shown last, and how it looks
+    PhotoTaking m_photo;
+    std::string m_seen_file;  // the photograph that was shown last, and how it looks
     PhotoCells m_seen;
     bool m_is_locating = false;
 };
