@@ -41,7 +41,7 @@ COMMANDS = {
                "search --persons 400 --queries 80 --cold-queries 3 --peer-queries 8"),
     "policy": ("policy", "policy", "policy --households 12 --rounds 1"),
     "casework": ("casework", "casework --persons 6000 --rounds 5", "casework --persons 60 --rounds 1"),
-    "frame": ("frame", "frame", "frame --frames 3"),
+    "frame": ("frame", "frame", "frame --frames 3 --households 60"),
 }
 
 # How a figure grows: command, size option, figure, title; sizes and further arguments of each size of run.

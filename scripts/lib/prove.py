@@ -24,15 +24,20 @@ SIZES = ("full", "short", "quick")
 
 @dataclasses.dataclass
 class Sweep:
-    """One call of daohu-sim."""
+    """One call of daohu-sim, or of another program that ends with a line of JSON."""
     group: str
     says: str       # what it does, for the page
     words: dict     # its arguments, by size; a size that is missing leaves it out
     counts: tuple   # what is shown of the JSON object: (member or members to add up, word)
     is_control: bool = False  # a safeguard is off: it must end with 1
     bound: float | None = None  # the ratio a full run must stay within
+    program: str = "daohu-sim"
+
+    def name(self, size):
+        return f"{self.program} {self.words[size]}"
 
 
+MONKEY = ((("acts",), "acts"), (("villages",), "villages"))
 POWER = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
 KILL = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
 FULL = ((("faults",), "faults"),)
@@ -113,10 +118,16 @@ def link_sweeps():
         "link --cut 4096 --records 200", None, "link --cut 8192" + hurry), LINK)
 
 
+def screen_sweeps():
+    yield Sweep("monkey", "taps, swipes, typing, kills, clock jumps and a network that comes and goes, over all screens",
+                {"full": "[long-monkey]"}, MONKEY, program="test_app")
+
+
 def sweeps():
     yield from storage_sweeps()
     yield from history_sweeps()
     yield from link_sweeps()
+    yield from screen_sweeps()
 
 
 def value(result, members):
@@ -175,7 +186,7 @@ class Proof:
 
     def run_sweep(self, sweep):
         words = sweep.words[self.arguments.size].split()
-        return self.run("daohu-sim " + " ".join(words), [self.arguments.bin / "daohu-sim", *words])
+        return self.run(sweep.name(self.arguments.size), [self.arguments.bin / sweep.program, *words])
 
     def run_fuzz(self, target):
         corpus = self.source / "tests/fuzz/corpus" / target
@@ -206,6 +217,7 @@ GROUPS = (
     ("converge", "Histories", "All replicas agree with an independent model: nothing hidden, nothing wrong, none apart."),
     ("fleet", "Counties", "Tablets lost, cloned, restored, revoked, moved; a server restored; erasures; carried files. "
      "What was acknowledged is nowhere missing."),
+    ("monkey", "The screens", "No crash, no lost answer, no entry that nobody made."),
     ("link", "Links", "Every record arrives once. `ratio` is wall time over what the bytes alone take on that link."),
 )
 
@@ -277,8 +289,7 @@ def main():
     wanted = re.compile(arguments.only or "")
     done, fuzzed = [], []
     for sweep in sweeps():
-        words = sweep.words.get(arguments.size)
-        if words is not None and wanted.search(f"daohu-sim {words}"):
+        if sweep.words.get(arguments.size) is not None and wanted.search(sweep.name(arguments.size)):
             done.append((sweep, proof.run_sweep(sweep)))
     for target in FUZZ_TARGETS:
         if wanted.search(f"fuzz_{target}"):
