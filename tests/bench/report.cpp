@@ -96,10 +96,13 @@ void Report::print_json() const {
     fmt::print("{}\n", out.dump());
 }
 
-std::uint64_t peak_memory() {
+namespace {
+
+// A line of what the system says of this process: "VmRSS:", in bytes.
+std::uint64_t memory_line(std::string_view name) {
     std::ifstream status{"/proc/self/status"};
     for (std::string word; status >> word;) {
-        if (word == "VmHWM:") {
+        if (word == name) {
             std::uint64_t kilobytes = 0;
             status >> kilobytes;
             return kilobytes * 1024;
@@ -107,6 +110,11 @@ std::uint64_t peak_memory() {
     }
     return 0;
 }
+
+}  // namespace
+
+std::uint64_t peak_memory() { return memory_line("VmHWM:"); }
+std::uint64_t present_memory() { return memory_line("VmRSS:"); }
 
 void reset_peak_memory() {
     std::ofstream reset{"/proc/self/clear_refs"};

@@ -57,5 +57,7 @@ private:
 // The most memory this process has held since the last reset, in bytes; 0 where the system does not say.
 [[nodiscard]] std::uint64_t peak_memory();
 void reset_peak_memory();
+// What it holds now, in bytes; 0 where the system does not say.
+[[nodiscard]] std::uint64_t present_memory();
 
 }  // namespace daohu::bench
