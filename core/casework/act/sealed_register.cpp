@@ -116,6 +116,9 @@ Result<void> SealedRegister::catch_up() {
         }
         m_fold->read_up_to = portion.back().ordinal;
     }
+    if (m_fold->subjects.empty()) {
+        return {};  // nothing is sealed to this person: on most tablets the journal is not read a second time
+    }
     return m_fold->apply_after(is_new ? 0 : before);
 }
 
