@@ -67,7 +67,7 @@ const std::vector<Library> kLibraries = {
     Library{"boost/", {"sync/county/", "tests/"}},
     Library{"openssl/", {"core/form/", "sync/client/", "sync/county/", "tests/"}},
     Library{"imgui", {"ui/kit/", "platform/", "tests/bench/"}},
-    Library{"SDL3/", {"platform/"}},
+    Library{"SDL3/", {"platform/", "tests/linux/"}},
     Library{"jpeglib.h", {"platform/", "tests/"}},
     Library{"ft2build.h", {"ui/kit/", "platform/paper/"}},
     Library{"cairo", {"platform/paper/"}},
