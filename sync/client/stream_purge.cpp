@@ -35,6 +35,11 @@ bool holds_more_than(const entry::SignedEntry& entry, const std::set<EntityId>& 
     return false;
 }
 
+// What an earlier incarnation wrote the county sends to this one as it is.
+bool is_of(const entry::Header& header, const journal::Identity& incarnation) {
+    return header.device == incarnation.device && header.incarnation == incarnation.incarnation;
+}
+
 // Streams of which something is here: they have a cursor, or an entry meant for them was written or received.
 Result<std::set<StreamId>> streams_here(Recorder& recorder) {
     journal::DeliveryMarks marks = TRY(journal::DeliveryMarks::open(recorder.database()));
@@ -72,10 +77,7 @@ Result<bool> StreamPurge::begin(Search search) {
                   vault::Database& database = recorder.database();
                   TRY(vault::migrate(database, kSyncSchema));
                   Transaction transaction = TRY(Transaction::begin(database));
-                  auto keep = TRY(database.prepare("DELETE FROM sync_purge WHERE stream = ?1"));
-                  for (const StreamId stream : m_kept) {
-                      TRY(keep.run({stream}));
-                  }
+                  TRY(keep(recorder, transaction));
                   auto give_up = TRY(database.prepare("INSERT INTO sync_purge(stream, is_done) VALUES (?1, 0) "
                                                       "ON CONFLICT(stream) DO UPDATE SET is_done = 0"));
                   for (const StreamId stream : TRY(streams_here(recorder))) {
@@ -95,6 +97,24 @@ Result<bool> StreamPurge::begin(Search search) {
                   return !m_lost.empty();
               })
         .get();
+}
+
+// One that is kept again before all of it was gone may have lost content already, its own as well: it begins anew like one
+// that was given up whole, and an incarnation that is sent its own begins with it.
+Result<void> StreamPurge::keep(Recorder& recorder, Transaction& transaction) {
+    vault::Database& database = recorder.database();
+    auto is_begun = TRY(database.prepare("SELECT 1 FROM sync_purge WHERE stream = ?1 AND is_done = 0"));
+    auto keep = TRY(database.prepare("DELETE FROM sync_purge WHERE stream = ?1"));
+    bool is_any_begun = false;
+    for (const StreamId stream : m_kept) {
+        vault::Cursor row = is_begun.query({stream});
+        if (TRY(row.next())) {
+            TRY(forget_stream(database, stream));
+            is_any_begun = true;
+        }
+        TRY(keep.run({stream}));
+    }
+    return is_any_begun ? recorder.journal().start_incarnation(transaction) : Result<void>{};
 }
 
 Result<void> StreamPurge::search_journal() {
@@ -141,7 +161,7 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
         return {};
     }
     progress.ordinal = entries.back().ordinal;
-    const DeviceId self = recorder.journal().identity().device;
+    const journal::Identity self = recorder.journal().identity();
     SectionRemoval removal{recorder};
     Transaction transaction = TRY(Transaction::begin(recorder.database()));
     for (journal::StoredEntry& stored : entries) {
@@ -151,10 +171,10 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
         }
         const std::set<EntityId> stays = TRY(stay_behind(recorder, stored));
         if (!holds_more_than(stored.entry, stays)) {  // by an earlier run that was cut short, perhaps
-            progress.has_own = progress.has_own || header.device == self;
+            progress.has_own = progress.has_own || is_of(header, self);
             continue;
         }
-        const bool is_own = header.device == self;
+        const bool is_own = header.device == self.device;
         if (is_own && !TRY(is_in_backup(recorder, stored))) {
             progress.waits = true;
             continue;
@@ -164,7 +184,7 @@ Result<void> StreamPurge::look_at_some(Recorder& recorder, Progress& progress) {
             progress.waits_files = true;
             continue;
         }
-        progress.has_own = progress.has_own || is_own;
+        progress.has_own = progress.has_own || is_of(header, self);
         const std::vector<entry::SectionDescriptor> sections = header.sections;
         const std::size_t subjects = header.subjects.size();
         TRY(removal.remove(transaction, std::move(stored.entry), entry::Absence::withheld,

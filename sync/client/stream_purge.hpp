@@ -28,7 +28,8 @@ public:
     // Streams that stay. `thread` must outlive this.
     StreamPurge(registry::StoreThread& thread, std::set<StreamId> kept) : m_thread{thread}, m_kept{std::move(kept)} {}
 
-    // True when there is something to give up. A stream that is kept again is given up no longer.
+    // True when there is something to give up. A stream that is kept again is given up no longer, and begins
+    // anew where it was given up in part.
     [[nodiscard]] Result<bool> begin(Search search);
     [[nodiscard]] Result<PurgeOutcome> run();
     // Highest own sequence number of this incarnation that is in a backup of the county.
@@ -42,9 +43,10 @@ private:
         bool is_at_end = false;
         bool waits = false;
         bool waits_files = false;
-        bool has_own = false;  // some own entry lost its content
+        bool has_own = false;  // some entry of this incarnation lost its content
     };
 
+    Result<void> keep(registry::Recorder& recorder, vault::Transaction& transaction);
     Result<void> search_journal();
     Result<void> look_at_some(registry::Recorder& recorder, Progress& progress);
     [[nodiscard]] Result<std::set<EntityId>> stay_behind(registry::Recorder& recorder,

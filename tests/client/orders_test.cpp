@@ -65,6 +65,43 @@ TEST_CASE("Orders: who is given another village gets its history and gives up th
         CHECK(tablet.readable(old_stream) == 2);
         CHECK(tablet.stream_hash() == county.stream_hash(old_stream));
     }
+    SECTION("and begins no other life for it when the program starts again") {
+        const IncarnationId incarnation = tablet.position().incarnation;
+        tablet.follow_orders(county.port());
+        REQUIRE(tablet.sync());
+        CHECK(tablet.position().incarnation == incarnation);
+    }
+}
+
+TEST_CASE("Orders: a village that is given again before all of it was gone comes back whole", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    TestTablet colleague{county, 2};
+    tablet.follow_orders(county.port());
+    const StreamId stream = tablet.stream_id();
+    daohu::test::TemporaryFolder elsewhere_machine;
+    tablet.save();
+    REQUIRE(tablet.sync());
+    county.back_up(elsewhere_machine.path() / "backup");
+    colleague.save();
+    REQUIRE(colleague.sync());
+    tablet.save();  // in no backup
+    REQUIRE(tablet.sync());
+    REQUIRE(tablet.readable(stream) == 3);
+
+    county.change_grant(tablet.device(), {kOtherVillage});
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(tablet.sync());
+    }
+    REQUIRE(tablet.readable(stream) == 1);  // what is nowhere else
+
+    county.change_grant(tablet.device(), {kVillage});
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(tablet.sync());
+    }
+    CHECK(tablet.readable(stream) == 3);
+    CHECK(tablet.stream_hash() == county.stream_hash(stream));
+    CHECK(county.count().not_accepted == 0);
 }
 
 TEST_CASE("Orders: a photograph that is nowhere else stays, with its entry, until the county has it", "[sync]") {
