@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act_views.hpp"
 
-#include "core/base/beijing_time.hpp"
-#include "core/casework/facts/event_facts.hpp"
 #include "core/casework/facts/household_records.hpp"
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/open_entities.hpp"
 #include "core/casework/read/links.hpp"
-#include "core/policy/assess.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -19,8 +16,6 @@ namespace daohu::casework {
 namespace {
 
 using registry::Entity;
-
-constexpr std::string_view kEmergencyClock = "emergency_clock";
 
 // A referral as it would be, were the form finished.
 Entity entity_of(const PacketWish& wish, bool is_person) {
@@ -37,16 +32,6 @@ Entity entity_of(const PacketWish& wish, bool is_person) {
     put("facts_shared", wish.facts_shared);
     put(is_person ? "person" : "household", entry::reference_to(wish.about));
     return referral;
-}
-
-std::optional<WallTime> moment_of(const Entity& entity, std::string_view property) {
-    const policy::Known<WallTime> moment = moment_fact(entity, property);
-    return moment.is_answered() ? std::optional{*moment.find()} : std::nullopt;
-}
-
-std::optional<entry::EntryId> entry_behind(const Entity& entity, std::string_view property) {
-    const registry::Register* known = entity.find(property);
-    return known == nullptr ? std::nullopt : std::optional{known->siblings.front().by.entry};
 }
 
 // Whether the tablet wrote any of what is known of it.
@@ -166,54 +151,9 @@ Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
     return packet(entity_of(wish, about.dataset == "person"), wish.about, on);
 }
 
-// Of a case that this tablet wrote, by both of its clocks; of anybody else's only by what the wall clocks say.
-Result<Elapsed> ActViews::elapsed(const Entity& the_case, WallTime discovered_at, std::optional<WallTime> helped_at) {
-    const WallTime end = helped_at.value_or(m_parts.now.wall);
-    Elapsed by_wall{.wall = end - discovered_at, .at_least = {}, .clocks_disagree = end < discovered_at};
-    const auto found_in = entry_behind(the_case, "discovered_at");
-    const auto helped_in = helped_at ? entry_behind(the_case, "first_aid_given_at") : std::nullopt;
-    if (!found_in) {
-        return by_wall;
-    }
-    auto readings = readings_since(m_parts.context.journal, *found_in, helped_in);
-    if (!readings) {
-        return readings.error().code == ErrorCode::not_found ? Result<Elapsed>{by_wall}
-                                                             : Result<Elapsed>{fail(readings.error())};
-    }
-    const bool ends_here = helped_in ? helped_in->device == found_in->device : found_in->device == m_parts.context.own;
-    if (!ends_here || readings->empty()) {
-        by_wall.clocks_disagree |= !clock_changes(*readings).empty();
-        return by_wall;
-    }
-    if (!helped_in) {
-        readings->push_back(m_parts.now);
-    }
-    return elapsed_since(discovered_at, *readings);
-}
-
 Result<EmergencyClock> ActViews::emergency_clock(EntityId the_case) {
     const Entity known = TRY(record(the_case));
-    const auto discovered_at = moment_of(known, "discovered_at");
-    if (known.dataset != "case" || !discovered_at) {
-        return fail(ErrorCode::not_found, the_case.to_string());
-    }
-    const Date day = beijing_date(*discovered_at);
-    const policy::Pack* pack = TRY(m_parts.context.rules.on(day));
-    policy::Facts facts;
-    facts.discovery = discovery_facts(known);
-    const policy::Assessment assessment = policy::assess(*pack, m_parts.context.rules.standards, std::move(facts), day);
-    EmergencyClock clock{.discovered_at = *discovered_at,
-                         .helped_at = moment_of(known, "first_aid_given_at"),
-                         .elapsed = {},
-                         .duty = {},
-                         .rule = {}};
-    clock.elapsed = TRY(elapsed(known, *discovered_at, clock.helped_at));
-    const auto rule = std::ranges::find(assessment.outcomes, kEmergencyClock, &policy::Outcome::rule);
-    if (rule != assessment.outcomes.end()) {
-        clock.rule = *rule;
-        clock.duty = duty_clock(*rule, *discovered_at, clock.elapsed, clock.helped_at ? Given::yes : Given::no);
-    }
-    return clock;
+    return casework::emergency_clock(m_parts.context, known, m_parts.now);
 }
 
 Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId entity) {

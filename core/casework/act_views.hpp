@@ -8,7 +8,6 @@
 // it by its id.
 
 #include "core/casework/act/audience_directory.hpp"
-#include "core/casework/act/duty_clock.hpp"
 #include "core/casework/act/findings.hpp"
 #include "core/casework/act/notice.hpp"
 #include "core/casework/act/packet.hpp"
@@ -16,6 +15,7 @@
 #include "core/casework/act/sealed_register.hpp"
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/read/context.hpp"
+#include "core/casework/read/emergency_clock.hpp"
 
 namespace daohu::casework {
 
@@ -49,14 +49,6 @@ struct PacketWish {
     std::string programme;
     std::string reason;
     std::string facts_shared;  // codes of the groups, as the form writes them
-};
-
-struct EmergencyClock {
-    WallTime discovered_at;
-    std::optional<WallTime> helped_at;
-    Elapsed elapsed;                // by the wall clock, and what passed at least
-    std::optional<DutyClock> duty;  // nothing where the document states no hours
-    policy::Outcome rule;           // with its clause
 };
 
 struct ConflictVersion {
@@ -131,8 +123,6 @@ private:
     [[nodiscard]] Result<NoticeCandidate> candidate(const NoticeWish& wish, Date posted_on, bool knows_safety_cases);
     [[nodiscard]] Result<ReferralLine> referral_line(const registry::Entity& referral, Date today);
     [[nodiscard]] Result<FilledPacket> packet(const registry::Entity& referral, EntityId about, Date on);
-    [[nodiscard]] Result<Elapsed> elapsed(const registry::Entity& the_case, WallTime discovered_at,
-                                          std::optional<WallTime> helped_at);
 
     Parts m_parts;
 };

@@ -15,7 +15,7 @@ using vault::Database;
 using vault::Statement;
 using vault::Transaction;
 
-constexpr std::array<std::string_view, 1> kSteps = {R"sql(
+constexpr std::array<std::string_view, 2> kSteps = {R"sql(
     CREATE TABLE draft(
         id BLOB PRIMARY KEY NOT NULL,
         form_id TEXT NOT NULL,
@@ -33,6 +33,9 @@ constexpr std::array<std::string_view, 1> kSteps = {R"sql(
         bytes BLOB NOT NULL,
         PRIMARY KEY(draft, number)
     ) WITHOUT ROWID;
+)sql",
+                                                    R"sql(
+    ALTER TABLE draft ADD COLUMN owner BLOB;
 )sql"};
 constexpr vault::Schema kSchema{.room = "drafts", .steps = kSteps};
 
@@ -67,6 +70,9 @@ Result<DraftInfo> info_of(const Cursor& row) {
     info.title = row.text(6);
     info.done = static_cast<std::uint32_t>(row.integer(7));
     info.total = static_cast<std::uint32_t>(row.integer(8));
+    if (!row.is_null(9)) {
+        info.owner = TRY(row.as<vault::SlotId>(9));
+    }
     return info;
 }
 
@@ -109,11 +115,11 @@ Result<void> DraftStore::append(const DraftInfo& info, std::span<const form::Pat
 
 Result<void> DraftStore::create_once(const DraftInfo& info, const form::Patch& opening) {
     Transaction transaction = TRY(Transaction::begin(m_database));
-    Statement insert =
-        TRY(m_database.prepare("INSERT INTO draft(id, form_id, form_version, form_hash, opened_at, "
-                               "changed_at, title, done, total) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+    Statement insert = TRY(
+        m_database.prepare("INSERT INTO draft(id, form_id, form_version, form_hash, opened_at, "
+                           "changed_at, title, done, total, owner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
     TRY(insert.run({info.id, info.form_id, info.form_version, info.form_hash, millis(info.opened_at),
-                    millis(info.changed_at), info.title, info.done, info.total}));
+                    millis(info.changed_at), info.title, info.done, info.total, info.owner}));
     Statement patch = TRY(m_database.prepare("INSERT INTO patch(draft, number, bytes) VALUES (?1, ?2, ?3)"));
     TRY(insert_patch(patch, info.id, 1, opening));
     return transaction.commit();
@@ -136,6 +142,12 @@ Result<void> DraftStore::append_once(const DraftInfo& info, std::span<const form
     return transaction.commit();
 }
 
+Result<void> DraftStore::set_owner(DraftId id, const vault::SlotId& owner) {
+    Statement update = TRY(m_database.prepare("UPDATE draft SET owner = ?2 WHERE id = ?1"));
+    TRY(update.run({id, owner}));
+    return m_database.changed_rows() == 0 ? Result<void>{fail(ErrorCode::not_found, "draft")} : Result<void>{};
+}
+
 Result<void> DraftStore::remove(DraftId id) {
     Transaction transaction = TRY(Transaction::begin(m_database));
     Statement patches = TRY(m_database.prepare("DELETE FROM patch WHERE draft = ?1"));
@@ -148,7 +160,7 @@ Result<void> DraftStore::remove(DraftId id) {
 Result<std::vector<DraftInfo>> DraftStore::list() {
     Statement select =
         TRY(m_database.prepare("SELECT id, form_id, form_version, form_hash, opened_at, changed_at, title, "
-                               "done, total FROM draft ORDER BY changed_at DESC, id"));
+                               "done, total, owner FROM draft ORDER BY changed_at DESC, id"));
     std::vector<DraftInfo> drafts;
     Cursor rows = select.query();
     while (TRY(rows.next())) {
@@ -160,7 +172,7 @@ Result<std::vector<DraftInfo>> DraftStore::list() {
 Result<DraftInfo> DraftStore::info(DraftId id) {
     Statement select =
         TRY(m_database.prepare("SELECT id, form_id, form_version, form_hash, opened_at, changed_at, title, "
-                               "done, total FROM draft WHERE id = ?1"));
+                               "done, total, owner FROM draft WHERE id = ?1"));
     Cursor row = select.query({id});
     if (!TRY(row.next())) {
         return fail(ErrorCode::not_found, "draft");

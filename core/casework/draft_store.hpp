@@ -11,6 +11,7 @@
 #include "core/form/patch.hpp"
 #include "core/vault/database.hpp"
 #include "core/vault/reserve.hpp"
+#include "core/vault/slots.hpp"
 
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct DraftInfo {
     std::string title;       // whom it is about, as far as the answers say
     std::uint32_t done = 0;  // questions answered, and all of them, when it was last saved
     std::uint32_t total = 0;
+    std::optional<vault::SlotId> owner{};  // whose passphrase it was begun with; nothing before that was noted
 };
 
 struct ReadablePatches {
@@ -54,6 +56,8 @@ public:
     // What changed, in order, and what lists show of the draft. Saved when it returns; nothing is saved on an error.
     // not_found where there is no such draft.
     Result<void> append(const DraftInfo& info, std::span<const form::Patch> patches);
+    // not_found.
+    Result<void> set_owner(DraftId id, const vault::SlotId& owner);
     // Gone at once and overwritten. Removing one that is not there is no error.
     Result<void> remove(DraftId id);
 

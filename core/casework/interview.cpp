@@ -4,7 +4,7 @@
 namespace daohu::casework {
 
 Result<Interview> Interview::start(const LibraryForm& form, const form::SessionPorts& ports, DraftStore& drafts,
-                                   const form::OpenRequest& request) {
+                                   const form::OpenRequest& request, const vault::SlotId& owner) {
     auto opened = TRY(form::Session::open(*form.definition, ports, request));
     Interview interview{drafts, *ports.clock};
     interview.m_session = std::move(opened.session);
@@ -12,6 +12,7 @@ Result<Interview> Interview::start(const LibraryForm& form, const form::SessionP
     interview.m_info.form_id = form.definition->id();
     interview.m_info.form_version = form.definition->version();
     interview.m_info.form_hash = form.hash;
+    interview.m_info.owner = owner;
     interview.m_info.opened_at = ports.clock->wall_now();
     interview.describe();
     TRY(drafts.create(interview.m_info, opened.patch));

@@ -20,7 +20,8 @@ class Interview {
 public:
     // A new draft, saved with its first patch.
     [[nodiscard]] static Result<Interview> start(const LibraryForm& form, const form::SessionPorts& ports,
-                                                 DraftStore& drafts, const form::OpenRequest& request);
+                                                 DraftStore& drafts, const form::OpenRequest& request,
+                                                 const vault::SlotId& owner);
     // A draft from its patches, perhaps with a newer version of its form; lost() lists what the form has no place for.
     [[nodiscard]] static Result<Interview> resume(const LibraryForm& form, const form::SessionPorts& ports,
                                                   DraftStore& drafts, DraftId id);

@@ -195,16 +195,25 @@ Result<Interview> Workspace::start(std::string_view form_id, std::string_view la
     request.language = language;
     request.frontier = focus_of(prefills, makes_household(*form->definition));
     request.prefills = std::move(prefills);
-    return Interview::start(*form, session_ports(), *m_parts->drafts, request);
+    return Interview::start(*form, session_ports(), *m_parts->drafts, request, m_setup.vault.slot());
 }
 
 Result<Interview> Workspace::resume(DraftId draft) {
     const DraftInfo info = TRY(m_parts->drafts->info(draft));
+    if (is_of_another(info)) {
+        return fail(ErrorCode::casework_role, "a draft of somebody else");
+    }
     const LibraryForm* form = TRY(m_setup.forms.find(info.form_id));
     return Interview::resume(*form, session_ports(), *m_parts->drafts, draft);
 }
 
 Result<void> Workspace::discard(DraftId draft) { return m_parts->drafts->remove(draft); }
+
+bool Workspace::is_of_another(const DraftInfo& draft) const {
+    return draft.owner && *draft.owner != m_setup.vault.slot();
+}
+
+Result<void> Workspace::take_over(DraftId draft) { return m_parts->drafts->set_owner(draft, m_setup.vault.slot()); }
 
 Result<std::vector<LikelyHousehold>> Workspace::likely_families(Interview& interview) {
     const form::Submission submission = TRY(form::make_submission(interview.session()));
@@ -221,6 +230,9 @@ Result<std::vector<LikelyHousehold>> Workspace::likely_families(Interview& inter
 }
 
 Result<Workspace::Saved> Workspace::finish(Interview& interview) {
+    if (is_of_another(interview.info())) {
+        return fail(ErrorCode::casework_role, "a draft of somebody else");
+    }
     TRY(interview.finish());
     const form::Submission submission = TRY(form::make_submission(interview.session()));
     TRY(m_parts->sealed->catch_up());

@@ -51,12 +51,16 @@ public:
     [[nodiscard]] const journal::OpeningReport& opening_report() const;
     [[nodiscard]] CaseList& cases();
     [[nodiscard]] const CountyRules& rules() const { return m_setup.rules; }
+    // Whose orders and whose word on roles count.
+    [[nodiscard]] const journal::CountyDevices& county() const { return m_setup.county; }
     // Who holds the tablet, and his role: what the county had said of it when the workspace was opened.
     [[nodiscard]] const Viewer& viewer() const { return m_setup.viewer; }
     // For the read models of core/casework/read.
     [[nodiscard]] ReadContext reading();
     // What the screens of notices, referrals, clocks and decisions show (core/casework/act_views.hpp).
     [[nodiscard]] ActViews acts();
+    // Both clocks of this tablet now.
+    [[nodiscard]] ClockReading clock_reading() const;
     [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
 
     // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md): of the
@@ -65,8 +69,13 @@ public:
     // form_no_such_node for a prefill the form does not have.
     [[nodiscard]] Result<Interview> start(std::string_view form_id, std::string_view language,
                                           std::vector<form::Prefill> prefills = {});
+    // casework_role for somebody else's, until it is taken over.
     [[nodiscard]] Result<Interview> resume(DraftId draft);
     Result<void> discard(DraftId draft);
+    // Whether somebody else of this tablet began it; nobody is known of drafts from before that was noted.
+    [[nodiscard]] bool is_of_another(const DraftInfo& draft) const;
+    // From now on it is the draft of whoever unlocked the tablet, who will sign it. not_found.
+    Result<void> take_over(DraftId draft);
 
     using Saved = std::future<Result<entry::EntryId>>;
 
@@ -101,7 +110,6 @@ private:
     explicit Workspace(const WorkspaceSetup& setup);
     [[nodiscard]] form::SessionPorts session_ports() const;
     [[nodiscard]] FilingPlace filing_place() const;
-    [[nodiscard]] ClockReading clock_reading() const;
     // On the store's thread; `draft` is noted as finished in the same transaction.
     [[nodiscard]] Saved save(entry::AssembledEntry assembled, std::optional<DraftId> draft);
 

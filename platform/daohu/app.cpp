@@ -2,11 +2,13 @@
 #include "platform/daohu/app.hpp"
 
 #include "platform/daohu/county_link.hpp"
+#include "platform/daohu/pages/draft_owner.hpp"
 #include "platform/daohu/pages/given_answers.hpp"
 #include "platform/daohu/pages/interview_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/practice.hpp"
+#include "ui/kit/widgets/dialog.hpp"
 #include "ui/screens/practice_mark.hpp"
 
 #include <algorithm>
@@ -85,6 +87,7 @@ void App::show_page(kit::Kit& kit) {
         m_pages.back()->refresh();
     }
     m_pages.back()->draw(kit, m_badge);
+    draw_taking_over(kit);
     draw_toast(kit);
 }
 
@@ -198,15 +201,57 @@ void App::start(const FormStart& start) {
 
 void App::continue_draft(DraftId draft) {
     m_wishes.emplace_back([this, draft] {
-        auto interview = m_tablet->workspace().resume(draft);
-        if (!interview && is_damage(interview.error().code)) {
-            return mend();
+        if (!asks_to_take_over(draft)) {
+            open_draft(draft);
         }
-        if (!interview) {
-            return say(interview.error());
-        }
-        enter(make_interview_page(page_parts(), std::move(*interview)), draft);
     });
+}
+
+void App::open_draft(DraftId draft) {
+    auto interview = m_tablet->workspace().resume(draft);
+    if (!interview && is_damage(interview.error().code)) {
+        return mend();
+    }
+    if (!interview) {
+        return say(interview.error());
+    }
+    enter(make_interview_page(page_parts(), std::move(*interview)), draft);
+}
+
+bool App::asks_to_take_over(DraftId draft) {
+    const auto drafts = m_tablet->workspace().drafts();
+    const auto found = drafts ? std::ranges::find(*drafts, draft, &casework::DraftInfo::id) : decltype(drafts->end()){};
+    if (!drafts || found == drafts->end() || !m_tablet->workspace().is_of_another(*found)) {
+        return false;
+    }
+    m_taking_over = TakingOver{draft, other_owner(m_setup.machine, *m_tablet, *found)};
+    return true;
+}
+
+void App::draw_taking_over(kit::Kit& kit) {
+    if (!m_taking_over) {
+        return;
+    }
+    const kit::DialogAnswer answer =
+        kit::dialog(kit, {.title = kit.tr("take_over.title", {{"person", FixedText{m_taking_over->owner}}}),
+                          .message = kit.tr("take_over.message"),
+                          .keep = kit.tr("take_over.keep"),
+                          .act = kit.tr("take_over.act"),
+                          .keep_id = "take_over.keep",
+                          .act_id = "take_over.act"});
+    if (answer == kit::DialogAnswer::none) {
+        return;
+    }
+    const DraftId draft = m_taking_over->draft;
+    m_taking_over.reset();
+    if (answer == kit::DialogAnswer::act) {
+        m_wishes.emplace_back([this, draft] {
+            if (const auto taken = m_tablet->workspace().take_over(draft); !taken) {
+                return say(taken.error());
+            }
+            open_draft(draft);
+        });
+    }
 }
 
 void App::saved() {

@@ -62,6 +62,12 @@ private:
         bool is_new = true;
     };
 
+    // Somebody else's draft that was to be continued.
+    struct TakingOver {
+        DraftId draft;
+        std::string owner;  // his number
+    };
+
     // Guide
     void go(const Place& place) override;
     void back() override;
@@ -109,6 +115,10 @@ private:
     void close_vault();
     void leave_tablet();
 
+    // Somebody else began it: it is continued only after whoever is here said that he takes it over.
+    [[nodiscard]] bool asks_to_take_over(DraftId draft);
+    void draw_taking_over(kit::Kit& kit);
+    void open_draft(DraftId draft);
     void offer_recovery();
     void draw_recovery(kit::Kit& kit);
     // Which form is open survives the process: whoever was cut off is led back to it.
@@ -136,6 +146,7 @@ private:
     model::ScreenLockState m_lock;
     std::string m_pin;
     std::optional<model::RecoverDraftState> m_recovery;
+    std::optional<TakingOver> m_taking_over;
 };
 
 }  // namespace daohu

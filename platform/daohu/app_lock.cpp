@@ -86,6 +86,7 @@ void App::leave_tablet() {
     drop_discarded(MonotonicTime::max());
     m_toast.reset();
     m_recovery.reset();
+    m_taking_over.reset();
     m_pages.clear();
     m_screen_lock.reset();
 }
@@ -242,6 +243,10 @@ void App::offer_recovery() {
     const auto found = std::ranges::find(*drafts, *cut_off, &casework::DraftInfo::id);
     if (found == drafts->end()) {
         return note_open({});
+    }
+    // It waits for whoever began it, in the list of drafts.
+    if (m_tablet->workspace().is_of_another(*found)) {
+        return;
     }
     const std::string form = model::form_title(found->form_id, m_setup.words);
     m_recovery = model::RecoverDraftState{.now = moment_of(m_setup.machine.clock.wall_now()),

@@ -2,7 +2,9 @@
 //
 // What the screens of acts show, read through the workspace from what forms wrote.
 #include "core/casework/act_views.hpp"
+#include "core/casework/read/deadlines.hpp"
 #include "core/casework/read/doubles.hpp"
+#include "core/casework/read/plan.hpp"
 #include "tests/journeys/families.hpp"
 #include "tests/journeys/office.hpp"
 
@@ -219,6 +221,31 @@ TEST_CASE("Act views: the clock of an emergency goes on when somebody sets the t
     CHECK_FALSE(running.helped_at);
     CHECK_FALSE(running.rule.citations.empty());
 
+    // Every list says the same of it; by the wall clock alone nothing would have passed.
+    const auto listed = [&](const std::optional<ClockReading>& clocks) {
+        const WallTime now = tablet.clock.wall_now();
+        const auto lines = value_of(casework::deadlines(tablet.workspace().reading(), {.now = now, .clocks = clocks}));
+        const auto plan = value_of(casework::plan_of_day(tablet.workspace().reading(), {.now = now, .clocks = clocks}));
+        REQUIRE_FALSE(lines.empty());
+        REQUIRE_FALSE(plan.stops.empty());
+        REQUIRE(plan.stops.front().items.front().clock);
+        CHECK(plan.stops.front().items.front().clock->left == lines.front().left);
+        CHECK(plan.stops.front().items.front().clock->status == lines.front().rule->status);
+        return lines.front();
+    };
+    const casework::Deadline line = listed(tablet.workspace().clock_reading());
+    CHECK(line.left == 19h);
+    CHECK(line.moment == running.duty->deadline);
+    CHECK(line.rule->status == policy::Status::assumed);
+    CHECK(listed({}).left == 24h);
+    SECTION("a day that the counter saw pass is over, whatever the clock on the wall shows") {
+        tablet.clock.advance(20h);
+        tablet.clock.set_wall(at("2026-03-02T17:00"));
+        const casework::Deadline late = listed(tablet.workspace().clock_reading());
+        CHECK(late.state == casework::DueState::overdue);
+        CHECK(late.left == -1h);
+        CHECK(listed({}).state == casework::DueState::due);
+    }
     SECTION("aid stops it, whatever is written later") {
         FieldTablet prompt{county("boshan-2021"), "B", at("2026-03-02T16:40")};
         const EntityId found =

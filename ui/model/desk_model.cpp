@@ -78,9 +78,9 @@ private:
             const auto clock = std::ranges::find_if(m_matters.deadlines, [&](const Deadline& deadline) {
                 return deadline.kind == DeadlineKind::first_aid && deadline.record == line.id;
             });
-            if (clock != m_matters.deadlines.end() && clock->moment) {
+            if (clock != m_matters.deadlines.end() && clock->left && clock->rule) {
                 row.is_late = clock->state == DueState::overdue;
-                row.chip = Chip{clock_words(m_now, *clock->moment, m_words),
+                row.chip = Chip{clock_words(*clock->left, clock->rule->status, m_words),
                                 row.is_late ? NoticeKind::danger : NoticeKind::warning};
             }
             m_state.rows.push_back(std::move(row));

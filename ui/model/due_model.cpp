@@ -50,8 +50,8 @@ std::string title_of(DeadlineGroup group, const Vocabulary& words) {
 }
 
 std::optional<Chip> chip_of(const Deadline& line, DeadlineGroup group, WallTime now, const Vocabulary& words) {
-    if (line.moment) {
-        return Chip{clock_words(now, *line.moment, words), NoticeKind::danger};
+    if (line.left && line.rule) {
+        return Chip{clock_words(*line.left, line.rule->status, words), NoticeKind::danger};
     }
     if (!line.day) {
         return std::nullopt;

@@ -75,8 +75,8 @@ PlanTask task_of(const PlanItem& item, WallTime now, const Vocabulary& words) {
         const bool may_begin = item.due && item.due->state == DueState::boundary && days_until(*item.day, now) <= 0;
         (may_begin ? task.from : task.until) = day_of(*item.day);
     }
-    if (item.deadline) {
-        task.clock = clock_words(now, *item.deadline, words);
+    if (item.clock) {
+        task.clock = clock_words(item.clock->left, item.clock->status, words);
     } else if (item.rank == PlanRank::danger_to_life) {
         task.clock = words.code("life_danger", "urgency");
     } else if (item.rank == PlanRank::within_a_day) {
@@ -142,11 +142,12 @@ PlanDetail detail_of(const PlanHousehold& household) {
 
 }  // namespace
 
-std::string clock_words(WallTime now, WallTime deadline, const Vocabulary& words) {
-    const auto left = std::chrono::duration_cast<std::chrono::minutes>(deadline - now).count();
-    const std::int64_t minutes = std::abs(left);
+std::string clock_words(std::chrono::milliseconds left, policy::Status status, const Vocabulary& words) {
+    const std::int64_t minutes = std::abs(std::chrono::duration_cast<std::chrono::minutes>(left).count());
     const Translated span = words.words().tr("clock.duration", {{"hours", minutes / 60}, {"minutes", minutes % 60}});
-    return left >= 0 ? words.say("plan.clock.left", {{"time", span}}) : words.say("plan.clock.over", {{"time", span}});
+    const TextKey key = left.count() >= 0 ? TextKey{"plan.clock.left"} : TextKey{"plan.clock.over"};
+    const std::string doubt = status == policy::Status::assumed ? words.say("certainty.assumed") : std::string{};
+    return words.facts({words.say(key, {{"time", span}}), doubt});
 }
 
 PlanDuty row_of(const casework::DutyToday& duty, std::string_view point, std::string_view worker,

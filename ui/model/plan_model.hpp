@@ -30,6 +30,6 @@ void fill_plan(PlanState& state, const casework::PlanOfDay& plan, const PlanView
 [[nodiscard]] EntityId subject_of(const casework::PlanStop& stop);
 
 // How long until then, or since: "5 h 20 min left".
-[[nodiscard]] std::string clock_words(WallTime now, WallTime deadline, const Vocabulary& words);
+[[nodiscard]] std::string clock_words(std::chrono::milliseconds left, policy::Status status, const Vocabulary& words);
 
 }  // namespace daohu::model

@@ -63,7 +63,7 @@ RowId row_id(EntityId entity) { return RowId{entity.raw()}; }
 DraftId draft_id(RowId row) { return DraftId{row.raw()}; }
 EntityId entity_id(RowId row) { return EntityId{row.raw()}; }
 
-RecordRow row_of(const casework::DraftInfo& draft, const RecordContext& context) {
+RecordRow row_of(const casework::DraftInfo& draft, std::string_view other, const RecordContext& context) {
     RecordRow row;
     row.id = row_id(draft.id);
     const std::string form = form_title(draft.form_id, context.words);
@@ -71,7 +71,10 @@ RecordRow row_of(const casework::DraftInfo& draft, const RecordContext& context)
         context.words.tr("record.draft_progress", {{"done", static_cast<std::int64_t>(draft.done)},
                                                    {"total", static_cast<std::int64_t>(draft.total)}});
     row.title = draft.title.empty() ? form : draft.title;
-    row.summary = draft.title.empty() ? progress.view() : context.words.facts({FixedText{form}, progress}).view();
+    const Text whose =
+        other.empty() ? Text{} : Text{context.words.tr("record.draft_of", {{"person", FixedText{other}}})};
+    row.summary =
+        context.words.facts({FixedText{draft.title.empty() ? std::string_view{} : form}, whose, progress}).view();
     row.state = RecordState::draft;
     row.date = moment_of(draft.changed_at).date;
     return row;
@@ -147,7 +150,8 @@ std::string summary_of(const registry::Entity& entity, const Vocabulary& words) 
     std::size_t count = 0;
     for (const registry::PropertySchema& property : dataset->properties) {
         const entry::Value* const value = entity.displayed(property.name);
-        if (count == kMost || value == nullptr || !says_much(property, *value)) {
+        const bool is_for_lists = property.data_class != registry::DataClass::sensitive;
+        if (count == kMost || value == nullptr || !is_for_lists || !says_much(property, *value)) {
             continue;
         }
         said = words.facts({said, words.value(*value, property)});

@@ -23,7 +23,8 @@ struct RecordContext {
 [[nodiscard]] DraftId draft_id(RowId row);
 [[nodiscard]] EntityId entity_id(RowId row);
 
-[[nodiscard]] RecordRow row_of(const casework::DraftInfo& draft, const RecordContext& context);
+// `other`: the number of whoever else of this tablet began it; empty where it is one's own.
+[[nodiscard]] RecordRow row_of(const casework::DraftInfo& draft, std::string_view other, const RecordContext& context);
 [[nodiscard]] RecordRow row_of(const casework::CaseLine& line, const RecordContext& context);
 
 // One entry of this tablet; `name` of whom it is about, where that is known. Several may be about one subject: the row is
@@ -33,7 +34,7 @@ struct RecordContext {
 // Every property that has a value, in the order of its dataset, in words.
 [[nodiscard]] RecordSection section_of(const registry::Entity& entity, const RecordContext& context);
 
-// What a record says first, for one line of a list: two values at most.
+// What a record says first, for one line of a list: two values at most, and none that is sensitive.
 [[nodiscard]] std::string summary_of(const registry::Entity& entity, const Vocabulary& words);
 
 }  // namespace daohu::model

@@ -3,7 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/visibility.hpp"
-#include "core/casework/facts/event_facts.hpp"
+#include "core/casework/read/emergency_clock.hpp"
 #include "core/casework/read/plan_rows.hpp"
 #include "core/casework/read/rows.hpp"
 #include "core/policy/rules.hpp"
@@ -64,34 +64,36 @@ std::optional<policy::Outcome> evaluate(const ReadContext& context, const policy
 }
 
 // Discoveries of the first two urgencies without first aid; only where the document counts hours.
-Result<void> add_clocks(const ReadContext& context, const policy::Pack& pack, const DeadlineQuestion& question,
-                        std::vector<Deadline>& lines) {
-    const Date today = beijing_date(question.now);
-    return walk_rows(context.registry, OpenCaseProjector::kName, {}, [&](const ListRow& row) {
+Result<void> add_clocks(const ReadContext& context, const DeadlineQuestion& question, std::vector<Deadline>& lines) {
+    std::vector<ListRow> rows;
+    TRY(walk_rows(context.registry, OpenCaseProjector::kName, {}, [&](const ListRow& row) {
         const bool is_urgent = std::get<std::int64_t>(row.position.keys[0]) <= OpenCaseProjector::kWithinADay;
-        const bool was_helped = !text_in(row.columns[OpenCaseProjector::first_aid_given_at]).empty();
+        if (is_urgent && text_in(row.columns[OpenCaseProjector::first_aid_given_at]).empty()) {
+            rows.push_back(row);
+        }
+        return is_urgent ? Walk::on : Walk::stop;
+    }));
+    for (const ListRow& row : rows) {
         const auto discovered = moment_in(row.columns[OpenCaseProjector::discovered_at]);
-        if (!is_urgent || was_helped || !discovered) {
-            return is_urgent ? Walk::on : Walk::stop;
+        const auto clock = discovered
+                               ? TRY(listed_clock(context, {row.entity, *discovered}, question.now, question.clocks))
+                               : std::optional<EmergencyClock>{};
+        if (!clock || !clock->duty) {
+            continue;
         }
-        policy::Facts facts;
-        facts.discovery.discovered_at = *discovered;
-        auto rule = evaluate(context, pack, "emergency_clock", facts, today);
-        const auto* until = rule ? std::get_if<WallTime>(&rule->figure) : nullptr;
-        if (until != nullptr) {
-            Deadline line;
-            line.kind = DeadlineKind::first_aid;
-            line.record = row.entity;
-            line.household = reference_in(row.columns[OpenCaseProjector::household]);
-            line.person = reference_in(row.columns[OpenCaseProjector::person]);
-            line.moment = *until;
-            line.day = beijing_date(*until);
-            line.state = *until < question.now ? DueState::overdue : DueState::due;
-            line.rule = std::move(rule);
-            lines.push_back(std::move(line));
-        }
-        return Walk::on;
-    });
+        Deadline line;
+        line.kind = DeadlineKind::first_aid;
+        line.record = row.entity;
+        line.household = reference_in(row.columns[OpenCaseProjector::household]);
+        line.person = reference_in(row.columns[OpenCaseProjector::person]);
+        line.moment = clock->duty->deadline;
+        line.left = clock->duty->left;
+        line.day = beijing_date(clock->duty->deadline);
+        line.state = clock->duty->state == DutyState::late ? DueState::overdue : DueState::due;
+        line.rule = clock->rule;
+        lines.push_back(std::move(line));
+    }
+    return {};
 }
 
 bool is_in_sight(const Deadline& line, Date today, std::int64_t days_ahead) {
@@ -172,12 +174,12 @@ std::optional<registry::ProjectedRow> PlannedProjector::project(const Entity& en
 Result<std::vector<Deadline>> deadlines(const ReadContext& context, const DeadlineQuestion& question) {
     const policy::Pack* pack = TRY(context.rules.on(beijing_date(question.now)));
     std::vector<Deadline> lines;
-    TRY(add_clocks(context, *pack, question, lines));
+    TRY(add_clocks(context, question, lines));
     TRY(add_tasks(context, question, lines));
     TRY(add_planned(context, *pack, question, lines));
     std::ranges::stable_sort(lines, {}, [](const Deadline& line) {
         const bool is_clock = line.moment.has_value();
-        return std::tuple{!is_clock, !line.day.has_value(), line.moment.value_or(WallTime{}),
+        return std::tuple{!is_clock, !line.day.has_value(), line.left.value_or(std::chrono::milliseconds{}),
                           line.day ? line.day->days() : std::chrono::sys_days{}};
     });
     return lines;

@@ -6,6 +6,7 @@
 // special-hardship file. A day stands here only where somebody wrote it down or the county's document counts it; where
 // neither did, the line has none. Nothing secret is in it. On the reading connection's thread.
 
+#include "core/casework/entry_maker.hpp"
 #include "core/casework/read/due.hpp"
 
 namespace daohu::casework {
@@ -27,18 +28,21 @@ struct Deadline {
     std::optional<EntityId> household;
     std::optional<EntityId> person;
     std::optional<Date> day;
-    std::optional<WallTime> moment;  // of a clock that counts hours
-    DueState state = DueState::due;  // `unknown`: without a day
-    // Of a clock and of papers: what the county's document says, with its clause.
+    std::optional<WallTime> moment;                   // of a clock that counts hours: by the clock at the discovery
+    std::optional<std::chrono::milliseconds> left{};  // of it, by what passed at least; negative: so much too late
+    DueState state = DueState::due;                   // `unknown`: without a day
+    // Of a clock and of papers: what the county's document says, with its clause; of a clock `assumed` where the tablet's
+    // clocks disagree.
     std::optional<policy::Outcome> rule;
 };
 
 struct DeadlineQuestion {
     WallTime now;
     std::int64_t days_ahead = 30;
+    std::optional<ClockReading> clocks{};  // of this tablet now; without them clocks go by `now` alone
 };
 
-// Clocks first, then the earliest day, then what has none. policy_pack_missing.
+// Clocks first, the one that ran out or runs out first before the others, then the earliest day, then what has none. policy_pack_missing.
 [[nodiscard]] Result<std::vector<Deadline>> deadlines(const ReadContext& context, const DeadlineQuestion& question);
 
 // Rows of what is planned and not done: follow-ups, referrals, items of special-hardship files; by day, those without

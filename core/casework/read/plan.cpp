@@ -17,18 +17,12 @@ namespace {
 
 using registry::ListRow;
 
-constexpr policy::ParameterId kEmergencyHours{19};
 constexpr std::size_t kMaxDuties = 512;
 
-std::optional<std::chrono::hours> legal_hours(const policy::Pack& pack) {
-    const auto* hours = std::get_if<std::int64_t>(&pack.parameter(kEmergencyHours).value);
-    return hours == nullptr ? std::nullopt : std::optional{std::chrono::hours{*hours}};
-}
-
-// What presses within a rank: the moment by which, or since when.
+// What presses within a rank: how much is left of a clock, else the moment by which, or since when.
 std::int64_t pressing(const PlanItem& item) {
-    if (item.deadline) {
-        return item.deadline->time_since_epoch().count();
+    if (item.clock) {
+        return item.clock->left.count();
     }
     if (item.day) {
         return start_of_beijing_day(*item.day).time_since_epoch().count();
@@ -78,27 +72,33 @@ PlanRank rank_of_case(std::int64_t urgency, bool was_helped, bool has_clock) {
     return has_clock ? PlanRank::legal_clock : PlanRank::within_a_day;
 }
 
-PlanItem item_of_case(const ListRow& row, const std::optional<std::chrono::hours>& hours) {
+Result<PlanItem> item_of_case(const ReadContext& context, const ListRow& row, const PlanQuestion& question) {
     const std::int64_t urgency = std::get<std::int64_t>(row.position.keys[0]);
     const bool was_helped = !text_in(row.columns[OpenCaseProjector::first_aid_given_at]).empty();
     PlanItem item;
     item.matter = PlanMatter::discovery;
-    item.rank = rank_of_case(urgency, was_helped, hours.has_value());
     item.subject = row.entity;
     item.discovered_at = moment_in(row.columns[OpenCaseProjector::discovered_at]);
-    if (hours && item.discovered_at && !was_helped && urgency <= OpenCaseProjector::kWithinADay) {
-        item.deadline = *item.discovered_at + *hours;
+    if (item.discovered_at && !was_helped && urgency <= OpenCaseProjector::kWithinADay) {
+        const auto clock = TRY(listed_clock(context, {row.entity, *item.discovered_at}, question.now, question.clocks));
+        item.clock = clock ? clock->duty : std::nullopt;
     }
+    item.rank = rank_of_case(urgency, was_helped, item.clock.has_value());
     return item;
 }
 
-Result<void> add_cases(const ReadContext& context, const policy::Pack& pack, Stops& stops) {
-    const auto hours = legal_hours(pack);
-    return walk_rows(context.registry, OpenCaseProjector::kName, {}, [&](const ListRow& row) {
-        stops.add(reference_in(row.columns[OpenCaseProjector::household]),
-                  reference_in(row.columns[OpenCaseProjector::person]), {}, item_of_case(row, hours));
+Result<void> add_cases(const ReadContext& context, const PlanQuestion& question, Stops& stops) {
+    std::vector<ListRow> rows;
+    TRY(walk_rows(context.registry, OpenCaseProjector::kName, {}, [&rows](const ListRow& row) {
+        rows.push_back(row);
         return Walk::on;
-    });
+    }));
+    for (const ListRow& row : rows) {
+        PlanItem item = TRY(item_of_case(context, row, question));
+        stops.add(reference_in(row.columns[OpenCaseProjector::household]),
+                  reference_in(row.columns[OpenCaseProjector::person]), {}, std::move(item));
+    }
+    return {};
 }
 
 Result<void> add_tasks(const ReadContext& context, Stops& stops) {
@@ -214,9 +214,9 @@ Result<std::vector<PlanStop>> chosen(const ReadContext& context, const PlanQuest
 
 Result<PlanOfDay> plan_of_day(const ReadContext& context, const PlanQuestion& question) {
     const Date today = beijing_date(question.now);
-    const policy::Pack* pack = TRY(context.rules.on(today));
+    TRY(context.rules.on(today));
     Stops stops;
-    TRY(add_cases(context, *pack, stops));
+    TRY(add_cases(context, question, stops));
     TRY(add_tasks(context, stops));
     TRY(add_due_days(context, question, stops));
     PlanOfDay plan;

@@ -10,6 +10,7 @@
 
 #include "core/casework/read/distance.hpp"
 #include "core/casework/read/due.hpp"
+#include "core/casework/read/emergency_clock.hpp"
 
 namespace daohu::casework {
 
@@ -29,7 +30,7 @@ struct PlanItem {
     PlanMatter matter = PlanMatter::due_day;
     EntityId subject;                       // the case, the task, or the household that something is due for
     std::optional<WallTime> discovered_at;  // of a discovery
-    std::optional<WallTime> deadline;       // of a legal clock
+    std::optional<DutyClock> clock;         // of a discovery whose document counts the hours
     std::optional<Date> day;                // of a task, a review
     std::optional<DueLine> due;             // of a due day
     std::string programme;                  // code, of a due day
@@ -66,6 +67,7 @@ struct PlanQuestion {
     std::size_t limit = 50;  // stops
     std::int64_t days_ahead = 14;
     std::optional<GeoPoint> here{};
+    std::optional<ClockReading> clocks{};  // of this tablet now; without them clocks go by `now` alone
 };
 
 // policy_pack_missing; the codes of RegistryReader.

@@ -29,7 +29,8 @@ std::string title_of(const Entity& entity, const registry::SchemaSet& schemas) {
         const bool is_word = property.type == registry::PropertyType::text ||
                              property.type == registry::PropertyType::code ||
                              property.type == registry::PropertyType::codes;
-        const auto text = is_word ? entity.text(property.name) : std::nullopt;
+        const bool is_for_lists = property.data_class != registry::DataClass::sensitive;
+        const auto text = is_word && is_for_lists ? entity.text(property.name) : std::nullopt;
         if (text && !text->empty()) {
             return std::string{*text};
         }

@@ -28,7 +28,7 @@ struct RecordLine {
     std::optional<EntityId> household;
     std::optional<EntityId> person;
     std::string name;   // of the person, or of the household's head; empty where unknown
-    std::string title;  // the record's own first text or code, in the spelling it is kept in; may be empty
+    std::string title;  // the record's own first text or code that is not sensitive, as it is kept; may be empty
     Confirmed confirmed = Confirmed::own;
     bool is_conflicted = false;
     bool is_closed = false;

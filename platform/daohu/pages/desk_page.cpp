@@ -64,7 +64,8 @@ private:
         const casework::ReadContext context = workspace.reading();
         const WallTime now = m_parts.machine.clock.wall_now();
         m_matters = {};
-        m_matters.deadlines = TRY(casework::deadlines(context, {.now = now, .days_ahead = kDaysAhead}));
+        m_matters.deadlines = TRY(
+            casework::deadlines(context, {.now = now, .days_ahead = kDaysAhead, .clocks = workspace.clock_reading()}));
         m_matters.referrals = TRY(workspace.acts().referrals(beijing_date(now)));
         std::erase_if(m_matters.referrals, [](const casework::ReferralLine& line) {
             return line.view.turn == casework::ReferralTurn::nobody;

@@ -25,8 +25,9 @@ public:
 private:
     Result<void> read(model::LineListState& state) override {
         const WallTime now = m_parts.machine.clock.wall_now();
-        m_deadlines =
-            TRY(casework::deadlines(m_parts.tablet.workspace().reading(), {.now = now, .days_ahead = kDaysAhead}));
+        casework::Workspace& workspace = m_parts.tablet.workspace();
+        m_deadlines = TRY(casework::deadlines(
+            workspace.reading(), {.now = now, .days_ahead = kDaysAhead, .clocks = workspace.clock_reading()}));
         model::fill_deadlines(state, m_deadlines, now, names(), vocabulary());
         return {};
     }

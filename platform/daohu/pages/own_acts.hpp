@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What this tablet wrote, entry by entry, as rows: for the list of one's own acts and for sync. UI thread.
+// What whoever unlocked the tablet wrote on it, entry by entry, as rows. UI thread.
 
 #include "platform/daohu/pages/page.hpp"
 #include "ui/model/status.hpp"

@@ -30,9 +30,11 @@ public:
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.coordinator = worker_name(m_parts);
         m_whereabouts.look();
-        auto plan = casework::plan_of_day(
-            m_parts.tablet.workspace().reading(),
-            {.now = m_parts.machine.clock.wall_now(), .limit = kStops, .here = m_whereabouts.known()});
+        auto plan = casework::plan_of_day(m_parts.tablet.workspace().reading(),
+                                          {.now = m_parts.machine.clock.wall_now(),
+                                           .limit = kStops,
+                                           .here = m_whereabouts.known(),
+                                           .clocks = m_parts.tablet.workspace().clock_reading()});
         if (!plan) {
             m_state.notice =
                 model::Notice{model::NoticeKind::danger, std::string{m_parts.words.message(plan.error()).view()}};

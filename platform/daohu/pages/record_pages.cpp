@@ -2,6 +2,7 @@
 //
 // What is being written and what was recorded: drafts and discoveries as a list, any record by itself.
 
+#include "platform/daohu/pages/draft_owner.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/pages/own_acts.hpp"
@@ -70,7 +71,7 @@ private:
             const auto drafts = TRY(workspace.drafts());
             for (const casework::DraftInfo& draft : drafts) {
                 if (!m_parts.guide.is_discarded(draft.id)) {
-                    rows.push_back(model::row_of(draft, context));
+                    rows.push_back(model::row_of(draft, other_owner(m_parts.machine, m_parts.tablet, draft), context));
                 }
             }
         }
