@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/rules_model.hpp"
 
+#include "ui/model/open_words.hpp"
 #include "ui/model/record_model.hpp"
 
 #include <algorithm>
@@ -24,15 +25,21 @@ struct VerdictWord {
 };
 constexpr std::array kVerdicts{
     VerdictWord{"above_band", "verdict.above_band"},
+    VerdictWord{"all_by_finance", "verdict.all_by_finance"},
     VerdictWord{"candidate", "verdict.candidate"},
     VerdictWord{"county", "verdict.county"},
+    VerdictWord{"end_with_notice", "verdict.end_with_notice"},
+    VerdictWord{"end_without_notice", "verdict.end_without_notice"},
     VerdictWord{"event", "verdict.event"},
     VerdictWord{"excluded", "verdict.excluded"},
     VerdictWord{"fulfilled", "verdict.fulfilled"},
     VerdictWord{"held", "verdict.held"},
+    VerdictWord{"hukou", "verdict.hukou"},
     VerdictWord{"level_kept", "verdict.level_kept"},
+    VerdictWord{"lowest_tier", "verdict.lowest_tier"},
     VerdictWord{"may_be_left_out", "verdict.may_be_left_out"},
     VerdictWord{"may_continue", "verdict.may_continue"},
+    VerdictWord{"mechanism_only", "verdict.mechanism_only"},
     VerdictWord{"no", "verdict.no"},
     VerdictWord{"no_aid", "verdict.no_aid"},
     VerdictWord{"nobody_able", "verdict.nobody_able"},
@@ -44,18 +51,36 @@ constexpr std::array kVerdicts{
     VerdictWord{"out", "verdict.out"},
     VerdictWord{"reached", "verdict.reached"},
     VerdictWord{"required", "verdict.required"},
+    VerdictWord{"residence", "verdict.residence"},
     VerdictWord{"shortfall", "verdict.shortfall"},
+    VerdictWord{"supported", "verdict.supported"},
     VerdictWord{"township", "verdict.township"},
+    VerdictWord{"township_if_delegated", "verdict.township_if_delegated"},
     VerdictWord{"village", "verdict.village"},
     VerdictWord{"yes", "verdict.yes"},
 };
 static_assert(std::ranges::is_sorted(kVerdicts, {}, &VerdictWord::code));
 
-// One that has no words is shown as it is: never hidden, never guessed.
-std::string verdict_words(const std::string& code, const Vocabulary& words) {
-    const auto* const found = std::ranges::lower_bound(kVerdicts, code, {}, &VerdictWord::code);
-    const bool is_known = found != kVerdicts.end() && found->code == code;
-    return is_known ? words.say(found->words) : code;
+std::string figure_words(const policy::Figure& figure, const Vocabulary& words) {
+    if (std::holds_alternative<std::monostate>(figure)) {
+        return {};
+    }
+    if (const auto* verdict = std::get_if<policy::Verdict>(&figure)) {
+        return verdict_words(verdict->code, words);
+    }
+    if (const auto* const amount = std::get_if<Fen>(&figure)) {
+        return std::string{words.words().money(amount->value()).view()};
+    }
+    if (const auto* const codes = std::get_if<std::vector<std::string>>(&figure)) {
+        std::vector<std::string> named;
+        std::ranges::transform(*codes, std::back_inserter(named),
+                               [&words](const std::string& code) { return verdict_words(code, words); });
+        return words.joined(named);
+    }
+    const std::string digits{words.words().digits(policy::to_text(figure)).view()};
+    const bool is_money =
+        std::holds_alternative<policy::AmountBand>(figure) || std::holds_alternative<policy::ExactAmount>(figure);
+    return is_money ? words.say("policy.unit.yuan", {{"figure", FixedText{digits}}}) : digits;
 }
 
 PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, const Vocabulary& words) {
@@ -77,7 +102,7 @@ PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, cons
     std::int64_t number = 0;
     const bool has_several = outcome.readings.size() > 1;  // one alone is the figure itself
     for (const policy::Reading& reading : has_several ? outcome.readings : std::vector<policy::Reading>{}) {
-        const std::string figure = policy::to_text(reading.figure);
+        const std::string figure = figure_words(reading.figure, words);
         finding.steps.push_back(
             words.say("policy.step.reading", {{"number", ++number}, {"figure", FixedText{figure}}}));
     }
@@ -85,7 +110,8 @@ PolicyFinding finding_of(const Outcome& outcome, const RuleName& rule_name, cons
         finding.missing.push_back(words.fact(missing.fact));
     }
     std::vector<std::string> open;
-    std::ranges::transform(outcome.open_words, std::back_inserter(open), rule_name);
+    std::ranges::transform(outcome.open_words, std::back_inserter(open),
+                           [&](const std::string& word) { return open_words(word, rule_name, words); });
     finding.remark = open.empty() ? std::string{} : words.say("policy.open", {{"what", FixedText{words.joined(open)}}});
     return finding;
 }
@@ -161,21 +187,13 @@ std::string clause_of(const Outcome& outcome) {
     return {};
 }
 
-std::string figure_of(const Outcome& outcome, const Vocabulary& words) {
-    if (std::holds_alternative<std::monostate>(outcome.figure)) {
-        return {};
-    }
-    if (const auto* verdict = std::get_if<policy::Verdict>(&outcome.figure)) {
-        return verdict_words(verdict->code, words);
-    }
-    if (const auto* const amount = std::get_if<Fen>(&outcome.figure)) {
-        return std::string{words.words().money(amount->value()).view()};
-    }
-    const std::string figure{words.words().digits(policy::to_text(outcome.figure)).view()};
-    const bool is_money = std::holds_alternative<policy::AmountBand>(outcome.figure) ||
-                          std::holds_alternative<policy::ExactAmount>(outcome.figure);
-    return is_money ? words.say("policy.unit.yuan", {{"figure", FixedText{figure}}}) : figure;
+std::string verdict_words(std::string_view code, const Vocabulary& words) {
+    const auto* const found = std::ranges::lower_bound(kVerdicts, code, {}, &VerdictWord::code);
+    const bool is_known = found != kVerdicts.end() && found->code == code;
+    return is_known ? words.say(found->words) : std::string{code};
 }
+
+std::string figure_of(const Outcome& outcome, const Vocabulary& words) { return figure_words(outcome.figure, words); }
 
 void fill_policy(PolicyState& state, const casework::HouseholdAssessment& assessed, const RuleName& rule_name,
                  const Vocabulary& words) {

@@ -21,6 +21,8 @@ using NameHousehold = std::function<HouseholdName(EntityId household)>;
 [[nodiscard]] Certainty certainty_of(policy::Status status);
 // "notice 2021 no. 9, 3(2)"; empty where nothing is cited.
 [[nodiscard]] std::string clause_of(const policy::Outcome& outcome);
+// One that has no words is shown as it is: never hidden, never guessed.
+[[nodiscard]] std::string verdict_words(std::string_view code, const Vocabulary& words);
 // With its unit; empty without one.
 [[nodiscard]] std::string figure_of(const policy::Outcome& outcome, const Vocabulary& words);
 

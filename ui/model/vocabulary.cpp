@@ -55,33 +55,54 @@ const PropertySchema* property_of(const registry::SchemaSet& schemas, const Fact
     return nullptr;
 }
 
+constexpr std::string_view kSettlementFact = "settlement_kind";  // kept as `settlement`
+
 struct FactWord {
     std::string_view field;
     TextKey words;
 };
 constexpr std::array kFacts{
     FactWord{"able_bodied", "fact.able_bodied"},
+    FactWord{"accident_or_special_cause", "fact.accident_or_special_cause"},
     FactWord{"aid_held_synced", "fact.aid_held_synced"},
+    FactWord{"aid_spending_last_year", "fact.aid_spending_last_year"},
+    FactWord{"aided_last_year", "fact.aided_last_year"},
     FactWord{"basis", "fact.basis"},
+    FactWord{"check_report_conclusive", "fact.check_report_conclusive"},
+    FactWord{"county_year_round_recipients", "fact.county_year_round_recipients"},
     FactWord{"date", "fact.date"},
     FactWord{"declared_work_cost", "fact.declared_work_cost"},
+    FactWord{"dibao_recipients", "fact.dibao_recipients"},
     FactWord{"difficult_household", "fact.difficult_household"},
+    FactWord{"dispute_known", "fact.dispute_known"},
     FactWord{"first_aid_at", "fact.first_aid_at"},
     FactWord{"first_month", "fact.first_month"},
+    FactWord{"formerly_registered_poor", "fact.formerly_registered_poor"},
     FactWord{"gross_amount", "fact.gross_amount"},
     FactWord{"housing_checked_on", "fact.housing_checked_on"},
     FactWord{"in_policy_scope", "fact.in_policy_scope"},
     FactWord{"is_child", "fact.is_child"},
     FactWord{"last_at", "fact.last_at"},
     FactWord{"last_sweep_on", "fact.last_sweep_on"},
+    FactWord{"major_dispute", "fact.major_dispute"},
+    FactWord{"member", "fact.member"},
     FactWord{"member_id", "fact.member_id"},
     FactWord{"months", "fact.months"},
+    FactWord{"no_family_support", "fact.no_family_support"},
+    FactWord{"non_local", "fact.non_local"},
     FactWord{"outcome_proposal", "fact.outcome_proposal"},
     FactWord{"persons", "fact.persons"},
     FactWord{"persons_aided", "fact.persons_aided"},
+    FactWord{"queryable_online", "fact.queryable_online"},
     FactWord{"reported_at", "fact.reported_at"},
     FactWord{"settlement_kind", "fact.settlement_kind"},
     FactWord{"student", "fact.student"},
+    FactWord{"township_code", "fact.township_code"},
+    FactWord{"township_population", "fact.township_population"},
+    FactWord{"township_year_round_recipients", "fact.township_year_round_recipients"},
+    FactWord{"village_population", "fact.village_population"},
+    FactWord{"village_recipients", "fact.village_recipients"},
+    FactWord{"working_here", "fact.working_here"},
 };
 static_assert(std::ranges::is_sorted(kFacts, {}, &FactWord::field));
 
@@ -180,7 +201,8 @@ std::string Vocabulary::fact_value(std::string_view name, std::string_view value
     if (property != nullptr && !property->codes.empty()) {
         return codes(value, property->codes);
     }
-    return code(value, "yes_no");
+    const std::string_view list = fact_name(name).field == kSettlementFact ? "settlement" : "yes_no";
+    return code(value, list);
 }
 
 std::string Vocabulary::time(std::string_view spelling) const {
