@@ -62,6 +62,16 @@ void audit_dossier(AppBench& bench, Auditor& auditor) {
     bench.tap("dossier.policy");
     auditor.look_at("policy");
     bench.tap("back");
+    bench.tap("dossier.history");
+    auditor.look_at("history");
+    bench.tap("back");
+    bench.tap("dossier.page.members");
+    bench.tap(bench.first("dossier.member."));
+    bench.tap("record.offer");
+    auditor.look_at("forms of a person");
+    bench.tap("record.forms.keep");
+    bench.tap("back");
+    bench.tap("dossier.page.overview");
     bench.tap("dossier.start");
     auditor.look_at("forms of a household");
     bench.tap("dossier.form.routine_visit");
@@ -105,8 +115,9 @@ void audit(const Look& look) {
         bench.tap(tab);
         auditor.look_at(tab);
     }
-    for (const char* const item : {"deadlines", "due_reviews", "unreached", "referrals", "notices", "conflicts",
-                                   "statistics", "standards", "records", "own_acts", "carry", "settings"}) {
+    for (const char* const item :
+         {"deadlines", "due_reviews", "unreached", "referrals", "notices", "labour", "reserve", "cards", "conflicts",
+          "statistics", "standards", "records", "own_acts", "carry", "settings"}) {
         bench.tap("tab.more");
         bench.tap(std::string{"more."} + item);
         auditor.look_at(item);

@@ -6,6 +6,7 @@
 #include "ui/model/first_aid_model.hpp"
 #include "ui/model/notice_model.hpp"
 #include "ui/model/plan_model.hpp"
+#include "ui/model/record_model.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -89,6 +90,34 @@ TEST_CASE("Models: without a clause the page still says when help came", "[app][
     const model::AidClock shown = model::clock_of(clock, language.vocabulary);
     CHECK(shown.state == model::ClockState::no_clause);
     CHECK(shown.helped);
+}
+
+TEST_CASE("Models: a draft of somebody else says whose it is", "[app]") {
+    Language language;
+    const model::RecordContext context{.schemas = language.schemas, .words = language.words};
+    casework::DraftInfo draft;
+    draft.form_id = "discovery";
+    draft.title = "示例·庚";
+    CHECK(model::row_of(draft, "2", context).summary.contains("2 号的草稿"));
+    CHECK_FALSE(model::row_of(draft, {}, context).summary.contains("号的草稿"));
+}
+
+TEST_CASE("Models: a line of a list says nothing that is sensitive", "[app]") {
+    Language language;
+    for (const auto& [name, dataset] : language.schemas.datasets()) {
+        std::vector<std::pair<std::string, std::string>> values;
+        for (const registry::PropertySchema& property : dataset.properties) {
+            const bool is_sensitive = property.data_class == registry::DataClass::sensitive;
+            values.emplace_back(property.name, is_sensitive ? "SENSITIVE" : "harmless");
+        }
+        INFO(name);
+        CHECK_FALSE(model::summary_of(entity_of(name, values), language.vocabulary).contains("SENSITIVE"));
+    }
+    // It does say what is not.
+    const auto named = entity_of("medical", {{"hospital", "示例医院"}, {"illness", "SENSITIVE"}});
+    const auto visit = entity_of("visit", {{"purposes", "routine"}});
+    CHECK_FALSE(model::summary_of(visit, language.vocabulary).empty());
+    CHECK_FALSE(model::summary_of(named, language.vocabulary).contains("SENSITIVE"));
 }
 
 TEST_CASE("Models: a shift says from when until when, where and who", "[app]") {

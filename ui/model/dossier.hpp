@@ -54,6 +54,7 @@ struct DossierState {
     std::vector<TimelineRow> timeline;  // newest first
     std::vector<FormOffer> forms;       // what the button offers; empty: this role fills none
     std::optional<RowId> draft;         // a visit that was begun and not finished
+    bool can_copy = false;              // a copy may be given to the family
 };
 
 struct ShowDossierPage {
@@ -63,9 +64,13 @@ struct OpenMember {
     RowId id;
 };
 struct OpenPolicy {};
+// Everything that was ever written about it.
+struct OpenHistory {};
+// What is held about it, for the family itself.
+struct CopyForFamily {};
 
-using DossierAction =
-    std::variant<ShowDossierPage, OpenMember, OpenRecord, StartForm, ContinueDraft, OpenPolicy, GoBack, OpenSync>;
+using DossierAction = std::variant<ShowDossierPage, OpenMember, OpenRecord, StartForm, ContinueDraft, OpenPolicy,
+                                   OpenHistory, CopyForFamily, GoBack, OpenSync>;
 using DossierActions = ActionList<DossierAction>;
 
 }  // namespace daohu::model

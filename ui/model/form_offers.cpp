@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace daohu::model {
 
 namespace {
+
+constexpr std::string_view kPerson = "person";
+constexpr std::string_view kRevisit = "revisit";
 
 struct FormTitle {
     std::string_view form;
@@ -69,24 +73,47 @@ constexpr std::array<std::string_view, 20> kForHouseholds{
 constexpr std::array<std::string_view, 6> kForNobody{"discovery",  "household_baseline", "stranded_person",
                                                      "duty_shift", "volunteer_hours",    "notice_posting"};
 
-// What goes on with a record of a kind, until the property has a value.
+// What is written down about one person.
+constexpr std::array<std::string_view, 5> kForPersons{"care_record", "schooling", "employment_service", "labour_entry",
+                                                      "discovery"};
+// Of the month of public labour as a whole, in the order of the month.
+constexpr std::array<std::string_view, 2> kForLabour{"labour_roll", "labour_closing"};
+constexpr std::string_view kLabourOfPerson = "labour_entry";
+
+// What goes on with a record of a kind: once `from` has a value, until `until` has one; where either is named.
 struct Continuation {
     std::string_view dataset;
     std::string_view form;
+    std::string_view from;
     std::string_view until;
 };
 constexpr std::array kContinuations{
-    Continuation{"case", "case_decision", "outcome"},
-    Continuation{"case", "first_aid", "first_aid_given_at"},
-    Continuation{"complaint", "complaint_answer", "answered_on"},
-    Continuation{"correction", "correction_answer", "answer"},
-    Continuation{"follow_up", "follow_up_done", "done_on"},
-    Continuation{"notice", "notice_objection", "taken_down_on"},
-    Continuation{"notice", "notice_taking_down", "taken_down_on"},
-    Continuation{"objection", "objection_answer", "handled_on"},
-    Continuation{"referral", "referral_feedback", "told_family_on"},
-    Continuation{"task", "county_task", "result"},
+    Continuation{"case", "case_decision", {}, "outcome"},
+    Continuation{"case", "first_aid", {}, "first_aid_given_at"},
+    Continuation{"case", kRevisit, "outcome", {}},
+    Continuation{"complaint", "complaint_answer", {}, "answered_on"},
+    Continuation{"correction", "correction_answer", {}, "answer"},
+    Continuation{"follow_up", "follow_up_done", {}, "done_on"},
+    Continuation{"notice", "notice_objection", {}, "taken_down_on"},
+    Continuation{"notice", "notice_taking_down", {}, "taken_down_on"},
+    Continuation{"objection", "objection_answer", {}, "handled_on"},
+    Continuation{"referral", "referral_feedback", {}, "told_family_on"},
+    Continuation{"referral", kRevisit, "told_family_on", {}},
+    Continuation{"review", kRevisit, "household", {}},
+    Continuation{"task", "county_task", {}, "result"},
+    Continuation{"visit", kRevisit, "household", {}},
 };
+
+bool has_value(const registry::Entity& record, std::string_view property) {
+    return record.displayed(property) != nullptr && record.text(property) != "";
+}
+
+bool goes_on(const Continuation& next, const registry::Entity& record) {
+    // A revisit is to a family, or about a referral.
+    const bool has_whom = next.form != kRevisit || record.dataset == "referral" || has_value(record, "household");
+    return next.dataset == record.dataset && has_whom && (next.from.empty() || has_value(record, next.from)) &&
+           (next.until.empty() || !has_value(record, next.until));
+}
 
 FormOffer offer_of(std::string_view form, Words& words) {
     return {.form = std::string{form}, .title = form_title(form, words), .unavailable = {}};
@@ -117,11 +144,26 @@ std::vector<FormOffer> household_forms(casework::Role role, Words& words) {
 
 std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words) { return offers(kForNobody, role, words); }
 
-std::vector<FormOffer> forms_for_record(const registry::Entity& record, casework::Role role, Words& words) {
+std::vector<FormOffer> person_forms(const FormsHere& here, Words& words) {
+    std::vector<FormOffer> offered = offers(kForPersons, here.role, words);
+    if (!here.has_public_labour) {
+        std::erase_if(offered, [](const FormOffer& offer) { return offer.form == kLabourOfPerson; });
+    }
+    return offered;
+}
+
+std::vector<FormOffer> labour_forms(const FormsHere& here, Words& words) {
+    return here.has_public_labour ? offers(kForLabour, here.role, words) : std::vector<FormOffer>{};
+}
+
+std::vector<FormOffer> forms_for_record(const registry::Entity& record, const FormsHere& here, Words& words) {
+    if (record.dataset == kPerson) {
+        const bool has_died = has_value(record, "death_date");
+        return has_died ? std::vector<FormOffer>{} : person_forms(here, words);
+    }
     std::vector<FormOffer> offered;
     for (const Continuation& next : kContinuations) {
-        const bool is_open = next.dataset == record.dataset && record.text(next.until).value_or("").empty();
-        if (is_open && casework::may_fill_in(role, next.form)) {
+        if (goes_on(next, record) && casework::may_fill_in(here.role, next.form)) {
             offered.push_back(offer_of(next.form, words));
         }
     }

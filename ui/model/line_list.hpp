@@ -5,6 +5,7 @@
 // met, published figures. Whatever is a list and has no screen of its own. UI thread.
 
 #include "ui/model/actions.hpp"
+#include "ui/model/record.hpp"
 #include "ui/model/status.hpp"
 
 #include <optional>
@@ -34,15 +35,17 @@ struct LineListState {
     std::string subtitle;
     std::string empty;  // the sentence where there is nothing
     std::optional<Notice> notice;
-    std::vector<ListedGroup> groups;  // without empty ones
-    std::string remark;               // below the last line; may be empty
+    std::vector<ListedGroup> groups;      // without empty ones
+    std::string remark;                   // below the last line; may be empty
+    std::optional<std::string> search{};  // what was searched for; nothing: the list has no search
+    std::vector<FormOffer> forms;         // what is begun here for all of it, the usual one last
 };
 
 struct OpenLine {
     std::string id;
 };
 
-using LineListAction = std::variant<OpenLine, GoBack, OpenSync>;
+using LineListAction = std::variant<OpenLine, ChangeSearch, StartForm, GoBack, OpenSync>;
 using LineListActions = ActionList<LineListAction>;
 
 }  // namespace daohu::model

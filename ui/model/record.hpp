@@ -38,7 +38,7 @@ struct RecordViewState {
     std::vector<RecordSection> sections;
     bool can_continue = false;    // a draft of this tablet
     bool has_dossier = false;     // of the family or person it is about
-    std::vector<FormOffer> next;  // what it is gone on with, the usual one last; two at most
+    std::vector<FormOffer> next;  // what it is gone on with, the usual one last
 };
 
 struct ContinueDraft {

@@ -19,9 +19,12 @@ struct RecordListState {
     std::string subtitle;
     std::string empty;               // the sentence where there is nothing
     std::vector<RecordRow> records;  // in the order to show
+    bool can_export = false;         // they may leave the tablet as a spreadsheet
 };
 
-using RecordListAction = std::variant<OpenRecord, GoBack, OpenSync>;
+struct ExportRecords {};
+
+using RecordListAction = std::variant<OpenRecord, ExportRecords, GoBack, OpenSync>;
 using RecordListActions = ActionList<RecordListAction>;
 
 }  // namespace daohu::model

@@ -47,13 +47,15 @@ struct StatisticsState {
     std::string months_title;    // what the line measures
     std::vector<Amount> months;  // a line over time, oldest first
     std::string remark;          // what the figures leave out
+    bool can_export = false;     // they may leave the tablet as a spreadsheet
 };
 
+struct ExportStatistics {};
 struct ShowStatistics {
     StatisticsPage page;
 };
 
-using StatisticsAction = std::variant<ShowStatistics, GoBack, OpenSync>;
+using StatisticsAction = std::variant<ShowStatistics, ExportStatistics, GoBack, OpenSync>;
 using StatisticsActions = ActionList<StatisticsAction>;
 
 }  // namespace daohu::model

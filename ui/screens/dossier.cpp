@@ -2,14 +2,14 @@
 #include "ui/screens/dossier.hpp"
 
 #include "ui/kit/long_list.hpp"
-#include "ui/kit/widgets/action_sheet.hpp"
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
+#include "ui/screens/form_sheet.hpp"
 #include "ui/screens/page.hpp"
 #include "ui/screens/record_body.hpp"
 
 #include <array>
-#include <vector>
+#include <utility>
 
 namespace daohu::screens {
 
@@ -21,7 +21,7 @@ using model::DossierState;
 
 namespace {
 
-constexpr const char* kOffering = "dossier.offering";
+constexpr std::string_view kPage = "dossier";
 constexpr std::array kPages{DossierPage::overview, DossierPage::members, DossierPage::aid, DossierPage::visits,
                             DossierPage::timeline};
 
@@ -49,6 +49,17 @@ void draw_facts(const DossierState& state, Kit& kit, kit::ScrollArea& column, Do
     }
     if (kit::column_button(kit, "dossier.policy", column, kit.tr("dossier.policy"), kit::ButtonKind::secondary)) {
         actions.add(model::OpenPolicy{});
+    }
+    column.space(space.gap);
+    if (kit::column_button(kit, "dossier.history", column, kit.tr("dossier.history"), kit::ButtonKind::secondary)) {
+        actions.add(model::OpenHistory{});
+    }
+    if (!state.can_copy) {
+        return;
+    }
+    column.space(space.gap);
+    if (kit::column_button(kit, "dossier.copy", column, kit.tr("dossier.copy"), kit::ButtonKind::secondary)) {
+        actions.add(model::CopyForFamily{});
     }
 }
 
@@ -135,31 +146,6 @@ void draw_side(const DossierState& state, Kit& kit, Rect area, DossierActions& a
     column.space(space.screen);
 }
 
-void draw_offer(const DossierState& state, Kit& kit, DossierActions& actions) {
-    std::int64_t& is_offering = kit.memory(kOffering).number;
-    if (is_offering == 0) {
-        return;
-    }
-    std::vector<kit::SheetAction> forms;
-    for (const model::FormOffer& offer : state.forms) {
-        forms.push_back({{"dossier.form", offer.form},
-                         FixedText{offer.title},
-                         kit::ButtonKind::secondary,
-                         FixedText{offer.unavailable}});
-    }
-    const kit::ActionAnswer answer = kit::action_sheet(kit, {.title = kit.tr("dossier.forms.title"),
-                                                             .message = {},
-                                                             .actions = forms,
-                                                             .keep = kit.tr("dossier.forms.keep"),
-                                                             .keep_id = "dossier.forms.keep"});
-    if (answer.chosen) {
-        actions.add(model::StartForm{state.forms[*answer.chosen].form});
-    }
-    if (answer.chosen || answer.is_kept) {
-        is_offering = 0;
-    }
-}
-
 }  // namespace
 
 void draw(const DossierState& state, Kit& kit, DossierActions& actions) {
@@ -174,7 +160,7 @@ void draw(const DossierState& state, Kit& kit, DossierActions& actions) {
             if (state.draft) {
                 actions.add(model::ContinueDraft{*state.draft});
             } else {
-                kit.memory(kOffering).number = 1;
+                open_form_sheet(kit, kPage);
             }
         }
     }
@@ -194,7 +180,9 @@ void draw(const DossierState& state, Kit& kit, DossierActions& actions) {
         draw_page(state, kit, column, actions);
         column.space(theme.space.screen);
     }
-    draw_offer(state, kit, actions);
+    if (auto form = draw_form_sheet(kit, kPage, state.forms)) {
+        actions.add(model::StartForm{std::move(*form)});
+    }
 }
 
 }  // namespace daohu::screens

@@ -2,11 +2,14 @@
 #include "ui/screens/line_list.hpp"
 
 #include "ui/kit/long_list.hpp"
+#include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
 #include "ui/screens/unread.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace daohu::screens {
 
@@ -27,13 +30,35 @@ void draw_line(const model::ListedLine& line, Kit& kit, kit::ScrollArea& list, L
     }
 }
 
+void draw_forms(const LineListState& state, Kit& kit, kit::Rect& screen, LineListActions& actions) {
+    std::vector<kit::ActionButton> buttons;
+    for (const model::FormOffer& form : state.forms) {
+        const bool is_usual = &form == &state.forms.back();
+        buttons.push_back({{"lines.form", form.form},
+                           FixedText{form.title},
+                           is_usual ? kit::ButtonKind::primary : kit::ButtonKind::secondary});
+    }
+    const auto tapped = buttons.empty() ? std::nullopt : kit::action_bar(kit, screen, buttons);
+    if (tapped) {
+        actions.add(model::StartForm{state.forms[*tapped].form});
+    }
+}
+
 }  // namespace
 
 void draw(const LineListState& state, Kit& kit, LineListActions& actions) {
     const kit::Theme& theme = kit.theme();
     kit::Rect screen = kit.screen();
     page_top(kit, screen, FixedText{state.title}, FixedText{state.subtitle}, state.badge, actions);
-    kit::ScrollArea list{kit, "lines.list", text_column(kit, screen)};
+    draw_forms(state, kit, screen, actions);
+    kit::Rect column = text_column(kit, screen);
+    if (state.search) {
+        column.cut_top(theme.space.gap);
+        if (auto change = search_field(kit, column, "lines.search", *state.search)) {
+            actions.add(std::move(*change));
+        }
+    }
+    kit::ScrollArea list{kit, "lines.list", column};
     list.space(theme.space.card);
     if (state.notice) {
         draw_notice(kit, list, *state.notice);

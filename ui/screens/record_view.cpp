@@ -3,16 +3,22 @@
 
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
+#include "ui/screens/form_sheet.hpp"
 #include "ui/screens/record_body.hpp"
 #include "ui/screens/status_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace daohu::screens {
 
 namespace {
+
+constexpr std::string_view kPage = "record";
+constexpr std::size_t kMostButtons = 2;  // for forms; more of them stand in a sheet
 
 // To whom it is about, and to what it is gone on with; the usual form stands out.
 void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect& screen,
@@ -21,7 +27,11 @@ void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect&
     if (state.has_dossier) {
         buttons.push_back({"record.dossier", kit.tr("record.dossier")});
     }
-    for (const model::FormOffer& form : state.next) {
+    const bool has_sheet = state.next.size() > kMostButtons;
+    if (has_sheet) {
+        buttons.push_back({"record.offer", kit.tr("dossier.start"), kit::ButtonKind::primary});
+    }
+    for (const model::FormOffer& form : std::span{state.next}.first(has_sheet ? 0 : state.next.size())) {
         const bool is_usual = &form == &state.next.back();
         buttons.push_back({{"record.form", form.form},
                            FixedText{form.title},
@@ -34,9 +44,11 @@ void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect&
     if (!tapped) {
         return;
     }
-    const std::size_t first_form = buttons.size() - state.next.size();
+    const std::size_t first_form = state.has_dossier ? 1 : 0;
     if (*tapped < first_form) {
         actions.add(model::OpenDossier{});
+    } else if (has_sheet) {
+        open_form_sheet(kit, kPage);
     } else {
         actions.add(model::StartForm{state.next[*tapped - first_form].form});
     }
@@ -71,6 +83,9 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
     kit::ScrollArea column{kit, "record.list", column_area, row_id("record", state.record.id).hash()};
     column.space(theme.space.screen);
     draw_record_body(state, kit, column);
+    if (auto form = draw_form_sheet(kit, kPage, state.next)) {
+        actions.add(model::StartForm{std::move(*form)});
+    }
 }
 
 }  // namespace daohu::screens

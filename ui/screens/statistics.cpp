@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/statistics.hpp"
 
+#include "ui/kit/widgets/bars.hpp"
 #include "ui/kit/widgets/chart.hpp"
 #include "ui/kit/widgets/progress.hpp"
 #include "ui/screens/page.hpp"
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace daohu::screens {
@@ -131,6 +133,12 @@ void draw(const StatisticsState& state, Kit& kit, StatisticsActions& actions) {
                            ? kit.tr("plan.as_of", {{"time", kit.words().moment(*state.data_as_of, state.now.date)}})
                            : kit.tr("plan.never_synced");
     page_top(kit, screen, kit.tr("statistics.title"), FixedText{state.subtitle}, state.badge, actions);
+    if (state.can_export) {
+        const kit::ActionButton write{"statistics.export", kit.tr("export.act"), kit::ButtonKind::secondary};
+        if (kit::action_bar(kit, screen, std::span{&write, 1})) {
+            actions.add(model::ExportStatistics{});
+        }
+    }
     kit::ScrollArea column{kit, "statistics.list", screen.inset(kit.margin(screen.w), 0),
                            static_cast<std::uint64_t>(state.page) + 1};
     column.space(space.card);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/beijing_time.hpp"
+#include "core/casework/export/tables.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/stick_export.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/dossier_model.hpp"
 #include "ui/model/form_offers.hpp"
@@ -11,9 +13,11 @@ namespace daohu {
 
 namespace {
 
+constexpr std::size_t kShortId = 8;  // digits of an id in the name of a file
+
 class DossierPage final : public Page {
 public:
-    DossierPage(const PageParts& parts, EntityId subject) : Page{parts}, m_subject{subject} {}
+    DossierPage(const PageParts& parts, EntityId subject) : Page{parts}, m_subject{subject}, m_export{parts} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
@@ -35,8 +39,11 @@ public:
                 },
                 [this](const model::StartForm& act) { start(act.form); },
                 [this](const model::ContinueDraft& act) { m_parts.guide.continue_draft(model::draft_id(act.id)); },
-                [this](const model::OpenPolicy&) { m_parts.guide.go({PlaceKind::policy, m_subject}); });
+                [this](const model::OpenPolicy&) { m_parts.guide.go({PlaceKind::policy, m_subject}); },
+                [this](const model::OpenHistory&) { m_parts.guide.go({PlaceKind::history, m_subject}); },
+                [this](const model::CopyForFamily&) { copy(); });
         }
+        m_export.draw(kit);
     }
 
 private:
@@ -56,8 +63,26 @@ private:
                              .own = context.own,
                              .today = today},
                             {m_parts.assets.schemas, m_parts.words});
+        m_state.can_copy = can_copy();
         m_state.forms = model::household_forms(m_parts.tablet.viewer().role, m_parts.words);
         return {};
+    }
+
+    // Only of a family; whoever takes its corrections hands it out.
+    [[nodiscard]] bool can_copy() const {
+        return m_household && m_export.is_offered() &&
+               casework::may_fill_in(m_parts.tablet.viewer().role, "correction");
+    }
+
+    void copy() {
+        if (!m_household) {
+            return;
+        }
+        m_export.ask("family-" + m_household->to_string().substr(0, kShortId), [this, household = *m_household] {
+            const bool is_english = m_parts.words.language() == "en";
+            return casework::household_copy(m_parts.tablet.workspace().reading(), household,
+                                            is_english ? casework::ExportLanguage::en : casework::ExportLanguage::zh);
+        });
     }
 
     void start(const std::string& form) {
@@ -69,6 +94,7 @@ private:
     std::optional<EntityId> m_household;
     model::DossierState m_state;
     model::DossierActions m_actions;
+    StickExport m_export;
 };
 
 }  // namespace

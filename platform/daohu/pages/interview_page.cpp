@@ -322,8 +322,10 @@ Result<std::vector<form::Prefill>> prefills_of(const PageParts& parts, const For
     for (const std::string_view field : kRecordFields) {
         add_id(field, start.record);
     }
+    add_id("handler_id", start.handler);
     add_id("worker_id", parts.tablet.viewer().worker);
     add("division", village_of(parts));
+    add("township", township_of(parts));
     return prefills;
 }
 

@@ -32,13 +32,21 @@ public:
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
         for (const model::LineListAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide, [this](const model::OpenLine& act) { open(act.id); });
+            carry_out(
+                action, m_parts.guide, [this](const model::OpenLine& act) { open(act.id); },
+                [this](const model::StartForm& act) { start(act.form); },
+                [this](const model::ChangeSearch& act) {
+                    m_state.search = act.text;
+                    refresh();
+                });
         }
     }
 
 protected:
     virtual Result<void> read(model::LineListState& state) = 0;
     virtual void open(const std::string& id) = 0;
+    // One of the forms that the state offers.
+    virtual void start(const std::string& form) { m_parts.guide.start({.form = form}); }
 
     [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
     [[nodiscard]] Date today() const { return beijing_date(m_parts.machine.clock.wall_now()); }

@@ -39,6 +39,11 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
         case PlaceKind::desk: return make_desk_page(parts);
         case PlaceKind::sealed: return make_sealed_page(parts);
         case PlaceKind::enrol: return make_enrol_page(parts);
+        case PlaceKind::labour: return make_labour_page(parts);
+        case PlaceKind::history: return make_history_page(parts, place.subject);
+        case PlaceKind::cards: return make_cards_page(parts, place.name);
+        case PlaceKind::reserve: return make_reserve_page(parts);
+        case PlaceKind::out_of_role: return make_out_of_role_page(parts);
     }
     return make_plan_page(parts);
 }
@@ -66,6 +71,11 @@ void UsualActions::operator()(const model::StartDiscovery&) const { guide.start(
 Moment present_moment(const PageParts& parts) { return moment_of(parts.machine.clock.wall_now()); }
 
 std::string village_of(const PageParts& parts) { return parts.tablet.village().code; }
+
+std::string township_of(const PageParts& parts) {
+    constexpr std::size_t kTownshipDigits = 9;  // of a division's code
+    return village_of(parts).substr(0, kTownshipDigits);
+}
 
 std::string worker_name(const PageParts& parts) {
     const auto worker = parts.tablet.viewer().worker;

@@ -42,5 +42,10 @@ namespace daohu {
 [[nodiscard]] std::unique_ptr<Page> make_desk_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_sealed_page(const PageParts& parts);
 [[nodiscard]] std::unique_ptr<Page> make_enrol_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_labour_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_history_page(const PageParts& parts, EntityId subject);
+[[nodiscard]] std::unique_ptr<Page> make_cards_page(const PageParts& parts, std::string card);
+[[nodiscard]] std::unique_ptr<Page> make_reserve_page(const PageParts& parts);
+[[nodiscard]] std::unique_ptr<Page> make_out_of_role_page(const PageParts& parts);
 
 }  // namespace daohu

@@ -2,7 +2,9 @@
 //
 // What is not on the tab bar.
 
+#include "core/base/beijing_time.hpp"
 #include "core/casework/act_views.hpp"
+#include "core/casework/read/labour.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -33,9 +35,13 @@ constexpr std::array kOffers{
     Offer{"unreached", PlaceKind::unreached, "more.unreached", "more.unreached.detail"},
     Offer{"referrals", PlaceKind::referrals, "more.referrals", "more.referrals.detail"},
     Offer{"notices", PlaceKind::notices, "more.notices", "more.notices.detail"},
+    Offer{"labour", PlaceKind::labour, "more.labour", "more.labour.detail"},
+    Offer{"reserve", PlaceKind::reserve, "more.reserve", "more.reserve.detail"},
+    Offer{"out_of_role", PlaceKind::out_of_role, "more.out_of_role", "more.out_of_role.detail"},
     Offer{"sealed", PlaceKind::sealed, "more.sealed", "more.sealed.detail"},
     Offer{"conflicts", PlaceKind::conflicts, "more.conflicts", "more.conflicts.detail"},
     Offer{"statistics", PlaceKind::statistics, "more.statistics", "more.statistics.detail"},
+    Offer{"cards", PlaceKind::cards, "more.cards", "more.cards.detail"},
     Offer{"standards", PlaceKind::standards, "more.standards", "more.standards.detail"},
     Offer{"records", PlaceKind::record_kinds, "more.records", "more.records.detail"},
     Offer{"own_acts", PlaceKind::own_acts, "more.own_acts", "more.own_acts.detail"},
@@ -101,6 +107,9 @@ private:
         if (place == PlaceKind::sealed) {
             return has_sealed();
         }
+        if (place == PlaceKind::labour) {
+            return casework::has_public_labour(m_parts.tablet.workspace().rules(), beijing_date(wall_now()));
+        }
         const bool is_enrolment = place == PlaceKind::enrol;
         if (m_parts.tablet.is_practice()) {
             return !is_enrolment && place != PlaceKind::carry;
@@ -108,6 +117,7 @@ private:
         return !is_enrolment || !m_parts.tablet.grant();
     }
 
+    [[nodiscard]] WallTime wall_now() const { return m_parts.machine.clock.wall_now(); }
     [[nodiscard]] std::string say(TextKey key) const { return std::string{m_parts.words.tr(key).view()}; }
 
     void open(const std::string& id) {

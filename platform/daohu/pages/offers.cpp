@@ -32,12 +32,16 @@ bool is_offered(Role role, PlaceKind place) {
         case PlaceKind::deadlines:
         case PlaceKind::unreached:
         case PlaceKind::records:
+        case PlaceKind::history:
         case PlaceKind::record_kinds:
         case PlaceKind::statistics: return casework::may_see(role, Sight::village);
         case PlaceKind::conflicts: return casework::may(role, Act::settle_conflict);
         case PlaceKind::first_aid: return casework::may_fill_in(role, "first_aid");
         case PlaceKind::desk: return casework::may_see(role, Sight::township);
         case PlaceKind::notices: return casework::may_fill_in(role, "notice_posting");
+        case PlaceKind::reserve: return casework::may_fill_in(role, "first_aid");
+        case PlaceKind::out_of_role: return casework::may(role, Act::set_aside);
+        case PlaceKind::labour: return casework::may_fill_in(role, "labour_roll");
         case PlaceKind::referrals: return casework::may_fill_in(role, "referral_feedback");
         default: return true;
     }

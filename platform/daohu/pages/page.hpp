@@ -60,6 +60,11 @@ enum class PlaceKind : std::uint8_t {
     desk,
     sealed,  // to whoever unlocked the tablet
     enrol,
+    labour,       // the month of public labour
+    history,      // everything written about the family or person `subject`
+    cards,        // what the county's document says, by subject; one of them: `name`
+    reserve,      // the township's, for urgent aid
+    out_of_role,  // what the desk is to look at
 };
 struct Place {
     PlaceKind kind = PlaceKind::today;
@@ -82,6 +87,7 @@ struct FormStart {
     std::optional<EntityId> person{};
     std::optional<EntityId> discovery{};
     std::optional<EntityId> record{};    // what it goes on with: the notice, the referral, the task
+    std::optional<EntityId> handler{};   // who handled that, and may not rate it
     std::vector<GivenAnswer> answers{};  // in this order
 };
 
@@ -187,6 +193,7 @@ void carry_out(const Action& action, Guide& guide, Own... own) {
 // The words of this tablet and its clock, as pages need them.
 [[nodiscard]] Moment present_moment(const PageParts& parts);
 [[nodiscard]] std::string village_of(const PageParts& parts);
+[[nodiscard]] std::string township_of(const PageParts& parts);
 // Whoever unlocked the tablet, as the register of workers calls him; empty where it does not.
 [[nodiscard]] std::string worker_name(const PageParts& parts);
 // What a rule is called here, by its id; the id where it has no name.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/pages/read_record.hpp"
 
+#include "core/base/beijing_time.hpp"
 #include "core/casework/act_views.hpp"
+#include "core/casework/facts/known_values.hpp"
+#include "core/casework/read/labour.hpp"
 #include "core/casework/read/links.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/tablet.hpp"
-#include "ui/model/form_offers.hpp"
 #include "ui/model/household_names.hpp"
 
 #include <algorithm>
@@ -59,6 +61,18 @@ std::optional<EntityId> named(const Entity& entity, std::string_view dataset) {
     return entity.dataset == dataset ? std::optional{entity.id} : entity.reference(dataset);
 }
 
+// Who handled what the record is about: oneself where one was among them.
+std::optional<EntityId> handler_of(const Entity& entity, std::optional<EntityId> own) {
+    if (const auto handler = entity.reference("handler")) {
+        return handler;
+    }
+    const std::vector<EntityId> visitors = casework::references_in(entity, "visitors");
+    if (own && std::ranges::find(visitors, *own) != visitors.end()) {
+        return own;
+    }
+    return visitors.empty() ? std::nullopt : std::optional{visitors.front()};
+}
+
 Result<void> name(const PageParts& parts, const Entity& entity, model::RecordViewState& view) {
     const casework::ReadContext context = parts.tablet.workspace().reading();
     const model::Vocabulary words{parts.assets.schemas, parts.words};
@@ -92,6 +106,12 @@ Result<void> add_parts(const PageParts& parts, EntityId subject, model::RecordVi
 
 }  // namespace
 
+model::FormsHere forms_here(const PageParts& parts) {
+    const Date today = beijing_date(parts.machine.clock.wall_now());
+    return {.role = parts.tablet.viewer().role,
+            .has_public_labour = casework::has_public_labour(parts.tablet.workspace().rules(), today)};
+}
+
 model::RecordContext record_context(const PageParts& parts) {
     const CountyLink* const sync = parts.tablet.sync();
     return {
@@ -120,7 +140,8 @@ Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
     record.about.discovery = named(entity, kCase);
     record.about.record = subject;
     view.has_dossier = (record.about.household || record.about.person) && entity.dataset != kHousehold;
-    view.next = model::forms_for_record(entity, parts.tablet.viewer().role, parts.words);
+    record.about.handler = handler_of(entity, parts.tablet.viewer().worker);
+    view.next = model::forms_for_record(entity, forms_here(parts), parts.words);
     return record;
 }
 

@@ -2,10 +2,13 @@
 //
 // What was recorded, as lists: which kinds there are, the records of one kind, and what this tablet wrote itself.
 
+#include "core/base/beijing_time.hpp"
+#include "core/casework/export/tables.hpp"
 #include "core/casework/read/records.hpp"
 #include "platform/daohu/pages/lines_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/own_acts.hpp"
+#include "platform/daohu/pages/stick_export.hpp"
 #include "ui/model/record_list.hpp"
 #include "ui/model/record_model.hpp"
 #include "ui/screens/record_list.hpp"
@@ -65,12 +68,15 @@ private:
 
 class RecordsPage final : public Page {
 public:
-    RecordsPage(const PageParts& parts, std::string dataset) : Page{parts}, m_dataset{std::move(dataset)} {}
+    RecordsPage(const PageParts& parts, std::string dataset)
+        : Page{parts}, m_dataset{std::move(dataset)}, m_export{parts} {}
 
     void refresh() override {
         const model::Vocabulary words{m_parts.assets.schemas, m_parts.words};
         m_state.now = present_moment(m_parts);
         m_state.title = words.dataset(m_dataset);
+        m_state.can_export =
+            m_export.is_offered() && casework::may_see(m_parts.tablet.viewer().role, casework::Sight::township);
         m_state.empty = m_parts.words.tr("records.none").view();
         if (const auto done = read(words); !done) {
             m_state.records.clear();
@@ -83,11 +89,21 @@ public:
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
         for (const model::RecordListAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide);
+            carry_out(action, m_parts.guide, [this](const model::ExportRecords&) { write(); });
         }
+        m_export.draw(kit);
     }
 
 private:
+    void write() {
+        m_export.ask(m_dataset, [this] {
+            const bool is_english = m_parts.words.language() == "en";
+            return casework::ledger_table(m_parts.tablet.workspace().reading(), m_dataset, m_parts.tablet.viewer(),
+                                          is_english ? casework::ExportLanguage::en : casework::ExportLanguage::zh,
+                                          beijing_date(m_parts.machine.clock.wall_now()));
+        });
+    }
+
     Result<void> read(const model::Vocabulary& words) {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
         const casework::RecordPage page = TRY(casework::records_of(
@@ -122,6 +138,7 @@ private:
     std::string m_dataset;
     model::RecordListState m_state;
     model::RecordListActions m_actions;
+    StickExport m_export;
 };
 
 class OwnActsPage final : public Page {
@@ -150,8 +167,9 @@ public:
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
         for (const model::RecordListAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide,
-                      [this](const model::OpenRecord& act) { m_acts.open(act.id, m_parts.guide); });
+            carry_out(
+                action, m_parts.guide, [this](const model::OpenRecord& act) { m_acts.open(act.id, m_parts.guide); },
+                [](const model::ExportRecords&) { /* one's own acts are no ledger: not offered here */ });
         }
     }
 

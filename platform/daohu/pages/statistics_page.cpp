@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/beijing_time.hpp"
+#include "core/casework/export/tables.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "platform/daohu/pages/stick_export.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/statistics_model.hpp"
 #include "ui/screens/statistics.hpp"
@@ -9,14 +11,14 @@ namespace daohu {
 
 namespace {
 
-constexpr std::size_t kTownshipDigits = 9;
-
 class StatisticsPage final : public Page {
 public:
-    explicit StatisticsPage(const PageParts& parts) : Page{parts} {}
+    explicit StatisticsPage(const PageParts& parts) : Page{parts}, m_export{parts} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
+        m_state.can_export =
+            m_export.is_offered() && casework::may_see(m_parts.tablet.viewer().role, casework::Sight::township);
         m_state.subtitle = m_parts.words.tr("statistics.this_year").view();
         if (const auto done = read(); !done) {
             m_figures.reset();
@@ -30,11 +32,15 @@ public:
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
         for (const model::StatisticsAction& action : m_actions.all()) {
-            carry_out(action, m_parts.guide, [this](const model::ShowStatistics& act) {
-                m_state.page = act.page;
-                fill();
-            });
+            carry_out(
+                action, m_parts.guide,
+                [this](const model::ShowStatistics& act) {
+                    m_state.page = act.page;
+                    fill();
+                },
+                [this](const model::ExportStatistics&) { write(); });
         }
+        m_export.draw(kit);
     }
 
 private:
@@ -45,14 +51,25 @@ private:
         casework::TownshipStatistics township;
     };
 
+    [[nodiscard]] casework::TownshipQuestion question() const {
+        const Date to = beijing_date(m_parts.machine.clock.wall_now());
+        return {.township = township_of(m_parts), .from = Date::of(to.year(), 1, 1).value_or(to), .to = to};
+    }
+
+    void write() {
+        m_export.ask("statistics", [this] {
+            return casework::statistics_table(m_parts.tablet.workspace().reading(), question(),
+                                              m_parts.tablet.viewer());
+        });
+    }
+
     Result<void> read() {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const Date to = beijing_date(m_parts.machine.clock.wall_now());
-        const Date from = Date::of(to.year(), 1, 1).value_or(to);
-        auto coverage = TRY(casework::sweep_coverage(context, {.division = {}, .from = from, .to = to, .purpose = {}}));
-        auto activity = TRY(casework::activity_of(context, {.from = from, .to = to}));
-        auto township = TRY(casework::township_statistics(
-            context, {.township = village_of(m_parts).substr(0, kTownshipDigits), .from = from, .to = to}));
+        const casework::TownshipQuestion asked = question();
+        auto coverage =
+            TRY(casework::sweep_coverage(context, {.division = {}, .from = asked.from, .to = asked.to, .purpose = {}}));
+        auto activity = TRY(casework::activity_of(context, {.from = asked.from, .to = asked.to}));
+        auto township = TRY(casework::township_statistics(context, asked));
         m_figures = Figures{std::move(coverage), std::move(activity), std::move(township)};
         return {};
     }
@@ -70,6 +87,7 @@ private:
     std::optional<Figures> m_figures;  // nothing: they could not be made
     model::StatisticsState m_state;
     model::StatisticsActions m_actions;
+    StickExport m_export;
 };
 
 }  // namespace
