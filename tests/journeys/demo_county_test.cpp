@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The invented county: the same seed is the same county, and it holds nothing that the datasets do not know.
+#include "core/base/beijing_time.hpp"
 #include "core/base/id_number.hpp"
 #include "core/casework/demo/demo_county.hpp"
 #include "core/casework/read/households.hpp"
@@ -10,6 +11,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <sstream>
 
 using namespace daohu;
@@ -120,6 +122,39 @@ TEST_CASE("Demo county: every value is one that its dataset knows", "[journeys]"
     for (const entry::SignedEntry& entry : entries_of(1, 60)) {
         check_values(entry, county("songpan-2021").schemas);
     }
+}
+
+TEST_CASE("Demo county: every county's pack can be played, each a county of its own", "[journeys]") {
+    std::set<Bytes> counties;
+    for (const std::string& pack : five_packs()) {
+        CAPTURE(pack);
+        const std::vector<entry::SignedEntry> entries = entries_of(5, 24, pack);
+        counties.insert(Bytes{hash_of(entries).bytes().begin(), hash_of(entries).bytes().end()});
+        FieldTablet tablet{county(pack), "A", at("2026-03-02T07:00")};
+        receive(tablet, entries);
+        const auto homes = tablet.entities("household");
+        REQUIRE(homes.size() == 24);
+        for (const registry::Entity& home : homes) {
+            CHECK(home.text("policy_pack").value_or(pack) == pack);
+            CHECK(home.conflicts().empty());
+        }
+        const auto plan = plan_of_day(tablet.workspace().reading(), {.now = tablet.clock.wall_now()});
+        CHECK(plan);
+    }
+    CHECK(counties.size() == five_packs().size());
+}
+
+TEST_CASE("Demo county: without another number it has two thousand households, and two years of history",
+          "[journeys]") {
+    CHECK(DemoCountyOptions{.today = day(kToday)}.households == 2'000);
+    const std::vector<entry::SignedEntry> entries = entries_of(1, 24);
+    CHECK(entries.front().header().hlc.time() < at("2024-06-01T00:00"));
+    CHECK(entries.back().header().hlc.time() > at("2026-02-01T00:00"));
+    std::set<int> years;
+    for (const entry::SignedEntry& entry : entries) {
+        years.insert(beijing_date(entry.header().hlc.time()).year());
+    }
+    CHECK(years == std::set{2024, 2025, 2026});
 }
 
 TEST_CASE("Demo county: its history ends before today", "[journeys]") {

@@ -208,6 +208,26 @@ TEST_CASE("J4: Boshan's day is met with 22 h 30 min left, and a clock set back b
     }
 }
 
+TEST_CASE("J4: the damage sheet has two rooms badly damaged, and the house counts as unsafe for tonight",
+          "[journeys][first_aid]") {
+    for (const std::string& id : five_packs()) {
+        CAPTURE(id);
+        Fire fire{id};
+        fire.tablet.clock.set_wall(at("2026-03-02T17:00"));
+        const Filled sheet = fire.tablet.fill("disaster_damage", {{"household_id", fire.household}},
+                                              {{"damage/kind", "other"},
+                                               {"damage/occurred_at", "2026-03-02T16:10:00.000+08:00"},
+                                               {"damage/rooms_serious", "2"},
+                                               {"damage/needs", "quilt grain"},
+                                               {"damage/relief_kind", "emergency"},
+                                               {"damage/unsafe_tonight", "yes"}});
+        const registry::Entity damage = fire.tablet.entity(sheet.made("damage"));
+        CHECK(damage.number("rooms_serious") == 2);
+        CHECK(damage.reference("household") == fire.household);
+        CHECK(*fire.tablet.entity(fire.household).displayed("unsafe_tonight") == entry::Value{true});
+    }
+}
+
 TEST_CASE("J4: only Boshan's document states hours", "[journeys][clock]") {
     for (const std::string& id : five_packs()) {
         CAPTURE(id);

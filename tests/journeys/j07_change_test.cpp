@@ -95,6 +95,23 @@ TEST_CASE("J7: a death is told, forwarded with a receipt, and the family is coun
     CHECK_FALSE(facts->review[0].last_at.is_answered());
 }
 
+TEST_CASE(
+    "J7: where the document helps with a funeral, a card says so, and the form asks whether there was a cremation",
+    "[journeys]") {
+    const std::string pack = GENERATE(from_range(five_packs()));
+    const County& rules = county(pack);
+    const auto cards = rules.packs.find(pack, day(kMonday))->search_cards("殡葬", 9);
+    const bool has_card = pack == "lushan-2021" || pack == "songpan-2021" || pack == "fuliang-2021";
+    CHECK(cards.size() == (has_card ? 1U : 0U));
+    if (has_card) {
+        CHECK_FALSE(cards.front()->clause.empty());
+    }
+    FieldTablet tablet{rules, "A", at("2026-03-02T10:00")};
+    const Home home = enter_family(tablet);
+    const Filled report = tablet.fill("change_report", {{"household_id", home.household}}, death_of(home.members[1]));
+    CHECK(tablet.entity(report.made("change")).find("cremated") != nullptr);
+}
+
 TEST_CASE("J7: a girl supported as a minor and still at school turns eighteen", "[journeys]") {
     const std::string pack = GENERATE(from_range(five_packs()));
     FieldTablet tablet{county(pack), "A", at("2026-03-02T10:00")};

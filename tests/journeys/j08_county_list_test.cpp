@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <catch2/generators/catch_generators.hpp>
+
 using namespace daohu;
 using namespace daohu::journeys;
 
@@ -102,6 +104,24 @@ TEST_CASE("J8: six pushed, five completed, one open after two visits, under ever
             check_cells("j08_county_list", "2026-03-02", id, assessment.outcomes);
         }
     }
+}
+
+TEST_CASE("J8: each document has its own source of names to be checked, and Linfen\'s has none", "[journeys][task]") {
+    struct Source {
+        const char* pack;
+        const char* body;
+        const char* clause;
+    };
+    const auto [id, body, clause] = GENERATE(
+        Source{"lushan-2021", "platform_screening", "20"}, Source{"boshan-2021", "medical_insurance", "二(二)1"},
+        Source{"songpan-2021", "data_comparison", "二(一)1"}, Source{"fuliang-2021", "platform_screening", "三(二)"},
+        Source{"linfen-2015", "", ""});
+    const policy::Parameter& sources =
+        county(id).packs.find(id, day("2026-03-02"))->parameter(policy::ParameterId{138});
+    CHECK(sources.clause == clause);
+    const auto* named = std::get_if<std::vector<std::string>>(&sources.value);
+    CHECK((named != nullptr) == (std::string_view{body} != ""));
+    CHECK((named == nullptr || std::ranges::count(*named, body) == 1));
 }
 
 TEST_CASE("J8: before a visit a task shows name, village and four digits, and takes no finding without evidence",
