@@ -62,16 +62,6 @@ void audit_dossier(AppBench& bench, Auditor& auditor) {
     bench.tap("dossier.policy");
     auditor.look_at("policy");
     bench.tap("back");
-    bench.tap("dossier.history");
-    auditor.look_at("history");
-    bench.tap("back");
-    bench.tap("dossier.page.members");
-    bench.tap(bench.first("dossier.member."));
-    bench.tap("record.offer");
-    auditor.look_at("forms of a person");
-    bench.tap("record.forms.keep");
-    bench.tap("back");
-    bench.tap("dossier.page.overview");
     bench.tap("dossier.start");
     auditor.look_at("forms of a household");
     bench.tap("dossier.form.routine_visit");

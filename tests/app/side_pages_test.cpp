@@ -3,7 +3,6 @@
 // Pages beside a coordinator's day: the document's cards, the township's reserve, what was ever written about a family,
 // and what leaves the tablet as a spreadsheet.
 
-#include "core/base/beijing_time.hpp"
 #include "core/casework/export/export_file.hpp"
 #include "tests/app/app_bench.hpp"
 #include "tests/vault/vault_fixture.hpp"
@@ -12,7 +11,6 @@
 #include <fstream>
 
 using namespace daohu;
-using namespace daohu::journeys;
 using daohu::testing::AppBench;
 using daohu::testing::Village;
 
@@ -114,22 +112,4 @@ TEST_CASE("Side pages: figures and ledgers are taken out by the township, not by
         bench.tap("back");
     }
     CHECK_FALSE(bench.shows("more.out_of_role"));
-}
-
-TEST_CASE("Side pages: a coordinator sees what the reserve spent at least, and no balance", "[app]") {
-    const WallTime now = SystemClock{}.wall_now();
-    FieldTablet tablet{county("songpan-2021"), "purse", now - std::chrono::hours{2}};
-    const std::string today = beijing_date(now).to_string();
-    const auto book = [&](const char* kind, const char* fen) {
-        tablet.import("reserve_entry",
-                      {{"township", kTownship}, {"kind", kind}, {"amount", fen}, {"booked_on", today}});
-    };
-    book("opening", "5000000");
-    book("out", "30000");
-    AppBench bench{tablet.close()};
-    bench.unlock();
-    bench.tap("tab.more");
-    bench.tap("more.reserve");
-    CHECK(bench.shows("lines.", "300.00"));
-    CHECK(bench.shows("lines.", "50,000.00"));
 }

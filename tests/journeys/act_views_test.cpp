@@ -222,7 +222,7 @@ TEST_CASE("Act views: the clock of an emergency goes on when somebody sets the t
     CHECK_FALSE(running.rule.citations.empty());
 
     // Every list says the same of it; by the wall clock alone nothing would have passed.
-    const auto listed = [&](const std::optional<ClockReading>& clocks) {
+    const auto listed = [&](const std::optional<casework::ClockReading>& clocks) {
         const WallTime now = tablet.clock.wall_now();
         const auto lines = value_of(casework::deadlines(tablet.workspace().reading(), {.now = now, .clocks = clocks}));
         const auto plan = value_of(casework::plan_of_day(tablet.workspace().reading(), {.now = now, .clocks = clocks}));

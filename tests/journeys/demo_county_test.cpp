@@ -146,7 +146,7 @@ TEST_CASE("Demo county: every county's pack can be played, each a county of its 
 
 TEST_CASE("Demo county: without another number it has two thousand households, and two years of history",
           "[journeys]") {
-    CHECK(DemoCountyOptions{.today = day(kToday)}.households == 2'000);
+    CHECK(DemoCountyOptions{.pack = {}, .today = day(kToday)}.households == 2'000);
     const std::vector<entry::SignedEntry> entries = entries_of(1, 24);
     CHECK(entries.front().header().hlc.time() < at("2024-06-01T00:00"));
     CHECK(entries.back().header().hlc.time() > at("2026-02-01T00:00"));
