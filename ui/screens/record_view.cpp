@@ -18,7 +18,7 @@ namespace daohu::screens {
 namespace {
 
 constexpr std::string_view kPage = "record";
-constexpr std::size_t kMostButtons = 2;  // for forms; more of them stand in a sheet
+constexpr std::size_t kMostButtons = 3;  // for forms; more of them stand in a sheet
 
 // To whom it is about, and to what it is gone on with; the usual form stands out.
 void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect& screen,
