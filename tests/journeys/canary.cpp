@@ -36,6 +36,14 @@ bool column_holds(vault::Database& database, const std::string& table, const std
 
 }  // namespace
 
+Steps canary_discovery(const std::string& safety_mode) {
+    return {{"person/name", kName},       {"person/sex", "2"},
+            {"case/place", kPlace},       {"case/hardship", "violence"},
+            {"case/safe_tonight", "yes"}, {"case/urgency", "day"},
+            {"case/source", "self_kin"},  {"case/first_action", "moved_safe called_help"},
+            {"case/note", kNote},         {"case/safety_mode", safety_mode}};
+}
+
 std::vector<std::string> places_with(FieldTablet& tablet, std::string_view word) {
     std::vector<std::string> places;
     const vault::Vault& vault = tablet.vault();

@@ -14,12 +14,6 @@ using namespace daohu::journeys;
 
 namespace {
 
-// Words that stand nowhere else.
-constexpr const char* kName = "鸢尾";
-constexpr const char* kPlace = "金盏花地";
-constexpr const char* kNote = "木槿篱笆";
-const std::vector<const char*> kCanaries{kName, kPlace, kNote};
-
 // One village: who found her, a colleague, and the township's head of aid.
 struct Village {
     explicit Village(std::string_view pack)
@@ -49,14 +43,6 @@ struct Village {
     FieldTablet township;
 };
 
-Steps discovery(const std::string& safety_mode) {
-    return {{"person/name", kName},       {"person/sex", "2"},
-            {"case/place", kPlace},       {"case/hardship", "violence"},
-            {"case/safe_tonight", "yes"}, {"case/urgency", "day"},
-            {"case/source", "self_kin"},  {"case/first_action", "moved_safe called_help"},
-            {"case/note", kNote},         {"case/safety_mode", safety_mode}};
-}
-
 const registry::Entity& opened(FieldTablet& tablet, EntityId id) {
     const auto sealed = tablet.workspace().sealed();
     REQUIRE(sealed);
@@ -72,7 +58,7 @@ TEST_CASE("J3: under every county's rules, a case in safety mode is nowhere but 
     for (const std::string& pack : five_packs()) {
         CAPTURE(pack);
         Village village{pack};
-        const Filled found = village.finder.fill("discovery", {}, discovery("yes"));
+        const Filled found = village.finder.fill("discovery", {}, canary_discovery("yes"));
         const EntityId the_case = found.made("case");
         village.exchange();
 
@@ -98,7 +84,7 @@ TEST_CASE("J3: under every county's rules, a case in safety mode is nowhere but 
 TEST_CASE("J3: the search for canaries would find them: without safety mode they are everywhere",
           "[journeys][safety]") {
     Village village{"boshan-2021"};
-    village.finder.fill("discovery", {}, discovery("no"));
+    village.finder.fill("discovery", {}, canary_discovery("no"));
     village.exchange();
     for (const char* canary : kCanaries) {
         CAPTURE(canary);
@@ -108,7 +94,7 @@ TEST_CASE("J3: the search for canaries would find them: without safety mode they
 
 TEST_CASE("J3: a safety case stands in a stream of its readers, and its entry names nobody", "[journeys][safety]") {
     Village village{"songpan-2021"};
-    const Filled found = village.finder.fill("discovery", {}, discovery("yes"));
+    const Filled found = village.finder.fill("discovery", {}, canary_discovery("yes"));
     const entry::SignedEntry entry = village.finder.entry_of(found.entry);
     const auto readers = entry::readers_of_all(entry.header());
     CHECK(readers == std::vector{box_key_of(village.township.vault().author_key().public_key()).value()});
@@ -120,7 +106,7 @@ TEST_CASE("J3: a safety case stands in a stream of its readers, and its entry na
 TEST_CASE("J3: what follows a safety case is as secret as the case, and the township decides on it",
           "[journeys][safety]") {
     Village village{"fuliang-2021"};
-    const EntityId the_case = village.finder.fill("discovery", {}, discovery("yes")).made("case");
+    const EntityId the_case = village.finder.fill("discovery", {}, canary_discovery("yes")).made("case");
     village.exchange();
     const Filled aid = village.finder.fill("first_aid", {{"case_id", the_case}, {"township", "示例乡"}},
                                            {{"aid/place", kPlace},
@@ -150,7 +136,7 @@ TEST_CASE("J3: what follows a safety case is as secret as the case, and the town
 
 TEST_CASE("J3: a safety case is referred to the police and to nobody else", "[journeys][safety]") {
     Village village{"lushan-2021"};
-    const EntityId the_case = village.finder.fill("discovery", {}, discovery("yes")).made("case");
+    const EntityId the_case = village.finder.fill("discovery", {}, canary_discovery("yes")).made("case");
     village.exchange();
     const auto refer = [](std::string body) -> Steps {
         return {{"referral/body", std::move(body)},
@@ -175,7 +161,7 @@ TEST_CASE("J3: a safety case is referred to the police and to nobody else", "[jo
 
 TEST_CASE("J3: where nobody could open it, a safety case is not written, and the draft stays", "[journeys][safety]") {
     FieldTablet alone{county("linfen-2015"), "alone", at("2026-03-02T10:15")};
-    CHECK(alone.refused("discovery", {}, discovery("yes")) == ErrorCode::casework_no_reader);
+    CHECK(alone.refused("discovery", {}, canary_discovery("yes")) == ErrorCode::casework_no_reader);
     CHECK(alone.workspace().drafts()->size() == 1);
     CHECK(alone.all("case").empty());
 }
@@ -185,7 +171,7 @@ TEST_CASE("J3: no tablet and no server makes itself a reader", "[journeys][safet
     Office impostor_office{99};
     impostor_office.publish("safety", 9, {{village.colleague, {}}}, village.colleague);
     village.colleague.give_to(village.finder);
-    const Filled found = village.finder.fill("discovery", {}, discovery("yes"));
+    const Filled found = village.finder.fill("discovery", {}, canary_discovery("yes"));
     village.exchange();
     CHECK((*village.colleague.workspace().sealed())->find(found.made("case")) == nullptr);
     CHECK(opened(village.township, found.made("case")).text("note") == kNote);
@@ -194,7 +180,7 @@ TEST_CASE("J3: no tablet and no server makes itself a reader", "[journeys][safet
         village.office.publish("safety", 2, {{village.colleague, {}}}, village.township);
         village.office.publish("safety", 1, {{village.township, {}}}, village.township);
         village.exchange();
-        const Filled next = village.finder.fill("discovery", {}, discovery("yes"));
+        const Filled next = village.finder.fill("discovery", {}, canary_discovery("yes"));
         village.exchange();
         CHECK((*village.township.workspace().sealed())->find(next.made("case")) == nullptr);
         CHECK(opened(village.colleague, next.made("case")).text("note") == kNote);

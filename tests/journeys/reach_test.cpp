@@ -24,11 +24,6 @@ namespace {
 
 using TestCounty = client::test::TestCounty;
 
-constexpr const char* kName = "鸢尾";
-constexpr const char* kPlace = "金盏花地";
-constexpr const char* kNote = "木槿篱笆";
-const std::vector<const char*> kCanaries{kName, kPlace, kNote};
-
 // A tablet of the field with a line to the county.
 class Connected {
 public:
@@ -119,14 +114,6 @@ bool server_holds(TestCounty& county, std::string_view word) {
     return false;
 }
 
-Steps discovery(const std::string& safety_mode) {
-    return {{"person/name", kName},       {"person/sex", "2"},
-            {"case/place", kPlace},       {"case/hardship", "violence"},
-            {"case/safe_tonight", "yes"}, {"case/urgency", "day"},
-            {"case/source", "self_kin"},  {"case/first_action", "moved_safe called_help"},
-            {"case/note", kNote},         {"case/safety_mode", safety_mode}};
-}
-
 void check_no_trace(Connected& other, const entry::EntryId& entry, EntityId subject) {
     for (const char* canary : kCanaries) {
         CAPTURE(canary);
@@ -146,14 +133,14 @@ TEST_CASE("Reach: a safety case goes from the village through the server to the 
     Connected colleague{county, "colleague", Role::coordinator};
     Connected elsewhere{county, "elsewhere", Role::coordinator, "999999001002"};
     Connected worker{county, "social worker", Role::social_worker, "999999001002"};
-    CHECK(finder.tablet.refused("discovery", {}, discovery("yes")) == ErrorCode::casework_no_reader);
+    CHECK(finder.tablet.refused("discovery", {}, canary_discovery("yes")) == ErrorCode::casework_no_reader);
     const auto drafts = finder.tablet.workspace().drafts();
     REQUIRE(drafts->size() == 1);
     REQUIRE(finder.tablet.workspace().discard(drafts->front().id));
     county.name_readers({.audience = "safety", .division = kTownship, .readers = {reader(county, worker)}});
     finder.sync();
 
-    const Filled found = finder.tablet.fill("discovery", {}, discovery("yes"));
+    const Filled found = finder.tablet.fill("discovery", {}, canary_discovery("yes"));
     const EntityId the_case = found.made("case");
     for (Connected* tablet : {&finder, &worker, &colleague, &elsewhere}) {
         tablet->sync();
@@ -205,7 +192,7 @@ TEST_CASE("Reach: a safety case goes from the village through the server to the 
         county.name_readers(
             {.audience = "safety", .division = kTownship, .readers = {reader(county, worker), reader(county, second)}});
         finder.sync();
-        const Filled next = finder.tablet.fill("discovery", {}, discovery("yes"));
+        const Filled next = finder.tablet.fill("discovery", {}, canary_discovery("yes"));
         finder.sync();
         second.sync();
         worker.sync();
@@ -270,7 +257,7 @@ TEST_CASE("Reach: an order to erase a safety case is carried out by its readers 
     Connected worker{county, "social worker", Role::social_worker, "999999001002"};
     county.name_readers({.audience = "safety", .division = kTownship, .readers = {reader(county, worker)}});
     finder.sync();
-    const Filled found = finder.tablet.fill("discovery", {}, discovery("yes"));
+    const Filled found = finder.tablet.fill("discovery", {}, canary_discovery("yes"));
     const EntityId the_case = found.made("case");
     finder.sync();
     worker.sync();
@@ -300,7 +287,7 @@ TEST_CASE("Reach: the search would find a word that is not sealed, on the server
     TestCounty county;
     Connected finder{county, "finder", Role::coordinator};
     Connected colleague{county, "colleague", Role::coordinator};
-    finder.tablet.fill("discovery", {}, discovery("no"));
+    finder.tablet.fill("discovery", {}, canary_discovery("no"));
     finder.sync();
     colleague.sync();
     for (const char* canary : kCanaries) {
