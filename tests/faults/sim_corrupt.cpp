@@ -31,7 +31,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
 
 // The store as it lay on the disk while the app was running, and an older copy of it.
 struct Specimen {
-    ScratchFolder scratch;
+    TemporaryFolder scratch;
     DayRecord record;
 
     [[nodiscard]] std::filesystem::path now() const { return scratch.path() / "now"; }

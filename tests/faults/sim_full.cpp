@@ -82,7 +82,7 @@ std::string command(const FullOptions& options, std::size_t step) {
 }  // namespace
 
 Result<Outcome> simulate_full(const FullOptions& options) {
-    const ScratchFolder scratch;
+    const TemporaryFolder scratch;
     const auto folder = scratch.path() / "vault";
     const Trial quiet = live_with_fault(options, StorageProbe::kNever, folder);
     if (quiet.broken) {

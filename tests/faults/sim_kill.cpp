@@ -211,7 +211,7 @@ struct Sweep {
 
 Result<Sweep> sweep(Victim victim, const KillOptions& options, Outcome& outcome) {
     const std::unique_ptr<Scene> scene = make_scene(victim, options);
-    const ScratchFolder scratch;
+    const TemporaryFolder scratch;
     const auto folder = scratch.path() / "vault";
     const auto kill_at = [&](std::size_t call) -> Result<ChildEnd> {
         empty_folder(scratch.path());

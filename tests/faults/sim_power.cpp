@@ -17,7 +17,7 @@ struct Recording {
 };
 
 Result<Recording> record_day(const PowerOptions& options) {
-    const ScratchFolder scratch;
+    const TemporaryFolder scratch;
     const auto folder = scratch.path() / "vault";
     StorageProbe probe{folder};
     DayPlan plan;
@@ -64,7 +64,7 @@ std::vector<std::uint64_t> chances_to_try(const PowerOptions& options) {
 
 Result<Outcome> simulate_power(const PowerOptions& options) {
     const Recording recording = TRY(record_day(options));
-    const ScratchFolder scratch;
+    const TemporaryFolder scratch;
     const auto folder = scratch.path() / "vault";
     Outcome outcome;
     Disk disk;

@@ -6,7 +6,7 @@
 
 #include "tests/faults/day.hpp"
 #include "tests/faults/storage_probe.hpp"
-#include "tests/sim/scratch_folder.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -65,7 +65,7 @@ struct CorruptOptions : SweepOptions {
 };
 [[nodiscard]] Result<Outcome> simulate_corruption(const CorruptOptions& options);
 
-using sim::ScratchFolder;
+using test::TemporaryFolder;
 // Removes everything in it.
 void empty_folder(const std::filesystem::path& folder);
 

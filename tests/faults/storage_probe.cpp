@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/faults/storage_probe.hpp"
 
+#include "tests/vault/forwarding_files.hpp"
+
 #define SQLITE_HAS_CODEC
 #include <sqlite3.h>
 
@@ -152,7 +154,7 @@ private:
     std::unique_ptr<vault::File> m_file;
 };
 
-class NotedFiles final : public vault::FileSystem {
+class NotedFiles final : public vault::test::ForwardingFiles {
 public:
     explicit NotedFiles(StorageProbe& probe) : m_probe{probe} {}
 
@@ -161,48 +163,32 @@ public:
         if (mode == vault::OpenMode::truncate) {
             TRY(note(m_probe, Step{StepKind::truncate, m_probe.name_of(path)}));
         }
-        auto file = TRY(m_files.open(path, mode));
+        auto file = TRY(ForwardingFiles::open(path, mode));
         return std::unique_ptr<vault::File>{
             std::make_unique<NotedFile>(m_probe, m_probe.name_of(path), std::move(file))};
-    }
-    [[nodiscard]] Result<Bytes> read(const std::filesystem::path& path, std::uint64_t limit) override {
-        return m_files.read(path, limit);
-    }
-    [[nodiscard]] Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset,
-                                          std::size_t size) override {
-        return m_files.read_part(path, offset, size);
-    }
-    [[nodiscard]] bool exists(const std::filesystem::path& path) override { return m_files.exists(path); }
-    [[nodiscard]] std::vector<std::string> list(const std::filesystem::path& folder) override {
-        return m_files.list(folder);
     }
     Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
         Step step{StepKind::rename, m_probe.name_of(from)};
         step.new_name = m_probe.name_of(to);
         TRY(note(m_probe, std::move(step)));
-        return m_files.rename(from, to);
+        return ForwardingFiles::rename(from, to);
     }
     Result<void> remove(const std::filesystem::path& path) override {
         TRY(note(m_probe, Step{StepKind::remove, m_probe.name_of(path)}));
-        return m_files.remove(path);
+        return ForwardingFiles::remove(path);
     }
     Result<void> make_folder(const std::filesystem::path& folder) override {
         const std::string name = m_probe.name_of(folder);
-        if (!name.empty() && !m_files.exists(folder)) {
+        if (!name.empty() && !exists(folder)) {
             TRY(note(m_probe, Step{StepKind::make_folder, name}));
         }
-        return m_files.make_folder(folder);
+        return ForwardingFiles::make_folder(folder);
     }
     Result<void> sync_directory(const std::filesystem::path& folder) override {
         return note(m_probe, Step{StepKind::flush_names, m_probe.name_of(folder)});
     }
-    // Space without content matters to a full disk only, and a full disk is noticed by what is written next.
-    Result<void> allocate(const std::filesystem::path& path, std::uint64_t bytes) override {
-        return m_files.allocate(path, bytes);
-    }
-    [[nodiscard]] Result<std::uint64_t> free_space(const std::filesystem::path& folder) override {
-        return m_files.free_space(folder);
-    }
+    // Space without content, which allocate() makes, matters to a full disk only, and a full disk is noticed by what is
+    // written next.
 
     static Result<void> note(StorageProbe& probe, Step step) {
         if (probe.note(std::move(step))) {
@@ -213,7 +199,6 @@ public:
 
 private:
     StorageProbe& m_probe;
-    vault::SystemFiles m_files;
 };
 
 Result<void> NotedFile::append(ByteView bytes) {

@@ -11,12 +11,11 @@
 #include "sync/county/sqlcipher_store.hpp"
 #include "sync/county/statements.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <future>
 #include <string>
-#include <unistd.h>
 #include <utility>
 
 namespace daohu::fuzz {
@@ -26,18 +25,6 @@ namespace {
 using namespace county;
 
 constexpr std::size_t kPiece = 700;  // an upload comes in pieces of this size
-
-struct ScratchFolder {
-    ScratchFolder()
-        : path{std::filesystem::temp_directory_path() / ("daohu-request-fuzz-" + std::to_string(::getpid()))} {
-        std::filesystem::remove_all(path);
-    }
-    ~ScratchFolder() { std::filesystem::remove_all(path); }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    std::filesystem::path path;
-};
 
 // A county with one device that has a session.
 struct World {
@@ -97,10 +84,10 @@ struct World {
         }
     }
 
-    ScratchFolder scratch;
+    daohu::test::TemporaryFolder scratch;
     SystemEntropy entropy;
     SystemClock clock;
-    Folder folder = Folder::create(scratch.path, "county.example", entropy).value();
+    Folder folder = Folder::create(scratch.path(), "county.example", entropy).value();
     std::unique_ptr<Store> store = open_sqlcipher_store(folder.store_path(), folder.load_store_key().value()).value();
     Writer writer{*store};
     vault::SystemFiles files;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/command_line.hpp"
 #include "tests/sim/converge.hpp"
-#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
 #include "tests/sim/whole_number.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,7 +31,7 @@ std::string again(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments) {
-    const ScratchFolder scratch;
+    const test::TemporaryFolder scratch;
     ConvergeOptions options;
     options.seed = arguments.seed;
     options.steps = arguments.steps;

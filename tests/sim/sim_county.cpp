@@ -3,9 +3,9 @@
 // daohu-sim county: a county with one enrolled device and an open session, behind a link, for clients that are not ours.
 
 #include "tests/sim/link_arguments.hpp"
-#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
 #include "tests/sim/sync_tablet.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include "core/base/crypto.hpp"
 #include "sync/client/curl_transport.hpp"
@@ -44,7 +44,7 @@ Result<std::string> open_session(client::Transport& transport, SyncTablet& table
 Result<int> serve(const LinkArguments& arguments) {
     TRY(init_crypto());
     const auto wait = block_end_signals();
-    const ScratchFolder scratch;
+    const test::TemporaryFolder scratch;
     const SystemClock clock;
     SystemEntropy entropy;
     const county::Folder folder = TRY(county::Folder::create(scratch.path() / "county", kServerName, entropy));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/command_line.hpp"
 #include "tests/sim/fleet.hpp"
-#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -76,7 +76,7 @@ nlohmann::ordered_json json_of(const FleetOptions& options, const FleetReport& r
 }
 
 int run(Arguments arguments) {
-    const ScratchFolder scratch;
+    const test::TemporaryFolder scratch;
     arguments.options.folder = scratch.path();
     const Result<registry::SchemaSet> schemas = registry::SchemaSet::load(arguments.assets);
     if (!schemas) {

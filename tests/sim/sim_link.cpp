@@ -2,10 +2,10 @@
 #include "platform/cli/command_line.hpp"
 #include "tests/sim/link_arguments.hpp"
 #include "tests/sim/link_run.hpp"
-#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
 #include "tests/sim/survey_data.hpp"
 #include "tests/sim/survey_dictionary.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include "core/base/crypto.hpp"
 
@@ -32,7 +32,7 @@ struct Arguments {
 
 Result<int> link(const Arguments& arguments) {
     TRY(init_crypto());
-    const ScratchFolder scratch;
+    const test::TemporaryFolder scratch;
     LinkRunOptions options = arguments.run;
     options.link = arguments.link.shape();
     options.give_up = std::chrono::seconds{arguments.give_up};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/link_arguments.hpp"
 #include "tests/sim/load_run.hpp"
-#include "tests/sim/scratch_folder.hpp"
 #include "tests/sim/sim_commands.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include "core/base/crypto.hpp"
 
@@ -23,7 +23,7 @@ struct Arguments {
 
 Result<int> load(const Arguments& arguments) {
     TRY(init_crypto());
-    const ScratchFolder scratch;
+    const test::TemporaryFolder scratch;
     LoadOptions options = arguments.load;
     options.folder = scratch.path();
     options.arrive_within = std::chrono::seconds{arguments.within};
