@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/interview_model.hpp"
 
-#include "core/base/date.hpp"
-#include "core/policy/moment.hpp"
 #include "ui/model/form_offers.hpp"
-#include "ui/model/token_list.hpp"
+#include "ui/model/outline_sections.hpp"
 
 #include <algorithm>
 #include <span>
@@ -14,7 +12,6 @@ namespace daohu::model {
 namespace {
 
 using form::Control;
-using form::DataType;
 using form::FormPlace;
 
 constexpr std::size_t kLostShown = 400;  // bytes of answers that have no place any more
@@ -25,25 +22,6 @@ FieldName field_name(std::string_view path) {
     FieldName name{root_end == std::string_view::npos ? path : path.substr(root_end + 1)};
     std::ranges::replace(name, '/', '.');
     return name;
-}
-
-form::AnswerState state_for(NoAnswer reason) {
-    switch (reason) {
-        case NoAnswer::unknown: return form::AnswerState::unknown;
-        case NoAnswer::refused: return form::AnswerState::refused;
-        case NoAnswer::not_asked: break;
-    }
-    return form::AnswerState::not_asked;
-}
-
-form::RemovalReason reason_for(RowReason reason) {
-    switch (reason) {
-        case RowReason::none: return form::RemovalReason::none;
-        case RowReason::moved: return form::RemovalReason::moved;
-        case RowReason::died: return form::RemovalReason::died;
-        case RowReason::mistake: return form::RemovalReason::mistake;
-    }
-    return form::RemovalReason::none;
 }
 
 TextKey key_of(NoAnswer reason) {
@@ -60,36 +38,6 @@ std::string title_of(casework::Interview& interview, Words& words) {
     const std::string& form = interview.info().form_id;
     std::string title = form_title(form, words);
     return title == form ? interview.session().definition().title() : title;
-}
-
-// As a form spells a time, in Beijing.
-std::string spelling_of(const Moment& moment) {
-    const auto day = std::chrono::sys_days{moment.date};
-    const auto local = std::chrono::hours{moment.hour} + std::chrono::minutes{moment.minute};
-    return policy::to_text(WallTime{day + local} - kBeijingOffset);
-}
-
-// Where a page stops: a question, and the list of the rows of a repeat.
-bool is_page(const form::OutlineItem& item) {
-    return item.kind == form::ItemKind::question || item.kind == form::ItemKind::repeat;
-}
-
-// The groups a form begins with, each with all that is in it. One that is calculated throughout has nothing to open and is
-// left out.
-std::vector<std::span<const form::OutlineItem>> sections_of(std::span<const form::OutlineItem> outline) {
-    std::vector<std::span<const form::OutlineItem>> sections;
-    for (std::size_t first = 0; first < outline.size();) {
-        std::size_t end = first + 1;
-        while (end < outline.size() && outline[end].depth != 0) {
-            ++end;
-        }
-        const auto part = outline.subspan(first, end - first);
-        if (part.front().kind == form::ItemKind::group && std::ranges::any_of(part, is_page)) {
-            sections.push_back(part);
-        }
-        first = end;
-    }
-    return sections;
 }
 
 }  // namespace
@@ -142,15 +90,6 @@ FormPlace InterviewModel::place_named(const FieldName& name) {
     const auto all = places();
     const auto found = std::ranges::find_if(all, [&](FormPlace place) { return name_of(place) == name; });
     return found == all.end() ? FormPlace{} : *found;
-}
-
-Result<FormPlace> InterviewModel::row_named(const FieldName& name) {
-    for (const form::OutlineItem& item : session().outline()) {
-        if (item.kind == form::ItemKind::row && name_of_node(item.place.node) == name) {
-            return item.place;
-        }
-    }
-    return fail(ErrorCode::form_no_such_node, name);
 }
 
 // A question may have become irrelevant since it was shown: the nearest one before it takes its place.
@@ -300,187 +239,6 @@ ReviewState InterviewModel::review(const SyncBadge& badge) {
     state.can_finish = state.findings.empty() && m_interview->unsaved() == 0;
     state.finish = m_failure.empty() ? FinishState::ready : FinishState::failed;
     return state;
-}
-
-std::vector<Stroke>& InterviewModel::paper_of(const FieldName& field) {
-    if (m_paper_field != field) {
-        m_paper_field = field;
-        m_paper.clear();
-    }
-    return m_paper;
-}
-
-Result<void> InterviewModel::attach(const FieldName& field, std::string_view file) { return set_answer(field, file); }
-
-Result<void> InterviewModel::set_place(const FieldName& field, std::string_view geopoint) {
-    return set_answer(field, geopoint);
-}
-
-Result<void> InterviewModel::set_answer(const FieldName& field, std::string_view value) {
-    const FormPlace place = place_named(field);
-    if (place.node == form::NodeId::none) {
-        return fail(ErrorCode::form_no_such_node, field);
-    }
-    return m_interview->answer(place.node, value);
-}
-
-// The answer of a select-many keeps the order of the choices, so that equal answers are equal texts.
-Result<void> InterviewModel::toggle(const ToggleChoice& action) {
-    const FormPlace place = place_named(action.field);
-    if (place.node == form::NodeId::none) {
-        return fail(ErrorCode::form_no_such_node, action.field);
-    }
-    const std::string before{session().value(place.node)};
-    const auto chosen = tokens_of(before);
-    std::string after;
-    for (const form::Choice& choice : TRY(session().choices(place))) {
-        const bool was = std::ranges::find(chosen, std::string_view{choice.value}) != chosen.end();
-        if (choice.value == action.value ? action.selected : was) {
-            after += after.empty() ? choice.value : " " + choice.value;
-        }
-    }
-    return m_interview->answer(place.node, after);
-}
-
-Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
-    struct Visitor {
-        InterviewModel& model;
-
-        Result<InterviewStep> stay(Result<void> done) {
-            TRY(std::move(done));
-            return InterviewStep::stay;
-        }
-        Result<InterviewStep> go(std::optional<FormPlace> place) {
-            if (place) {
-                model.m_place = *place;
-            }
-            return InterviewStep::stay;
-        }
-
-        Result<InterviewStep> ask(DeviceRequest request) {
-            model.m_request = std::move(request);
-            return InterviewStep::stay;
-        }
-        // What was signed is no longer what stands on the paper.
-        Result<InterviewStep> take_back_signature(const FieldName& field) {
-            const FormPlace place = model.place_named(field);
-            if (place.node == form::NodeId::none || model.session().value(place.node).empty()) {
-                return InterviewStep::stay;
-            }
-            return stay(model.set_answer(field, ""));
-        }
-
-        Result<InterviewStep> operator()(const ChooseOne& act) { return stay(model.set_answer(act.field, act.value)); }
-        Result<InterviewStep> operator()(const ToggleChoice& act) { return stay(model.toggle(act)); }
-        Result<InterviewStep> operator()(const EnterText& act) { return stay(model.set_answer(act.field, act.text)); }
-        Result<InterviewStep> operator()(const EnterNumber& act) { return stay(model.set_answer(act.field, act.text)); }
-        Result<InterviewStep> operator()(const EnterDate& act) {
-            const Date date = TRY(Date::of(static_cast<int>(act.date.year()), static_cast<unsigned>(act.date.month()),
-                                           static_cast<unsigned>(act.date.day())));
-            return stay(model.set_answer(act.field, date.to_string()));
-        }
-        Result<InterviewStep> operator()(const EnterMoment& act) {
-            return stay(model.set_answer(act.field, spelling_of(act.moment)));
-        }
-        Result<InterviewStep> operator()(const ClearAnswer& act) { return stay(model.set_answer(act.field, "")); }
-        Result<InterviewStep> operator()(const SetNoAnswer& act) {
-            const FormPlace place = model.place_named(act.field);
-            return stay(model.m_interview->set_state(place.node, state_for(act.reason)));
-        }
-        Result<InterviewStep> operator()(const SearchChoices& act) {
-            model.m_search = {act.field, act.text};
-            return InterviewStep::stay;
-        }
-        Result<InterviewStep> operator()(const TakePhoto& act) { return ask(act); }
-        Result<InterviewStep> operator()(const AcceptLocation& act) { return ask(act); }
-        Result<InterviewStep> operator()(const KeepSignature& act) { return ask(act); }
-        Result<InterviewStep> operator()(const RemovePhoto& act) { return stay(model.set_answer(act.field, "")); }
-        Result<InterviewStep> operator()(const AddStroke& act) {
-            model.paper_of(act.field).push_back(act.stroke);
-            return take_back_signature(act.field);
-        }
-        Result<InterviewStep> operator()(const UndoStroke& act) {
-            std::vector<Stroke>& strokes = model.paper_of(act.field);
-            if (!strokes.empty()) {
-                strokes.pop_back();
-            }
-            return take_back_signature(act.field);
-        }
-        Result<InterviewStep> operator()(const ClearSignature& act) {
-            model.paper_of(act.field).clear();
-            return take_back_signature(act.field);
-        }
-        // The new row is gone into at once.
-        Result<InterviewStep> operator()(const AddRow& act) {
-            const FormPlace repeat = model.place_named(act.repeat);
-            if (repeat.node == form::NodeId::none) {
-                return fail(ErrorCode::form_no_such_node, act.repeat);
-            }
-            const form::NodeId row = TRY(model.m_interview->add_row(repeat));
-            return operator()(OpenRow{model.name_of_node(row)});
-        }
-        Result<InterviewStep> operator()(const RemoveRow& act) {
-            const FormPlace row = TRY(model.row_named(act.row));
-            return stay(model.m_interview->remove_row(row.node, reason_for(act.reason)));
-        }
-        Result<InterviewStep> operator()(const OpenRow& act) {
-            const FormPlace row = TRY(model.row_named(act.row));
-            return go(model.session().next(row));
-        }
-        Result<InterviewStep> operator()(const SetFormLanguage& act) {
-            return stay(model.m_interview->set_language(act.tag));
-        }
-        Result<InterviewStep> operator()(const NextPage&) {
-            const auto next = model.session().next(model.m_place);
-            if (!next) {
-                model.m_page = Page::review;
-            }
-            return go(next);
-        }
-        Result<InterviewStep> operator()(const PreviousPage&) { return go(model.session().previous(model.m_place)); }
-        Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
-        Result<InterviewStep> operator()(const OpenSection& act) {
-            const auto outline = model.session().outline();
-            const auto sections = sections_of(outline);
-            if (act.index >= sections.size()) {
-                return InterviewStep::stay;
-            }
-            return go(model.session().next(sections[act.index].front().place));
-        }
-        Result<InterviewStep> operator()(const OpenReview&) {
-            model.m_page = Page::review;
-            return InterviewStep::stay;
-        }
-        Result<InterviewStep> operator()(const LeaveForm&) { return InterviewStep::leave; }
-        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
-        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
-    };
-    return std::visit(Visitor{*this}, action);
-}
-
-Result<InterviewStep> InterviewModel::apply(const ReviewAction& action) {
-    struct Visitor {
-        InterviewModel& model;
-
-        Result<InterviewStep> operator()(const JumpToQuestion& act) {
-            const FormPlace place = model.place_named(act.field);
-            if (place.node != form::NodeId::none) {
-                model.m_place = place;
-            }
-            model.m_page = Page::question;
-            model.m_came_from_review = true;
-            return InterviewStep::stay;
-        }
-        Result<InterviewStep> operator()(const ConfirmFinding&) { return InterviewStep::stay; }
-        Result<InterviewStep> operator()(const FinishForm&) { return InterviewStep::stay; }
-        Result<InterviewStep> operator()(const LeaveReview&) {
-            model.m_page = Page::question;
-            return InterviewStep::stay;
-        }
-        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
-        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
-    };
-    return std::visit(Visitor{*this}, action);
 }
 
 }  // namespace daohu::model

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the actions of the question and review screens do to the interview.
+#include "core/base/beijing_time.hpp"
+#include "core/base/date.hpp"
+#include "core/policy/moment.hpp"
+#include "ui/model/interview_model.hpp"
+#include "ui/model/outline_sections.hpp"
+#include "ui/model/token_list.hpp"
+
+#include <algorithm>
+
+namespace daohu::model {
+
+namespace {
+
+using form::FormPlace;
+
+form::AnswerState state_for(NoAnswer reason) {
+    switch (reason) {
+        case NoAnswer::unknown: return form::AnswerState::unknown;
+        case NoAnswer::refused: return form::AnswerState::refused;
+        case NoAnswer::not_asked: break;
+    }
+    return form::AnswerState::not_asked;
+}
+
+form::RemovalReason reason_for(RowReason reason) {
+    switch (reason) {
+        case RowReason::none: return form::RemovalReason::none;
+        case RowReason::moved: return form::RemovalReason::moved;
+        case RowReason::died: return form::RemovalReason::died;
+        case RowReason::mistake: return form::RemovalReason::mistake;
+    }
+    return form::RemovalReason::none;
+}
+
+// As a form spells a time, in Beijing.
+std::string spelling_of(const Moment& moment) {
+    const auto day = std::chrono::sys_days{moment.date};
+    const auto local = std::chrono::hours{moment.hour} + std::chrono::minutes{moment.minute};
+    return policy::to_text(WallTime{day + local} - kBeijingOffset);
+}
+
+}  // namespace
+
+Result<FormPlace> InterviewModel::row_named(const FieldName& name) {
+    for (const form::OutlineItem& item : session().outline()) {
+        if (item.kind == form::ItemKind::row && name_of_node(item.place.node) == name) {
+            return item.place;
+        }
+    }
+    return fail(ErrorCode::form_no_such_node, name);
+}
+
+std::vector<Stroke>& InterviewModel::paper_of(const FieldName& field) {
+    if (m_paper_field != field) {
+        m_paper_field = field;
+        m_paper.clear();
+    }
+    return m_paper;
+}
+
+Result<void> InterviewModel::attach(const FieldName& field, std::string_view file) { return set_answer(field, file); }
+
+Result<void> InterviewModel::set_place(const FieldName& field, std::string_view geopoint) {
+    return set_answer(field, geopoint);
+}
+
+Result<void> InterviewModel::set_answer(const FieldName& field, std::string_view value) {
+    const FormPlace place = place_named(field);
+    if (place.node == form::NodeId::none) {
+        return fail(ErrorCode::form_no_such_node, field);
+    }
+    return m_interview->answer(place.node, value);
+}
+
+// The answer of a select-many keeps the order of the choices, so that equal answers are equal texts.
+Result<void> InterviewModel::toggle(const ToggleChoice& action) {
+    const FormPlace place = place_named(action.field);
+    if (place.node == form::NodeId::none) {
+        return fail(ErrorCode::form_no_such_node, action.field);
+    }
+    const std::string before{session().value(place.node)};
+    const auto chosen = tokens_of(before);
+    std::string after;
+    for (const form::Choice& choice : TRY(session().choices(place))) {
+        const bool was = std::ranges::find(chosen, std::string_view{choice.value}) != chosen.end();
+        if (choice.value == action.value ? action.selected : was) {
+            after += after.empty() ? choice.value : " " + choice.value;
+        }
+    }
+    return m_interview->answer(place.node, after);
+}
+
+Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
+    struct Visitor {
+        InterviewModel& model;
+
+        Result<InterviewStep> stay(Result<void> done) {
+            TRY(std::move(done));
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> go(std::optional<FormPlace> place) {
+            if (place) {
+                model.m_place = *place;
+            }
+            return InterviewStep::stay;
+        }
+
+        Result<InterviewStep> ask(DeviceRequest request) {
+            model.m_request = std::move(request);
+            return InterviewStep::stay;
+        }
+        // What was signed is no longer what stands on the paper.
+        Result<InterviewStep> take_back_signature(const FieldName& field) {
+            const FormPlace place = model.place_named(field);
+            if (place.node == form::NodeId::none || model.session().value(place.node).empty()) {
+                return InterviewStep::stay;
+            }
+            return stay(model.set_answer(field, ""));
+        }
+
+        Result<InterviewStep> operator()(const ChooseOne& act) { return stay(model.set_answer(act.field, act.value)); }
+        Result<InterviewStep> operator()(const ToggleChoice& act) { return stay(model.toggle(act)); }
+        Result<InterviewStep> operator()(const EnterText& act) { return stay(model.set_answer(act.field, act.text)); }
+        Result<InterviewStep> operator()(const EnterNumber& act) { return stay(model.set_answer(act.field, act.text)); }
+        Result<InterviewStep> operator()(const EnterDate& act) {
+            const Date date = TRY(Date::of(static_cast<int>(act.date.year()), static_cast<unsigned>(act.date.month()),
+                                           static_cast<unsigned>(act.date.day())));
+            return stay(model.set_answer(act.field, date.to_string()));
+        }
+        Result<InterviewStep> operator()(const EnterMoment& act) {
+            return stay(model.set_answer(act.field, spelling_of(act.moment)));
+        }
+        Result<InterviewStep> operator()(const ClearAnswer& act) { return stay(model.set_answer(act.field, "")); }
+        Result<InterviewStep> operator()(const SetNoAnswer& act) {
+            const FormPlace place = model.place_named(act.field);
+            return stay(model.m_interview->set_state(place.node, state_for(act.reason)));
+        }
+        Result<InterviewStep> operator()(const SearchChoices& act) {
+            model.m_search = {act.field, act.text};
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const TakePhoto& act) { return ask(act); }
+        Result<InterviewStep> operator()(const AcceptLocation& act) { return ask(act); }
+        Result<InterviewStep> operator()(const KeepSignature& act) { return ask(act); }
+        Result<InterviewStep> operator()(const RemovePhoto& act) { return stay(model.set_answer(act.field, "")); }
+        Result<InterviewStep> operator()(const AddStroke& act) {
+            model.paper_of(act.field).push_back(act.stroke);
+            return take_back_signature(act.field);
+        }
+        Result<InterviewStep> operator()(const UndoStroke& act) {
+            std::vector<Stroke>& strokes = model.paper_of(act.field);
+            if (!strokes.empty()) {
+                strokes.pop_back();
+            }
+            return take_back_signature(act.field);
+        }
+        Result<InterviewStep> operator()(const ClearSignature& act) {
+            model.paper_of(act.field).clear();
+            return take_back_signature(act.field);
+        }
+        // The new row is gone into at once.
+        Result<InterviewStep> operator()(const AddRow& act) {
+            const FormPlace repeat = model.place_named(act.repeat);
+            if (repeat.node == form::NodeId::none) {
+                return fail(ErrorCode::form_no_such_node, act.repeat);
+            }
+            const form::NodeId row = TRY(model.m_interview->add_row(repeat));
+            return operator()(OpenRow{model.name_of_node(row)});
+        }
+        Result<InterviewStep> operator()(const RemoveRow& act) {
+            const FormPlace row = TRY(model.row_named(act.row));
+            return stay(model.m_interview->remove_row(row.node, reason_for(act.reason)));
+        }
+        Result<InterviewStep> operator()(const OpenRow& act) {
+            const FormPlace row = TRY(model.row_named(act.row));
+            return go(model.session().next(row));
+        }
+        Result<InterviewStep> operator()(const SetFormLanguage& act) {
+            return stay(model.m_interview->set_language(act.tag));
+        }
+        Result<InterviewStep> operator()(const NextPage&) {
+            const auto next = model.session().next(model.m_place);
+            if (!next) {
+                model.m_page = Page::review;
+            }
+            return go(next);
+        }
+        Result<InterviewStep> operator()(const PreviousPage&) { return go(model.session().previous(model.m_place)); }
+        Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
+        Result<InterviewStep> operator()(const OpenSection& act) {
+            const auto outline = model.session().outline();
+            const auto sections = sections_of(outline);
+            if (act.index >= sections.size()) {
+                return InterviewStep::stay;
+            }
+            return go(model.session().next(sections[act.index].front().place));
+        }
+        Result<InterviewStep> operator()(const OpenReview&) {
+            model.m_page = Page::review;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const LeaveForm&) { return InterviewStep::leave; }
+        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
+        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
+    };
+    return std::visit(Visitor{*this}, action);
+}
+
+Result<InterviewStep> InterviewModel::apply(const ReviewAction& action) {
+    struct Visitor {
+        InterviewModel& model;
+
+        Result<InterviewStep> operator()(const JumpToQuestion& act) {
+            const FormPlace place = model.place_named(act.field);
+            if (place.node != form::NodeId::none) {
+                model.m_place = place;
+            }
+            model.m_page = Page::question;
+            model.m_came_from_review = true;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const ConfirmFinding&) { return InterviewStep::stay; }
+        Result<InterviewStep> operator()(const FinishForm&) { return InterviewStep::stay; }
+        Result<InterviewStep> operator()(const LeaveReview&) {
+            model.m_page = Page::question;
+            return InterviewStep::stay;
+        }
+        Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
+        Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
+    };
+    return std::visit(Visitor{*this}, action);
+}
+
+}  // namespace daohu::model
