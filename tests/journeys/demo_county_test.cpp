@@ -43,6 +43,7 @@ std::vector<entry::SignedEntry> entries_of(std::uint64_t seed, std::size_t house
                          });
     INFO((made ? std::string{} : made.error().describe()));
     REQUIRE(made);
+    REQUIRE_FALSE(entries.empty());
     return entries;
 }
 
