@@ -156,6 +156,7 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     Machine machine;
     machine.second_storage = options.second_storage;
     machine.stick = options.stick;
+    machine.proxy = options.proxy;
     std::optional<linux_platform::FolderCamera> folder;
     if (options.photos) {
         machine.camera = &folder.emplace(*options.photos);

@@ -73,10 +73,12 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
             CLI::CheckedTransformer(std::map<std::string, kit::TextScale>{{"1.0", kit::TextScale::standard},
                                                                           {"1", kit::TextScale::standard},
                                                                           {"1.25", kit::TextScale::large},
-                                                                          {"1.5", kit::TextScale::extra_large}}));
+                                                                          {"1.5", kit::TextScale::extra_large}}))
+        ->option_text("1.0|1.25|1.5");
     app.add_option("--theme", options.theme, "Theme: day or night")
         ->transform(CLI::CheckedTransformer(
-            std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}));
+            std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}))
+        ->option_text("day|night");
     app.add_option("--font", options.font, "Font file instead of the system's Noto Sans CJK")->type_name("FILE");
     app.add_option("--assets", options.assets, "Folder with the app's texts and forms")->type_name("DIR");
     std::string county;
@@ -107,6 +109,11 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
         ->needs(data)
         ->needs(passphrase);
     app.add_option("--county", county, "Where the county listens, e.g. 127.0.0.1:8443")->type_name("ADDRESS:PORT");
+    app.add_option("--proxy", options.proxy, "The network's HTTP proxy, e.g. http://10.0.0.1:3128")
+        ->type_name("URL")
+        ->check([](const std::string& text) {
+            return client::is_proxy_address(text) ? std::string{} : "'" + text + "' is not http://HOST:PORT";
+        });
     app.add_option("--pack", options.rules.pack, "The county's policy pack")->capture_default_str()->type_name("ID");
     app.add_option("--standards", options.rules.standards, "Table of published figures: allowances, minimum wage")
         ->type_name("FILE");

@@ -46,6 +46,7 @@ struct Options {
     std::optional<std::filesystem::path> script;
     std::filesystem::path passphrase_file;
     std::optional<CountyAddress> county;
+    std::string proxy;  // of the network, see client::Endpoint; empty: none
     CountyChoice rules;
     bool status = false;
     kit::Size size{1280, 800};

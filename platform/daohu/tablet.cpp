@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
 constexpr const char* kGrantFile = "grant";
+constexpr const char* kCountyFile = "county";
+constexpr std::uint64_t kMaxCountyFile = 512;
 constexpr const char* kFirstSlotLabel = "1";
 constexpr const char* kAllPhotosFile = "all-photos";  // there: they are wanted
 
@@ -38,9 +40,21 @@ Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& 
 // A file of no value to anybody may not shut the tablet: its records are here, and the county gives another.
 bool is_unreadable_grant(const Error& error) { return error.code != ErrorCode::io_failed; }
 
-client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<CountyAddress>& county) {
-    client::Endpoint endpoint{
-        .server_name = grant.server_name, .port = grant.port, .address = {}, .authorities = grant.authorities};
+// Where it was enrolled over the network. One that cannot be read is as good as none: the grant says where to look.
+std::optional<CountyAddress> kept_address(Machine& machine, const fs::path& folder) {
+    const auto bytes = machine.files.read(folder / kCountyFile, kMaxCountyFile);
+    const auto place = bytes ? client::read_place({reinterpret_cast<const char*>(bytes->data()), bytes->size()})
+                             : std::optional<client::EnrolmentPlace>{};
+    return place ? std::optional{CountyAddress{.address = place->host, .port = place->port}} : std::nullopt;
+}
+
+client::Endpoint endpoint_of(const wire::Grant& grant, const std::optional<CountyAddress>& county,
+                             const std::string& proxy) {
+    client::Endpoint endpoint{.server_name = grant.server_name,
+                              .port = grant.port,
+                              .address = {},
+                              .authorities = grant.authorities,
+                              .proxy = proxy};
     if (county) {
         endpoint.address = county->address;
         endpoint.port = county->port;
@@ -157,6 +171,10 @@ Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_v
 
 Result<void> import_grant(Machine& machine, const fs::path& folder, const fs::path& grant_file) {
     const Bytes bytes = TRY(machine.files.read(grant_file, kMaxGrantFile));
+    return import_grant(machine, folder, ByteView{bytes});
+}
+
+Result<void> import_grant(Machine& machine, const fs::path& folder, ByteView bytes) {
     const wire::Grant grant = TRY(wire::decode_grant(bytes));
     const vault::VaultStatus status = TRY(vault::Vault::status(folder, machine.vault_environment()));
     if (grant.device_certificate.key != status.device_key) {
@@ -173,6 +191,11 @@ Result<void> import_grant(Machine& machine, const fs::path& folder, const fs::pa
         return fail(ErrorCode::grant_older, "a later one is here");
     }
     return vault::replace_file(machine.files, folder / kGrantFile, bytes);
+}
+
+Result<void> keep_county_address(Machine& machine, const fs::path& folder, const CountyAddress& county) {
+    const std::string line = county.address + ':' + std::to_string(county.port);
+    return vault::replace_file(machine.files, folder / kCountyFile, as_bytes(line));
 }
 
 Result<std::unique_ptr<Tablet>> Tablet::unlock(Machine& machine, const Assets& assets, const fs::path& folder,
@@ -199,6 +222,7 @@ Result<std::unique_ptr<Tablet>> Tablet::open(Machine& machine, const Assets& ass
 std::unique_ptr<vault::Vault> Tablet::take_down(std::unique_ptr<Tablet> tablet) {
     tablet->m_watch.reset();
     tablet->m_sync.reset();
+    tablet->m_enrolment.reset();
     tablet->m_workspace.reset();
     return std::move(tablet->m_vault);
 }
@@ -265,6 +289,10 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
     }
     m_watch = std::make_unique<StoreWatch>(*m_vault, m_machine.files, m_machine.clock, changed);
     if (!m_grant) {
+        if (!m_is_practice) {
+            m_enrolment = std::make_unique<CountyEnrolment>(
+                CountyEnrolment::Parts{.machine = m_machine, .vault = *m_vault, .changed = std::move(changed)});
+        }
         return {};
     }
     m_sync = TRY(CountyLink::open(
@@ -282,7 +310,7 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
          .changed = std::move(changed),
          .photos = m_photos,
          .damaged = std::move(damaged)},
-        *m_grant, endpoint_of(*m_grant, county)));
+        *m_grant, endpoint_of(*m_grant, county ? county : kept_address(m_machine, folder), m_machine.proxy)));
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/casework/workspace.hpp"
 #include "core/ports/absent.hpp"
+#include "platform/daohu/county_enrolment.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/shifted_clock.hpp"
 #include "platform/daohu/store_watch.hpp"
@@ -27,6 +28,7 @@ struct Machine {
     AbsentSecureKey secure_key;
     std::optional<std::filesystem::path> second_storage{};  // for the copy of every night
     std::optional<std::filesystem::path> stick{};           // where carried bundles go, while it is plugged in
+    std::string proxy{};                                    // the network's way out, see client::Endpoint
     Camera* camera = nullptr;                               // none: no photographs
     Location* location = nullptr;                           // none: nobody knows where this is
     std::atomic<bool> is_network_cut{false};                // by a script
@@ -73,12 +75,17 @@ Result<void> make_tablet(Machine& machine, const std::filesystem::path& folder, 
 // tablet's; certificate_invalid where it is of another county than the one before; grant_older where a later one is here.
 Result<void> import_grant(Machine& machine, const std::filesystem::path& folder,
                           const std::filesystem::path& grant_file);
+// The same with its bytes.
+Result<void> import_grant(Machine& machine, const std::filesystem::path& folder, ByteView bytes);
 
 // Where the county is, when the grant does not say or says otherwise.
 struct CountyAddress {
     std::string address;
     std::uint16_t port = 0;
 };
+
+// From the next opening on the county is looked for there, unless something else is said.
+Result<void> keep_county_address(Machine& machine, const std::filesystem::path& folder, const CountyAddress& county);
 
 // The slot of whoever works on a tablet alone, or first. not_found and slots_damaged; slot_unknown where there is none.
 [[nodiscard]] Result<vault::SlotId> first_coordinator(Machine& machine, const std::filesystem::path& folder);
@@ -119,6 +126,8 @@ public:
     Result<void> set_photos(client::PhotoPolicy policy);
     // Null before the tablet is enrolled, and in practice.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
+    // Of a tablet without a grant; null with one, and in practice.
+    [[nodiscard]] CountyEnrolment* enrolment() { return m_enrolment.get(); }
     // Looks at its files once a week.
     [[nodiscard]] StoreWatch& watch() { return *m_watch; }
     // Nobody in it is real; it has no grant and never speaks to a county.
@@ -145,6 +154,7 @@ private:
     std::optional<wire::Grant> m_grant;
     std::unique_ptr<casework::Workspace> m_workspace;
     std::unique_ptr<CountyLink> m_sync;
+    std::unique_ptr<CountyEnrolment> m_enrolment;
     std::unique_ptr<StoreWatch> m_watch;  // goes first: it reads the vault's files
 };
 

@@ -135,6 +135,8 @@ void add_office(std::vector<Page>& all, Words& words, Sample sample) {
     if (sample == Sample::full) {
         add_page<model::EnrolActions>(all, "enrol_working", enrol_stage(words, sample, EnrolStage::working));
         add_page<model::EnrolActions>(all, "enrol_compare", enrol_stage(words, sample, EnrolStage::compare));
+        add_page<model::EnrolActions>(all, "enrol_stick", enrol_stage(words, sample, EnrolStage::stick));
+        add_page<model::EnrolActions>(all, "enrol_waiting", enrol_stage(words, sample, EnrolStage::waiting));
         add_page<model::EnrolActions>(all, "enrol_approved", enrol_stage(words, sample, EnrolStage::approved));
     }
 }

@@ -140,13 +140,15 @@ model::EnrolState enrol(Words& words, Sample sample) {
     state.county = say(words, "sample.county");
     switch (sample) {
         case Sample::empty: state.county.clear(); break;
-        case Sample::full: state.code = "2068"; break;
+        case Sample::full: state.address = "county.example:8443"; break;
         case Sample::error:
-            state.stage = model::EnrolStage::failed;
+            state.address = "county.example:8443";
+            state.code = "7KQ2M9RXWD";
             state.failure = say(words, "sample.enrol.failed");
             break;
         case Sample::long_text:
-            state.code = "20681234";
+            state.address = "county.example:8443";
+            state.code = "7KQ2M9RXWD";
             state.county = say(words, "sample.long.name");
             break;
     }

@@ -102,16 +102,26 @@ TEST_CASE("Desk: a list that could not be read does not say that there is nothin
     CHECK_FALSE(says_nothing());
 }
 
-TEST_CASE("Enrol: the code is typed on the keys and sent when it is whole", "[ui]") {
+TEST_CASE("Enrol: the code is sent when the address and the code were typed", "[ui]") {
     Enrol enrol{gallery::enrol, Sample::full};
     CHECK_FALSE(enrol.bench.screen.tap("enrol.send"));
-    enrol.bench.tap("key.9");
-    CHECK(enrol.only<model::TypeCode>().code == "20689");
-    enrol.state.code = "20681234";
-    enrol.bench.tap("key.9");
-    CHECK(enrol.only<model::TypeCode>().code == "20681234");
+    enrol.state.code = "7KQ2M9RXWD";
     enrol.bench.tap("enrol.send");
     enrol.only<model::SendCode>();
+    enrol.bench.tap("enrol.use_stick");
+    enrol.only<model::UseStick>();
+}
+
+TEST_CASE("Enrol: what waits for the office can be asked for again, and taken back", "[ui]") {
+    Enrol enrol{gallery::enrol, Sample::full, kPortrait};
+    enrol.state.stage = model::EnrolStage::waiting;
+    enrol.bench.tap("enrol.again");
+    enrol.only<model::TryAgain>();
+    enrol.bench.tap("enrol.withdraw");
+    enrol.only<model::Withdraw>();
+    enrol.state.stage = model::EnrolStage::approved;
+    enrol.bench.tap("enrol.lock");
+    enrol.only<model::LockTablet>();
 }
 
 TEST_CASE("Enrol: the words either agree or they do not", "[ui]") {

@@ -32,6 +32,7 @@ struct SyncState {
     std::optional<Moment> last_success;    // absent: never yet
     std::optional<Moment> last_attempt;    // of a person or by itself
     std::string failure;                   // why the last attempt failed and what to do, for people; else empty
+    std::vector<Notice> notices;           // of what somebody should see to; the worst first
     std::vector<RecordRow> records;        // newest first
     std::optional<StorageUse> storage;
 };

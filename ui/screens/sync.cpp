@@ -73,6 +73,10 @@ void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
         const bool is_expected = state.badge.link == LinkState::offline;
         kit::banner(kit, column, FixedText{state.failure}, is_expected ? kit::Tone::neutral : kit::Tone::danger);
     }
+    for (const model::Notice& notice : state.notices) {
+        column.space(theme.space.gap);
+        kit::banner(kit, column, FixedText{notice.text}, tone_of(notice.kind));
+    }
     column.space(theme.space.card);
     const Text success =
         state.last_success

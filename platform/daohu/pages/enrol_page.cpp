@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Making this tablet the county's with a stick: the request goes there, the answer comes back. Both sides compare words.
+// Making this tablet the county's: over the network with a code, or with a stick, where the request goes there and the
+// answer comes back. Both sides compare words.
 
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -22,6 +23,8 @@ constexpr const char* kRequestFile = "daohu-request-";
 constexpr std::size_t kShortId = 8;
 constexpr std::uintmax_t kMaxAnswer = 256 * 1024;
 constexpr std::size_t kFilesLookedAt = 200;
+// How often progress is shown anew, seconds.
+constexpr double kProgressPeriod = 0.25;
 
 std::vector<std::string> words_of(const std::string& fingerprint) {
     std::vector<std::string> words{{}};
@@ -40,33 +43,102 @@ public:
     explicit EnrolPage(const PageParts& parts)
         : Page{parts},
           m_request{wire::make_device_request(parts.tablet.vault().device(), parts.tablet.vault().device_key(),
-                                              parts.tablet.vault().author_key())} {
-        m_state.stage = model::EnrolStage::stick;
-        m_state.words = words_of(wire::fingerprint_words(m_request));
-    }
+                                              parts.tablet.vault().author_key())} {}
+
+    [[nodiscard]] bool is_busy() const override { return m_is_over_network && m_is_asking; }
 
     void refresh() override {
-        std::error_code problem;
-        const auto& stick = m_parts.machine.stick;
         m_state.now = present_moment(m_parts);
-        m_state.has_stick = stick && fs::is_directory(*stick, problem);
+        m_state.has_stick = m_parts.machine.has_stick();
+        follow();
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& /*badge*/) override {
+        follow();
         m_actions.clear();
+        if (is_busy()) {
+            kit.redraw_at(kit.seconds() + kProgressPeriod);
+        }
         screens::draw(m_state, kit, m_actions);
         for (const model::EnrolAction& action : m_actions.all()) {
-            if (std::holds_alternative<model::GoBack>(action)) {
-                m_parts.guide.back();
-            } else if (std::holds_alternative<model::WriteRequest>(action)) {
-                show(write(), "enrol.written");
-            } else if (std::holds_alternative<model::ReadAnswer>(action)) {
-                show(read(), "enrol.imported");
-            }
+            carry_out(
+                action, m_parts.guide, [this](const model::WriteRequest&) { show(write(), "enrol.written"); },
+                [this](const model::ReadAnswer&) { show(read(), "enrol.imported"); },
+                [this](const model::UseNetwork&) { use_network(true); },
+                [this](const model::UseStick&) { use_network(false); },
+                [this](const model::TypeAddress& act) { m_state.address = act.address; },
+                [this](const model::TypeCode& act) { m_state.code = act.code; },
+                [this](const model::SendCode&) { send(); },
+                [this](const model::WordsAgree&) { tell(&CountyEnrolment::agree); },
+                [this](const model::WordsDiffer&) { tell(&CountyEnrolment::withdraw); },
+                [this](const model::Withdraw&) { tell(&CountyEnrolment::withdraw); },
+                [this](const model::TryAgain&) { tell(&CountyEnrolment::try_now); },
+                [this](const model::LockTablet&) { m_parts.guide.lock(); });
         }
     }
 
 private:
+    // What was asked before goes on, whichever way was looked at last.
+    void follow() {
+        CountyEnrolment* enrolment = m_parts.tablet.enrolment();
+        const EnrolmentStatus status = enrolment != nullptr ? enrolment->status() : EnrolmentStatus{};
+        m_is_asking = status.is_busy;
+        m_is_over_network = m_is_over_network || status.step != EnrolmentStep::none;
+        if (!m_is_over_network) {
+            m_state.stage = model::EnrolStage::stick;
+            m_state.county.clear();
+            m_state.words = words_of(wire::fingerprint_words(m_request));
+            return;
+        }
+        m_state.stage = stage_of(status);
+        m_state.county = status.county;
+        m_state.words = words_of(status.words);
+        if (status.step != EnrolmentStep::none) {
+            m_state.outcome.clear();
+            m_state.failure =
+                status.failure ? std::string{m_parts.words.message(*status.failure).view()} : std::string{};
+        }
+    }
+
+    void tell(void (CountyEnrolment::*wish)()) {
+        if (CountyEnrolment* enrolment = m_parts.tablet.enrolment(); enrolment != nullptr) {
+            (enrolment->*wish)();
+        }
+    }
+
+    // A code that the county does not take is typed anew.
+    static model::EnrolStage stage_of(const EnrolmentStatus& status) {
+        const bool is_code_wrong = status.failure && status.failure->code == ErrorCode::enrolment_code_wrong;
+        switch (status.step) {
+            case EnrolmentStep::none: return model::EnrolStage::code;
+            case EnrolmentStep::asking: return is_code_wrong ? model::EnrolStage::code : model::EnrolStage::working;
+            case EnrolmentStep::compare: return model::EnrolStage::compare;
+            case EnrolmentStep::waiting: return model::EnrolStage::waiting;
+            case EnrolmentStep::enrolled: return model::EnrolStage::approved;
+        }
+        return model::EnrolStage::code;
+    }
+
+    void use_network(bool whether) {
+        if (!whether) {
+            tell(&CountyEnrolment::withdraw);
+        }
+        m_is_over_network = whether;
+        m_state.outcome.clear();
+        m_state.failure.clear();
+    }
+
+    void send() {
+        const auto place = client::read_place(m_state.address);
+        std::string code = client::read_code(m_state.code);
+        m_state.failure = !place         ? m_parts.words.tr("enrol.address.bad").view()
+                          : code.empty() ? m_parts.words.tr("enrol.code.bad").view()
+                                         : std::string_view{};
+        if (m_state.failure.empty() && m_parts.tablet.enrolment() != nullptr) {
+            m_parts.tablet.enrolment()->begin(*place, std::move(code));
+        }
+    }
+
     void show(const Result<void>& done, TextKey words) {
         m_state.outcome = done ? std::string{m_parts.words.tr(words).view()} : std::string{};
         m_state.failure = done ? std::string{} : std::string{m_parts.words.message(done.error()).view()};
@@ -101,6 +173,8 @@ private:
     }
 
     wire::DeviceRequest m_request;
+    bool m_is_over_network = false;
+    bool m_is_asking = false;
     model::EnrolState m_state;
     model::EnrolActions m_actions;
 };

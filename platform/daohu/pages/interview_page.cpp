@@ -3,6 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "core/vault/attachments.hpp"
+#include "core/vault/reserve.hpp"
 #include "platform/daohu/pages/likely_families.hpp"
 #include "platform/daohu/pages/outgoing.hpp"
 #include "platform/daohu/pages/photo_taking.hpp"
@@ -162,6 +163,10 @@ private:
             return accept_place(*place);
         }
         const auto& photo = std::get<model::TakePhoto>(request);
+        vault::Reserve reserve{m_parts.machine.files, m_parts.tablet.vault().folder()};
+        if (const auto room = reserve.may_take_photos(); room && !*room) {  // words still fit
+            return m_parts.guide.say(std::string{m_parts.words.tr("photo.no_room").view()});
+        }
         const model::QuestionState state = m_model.question({});
         m_photo.open(photo.field, state.fields.empty() ? std::string{} : state.fields.front().label);
     }

@@ -133,7 +133,7 @@ public:
         m_state.is_certified = grant && std::ranges::find(grant->author_certificates, vault.author_key().public_key(),
                                                           &wire::Certificate::key) != grant->author_certificates.end();
         m_state.has_stick = m_parts.machine.has_stick();
-        m_state.grant_file = file_name(".grant");
+        m_state.grant_file = file_name(".request.grant");
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
@@ -179,7 +179,7 @@ private:
 
     void read_grant() {
         const auto read = import_grant(m_parts.machine, m_parts.tablet.vault().folder(),
-                                       *m_parts.machine.stick / file_name(".grant"));
+                                       *m_parts.machine.stick / file_name(".request.grant"));
         if (!read) {
             return m_parts.guide.say(read.error());
         }

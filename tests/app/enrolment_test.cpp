@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A tablet becomes the county's over the network, as a coordinator and the office do it: real pages, a real server.
+
+#include "sync/county/county.hpp"
+#include "sync/county/enrolment.hpp"
+#include "sync/county/office.hpp"
+#include "sync/county/sqlcipher_store.hpp"
+#include "tests/app/app_bench.hpp"
+#include "tests/vault/temporary_folder.hpp"
+
+#include <thread>
+
+using namespace daohu;
+using daohu::testing::AppBench;
+using daohu::testing::Village;
+
+namespace {
+
+constexpr const char* kVillageCode = "999999000001";
+
+// A county that serves, and its office.
+class Office {
+public:
+    Office() { serve(0); }
+
+    void serve(std::uint16_t port) {
+        m_county.emplace(county::County::open(m_folder.path(), m_clock, m_entropy).value());
+        REQUIRE(m_county->serve({.address = "127.0.0.1", .port = port}));
+    }
+    void stop() { m_county.reset(); }
+    [[nodiscard]] std::uint16_t port() const { return m_county->port(); }
+    [[nodiscard]] std::string address() const { return "127.0.0.1:" + std::to_string(port()); }
+    [[nodiscard]] std::string code() { return m_desk->make_code(m_entropy, m_clock.wall_now()).value(); }
+    // What the tablets that asked show.
+    [[nodiscard]] std::vector<std::string> words() {
+        std::vector<std::string> shown;
+        const auto asked = m_desk->pending(m_made.identity().root).value();
+        for (const county::PendingEnrolment& pending : asked) {
+            shown.push_back(pending.words);
+        }
+        return shown;
+    }
+    void approve(const std::string& words) {
+        const auto request = m_desk->find_request(words, m_made.identity().root).value();
+        const auto store = county::open_sqlcipher_store(m_made.store_path(), m_made.load_store_key().value()).value();
+        REQUIRE(county::enrol(m_made, *store, request, {kVillageCode}, m_clock, m_entropy));
+    }
+    [[nodiscard]] std::uint64_t entries() { return m_county->store().count().value().entries; }
+
+private:
+    daohu::test::TemporaryFolder m_folder;
+    SystemClock m_clock;
+    SystemEntropy m_entropy;
+    county::Folder m_made{county::Folder::create(m_folder.path(), "county.example", m_entropy).value()};
+    std::unique_ptr<county::Office> m_desk{
+        county::Office::open(m_made.store_path(), m_made.load_store_key().value()).value()};
+    std::optional<county::County> m_county;
+};
+
+void open_page(AppBench& bench) {
+    bench.unlock();
+    bench.tap("tab.more");
+    bench.tap("more.enrol");
+}
+
+// Draws until this is shown, as the tablet's thread comes to it.
+void await(AppBench& bench, std::string_view id) {
+    for (int polls = 0; polls < 3000 && !bench.shows(id); ++polls) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        bench.screen().step();
+    }
+    INFO(id);
+    REQUIRE(bench.shows(id));
+}
+
+// Why the first attempt that fails does.
+std::optional<Error> await_failure(AppBench& bench) {
+    std::optional<Error> failure;
+    for (int polls = 0; polls < 3000 && !failure; ++polls) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        bench.screen().step();
+        failure = bench.app().tablet()->enrolment()->status().failure;
+    }
+    return failure;
+}
+
+void ask(AppBench& bench, const std::string& address, const std::string& code) {
+    bench.enter("enrol.address", address);
+    bench.enter("enrol.code", code);
+    bench.tap("enrol.send");
+}
+
+}  // namespace
+
+TEST_CASE("Enrolling: with a code, four words and an approval a tablet is the county's, and sends", "[app]") {
+    const Village village;
+    Office office;
+    AppBench bench{village.folder()};
+    open_page(bench);
+    bench.tap("enrol.use_network");
+    ask(bench, office.address(), "WRONGCODE2");
+    await(bench, "enrol.send");  // the code is asked for again, with what was typed before
+    ask(bench, office.address(), office.code());
+    await(bench, "enrol.agree");
+    REQUIRE(office.words().size() == 1);
+
+    // Nothing is taken before somebody has compared, whatever the office has done.
+    office.approve(office.words().front());
+    CHECK_FALSE(std::filesystem::exists(village.folder() / "grant"));
+
+    // What was asked survives the app.
+    bench.cut();
+    open_page(bench);
+    await(bench, "enrol.agree");
+    bench.tap("enrol.agree");
+    await(bench, "enrol.lock");
+    CHECK(std::filesystem::exists(village.folder() / "grant"));
+    CHECK_FALSE(std::filesystem::exists(village.folder() / "enrolment"));
+    bench.tap("enrol.lock");
+    bench.unlock();
+    bench.wait();
+    CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
+    CHECK(office.entries() > 0);  // where it was enrolled is where it sends
+}
+
+TEST_CASE("Enrolling: while the county is away the request is kept and told why, and it can be taken back", "[app]") {
+    const Village village;
+    Office office;
+    const std::string address = office.address();
+    const std::uint16_t port = office.port();
+    const std::string code = office.code();
+    office.stop();
+    AppBench bench{village.folder()};
+    open_page(bench);
+    bench.tap("enrol.use_network");
+    ask(bench, address, code);
+    bench.wait();
+    await(bench, "enrol.again");
+    const std::optional<Error> failure = await_failure(bench);
+    REQUIRE(failure);
+    CHECK(failure->code == ErrorCode::sync_unreachable);
+    CHECK(std::filesystem::exists(village.folder() / "enrolment"));
+
+    office.serve(port);
+    bench.tap("enrol.again");
+    await(bench, "enrol.differ");
+    bench.tap("enrol.differ");
+    CHECK(bench.shows("enrol.send"));
+    CHECK_FALSE(std::filesystem::exists(village.folder() / "enrolment"));
+    office.approve(office.words().front());  // by mistake: nothing comes of it here
+    bench.wait();
+    CHECK_FALSE(std::filesystem::exists(village.folder() / "grant"));
+}
