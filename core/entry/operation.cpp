@@ -34,8 +34,6 @@ std::string_view name_of(OperationCode code) {
 
 bool is_known(OperationCode code) { return !name_of(code).empty(); }
 
-bool is_administrative(OperationCode code) { return code >= OperationCode::gap && code <= OperationCode::receipt; }
-
 std::string to_string(OperationCode code) {
     const std::string_view known = name_of(code);
     return known.empty() ? "operation " + std::to_string(static_cast<unsigned>(code)) : std::string{known};

@@ -67,7 +67,6 @@ enum class OperationCode : std::uint8_t {
 
 // A code of a newer version decodes as its bare number: the entry is kept and its subject shown read-only.
 [[nodiscard]] bool is_known(OperationCode code);
-[[nodiscard]] bool is_administrative(OperationCode code);
 // "record", "same_as", ...; "operation 77" for an unknown one.
 [[nodiscard]] std::string to_string(OperationCode code);
 

@@ -139,7 +139,6 @@ public:
     [[nodiscard]] const std::vector<SecondaryInstance>& instances() const { return m_instances; }
     [[nodiscard]] SchemaId instance_id_node() const { return m_instance_id; }
     [[nodiscard]] SchemaId instance_name_node() const { return m_instance_name; }
-    [[nodiscard]] const std::string& submission_action() const { return m_submission_action; }
     // (prefix, URI) as declared around the primary instance, in the order of the document; for writing instances.
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& namespaces() const { return m_namespaces; }
 
@@ -151,7 +150,6 @@ private:
     std::string m_id;
     std::string m_version;
     std::string m_title;
-    std::string m_submission_action;
     std::vector<std::pair<std::string, std::string>> m_namespaces;
     std::unique_ptr<Tree> m_prototype;
     Schema m_schema;

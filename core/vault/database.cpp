@@ -215,11 +215,6 @@ Result<void> Database::checkpoint() {
     return {};
 }
 
-Result<void> Database::vacuum() {
-    TRY(execute("VACUUM"));
-    return checkpoint();
-}
-
 Result<void> Database::copy_file(File& to) {
     sqlite3_file* const file = own_file(m_connection->handle());
     sqlite3_int64 size = 0;

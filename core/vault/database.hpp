@@ -66,8 +66,6 @@ public:
     // Moves the write-ahead log into the file and empties it, so that nothing deleted stays in it. database_busy when a
     // reader still needs the log after a quarter of a second.
     Result<void> checkpoint();
-    // Rewrites the file without its free pages.
-    Result<void> vacuum();
     // The file as it lies there, sealed, to the end of `to`: without what is only in the write-ahead log. Nobody may write
     // meanwhile. Whoever copies the file by its name instead ends, with the close, every lock that this process holds on
     // it: to another process it is gone, and its log is deleted.

@@ -34,7 +34,6 @@ public:
     }
 
     [[nodiscard]] const std::string& title() const { return m_title; }
-    [[nodiscard]] const std::map<std::string, ConformanceTally>& tallies() const { return m_tallies; }
     [[nodiscard]] const std::vector<ConformanceDifference>& differences() const { return m_differences; }
     [[nodiscard]] ConformanceTally tally(std::string_view tier) const {
         const auto found = m_tallies.find(std::string{tier});

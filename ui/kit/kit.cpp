@@ -160,8 +160,6 @@ bool Kit::needs_frame() const {
     return has_input_left || m_router.needs_frame();
 }
 
-bool Kit::wants_keyboard() const { return m_text_sheet && m_text_sheet->is_open(); }
-
 void Kit::redraw_at(double seconds) { m_redraw_at = m_redraw_at ? std::min(*m_redraw_at, seconds) : seconds; }
 
 Rect Kit::whole_screen() const {

@@ -110,8 +110,6 @@ public:
 
     // Whether the frame just drawn wants another one at once: something is rolling.
     [[nodiscard]] bool needs_frame() const;
-    // A person is typing into the kit's own sheet: show the system's keyboard.
-    [[nodiscard]] bool wants_keyboard() const;
 
     void set_theme(ThemeName name);
     void set_text_scale(TextScale scale);

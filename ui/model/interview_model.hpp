@@ -44,7 +44,6 @@ public:
     void set_worker(std::string name) { m_worker = std::move(name); }
     // Why finishing failed, for people; the draft is still there.
     void set_failure(std::string sentence) { m_failure = std::move(sentence); }
-    void show_review() { m_page = Page::review; }
 
     // Once after each act that asked for it. The draft is saved by then.
     [[nodiscard]] std::optional<DeviceRequest> take_device_request() { return std::exchange(m_request, std::nullopt); }

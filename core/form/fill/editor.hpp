@@ -49,7 +49,6 @@ public:
 
     [[nodiscard]] std::vector<Step> take_steps() { return std::exchange(m_steps, {}); }
     [[nodiscard]] std::vector<Effect> take_effects() { return std::exchange(m_effects, {}); }
-    [[nodiscard]] bool has_changes() const { return !m_effects.empty(); }
 
 private:
     void row_came(NodeId row);

@@ -18,7 +18,6 @@ public:
     // One moment for everything calculated until the next call.
     void stop_clock();
     void set_language(std::size_t language);
-    [[nodiscard]] std::size_t language_index() const { return m_language; }
 
     [[nodiscard]] xpath::Context context(NodeId node);
     // A rule of a bind. One that is nothing but a path holds where the question it leads to says so: not where that is

@@ -58,9 +58,6 @@ Result<void> Loader::find_parts() {
     if (const NodeId title = child(head, kXhtmlNamespace, "title"); title != NodeId::none) {
         m_form->m_title = trimmed_text(title);
     }
-    if (const NodeId submission = xforms_child(m_model, "submission"); submission != NodeId::none) {
-        m_form->m_submission_action = std::string{attribute(submission, "action").value_or("")};
-    }
     const NodeId instance = xforms_child(m_model, "instance");
     if (instance == NodeId::none) {
         return error(ErrorCode::form_structure, m_model, {}, "the model has no instance");

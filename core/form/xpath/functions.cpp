@@ -117,6 +117,4 @@ const Signature* find_function(std::string_view name, Dialect dialect) {
     return &*found;
 }
 
-std::span<const Signature> all_functions() { return kFunctions; }
-
 }  // namespace daohu::form::xpath

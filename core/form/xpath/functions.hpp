@@ -5,8 +5,6 @@
 
 #include "core/form/xpath/expression.hpp"
 
-#include <span>
-
 namespace daohu::form::xpath {
 
 enum class Function : std::uint8_t {
@@ -119,6 +117,5 @@ struct Signature {
 // nullptr where the dialect has no such function. `name` is as written, a prefix bound to JavaRosa's namespace already
 // replaced by "jr".
 [[nodiscard]] const Signature* find_function(std::string_view name, Dialect dialect);
-[[nodiscard]] std::span<const Signature> all_functions();
 
 }  // namespace daohu::form::xpath
