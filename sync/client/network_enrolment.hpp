@@ -4,7 +4,7 @@
 // Becoming one of the county's over the network. One thread at a time.
 //
 // A tablet that was not enrolled yet knows nobody, and believes nobody: it asks at the address that a person typed who is
-// there (ask_who), and shows four words made of its own request and of the root that it was shown. Everything further goes
+// there (ask_who), and shows six words made of its own request and of the root that it was shown. Everything further goes
 // to that county alone, over TLS that only its authorities can speak. The office sees words made of the request as it came
 // and of its own root: they are the same only where nobody stood between. The grant is taken when a person has said that
 // they are, and only from that root.

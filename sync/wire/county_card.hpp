@@ -30,7 +30,7 @@ struct CountyCard {
 // did not sign it.
 [[nodiscard]] Result<CountyCard> decode_county_card(ByteView bytes);
 
-// Four words, as fingerprint_words makes them, for a request and the county that it is meant for: the office sees the same
+// Six words, as fingerprint_words makes them, for a request and the county that it is meant for: the office sees the same
 // ones only where the request came as it was sent, and the card as the county gave it.
 [[nodiscard]] std::string enrolment_words(const DeviceRequest& request, const PublicKey& root);
 

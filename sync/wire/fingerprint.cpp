@@ -26,7 +26,7 @@ std::string words_of(std::span<const ByteView> parts) {
     }
     const Hash256 hash = hasher.finish();
     std::string words;
-    for (std::size_t i = 0; i < 8; i += 2) {
+    for (std::size_t i = 0; i < 12; i += 2) {
         words += words.empty() ? "" : "-";
         words += word_of(hash.raw()[i] * 256U + hash.raw()[i + 1]);
     }

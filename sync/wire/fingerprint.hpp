@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Four pronounceable words for 64 bits of a hash. Private to sync/wire. Any thread.
+// Six pronounceable words for 96 bits of a hash: enough that nobody makes two hashes agree by trying on both sides. Private
+// to sync/wire. Any thread.
 
 #include "core/base/bytes.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 // Enrolling over the network instead of by file: the coordinator types the code that the office gave out, the tablet sends
-// it with its request, and both sides compare four words before anybody approves. The code only says that somebody is
+// it with its request, and both sides compare six words before anybody approves. The code only says that somebody is
 // expected; what is approved is the key behind the words. Any thread.
 
 #include "sync/wire/enrolment.hpp"
@@ -22,8 +22,8 @@ struct EnrolmentAsk {
 // The codes of the envelope. The request inside is as it came.
 [[nodiscard]] Result<EnrolmentAsk> decode_enrolment_ask(ByteView bytes);
 
-// Four pronounceable words for 64 bits of the hash of the device and its keys, as "bahot-lujad-posim-nubak": to be read
-// out over a telephone.
+// Six pronounceable words for 96 bits of the hash of the device and its keys, as "bahot-lujad-posim-nubak-dizog-hutav":
+// to be read out over a telephone.
 [[nodiscard]] std::string fingerprint_words(const DeviceRequest& request);
 
 inline constexpr std::size_t kMaxRevoked = 1500;  // what a message holds

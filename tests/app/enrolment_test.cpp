@@ -93,7 +93,7 @@ void ask(AppBench& bench, const std::string& address, const std::string& code) {
 
 }  // namespace
 
-TEST_CASE("Enrolling: with a code, four words and an approval a tablet is the county's, and sends", "[app]") {
+TEST_CASE("Enrolling: with a code, six words and an approval a tablet is the county's, and sends", "[app]") {
     const Village village;
     Office office;
     AppBench bench{village.folder()};
