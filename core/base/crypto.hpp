@@ -12,8 +12,8 @@
 
 namespace daohu {
 
-// Called by every main before anything else; again at any time costs nothing. crypto_unavailable where the system has
-// no random source.
+// Called by every program before it seals, signs or opens anything; again at any time costs nothing. crypto_unavailable
+// where the system has no random source.
 [[nodiscard]] Result<void> init_crypto();
 
 }  // namespace daohu

@@ -16,8 +16,8 @@
 
 namespace daohu::casework {
 
-// When and under which clocks the form was finished, for whoever examines it later (sync.md, R12). Kept in the section
-// about nobody in particular.
+// When and under which clocks the form was finished, for whoever examines it later. Kept in the section about
+// nobody in particular.
 struct ClockReading {
     WallTime wall;
     MonotonicTime monotonic{};

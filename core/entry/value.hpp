@@ -12,7 +12,7 @@
 //     int, fen                             int64     fen are hundredths of a yuan
 //     yes or no                            bool
 //     reference to an entity               bytes     its 16 bytes
-//     attachment                           bytes     the manifest (core/vault/attachment.hpp)
+//     attachment                           bytes     the manifest (core/vault/attachments.hpp)
 //     no answer                            NullState
 //
 // In canonical CBOR: text, integer, true/false and byte string as themselves; blank is null; the other three states are

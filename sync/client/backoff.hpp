@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How long to wait before the next attempt (sync.md, C). One thread.
+// How long to wait before the next attempt. One thread.
 //
 // While anything gets across, attempts stay close together: a link that dies every minute is normal in the mountains. Only
 // when nothing at all got across several times in a row does the wait grow to minutes. It never gives up.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How much goes into one frame (sync.md, C): little on a link that keeps dying, since a cut costs the frame it falls
+// How much goes into one frame: little on a link that keeps dying, since a cut costs the frame it falls
 // into; more when frame after frame gets across, since large frames compress better. One thread.
 
 #include "sync/wire/limits.hpp"

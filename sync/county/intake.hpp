@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What becomes of an entry that reached the county (sync.md, R6 to R8; failures 4, 11, 12, 17, 35).
+// What becomes of an entry that reached the county.
 //
 // Nothing well-signed is refused: it is stored, and either handed on in its stream or set aside with a reason. Idempotent
 // by (id, hash). Writer's thread.

@@ -3,7 +3,7 @@
 
 // The store port: what the county server remembers, behind an interface, so that PostgreSQL can stand where SQLCipher
 // stands. Every implementation runs the same SQL for streams: a counter row is updated in the transaction that appends,
-// so positions have no gaps and become visible in order (sync.md, R11).
+// so positions have no gaps and become visible in order.
 //
 // One thread writes, through a StoreWriter; any thread reads. Nothing is acknowledged before StoreWriter::commit()
 // returned.
