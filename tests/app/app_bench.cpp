@@ -20,18 +20,6 @@ constexpr std::chrono::milliseconds kPoll{2};
 constexpr int kPatience = 10'000;  // polls
 
 // Read once for each county.
-const Assets& loaded_assets(const std::string& pack) {
-    static std::map<std::string, Assets> loaded;
-    const auto known = loaded.find(pack);
-    if (known != loaded.end()) {
-        return known->second;
-    }
-    auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = pack, .standards = {}},
-                             beijing_date(SystemClock{}.wall_now()));
-    INFO((read ? std::string{} : read.error().describe()));
-    REQUIRE(read);
-    return loaded.emplace(pack, std::move(*read)).first->second;
-}
 
 std::vector<Catalogue> load_languages() {
     std::vector<Catalogue> languages;
@@ -64,6 +52,19 @@ headless::HeadlessScreen open_screen(const Look& look, const Catalogue& catalogu
 }
 
 }  // namespace
+
+const Assets& loaded_assets(const std::string& pack) {
+    static std::map<std::string, Assets> loaded;
+    const auto known = loaded.find(pack);
+    if (known != loaded.end()) {
+        return known->second;
+    }
+    auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = pack, .standards = {}},
+                             beijing_date(SystemClock{}.wall_now()));
+    INFO((read ? std::string{} : read.error().describe()));
+    REQUIRE(read);
+    return loaded.emplace(pack, std::move(*read)).first->second;
+}
 
 Village::Village(const Setup& setup) {
     m_tablet = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "app", weeks_ago(6));

@@ -23,8 +23,8 @@ inline constexpr std::string_view kUsualPack = "songpan-2021";
 class Village {
 public:
     struct Setup {
-        std::string pack{kUsualPack};  // under whose rules
-        bool has_families = true;      // those that are named above
+        std::string pack{kUsualPack};                           // under whose rules
+        bool has_families = true;                               // those that are named above
         std::function<void(journeys::FieldTablet&)> prepare{};  // whatever else is on it before it is closed
     };
     Village() : Village{Setup{}} {}
@@ -48,6 +48,9 @@ struct Look {
     bool is_first_time = false;  // the tour is shown
     std::string pack{kUsualPack};
 };
+
+// What tablets of a county have alike, read once.
+[[nodiscard]] const Assets& loaded_assets(const std::string& pack);
 
 class AppBench {
 public:

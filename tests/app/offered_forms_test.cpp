@@ -112,7 +112,7 @@ std::string last_part(const std::string& item) { return item.substr(item.rfind('
 
 TEST_CASE("Forms: every form is offered by a page", "[app]") {
     Chinese chinese;
-    Forms forms = offered(chinese.words, AppBench::assets().schemas);
+    Forms forms = offered(chinese.words, daohu::testing::loaded_assets("songpan-2021").schemas);
     CHECK(left_out(forms) == std::vector<std::string>{});
 
     // The test sees one that is missing.

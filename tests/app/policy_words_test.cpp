@@ -16,7 +16,6 @@
 
 using namespace daohu;
 using namespace daohu::journeys;
-using daohu::testing::AppBench;
 
 namespace {
 
@@ -28,7 +27,7 @@ struct Language {
 
     Catalogue catalogue;
     Words words{catalogue};
-    model::Vocabulary vocabulary{AppBench::assets().schemas, words};
+    model::Vocabulary vocabulary{daohu::testing::loaded_assets("songpan-2021").schemas, words};
 };
 
 std::string read_text(const fs::path& file) {
@@ -37,7 +36,7 @@ std::string read_text(const fs::path& file) {
 }
 
 std::string rule_name(std::string_view rule) {
-    const auto& labels = AppBench::assets().rule_labels;
+    const auto& labels = daohu::testing::loaded_assets("songpan-2021").rule_labels;
     const auto found = labels.find(rule);
     return found == labels.end() ? std::string{rule} : found->second.zh;
 }
@@ -68,7 +67,7 @@ std::set<std::string> verdicts() {
     std::set<std::string> codes = in_sources(R"re(Verdict\{([^;]*?)\})re");
     // Where temporary aid is applied for, the tier of a single person, to whom changes are reported, what is left of
     // medical costs, and who approves.
-    const policy::Catalogue& catalogue = AppBench::assets().packs.catalogue();
+    const policy::Catalogue& catalogue = daohu::testing::loaded_assets("songpan-2021").packs.catalogue();
     for (const std::uint16_t number : std::array<std::uint16_t, 4>{25, 47, 78, 98}) {
         const policy::ParameterId id{number};
         const policy::ParameterDefinition* const known = catalogue.find(id);
@@ -116,7 +115,7 @@ Home enter_everything(FieldTablet& tablet) {
 }  // namespace
 
 TEST_CASE("Policy in words: every rule is called by its name in both languages", "[app]") {
-    const auto& labels = AppBench::assets().rule_labels;
+    const auto& labels = daohu::testing::loaded_assets("songpan-2021").rule_labels;
     for (const policy::Rule& rule : policy::rules()) {
         INFO(rule.id);
         const auto label = labels.find(rule.id);
