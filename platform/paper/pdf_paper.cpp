@@ -56,6 +56,9 @@ struct PdfPaper::Parts {
         cairo_show_text_glyphs(pen, run.text.data(), static_cast<int>(run.text.size()), run.glyphs.data(),
                                static_cast<int>(run.glyphs.size()), run.clusters.data(),
                                static_cast<int>(run.clusters.size()), cairo_text_cluster_flags_t{});
+        // cairo 1.16 loses the strokes of some characters of CID fonts: all are drawn once more, as shapes.
+        cairo_glyph_path(pen, run.glyphs.data(), static_cast<int>(run.glyphs.size()));
+        cairo_fill(pen);
     }
 };
 

@@ -3,6 +3,7 @@
 // A notice on paper: what a program that reads PDF files finds in it, held against what the page shows.
 
 #include "platform/daohu/notice_paper.hpp"
+#include "platform/paper/pdf_paper.hpp"
 #include "tests/app/app_bench.hpp"
 #include "tests/app/pdf_text.hpp"
 #include "tests/app/scenes.hpp"
@@ -46,7 +47,7 @@ model::NoticePreviewState notice(std::size_t rows) {
     return state;
 }
 
-Bytes paper(const model::NoticePreviewState& state, const char* language = "zh-CN.json") {
+Bytes paper_of(const model::NoticePreviewState& state, const char* language = "zh-CN.json") {
     const Catalogue texts = catalogue(language);
     Words words{texts};
     auto made = notice_paper(state, words, fonts());
@@ -107,17 +108,30 @@ void open_notice(AppBench& bench) {
 
 TEST_CASE("Notice on paper: has every word of the page in its order, and no other", "[app][notice]") {
     const model::NoticePreviewState state = notice(6);
-    CHECK(text_of_pdf(paper(state)) ==
+    CHECK(text_of_pdf(paper_of(state)) ==
           shown(state, "公示期：2026-03-05 至 2026-03-12" + state.footer + "第 1 页，共 1 页"));
     model::NoticePreviewState nobody = notice(0);
     nobody.until.reset();
-    CHECK(text_of_pdf(paper(nobody)) ==
+    CHECK(text_of_pdf(paper_of(nobody)) ==
           shown(nobody, "没有可以公示的人。2026-03-05 起公示" + nobody.footer + "第 1 页，共 1 页"));
+}
+
+TEST_CASE("Notice on paper: every character can be seen, not only copied", "[app][notice]") {
+    for (const char* const character : {"如", "示", "例", "A", "元"}) {
+        CAPTURE(character);
+        auto made = paper::PdfPaper::open({.title = "", .created = "2026-03-05T00:00:00Z"}, fonts());
+        REQUIRE(made);
+        CHECK_FALSE(daohu::testing::has_ink(made->finish().value()));
+        auto drawn = paper::PdfPaper::open({.title = "", .created = "2026-03-05T00:00:00Z"}, fonts());
+        REQUIRE(drawn);
+        drawn->text({100, 100}, character, 40);
+        CHECK(daohu::testing::has_ink(drawn->finish().value()));
+    }
 }
 
 TEST_CASE("Notice on paper: a long list goes on over pages that are numbered and headed", "[app][notice]") {
     const model::NoticePreviewState state = notice(100);
-    const std::string text = text_of_pdf(paper(state));
+    const std::string text = text_of_pdf(paper_of(state));
     for (const model::NoticeLine& line : state.lines) {
         CHECK(count(text, line.cells[0]) == 1);
     }
@@ -127,18 +141,18 @@ TEST_CASE("Notice on paper: a long list goes on over pages that are numbered and
 }
 
 TEST_CASE("Notice on paper: the same notice is the same file, another day's is another", "[app][notice]") {
-    const Bytes first = paper(notice(20));
-    CHECK(paper(notice(20)) == first);
+    const Bytes first = paper_of(notice(20));
+    CHECK(paper_of(notice(20)) == first);
     model::NoticePreviewState later = notice(20);
     later.from = 2026y / 3 / 6;
-    CHECK(paper(later) != first);
+    CHECK(paper_of(later) != first);
 }
 
 TEST_CASE("Notice on paper: long names are broken, and characters that the font lacks cut nothing", "[app][notice]") {
     model::NoticePreviewState state = notice(2);
     state.lines[0].cells[0] = "示例·一个写得非常非常长的名字再加上一个说明用来看看这一格怎样换行";
     state.lines[1].cells[0] = "示例·\xF0\xA0\xAE\xB7\xF0\x9F\x8C\xB2";
-    const std::string text = text_of_pdf(paper(state));
+    const std::string text = text_of_pdf(paper_of(state));
     CHECK(text.contains("示例·一个写得非常非常长的名字再加上一个说明用来看看这一格怎样换行"));
     CHECK(text.contains("示例·\xF0\xA0\xAE\xB7"));
     CHECK(count(text, "1,240.00元") == 2);

@@ -14,6 +14,9 @@ namespace daohu::testing {
 // missing or refuses the file.
 [[nodiscard]] std::string text_of_pdf(const Bytes& file);
 
+// Whether anything can be seen on its first page, as pdftoppm draws it.
+[[nodiscard]] bool has_ink(const Bytes& file);
+
 [[nodiscard]] std::string without_spaces(std::string_view text);
 
 }  // namespace daohu::testing
