@@ -59,6 +59,9 @@ void audit_dossier(AppBench& bench, Auditor& auditor) {
         auditor.look_at(std::string{"dossier "} + page);
     }
     bench.tap("dossier.page.overview");
+    bench.tap("dossier.history");
+    auditor.look_at("history of a family");
+    bench.tap("back");
     bench.tap("dossier.policy");
     auditor.look_at("policy");
     bench.tap("back");

@@ -7,6 +7,7 @@
 #include "ui/screens/page.hpp"
 #include "ui/screens/unread.hpp"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,7 +59,8 @@ void draw(const LineListState& state, Kit& kit, LineListActions& actions) {
             actions.add(std::move(*change));
         }
     }
-    kit::ScrollArea list{kit, "lines.list", column};
+    // Many pages are such a list: each begins at its top.
+    kit::ScrollArea list{kit, "lines.list", column, std::hash<std::string>{}(state.title + state.subtitle)};
     list.space(theme.space.card);
     if (state.notice) {
         draw_notice(kit, list, *state.notice);
