@@ -75,9 +75,10 @@ Result<void> add_clocks(const ReadContext& context, const DeadlineQuestion& ques
     }));
     for (const ListRow& row : rows) {
         const auto discovered = moment_in(row.columns[OpenCaseProjector::discovered_at]);
-        const auto clock = discovered
-                               ? TRY(listed_clock(context, {row.entity, *discovered}, question.now, question.clocks))
-                               : std::optional<EmergencyClock>{};
+        if (!discovered) {
+            continue;
+        }
+        const auto clock = TRY(listed_clock(context, {row.entity, *discovered}, question.now, question.clocks));
         if (!clock || !clock->duty) {
             continue;
         }
