@@ -65,7 +65,7 @@ Result<void> write(Interview& interview, std::string_view path, std::string_view
 }
 
 Interview begun(const FormLibrary& library, Desk& desk, DraftStore& drafts) {
-    return Interview::start(*library.find("note").value(), desk.ports(), drafts, {}).value();
+    return Interview::start(*library.find("note").value(), desk.ports(), drafts, {}, desk.vault.slot()).value();
 }
 
 }  // namespace
