@@ -138,7 +138,7 @@ TEST_CASE("Office: a request whose key was exchanged on the way shows other word
     Newcomer thief{71};
     const auto forged = wire::make_device_request(tablet.request.device, thief.signer.device, thief.signer.author);
     CHECK(wire::fingerprint_words(forged) != wire::fingerprint_words(tablet.request));
-    CHECK(wire::fingerprint_words(tablet.request).size() == 4 * 5 + 3);
+    CHECK(wire::fingerprint_words(tablet.request).size() == 6 * 5 + 5);
     wire::DeviceRequest broken = tablet.request;
     broken.device_key = thief.request.device_key;
     TestService service;

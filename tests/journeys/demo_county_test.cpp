@@ -130,7 +130,8 @@ TEST_CASE("Demo county: every county's pack can be played, each a county of its 
     for (const std::string& pack : five_packs()) {
         CAPTURE(pack);
         const std::vector<entry::SignedEntry> entries = entries_of(5, 24, pack);
-        counties.insert(Bytes{hash_of(entries).bytes().begin(), hash_of(entries).bytes().end()});
+        const Hash256 hash = hash_of(entries);
+        counties.insert(Bytes{hash.bytes().begin(), hash.bytes().end()});
         FieldTablet tablet{county(pack), "A", at("2026-03-02T07:00")};
         receive(tablet, entries);
         const auto homes = tablet.entities("household");

@@ -122,7 +122,7 @@ TEST_CASE("Enrolment: words change with the tablet's keys and with the county's 
     const DeviceRequest request = make_device_request(sample::fixed<DeviceId>(1), key(1), key(2));
     const DeviceRequest exchanged = make_device_request(sample::fixed<DeviceId>(1), key(3), key(2));
     const std::string words = enrolment_words(request, key(10).public_key());
-    CHECK(words.size() == 4 * 5 + 3);
+    CHECK(words.size() == 6 * 5 + 5);
     CHECK(words != enrolment_words(exchanged, key(10).public_key()));
     CHECK(words != enrolment_words(request, key(11).public_key()));
     CHECK(words != fingerprint_words(request));
