@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/photo.hpp"
 
+#include "platform/jpeg/jpeg_of.hpp"
+
 #include <cstdio>  // before jpeglib.h, which needs it
 
 #include <jpeglib.h>
 
 #include <algorithm>
 #include <csetjmp>
-#include <cstdlib>
 #include <vector>
 
 namespace daohu {
@@ -201,32 +202,6 @@ Image upright(const Image& image, int orientation) {
     return turned;
 }
 
-bool encode(const Image& image, unsigned char*& bytes, unsigned long& size) {
-    jpeg_compress_struct info{};
-    Trouble trouble;
-    info.err = errors_of(trouble);
-    if (setjmp(trouble.leave) != 0) {
-        jpeg_destroy_compress(&info);
-        return false;
-    }
-    jpeg_create_compress(&info);
-    jpeg_mem_dest(&info, &bytes, &size);
-    info.image_width = static_cast<JDIMENSION>(image.width);
-    info.image_height = static_cast<JDIMENSION>(image.height);
-    info.input_components = kChannels;
-    info.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&info);
-    jpeg_set_quality(&info, kQuality, TRUE);
-    jpeg_start_compress(&info, TRUE);
-    while (info.next_scanline < info.image_height) {
-        JSAMPROW row = const_cast<JSAMPROW>(image.at(0, static_cast<int>(info.next_scanline)));
-        jpeg_write_scanlines(&info, &row, 1);
-    }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    return true;
-}
-
 // Upright, its longer edge `edge` at most.
 Result<Image> read_small(ByteView jpeg, int edge) {
     Image image;
@@ -239,20 +214,7 @@ Result<Image> read_small(ByteView jpeg, int edge) {
 
 }  // namespace
 
-Result<Bytes> prepare_photo(ByteView jpeg) {
-    Image image;
-    int orientation = 1;
-    if (jpeg.empty() || !decode(jpeg, kPhotoEdge, image, orientation)) {
-        return fail(ErrorCode::picture_failed, "no photograph");
-    }
-    const Image kept = upright(scaled(image, kPhotoEdge), orientation);
-    unsigned char* bytes = nullptr;
-    unsigned long size = 0;
-    const bool is_written = encode(kept, bytes, size);
-    Bytes photo{bytes, bytes + (is_written ? size : 0)};
-    std::free(bytes);  // NOLINT: libjpeg gave it from malloc
-    return is_written ? Result<Bytes>{std::move(photo)} : Result<Bytes>{fail(ErrorCode::picture_failed, "writing")};
-}
+Result<Bytes> prepare_photo(ByteView jpeg) { return jpeg_of(TRY(photo_pixels(jpeg, kPhotoEdge)), kQuality); }
 
 Result<PhotoCells> photo_cells(ByteView jpeg) {
     const Image small = TRY(read_small(jpeg, kCellsEdge));

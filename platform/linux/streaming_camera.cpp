@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/linux/streaming_camera.hpp"
 
-#include "platform/linux/jpeg_of.hpp"
+#include "platform/jpeg/jpeg_of.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,6 +9,9 @@
 namespace daohu::linux_platform {
 
 namespace {
+
+// So fine that making it small afterwards costs nothing that can be seen.
+constexpr int kQuality = 95;
 
 // Every so-manieth dot: good enough to aim by.
 Pixels small_view(const Pixels& frame) {
@@ -161,7 +164,7 @@ bool StreamingCamera::take(Session session, const Pixels& frame) {
         m_wake();
         return true;
     }
-    auto jpeg = jpeg_of(frame);
+    auto jpeg = jpeg_of(frame, kQuality);
     end(session, jpeg ? Result<Picture>{Picture{std::move(*jpeg)}} : Result<Picture>{fail(std::move(jpeg).error())});
     return false;
 }

@@ -50,10 +50,6 @@ struct Departure {
     friend auto operator<=>(const Departure&, const Departure&) = default;
 };
 
-bool is_here(const entry::SignedEntry& entry, std::size_t section) {
-    return std::holds_alternative<Bytes>(entry.sections()[section]);
-}
-
 }  // namespace
 
 Result<void> note_move(Recorder& recorder, const entry::SignedEntry& order) {

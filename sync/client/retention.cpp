@@ -19,10 +19,6 @@ namespace {
 
 constexpr std::size_t kEntriesPerJob = 32;
 
-bool is_here(const entry::SignedEntry& entry, std::size_t section) {
-    return std::holds_alternative<Bytes>(entry.sections()[section]);
-}
-
 }  // namespace
 
 Result<void> note_retention(Recorder& recorder, const entry::SignedEntry& order) {

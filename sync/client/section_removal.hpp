@@ -12,6 +12,10 @@
 
 namespace daohu::client {
 
+[[nodiscard]] inline bool is_here(const entry::SignedEntry& entry, std::size_t section) {
+    return std::holds_alternative<Bytes>(entry.sections()[section]);
+}
+
 class SectionRemoval {
 public:
     // `recorder` must outlive this. Call finish() when the last transaction has committed.

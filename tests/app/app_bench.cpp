@@ -3,6 +3,7 @@
 
 #include "core/base/beijing_time.hpp"
 #include "platform/daohu/pages/make_page.hpp"
+#include "tests/journeys/office.hpp"
 
 #include <map>
 #include <thread>
@@ -67,7 +68,8 @@ const Assets& loaded_assets(const std::string& pack) {
 }
 
 Village::Village(const Setup& setup) {
-    m_tablet = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "app", weeks_ago(6));
+    m_tablet = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "app", weeks_ago(6),
+                                                       journeys::Enrolment{.trust = journeys::Office{}.trust()});
     m_other = std::make_unique<journeys::FieldTablet>(journeys::county(setup.pack), "other", weeks_ago(5));
     if (setup.has_families) {
         add_families();

@@ -5,7 +5,7 @@
 
 #include "core/ports/fake_camera.hpp"
 #include "core/ports/fake_live_camera.hpp"
-#include "platform/linux/jpeg_of.hpp"
+#include "platform/jpeg/jpeg_of.hpp"
 #include "tests/app/app_bench.hpp"
 #include "tests/screens/audit.hpp"
 
@@ -33,7 +33,7 @@ Pixels scene(std::uint32_t dot) {
     return pixels;
 }
 
-Bytes jpeg() { return linux_platform::jpeg_of(scene(0xFF2060A0U)).value(); }
+Bytes jpeg() { return jpeg_of(scene(0xFF2060A0U), 95).value(); }
 
 // Every file made by libjpeg begins so.
 bool holds_a_jpeg(const fs::path& file) {

@@ -4,7 +4,6 @@
 #include "core/base/check.hpp"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,10 +13,6 @@
 
 namespace daohu::client::test {
 
-namespace {
-
-constexpr int kPollMilliseconds = 20;
-
 sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -25,6 +20,10 @@ sockaddr_in loopback(std::uint16_t port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return address;
 }
+
+namespace {
+
+constexpr int kPollMilliseconds = 20;
 
 // Closing so sends a reset instead of a polite end.
 void make_abrupt(int socket) {

@@ -3,11 +3,15 @@
 
 // A bad link: a TCP proxy on loopback that cuts every connection after so many bytes, or lets them vanish. Test code only.
 
+#include <netinet/in.h>
+
 #include <atomic>
 #include <cstdint>
 #include <thread>
 
 namespace daohu::client::test {
+
+[[nodiscard]] sockaddr_in loopback(std::uint16_t port);
 
 enum class LinkFault : std::uint8_t {
     cut,      // the tablet gets a reset, the county the end of what came so far

@@ -3,11 +3,11 @@
 // An office's HTTP proxy: it is asked for a tunnel, and what it says itself is never taken for the county.
 
 #include "tests/client/county_fixture.hpp"
+#include "tests/client/link.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -23,14 +23,6 @@ using namespace daohu::client::test;
 namespace {
 
 constexpr int kPollMilliseconds = 20;
-
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
 
 // Reads the head of a request and answers it; with 200 it passes bytes on to the county from then on.
 class Proxy {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/journeys/steps.hpp"
 
+#include "platform/cli/form_script.hpp"
 #include "tests/journeys/outcome.hpp"
 
 #include <algorithm>
@@ -8,16 +9,6 @@
 namespace daohu::journeys {
 
 namespace {
-
-std::string_view problem_name(form::ProblemKind kind) {
-    switch (kind) {
-        case form::ProblemKind::required: return "required";
-        case form::ProblemKind::constraint: return "constraint";
-        case form::ProblemKind::type: return "type";
-        case form::ProblemKind::expression: return "expression";
-    }
-    return "";
-}
 
 form::RemovalReason reason_from(std::string_view text) {
     if (text == "moved") {
@@ -63,7 +54,7 @@ std::string full_path(std::string_view path) {
 std::vector<std::string> standing_problems(form::Session& session) {
     std::vector<std::string> lines;
     for (const form::Problem& problem : session.problems()) {
-        lines.push_back(session.path(problem.place.node) + ": " + std::string{problem_name(problem.kind)});
+        lines.push_back(session.path(problem.place.node) + ": " + std::string{cli::problem_name(problem.kind)});
     }
     return lines;
 }
@@ -81,7 +72,7 @@ void FieldTablet::do_step(casework::Interview& interview, const Step& step) {
         case Step::Kind::remove: succeed(interview.remove_row(node, reason_from(step.value)), path); break;
         case Step::Kind::expect: {
             const auto problem = session.problem(node);
-            CHECK((problem ? problem_name(problem->kind) : std::string_view{"none"}) == step.value);
+            CHECK((problem ? cli::problem_name(problem->kind) : std::string_view{"none"}) == step.value);
             break;
         }
     }

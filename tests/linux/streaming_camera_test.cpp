@@ -2,7 +2,7 @@
 //
 // The camera that streams, with frames that the test makes; and SDL's own, on a machine that has none.
 
-#include "platform/linux/jpeg_of.hpp"
+#include "platform/jpeg/jpeg_of.hpp"
 #include "platform/linux/sdl_frames.hpp"
 #include "platform/linux/streaming_camera.hpp"
 
@@ -18,6 +18,8 @@ using linux_platform::SdlFrames;
 using linux_platform::StreamingCamera;
 
 namespace {
+
+constexpr int kQuality = 95;
 
 Pixels frame_of(std::uint32_t dot, int width = 1280, int height = 960) {
     Pixels frame{.width = width, .height = height, .dots = {}};
@@ -196,9 +198,9 @@ TEST_CASE("Streaming camera: what was cancelled is closed, and says nothing afte
 }
 
 TEST_CASE("Streaming camera: a frame of no size is no picture", "[linux]") {
-    CHECK(linux_platform::jpeg_of({}).error().code == ErrorCode::picture_failed);
-    CHECK(linux_platform::jpeg_of({.width = 4, .height = 4, .dots = {1, 2}}).error().code == ErrorCode::picture_failed);
-    const auto jpeg = linux_platform::jpeg_of(frame_of(0xFF00FF00U, 20, 10));
+    CHECK(jpeg_of({}, kQuality).error().code == ErrorCode::picture_failed);
+    CHECK(jpeg_of({.width = 4, .height = 4, .dots = {1, 2}}, kQuality).error().code == ErrorCode::picture_failed);
+    const auto jpeg = jpeg_of(frame_of(0xFF00FF00U, 20, 10), kQuality);
     REQUIRE(jpeg);
     CHECK(is_jpeg(*jpeg));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "platform/linux/jpeg_of.hpp"
+#include "platform/jpeg/jpeg_of.hpp"
 
 #include <cstdio>  // before jpeglib.h, which needs it
 
@@ -8,11 +8,10 @@
 #include <csetjmp>
 #include <cstdlib>
 
-namespace daohu::linux_platform {
+namespace daohu {
 
 namespace {
 
-constexpr int kQuality = 95;
 constexpr int kMaxEdge = 16'384;
 constexpr int kChannels = 3;
 
@@ -25,7 +24,7 @@ struct Trouble {
 void leave(j_common_ptr info) { std::longjmp(reinterpret_cast<Trouble*>(info->err)->leave, 1); }
 
 // `row` has room for the three channels of one row.
-bool encode(const Pixels& frame, std::uint8_t* row, unsigned char*& bytes, unsigned long& size) {
+bool encode(const Pixels& frame, int quality, std::uint8_t* row, unsigned char*& bytes, unsigned long& size) {
     jpeg_compress_struct info{};
     Trouble trouble;
     info.err = jpeg_std_error(&trouble.base);
@@ -41,7 +40,7 @@ bool encode(const Pixels& frame, std::uint8_t* row, unsigned char*& bytes, unsig
     info.input_components = kChannels;
     info.in_color_space = JCS_RGB;
     jpeg_set_defaults(&info);
-    jpeg_set_quality(&info, kQuality, TRUE);
+    jpeg_set_quality(&info, quality, TRUE);
     jpeg_start_compress(&info, TRUE);
     while (info.next_scanline < info.image_height) {
         const std::uint32_t* const dots =
@@ -62,7 +61,7 @@ bool encode(const Pixels& frame, std::uint8_t* row, unsigned char*& bytes, unsig
 
 }  // namespace
 
-Result<Bytes> jpeg_of(const Pixels& frame) {
+Result<Bytes> jpeg_of(const Pixels& frame, int quality) {
     const bool has_size = frame.width > 0 && frame.height > 0 && frame.width <= kMaxEdge && frame.height <= kMaxEdge;
     if (!has_size ||
         frame.dots.size() != static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height)) {
@@ -71,10 +70,10 @@ Result<Bytes> jpeg_of(const Pixels& frame) {
     std::vector<std::uint8_t> row(static_cast<std::size_t>(frame.width) * kChannels);
     unsigned char* bytes = nullptr;
     unsigned long size = 0;
-    const bool is_written = encode(frame, row.data(), bytes, size);
+    const bool is_written = encode(frame, quality, row.data(), bytes, size);
     Bytes jpeg{bytes, bytes + (is_written ? size : 0)};
     std::free(bytes);  // NOLINT: libjpeg gave it from malloc
     return is_written ? Result<Bytes>{std::move(jpeg)} : Result<Bytes>{fail(ErrorCode::picture_failed, "writing")};
 }
 
-}  // namespace daohu::linux_platform
+}  // namespace daohu
