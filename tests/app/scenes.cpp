@@ -73,15 +73,17 @@ void county_list(FieldTablet& tablet) {
 // J10: seven people with an allowance: one is a child of nine, one is in safety mode, of one an illness is known.
 void notice_board(FieldTablet& tablet) {
     const EntityId household = tablet.import("household", {{"village_group", "二组"}, {"address", "二组 14 号"}});
+    const EntityId neighbours = tablet.import("household", {{"village_group", "二组"}, {"address", "二组 15 号"}});
     std::vector<EntityId> people;
     for (const char* const name :
          {"示例·公示甲", "示例·孤儿", "示例·石蒜", "示例·公示丁", "示例·公示戊", "示例·公示己", "示例·公示庚"}) {
         const bool is_child = people.size() == 1;
+        const EntityId home = people.size() < 6 ? household : neighbours;
         people.push_back(tablet.import("person", {{"full_name", name},
                                                   {"birth_date", is_child ? day_from_now(-9 * 365 - 30) : "1970-01-01"},
                                                   {"phone", "13800000101"},
-                                                  {"lives_in", household}}));
-        tablet.import("aid_held", {{"household", household},
+                                                  {"lives_in", home}}));
+        tablet.import("aid_held", {{"household", home},
                                    {"beneficiaries", people.back()},
                                    {"programme", "dibao"},
                                    {"amount", "400"},

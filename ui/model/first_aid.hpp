@@ -53,11 +53,12 @@ struct FirstAidState {
 };
 
 struct GiveAid {};
+struct CompareRules {};
 struct OpenDuty {
     std::string id;
 };
 
-using FirstAidAction = std::variant<GiveAid, OpenDuty, OpenHousehold, GoBack, OpenSync>;
+using FirstAidAction = std::variant<GiveAid, CompareRules, OpenDuty, OpenHousehold, GoBack, OpenSync>;
 using FirstAidActions = ActionList<FirstAidAction>;
 
 }  // namespace daohu::model

@@ -36,7 +36,8 @@ struct PolicyState {
     RowId household;
     SyncBadge badge;
     std::string name;
-    std::string pack;  // whose rules, of which version
+    std::string pack;     // whose rules, of which version
+    bool can_ask = true;  // there is a household whose missing facts a form can take down
     std::vector<PolicySection> sections;
     std::optional<Notice> notice;  // the standard of this year is missing
 };

@@ -6,7 +6,7 @@
 #include "ui/screens/page.hpp"
 #include "ui/text/near_date.hpp"
 
-#include <algorithm>
+#include <array>
 
 namespace daohu::screens {
 
@@ -98,6 +98,9 @@ void draw_work(const FirstAidState& state, Kit& kit, kit::ScrollArea& column, Fi
     column.space(space.screen);
     kit::paragraph(kit, column, kit.tr("first_aid.duties"), kit::ParagraphLook::title);
     column.space(space.tight);
+    if (state.duties.empty()) {
+        kit::paragraph(kit, column, kit.tr("first_aid.no_duties"), kit::ParagraphLook::hint);
+    }
     for (const model::AidDuty& duty : state.duties) {
         kit::ListRow row;
         row.title = FixedText{duty.what};
@@ -120,9 +123,11 @@ void draw(const FirstAidState& state, Kit& kit, FirstAidActions& actions) {
     Rect screen = kit.screen();
     page_top(kit, screen, kit.words().facts({kit.tr("first_aid.title"), FixedText{state.household}}),
              FixedText{state.event}, state.badge, actions);
-    const kit::ActionButton give{"first_aid.give", kit.tr("first_aid.give"), kit::ButtonKind::primary};
-    if (kit::action_bar(kit, screen, std::span{&give, 1})) {
-        actions.add(model::GiveAid{});
+    const std::array buttons{
+        kit::ActionButton{"first_aid.policy", kit.tr("dossier.policy"), kit::ButtonKind::secondary},
+        kit::ActionButton{"first_aid.give", kit.tr("first_aid.give"), kit::ButtonKind::primary}};
+    if (const auto tapped = kit::action_bar(kit, screen, buttons)) {
+        *tapped == 0 ? actions.add(model::CompareRules{}) : actions.add(model::GiveAid{});
     }
     if (kit.has_two_panes()) {
         const Rect left = screen.cut_left(theme.layout.detail);

@@ -33,7 +33,8 @@ void draw_figure(const PolicyFinding& finding, Kit& kit, kit::ScrollArea& column
     column.space(kit.theme().space.tight);
 }
 
-void draw_finding(const PolicyFinding& finding, Kit& kit, kit::ScrollArea& column, PolicyActions& actions) {
+void draw_finding(const PolicyFinding& finding, bool can_ask, Kit& kit, kit::ScrollArea& column,
+                  PolicyActions& actions) {
     const kit::Space& space = kit.theme().space;
     kit::paragraph(kit, column, FixedText{finding.title}, kit::ParagraphLook::body);
     draw_figure(finding, kit, column);
@@ -51,7 +52,7 @@ void draw_finding(const PolicyFinding& finding, Kit& kit, kit::ScrollArea& colum
         column.space(space.tight);
         kit::banner(kit, column, FixedText{finding.remark}, kit::Tone::info);
     }
-    if (!finding.missing.empty()) {
+    if (can_ask && !finding.missing.empty()) {
         column.space(space.gap);
         if (kit::column_button(kit, {"policy.ask", finding.id}, column, kit.tr("policy.ask"),
                                kit::ButtonKind::secondary)) {
@@ -83,7 +84,7 @@ void draw(const PolicyState& state, Kit& kit, PolicyActions& actions) {
         kit::paragraph(kit, column, FixedText{section.title}, kit::ParagraphLook::title);
         column.space(space.card);
         for (const PolicyFinding& finding : section.findings) {
-            draw_finding(finding, kit, column, actions);
+            draw_finding(finding, state.can_ask, kit, column, actions);
         }
     }
     kit::paragraph(kit, column, kit.tr("policy.note"), kit::ParagraphLook::hint);

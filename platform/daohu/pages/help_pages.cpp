@@ -52,6 +52,7 @@ public:
                     m_parts.guide.start(
                         {.form = "first_aid", .household = m_household, .person = m_person, .discovery = m_discovery});
                 },
+                [this](const model::CompareRules&) { m_parts.guide.go({PlaceKind::policy, m_discovery}); },
                 [this](const model::OpenDuty& act) { open_duty(act.id); },
                 [this](const model::OpenHousehold&) {
                     if (const auto subject = m_household ? m_household : m_person) {

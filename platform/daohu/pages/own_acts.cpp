@@ -7,7 +7,24 @@
 #include "ui/model/household_names.hpp"
 #include "ui/model/record_model.hpp"
 
+#include <set>
+
 namespace daohu {
+
+namespace {
+
+// Whom the act is about. A list of many is not called by the first of them.
+Result<std::string> whom(registry::RegistryReader& registry, const casework::OwnAct& act) {
+    std::set<std::string> names;
+    for (const EntityId subject : act.subjects) {
+        if (std::string name = TRY(model::household_name(registry, subject)).name; !name.empty()) {
+            names.insert(std::move(name));
+        }
+    }
+    return names.size() == 1 ? *names.begin() : std::string{};
+}
+
+}  // namespace
 
 void OwnActs::open(model::RowId row, Guide& guide) const {
     if (const auto subject = subjects.find(row); subject != subjects.end()) {
@@ -26,13 +43,7 @@ Result<OwnActs> own_acts_of(const PageParts& parts, std::size_t limit) {
     const std::vector<casework::OwnAct> acts = TRY(casework::own_acts(context, limit, author));
     OwnActs own;
     for (const casework::OwnAct& act : acts) {
-        std::string name;
-        for (const EntityId subject : act.subjects) {
-            if (name.empty()) {
-                name = TRY(model::household_name(context.registry, subject)).name;
-            }
-        }
-        own.rows.push_back(model::row_of(act, name, words));
+        own.rows.push_back(model::row_of(act, TRY(whom(context.registry, act)), words));
         if (!act.subjects.empty()) {
             own.subjects.emplace(own.rows.back().id, act.subjects.front());
         }

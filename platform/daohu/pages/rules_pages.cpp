@@ -75,18 +75,12 @@ public:
     PolicyPage(const PageParts& parts, EntityId subject) : Page{parts}, m_subject{subject} {}
 
     void refresh() override {
-        const casework::ReadContext context = m_parts.tablet.workspace().reading();
         m_state.now = present_moment(m_parts);
         m_state.household = model::row_id(m_subject);
-        m_state.name = model::household_name(context.registry, m_subject).value_or(model::HouseholdName{}).name;
-        const auto assessed = casework::assess_household(
-            context, {.subject = m_subject, .on = today_of(m_parts), .discovery = {}, .persons = {}, .basis = {}});
-        if (!assessed) {
-            m_state.notice = trouble(m_parts, assessed.error());
-            return;
-        }
         m_state.notice.reset();
-        model::fill_policy(m_state, *assessed, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
+        if (const auto done = read(); !done) {
+            m_state.notice = trouble(m_parts, done.error());
+        }
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
@@ -96,13 +90,43 @@ public:
         for (const model::PolicyAction& action : m_actions.all()) {
             // What is missing is asked for at the household's door.
             carry_out(action, m_parts.guide, [this](const model::AskMissing&) {
-                m_parts.guide.start({.form = "change_report", .household = m_subject, .person = {}});
+                m_parts.guide.start({.form = "change_report", .household = m_household, .person = {}});
             });
         }
     }
 
 private:
+    // The subject is a household, a person without one, or a discovery about either.
+    [[nodiscard]] Result<casework::FactsQuestion> question_of(const casework::ReadContext& context) {
+        casework::FactsQuestion question{
+            .subject = m_subject, .on = today_of(m_parts), .discovery = {}, .persons = {}, .basis = {}};
+        auto entity = TRY(context.registry.find(m_subject));
+        if (entity && entity->dataset == "case") {
+            question.discovery = m_subject;
+            const auto household = entity->reference("household");
+            question.subject = household.value_or(entity->reference("person").value_or(m_subject));
+            entity = TRY(context.registry.find(question.subject));
+        }
+        const bool is_household = entity && entity->dataset == "household";
+        m_household = is_household ? std::optional{question.subject} : std::nullopt;
+        if (question.discovery && !is_household) {
+            question.persons = {question.subject};
+        }
+        return question;
+    }
+
+    Result<void> read() {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        const casework::FactsQuestion question = TRY(question_of(context));
+        m_state.name = TRY(model::household_name(context.registry, question.subject)).name;
+        m_state.can_ask = m_household.has_value();
+        const auto assessed = TRY(casework::assess_household(context, question));
+        model::fill_policy(m_state, assessed, rule_names(m_parts), {m_parts.assets.schemas, m_parts.words});
+        return {};
+    }
+
     EntityId m_subject;
+    std::optional<EntityId> m_household;  // whose facts can be asked for
     model::PolicyState m_state;
     model::PolicyActions m_actions;
 };
