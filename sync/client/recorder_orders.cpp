@@ -30,6 +30,18 @@ Result<void> advance_scan(vault::Database& database, std::uint64_t ordinal) {
     return advance.run({ordinal});
 }
 
+// Own ones that are not with the county need not get there any more.
+Result<void> stop_carrying(Recorder& recorder, const std::vector<SealedFile>& files) {
+    TRY(vault::migrate(recorder.database(), kSyncSchema));
+    Transaction transaction = TRY(Transaction::begin(recorder.database()));
+    auto update = TRY(recorder.database().prepare(
+        "UPDATE sync_file SET state = 3 WHERE direction = 0 AND stream = ?1 AND address = ?2"));
+    for (const SealedFile& file : files) {
+        TRY(update.run({file.stream, file.address}));
+    }
+    return transaction.commit();
+}
+
 }  // namespace
 
 RecorderOrders::RecorderOrders(Parts parts)
@@ -235,7 +247,12 @@ Result<void> RecorderOrders::remove_files(const std::vector<SealedFile>& files) 
     for (const SealedFile& file : files) {
         TRY(m_attachments.remove(file.address));
     }
-    return {};
+    if (files.empty()) {
+        return {};
+    }
+    return m_parts.thread
+        .call(JobUrgency::background, [&files](Recorder& recorder) { return stop_carrying(recorder, files); })
+        .get();
 }
 
 Result<bool> RecorderOrders::wants_revocations() {

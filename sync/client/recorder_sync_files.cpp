@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kEntriesPerJob = 32;
 
 enum class Direction : std::uint8_t { to_county = 0, from_county = 1, others_to_county = 2 };
-enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2 };
+enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2, taken_out = 3 };
 
 // True while there is more to look through.
 Result<bool> scan_some(Recorder& recorder) {
@@ -42,6 +42,8 @@ Result<bool> scan_some(Recorder& recorder) {
     Transaction transaction = TRY(Transaction::begin(database));
     auto add = TRY(database.prepare("INSERT INTO sync_file(direction, stream, address, size) VALUES (?1, ?2, ?3, ?4) "
                                     "ON CONFLICT(direction, stream, address) DO NOTHING"));
+    auto name = TRY(database.prepare("INSERT OR IGNORE INTO sync_entry_file(stream, address, incarnation, sequence) "
+                                     "VALUES (?1, ?2, ?3, ?4)"));
     const DeviceId self = recorder.journal().identity().device;
     for (const journal::StoredEntry& stored : entries) {
         const Direction direction =
@@ -51,6 +53,10 @@ Result<bool> scan_some(Recorder& recorder) {
             direction == Direction::to_county ? stored.entry.header().scope : TRY(sharing_stream(recorder, stored));
         for (const SealedFile& file : files_in(stored.entry, stream)) {
             TRY(add.run({static_cast<std::int32_t>(direction), file.stream, file.address, file.size}));
+            if (direction == Direction::to_county) {
+                const entry::Header& header = stored.entry.header();
+                TRY(name.run({file.stream, file.address, header.incarnation, header.sequence}));
+            }
         }
     }
     auto advance = TRY(database.prepare("UPDATE sync_scan SET ordinal = ?1"));
@@ -73,6 +79,26 @@ Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, std::initializ
             {.stream = TRY(row.as<StreamId>(0)), .address = TRY(row.as<Hash256>(1)), .size = row.unsigned_integer(2)});
     }
     return files;
+}
+
+Result<OwnPhotos> own_photos(Recorder& recorder) {
+    OwnPhotos photos;
+    auto count = TRY(recorder.database().prepare("SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE "
+                                                 "state = 2) FROM sync_file WHERE direction = 0"));
+    {
+        vault::Cursor row = count.query();
+        TRY(row.next());
+        photos.waiting = row.unsigned_integer(0);
+        photos.lost = row.unsigned_integer(1);
+    }
+    auto find = TRY(recorder.database().prepare(
+        "SELECT DISTINCT named.sequence FROM sync_file JOIN sync_entry_file named USING (stream, address) "
+        "WHERE direction = 0 AND state IN (0, 2) AND named.incarnation = ?1"));
+    vault::Cursor row = find.query({recorder.journal().identity().incarnation});
+    while (TRY(row.next())) {
+        photos.lacking.insert(row.unsigned_integer(0));
+    }
+    return photos;
 }
 
 enum class Bound : std::uint8_t { for_county, for_here };
@@ -139,6 +165,11 @@ Result<void> RecorderSyncFiles::offer_again() {
                   return transaction.commit();
               })
         .get();
+}
+
+Result<OwnPhotos> RecorderSyncFiles::own() {
+    TRY(scan());
+    return m_thread.call(registry::JobUrgency::background, own_photos).get();
 }
 
 Result<std::vector<SealedFile>> RecorderSyncFiles::to_fetch(PhotoPolicy policy) {

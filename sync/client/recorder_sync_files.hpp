@@ -29,6 +29,7 @@ public:
     Result<void> note_sent(const SealedFile& file) override;
     Result<void> note_unsendable(const SealedFile& file) override;
     Result<void> offer_again() override;
+    Result<OwnPhotos> own() override;
 
     Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) override;
     Result<std::uint64_t> begun(const SealedFile& file) override;

@@ -7,6 +7,7 @@
 #include "core/base/clock.hpp"
 #include "core/base/error.hpp"
 #include "core/journal/delivery.hpp"
+#include "sync/client/sync_files.hpp"
 #include "sync/wire/messages.hpp"
 
 #include <cstdint>
@@ -22,13 +23,14 @@ enum class SyncPhase : std::uint8_t { idle, connecting, pushing, pulling, files,
 enum class RecordState : std::uint8_t {
     waiting,    // here only
     delivered,  // on the county's disk
-    safe,       // and in a backup elsewhere
+    safe,       // and in a backup elsewhere, and its photographs are with the county
     set_aside,  // on the county's disk, not handed on; the standing says why
 };
 
 struct RecordStatus {
     RecordState state = RecordState::waiting;
     wire::Standing standing = wire::Standing::accepted;
+    bool lacks_photos = false;  // the county does not have all that it names
 };
 
 struct SyncStatus {
@@ -41,6 +43,7 @@ struct SyncStatus {
     std::uint64_t last = 0;  // the newest own entry
     journal::Delivery delivery;
     std::map<std::uint64_t, wire::Standing> set_aside;  // of the current incarnation
+    OwnPhotos photos;                                   // as they were when the last talk began, or has ended
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
     // How far this device's clock was ahead of the county's when it was greeted last; negative: behind.

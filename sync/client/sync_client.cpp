@@ -35,6 +35,7 @@ SyncClient::SyncClient(wire::Grant grant, const Parts& parts, const SyncOptions&
 Result<SyncReport> SyncClient::sync(std::stop_token stop) {
     m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::connecting; });
     auto outcome = talk(stop);
+    look_at_photos().ignore("told by the next talk");
     const Traffic traffic = m_parts.transport.traffic();
     m_parts.board.update([&](SyncStatus& status) {
         status.phase = SyncPhase::idle;
@@ -97,8 +98,18 @@ Result<void> SyncClient::read_position() {
     return {};
 }
 
+Result<void> SyncClient::look_at_photos() {
+    if (m_parts.files == nullptr) {
+        return {};
+    }
+    OwnPhotos photos = TRY(m_parts.files->own());
+    m_parts.board.update([&](SyncStatus& status) { status.photos = std::move(photos); });
+    return {};
+}
+
 Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     TRY(read_position());
+    TRY(look_at_photos());  // before anything is acknowledged whose photographs nobody has looked for
     SyncReport report;
     const std::uint64_t before = m_position.delivery.acknowledged;
     const OpenSession open = TRY(enter(stop));
@@ -142,7 +153,7 @@ Result<bool> SyncClient::follow_orders(const OpenSession& open, const std::stop_
         TRY(fetch_revocations(open, stop));
     }
     const std::optional<wire::GrantNotice> notice = TRY(orders.awaited_grant(m_grant.grant_epoch));
-    if (notice && m_older_grant != notice->epoch) {
+    if (notice) {
         TRY(fetch_grant(open, *notice, stop));
     }
     if (!m_has_county_gone_back) {
@@ -167,8 +178,7 @@ Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantN
                                      const std::stop_token& stop) {
     auto asked = ask({.path = "/v1/enrol/" + m_position.device.to_string(), .token = open.token}, stop);
     if (!asked && asked.error().code == ErrorCode::sync_not_approved) {
-        m_older_grant = notice.epoch;  // announced before the county was put back to a backup that knows of none
-        return {};
+        return {};  // announced before the county was put back to a backup that knows of none
     }
     const Bytes reply = TRY(std::move(asked));
     wire::Grant grant = TRY(wire::decode_grant(reply));
@@ -177,8 +187,9 @@ Result<void> SyncClient::fetch_grant(const OpenSession& open, const wire::GrantN
         return fail(ErrorCode::certificate_invalid, "a grant of another county or for another tablet");
     }
     const bool is_announced = grant.grant_epoch > notice.epoch || hash256(reply) == notice.hash;
+    // Announced before the county was put back to a backup, which announces another; or an old answer, once more. The
+    // grant bears no sign of when it was asked for, so that nothing can be remembered of this: the next talk asks again.
     if (grant.grant_epoch < notice.epoch) {
-        m_older_grant = notice.epoch;  // announced before the county was put back to a backup: it announces another
         return {};
     }
     if (!is_announced) {

@@ -115,6 +115,7 @@ private:
     Result<void> run_errand(BundleErrand& errand, const std::stop_token& stop);
     // What this tablet is, as the store has it now.
     Result<void> read_position();
+    Result<void> look_at_photos();
     // The session of a talk that was cut short, if the county still knows it; else a new one.
     [[nodiscard]] Result<OpenSession> enter(const std::stop_token& stop);
     Result<void> resume(OpenSession& open, const std::stop_token& stop);
@@ -159,8 +160,7 @@ private:
     UploadShape m_shape = UploadShape::chunked;
     std::optional<Reached> m_failed_at;  // where the last push began that failed
     int m_fruitless_pushes = 0;
-    std::optional<std::uint64_t> m_older_grant;  // announced, and the county has none so late
-    std::optional<WallTime> m_county_time;       // as the county said last
+    std::optional<WallTime> m_county_time;  // as the county said last
     FrameSizer m_sizer;
     std::uint64_t m_moved = 0;
     bool m_has_county_gone_back = false;

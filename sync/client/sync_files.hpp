@@ -7,6 +7,7 @@
 #include "core/base/id.hpp"
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 namespace daohu::client {
@@ -27,6 +28,16 @@ inline constexpr std::uint64_t kThumbnail = 16 * 1024;
 enum class PhotoPolicy : std::uint8_t {
     thumbnails,  // on a link that costs money or patience
     everything,
+};
+
+// How it stands with the photographs of this device's own entries, thumbnails among them.
+struct OwnPhotos {
+    std::uint64_t waiting = 0;  // not with the county yet, as far as is known here
+    std::uint64_t lost = 0;     // neither: they cannot be read here any more
+    // Entries of the present incarnation that name one of either, by sequence number.
+    std::set<std::uint64_t> lacking;
+
+    friend bool operator==(const OwnPhotos&, const OwnPhotos&) = default;
 };
 
 // Where a file that is fetched comes to lie.
@@ -55,6 +66,8 @@ public:
     // The county was restored from a backup and may lack what it had: everything that was sent, and what came from
     // others, is to be offered again.
     virtual Result<void> offer_again() = 0;
+    // After everything that was written so far has been looked through.
+    [[nodiscard]] virtual Result<OwnPhotos> own() = 0;
 
     // Others' files that are not here, in the order they should come.
     [[nodiscard]] virtual Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) = 0;

@@ -12,7 +12,8 @@ namespace daohu::client {
 
 // sync_scan  the ordinal of the journal's last entry that was searched for files: one row
 // sync_file  direction 0: own, for the county; 1: others', from the county; 2: others', for a county that was put back
-//            to a backup. state 0: to be carried, 1: done, 2: cannot be
+//            to a backup. state 0: to be carried, 1: done, 2: cannot be, 3: need not be, its section was taken out
+// sync_entry_file   which own entries name a file of direction 0
 // sync_order_scan   the same for orders of the county
 // sync_grant_notice the latest grant that was announced for this device, and whether giving up has been confirmed
 // sync_purge        streams that are given up; done when nothing of them is left
@@ -24,7 +25,7 @@ namespace daohu::client {
 // sync_household    who came here with a household that moved, and in which stream
 // sync_departure    who left with one, and the county's notice of it, until nothing of them is here
 // sync_offer        which entries a county that was put back to a backup is still to be offered, by ordinal: one row
-inline constexpr std::array<std::string_view, 5> kSyncSteps{R"sql(
+inline constexpr std::array<std::string_view, 6> kSyncSteps{R"sql(
 CREATE TABLE sync_scan(id INTEGER PRIMARY KEY CHECK (id = 1), ordinal INTEGER NOT NULL);
 INSERT INTO sync_scan(id, ordinal) VALUES (1, 0);
 CREATE TABLE sync_file(
@@ -90,6 +91,15 @@ CREATE TABLE sync_departure(
     incarnation BLOB NOT NULL,
     sequence    INTEGER NOT NULL,
     hash        BLOB NOT NULL) WITHOUT ROWID;
+)sql",
+                                                            R"sql(
+CREATE TABLE sync_entry_file(
+    stream      BLOB NOT NULL,
+    address     BLOB NOT NULL,
+    incarnation BLOB NOT NULL,
+    sequence    INTEGER NOT NULL,
+    PRIMARY KEY (stream, address, incarnation, sequence)) WITHOUT ROWID;
+UPDATE sync_scan SET ordinal = 0;
 )sql"};
 
 inline constexpr vault::Schema kSyncSchema{.room = "sync", .steps = kSyncSteps};

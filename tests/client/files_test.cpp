@@ -15,6 +15,21 @@ constexpr std::size_t kThumbnailBytes = 6'000;
 constexpr std::size_t kPhotoBytes = 200'000;
 const SyncOptions kEverything{.photos = PhotoPolicy::everything};
 
+// A link that dies as soon as a photograph is to go over it.
+class DiesOfPhotos final : public Transport {
+public:
+    explicit DiesOfPhotos(Transport& county) : m_county{county} {}
+
+    Result<Reply> exchange(const Request& request, std::stop_token stop) override {
+        return request.path.starts_with("/v1/files") ? Result<Reply>{fail(ErrorCode::sync_cut)}
+                                                     : m_county.exchange(request, std::move(stop));
+    }
+    [[nodiscard]] Traffic traffic() const override { return m_county.traffic(); }
+
+private:
+    Transport& m_county;
+};
+
 // Talks again after every cut, as the sync thread does. The number of talks that it took.
 int talk_until_done(TestTablet& tablet, int most) {
     for (int talks = 1; talks <= most; ++talks) {
@@ -99,6 +114,70 @@ TEST_CASE("Files: a damaged photograph is passed over, what comes after it is se
     CHECK_FALSE(county.file_size(tablet.stream_id(), lost.address));
     CHECK(county.file_size(tablet.stream_id(), kept.address));
     REQUIRE(tablet.sync());
+}
+
+TEST_CASE("Files: a record is safe only when its photographs are with the county as well", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_photo(kPhotoBytes);
+    tablet.save();
+    DiesOfPhotos link{tablet.transport()};
+    SystemClock clock;
+    SystemEntropy entropy;
+    StatusBoard board;
+    SyncClient client{tablet.grant(),
+                      {.transport = link,
+                       .store = tablet.store(),
+                       .device_key = tablet.device_key(),
+                       .clock = clock,
+                       .entropy = entropy,
+                       .board = board,
+                       .files = &tablet.sync_files()}};
+    CHECK(client.sync({}).error().code == ErrorCode::sync_cut);
+    CHECK(board.snapshot().record(1).state == RecordState::delivered);
+    CHECK(board.snapshot().record(1).lacks_photos);
+    CHECK(board.snapshot().photos == OwnPhotos{.waiting = 1, .lost = 0, .lacking = {1}});
+
+    const daohu::test::TemporaryFolder target;
+    county.back_up(target / "backup");
+    CHECK(client.sync({}).error().code == ErrorCode::sync_cut);
+    CHECK(board.snapshot().record(1).state == RecordState::delivered);
+    CHECK(board.snapshot().record(2).state == RecordState::safe);
+    CHECK_FALSE(board.snapshot().record(2).lacks_photos);
+
+    REQUIRE(tablet.sync());
+    CHECK(tablet.status().record(1).state == RecordState::safe);
+    CHECK(tablet.status().photos == OwnPhotos{});
+}
+
+TEST_CASE("Files: a photograph that cannot be read any more is said to be lost, and its record is not safe", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto lost = tablet.save_photo(kPhotoBytes);
+    REQUIRE(tablet.attachments().remove(lost.address));
+    REQUIRE(tablet.sync());
+    const daohu::test::TemporaryFolder target;
+    county.back_up(target / "backup");
+    REQUIRE(tablet.sync());
+    CHECK(tablet.status().photos == OwnPhotos{.waiting = 0, .lost = 1, .lacking = {1}});
+    CHECK(tablet.status().record(1).state == RecordState::delivered);
+}
+
+TEST_CASE("Files: a photograph that was ordered erased before it was sent is not said to be lost", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    const auto photo = tablet.save_photo(kPhotoBytes);
+    REQUIRE(tablet.sync_files().own().value().waiting == 1);
+    tablet.bring_files(false);
+    tablet.follow_orders(county.port());
+    REQUIRE(tablet.sync());
+    county.erase(entry::test::id_of<EntityId>(14));
+    REQUIRE(tablet.sync());
+    REQUIRE_FALSE(tablet.has(photo));
+    tablet.bring_files(true);
+    tablet.follow_orders(county.port());
+    REQUIRE(tablet.sync());
+    CHECK(tablet.status().photos == OwnPhotos{});
 }
 
 TEST_CASE("Files: a photograph that the county does not have yet is asked for again the next time", "[sync]") {
@@ -191,6 +270,7 @@ public:
         return {};
     }
     Result<void> offer_again() override { return {}; }
+    Result<OwnPhotos> own() override { return OwnPhotos{}; }
     Result<std::vector<SealedFile>> to_fetch(PhotoPolicy) override { return std::vector<SealedFile>{}; }
     Result<std::uint64_t> begun(const SealedFile&) override { return 0; }
     Result<void> append(const SealedFile&, ByteView) override { return {}; }

@@ -35,14 +35,15 @@ private:
 
 // The tablet's client with something in the middle.
 struct Watched {
-    Watched(TestTablet& tablet, Middle::Answer answer)
+    Watched(TestTablet& tablet, Middle::Answer answer, SyncOrders* orders = nullptr)
         : middle{tablet.transport(), std::move(answer)}, client{tablet.grant(),
                                                                 {.transport = middle,
                                                                  .store = tablet.store(),
                                                                  .device_key = tablet.device_key(),
                                                                  .clock = clock,
                                                                  .entropy = entropy,
-                                                                 .board = board}} {}
+                                                                 .board = board,
+                                                                 .orders = orders}} {}
 
     SystemClock clock;
     SystemEntropy entropy;
@@ -101,6 +102,38 @@ TEST_CASE("Session: what the county said before is believed no second time", "[s
     is_replayed = false;
     REQUIRE(watched.client.sync({}));
     CHECK(tablet.position().delivery.acknowledged == 2);
+}
+
+TEST_CASE("Session: an old grant in the place of the one that was announced is asked for again", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.follow_orders(county.port());
+    std::optional<Reply> old;
+    bool is_replayed = false;
+    Watched watched{tablet,
+                    [&](const Request& request) -> std::optional<Result<Reply>> {
+                        if (!request.path.starts_with("/v1/enrol/")) {
+                            return std::nullopt;
+                        }
+                        if (is_replayed) {
+                            return *old;
+                        }
+                        auto answer = tablet.transport().exchange(request, {});
+                        old = *answer;
+                        return answer;
+                    },
+                    &tablet.orders()};
+    const wire::Grant first = county.change_grant(tablet.device(), {kVillage, kOtherVillage});
+    REQUIRE(watched.client.sync({}));
+    REQUIRE(tablet.kept_grant() == first);
+
+    const wire::Grant second = county.change_grant(tablet.device(), {kOtherVillage});
+    is_replayed = true;
+    REQUIRE(watched.client.sync({}));
+    CHECK(tablet.kept_grant() == first);
+    is_replayed = false;
+    REQUIRE(watched.client.sync({}));
+    CHECK(tablet.kept_grant() == second);
 }
 
 TEST_CASE("Session: one that the county has forgotten is opened anew", "[sync]") {

@@ -17,8 +17,13 @@ constexpr std::uint64_t kMaxVillages = 2;
 
 }  // namespace
 
+std::uint64_t FleetWorld::village_count() const {
+    return std::max<std::uint64_t>(2, m_options.tablets / kTabletsPerVillage);
+}
+
+// Of the tablet of that number at first.
 std::string FleetWorld::village_numbered(std::uint64_t number) const {
-    return fmt::format("9999990{:05}", 1 + number % std::max<std::uint64_t>(2, m_options.tablets / kTabletsPerVillage));
+    return fmt::format("9999990{:05}", 1 + number % village_count());
 }
 
 std::filesystem::path FleetWorld::next_folder(std::string_view what) {
@@ -72,24 +77,33 @@ Result<void> FleetWorld::befall(std::size_t number) {
 }
 
 Result<void> FleetWorld::drill() {
-    constexpr std::size_t kLost = 0;  // every second one is of the same village
-    constexpr std::size_t kReader = 2;
-    constexpr std::size_t kMoved = 4;
-    if (m_members.size() <= kMoved) {
+    if (m_members.size() < kTabletsOfDrill) {
         return {};
     }
-    const std::string village = village_numbered(kLost);
-    TRY(create(m_members[kLost], village));
-    for (const std::size_t number : {kLost, kReader, kMoved}) {
+    const std::size_t lost = 0;
+    const std::size_t reader = village_count();
+    const std::size_t moved = 2 * village_count();
+    const std::string village = village_numbered(lost);
+    const auto person = static_cast<int>(m_subjects.size());
+    TRY(create(m_members[lost], village));
+    for (const std::size_t number : {lost, reader, moved}) {
         TRY(talk_until_quiet(m_members[number]));
     }
+    const auto view = TRY(m_members[reader].tablet->view(m_subjects[static_cast<std::size_t>(person)].id));
+    if (!view) {
+        return fail(ErrorCode::not_found, "the drill's second tablet was not given what the first wrote");
+    }
+    TRY(overwrite(m_members[reader], person, *view, "full_name", "of the drill", Replaced::what_is_shown));
+    TRY(talk_until_quiet(m_members[reader]));
     TRY(back_up_county());
-    TRY(create(m_members[kLost], village));
-    TRY(talk_until_quiet(m_members[kLost]));
-    TRY(talk_until_quiet(m_members[kReader]));
-    TRY(lose(m_members[kLost]));
+    TRY(create(m_members[lost], village));
+    TRY(talk_until_quiet(m_members[lost]));
+    TRY(talk_until_quiet(m_members[reader]));
+    TRY(lose(m_members[lost]));
     TRY(restore_county());
-    return send_to(m_members[kMoved], {village_numbered(kLost + 1)});
+    TRY(send_to(m_members[moved], {village_numbered(lost + 1)}));
+    TRY(settle());
+    return check();
 }
 
 Result<void> FleetWorld::reassign(Member& member) {

@@ -66,19 +66,25 @@ Result<void> FleetWorld::create(Member& member, const std::string& village) {
 }
 
 Result<void> FleetWorld::update(Member& member, int subject, const registry::Entity& view) {
-    const char* property = kProperties[below(kProperties.size())];
+    const std::string property = kProperties[below(kProperties.size())];
+    std::string value = fmt::format("v{}", below(6));
+    const Replaced replaced = chance(700) ? Replaced::what_is_shown : Replaced::everything;
+    return overwrite(member, subject, view, property, std::move(value), replaced);
+}
+
+Result<void> FleetWorld::overwrite(Member& member, int subject, const registry::Entity& view,
+                                   const std::string& property, std::string value, Replaced replaced) {
     ModelWrite itself;
     itself.kind = ModelKind::effect;
     ModelWrite write;
     write.property = property;
-    write.value = fmt::format("v{}", below(6));
+    write.value = std::move(value);
     std::vector<entry::WriteId> replaces;
     if (const registry::Register* seen = view.find(property)) {
-        replaces = chance(700) ? seen->displayed_writes() : seen->all_writes();
+        replaces = replaced == Replaced::what_is_shown ? seen->displayed_writes() : seen->all_writes();
     }
-    for (const entry::WriteId& replaced : replaces) {
-        write.names.insert({m_chains.at({replaced.entry.device, replaced.entry.incarnation}), replaced.entry.sequence,
-                            replaced.index});
+    for (const entry::WriteId& one : replaces) {
+        write.names.insert({m_chains.at({one.entry.device, one.entry.incarnation}), one.entry.sequence, one.index});
     }
     if (m_options.flaw == FleetFlaw::ignored_edges) {
         replaces.clear();

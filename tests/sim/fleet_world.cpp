@@ -82,14 +82,11 @@ Result<void> FleetWorld::settle() {
         }
         m_report.set_aside += TRY(m_county->release_all());
         // What may not be held any more goes when it is in a backup.
-        TRY(m_county->back_up(next_folder("last-backup")));
+        TRY(back_up_county());
         m_clock.advance(std::chrono::hours{2});
         for (Member& member : m_members) {
             member.tablet->clock().advance(std::chrono::hours{2});
         }
-    }
-    for (const Member& member : m_members) {
-        m_report.faults += member.tablet->link().faults();
     }
     return {};
 }
@@ -101,6 +98,10 @@ void FleetWorld::trouble(std::string what) {
 }
 
 Result<void> FleetWorld::check() {
+    m_report.faults = 0;
+    for (const Member& member : m_members) {
+        m_report.faults += member.tablet->link().faults();
+    }
     TRY(check_entries());
     TRY(check_streams());
     TRY(check_scope());
@@ -161,6 +162,7 @@ Result<void> FleetWorld::check_streams() {
 }
 
 Result<void> FleetWorld::check_scope() {
+    m_report.own_kept = 0;
     for (Member& member : m_members) {
         if (member.fate != Fate::working) {
             continue;
@@ -215,8 +217,14 @@ Result<void> FleetWorld::check_entities() {
 }
 
 Result<FleetReport> run_fleet(const FleetOptions& options, const registry::SchemaSet& schemas) {
+    if (options.flaw != FleetFlaw::none && options.tablets < FleetWorld::kTabletsOfDrill) {
+        return fail(ErrorCode::invalid_argument, "with so few tablets a safeguard may be left out and never be needed");
+    }
     const auto world = TRY(FleetWorld::make(options, schemas));
     TRY(world->drill());
+    if (!world->report().holds()) {
+        return world->report();
+    }
     for (std::uint64_t day = 0; day < options.days; ++day) {
         TRY(world->live_a_day());
     }

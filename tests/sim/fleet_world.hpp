@@ -15,12 +15,15 @@ namespace daohu::sim {
 
 class FleetWorld {
 public:
+    static constexpr std::uint64_t kTabletsOfDrill = 5;  // then three of them are of one village
+
     [[nodiscard]] static Result<std::unique_ptr<FleetWorld>> make(const FleetOptions& options,
                                                                   const registry::SchemaSet& schemas);
 
-    // Once, before the days: what every safeguard is for happens at least once in every history, so that leaving one out
-    // is always noticed. Of the tablets of one village the first is lost with the county, which is put back to a backup
-    // that lacks what it wrote last; the second was given that; the third is sent to another village. From five tablets.
+    // Once, before the days, and checked before anything else befalls anybody: what every safeguard is for happens in
+    // every history, so that leaving one out is always noticed. Of three tablets of one village the first is lost with the
+    // county, which is put back to a backup that lacks what it wrote last; the second was given that, and replaces a value
+    // of the first's; the third is sent to another village. Nothing happens where there are no such three.
     [[nodiscard]] Result<void> drill();
     [[nodiscard]] Result<void> live_a_day();
     // No more trouble: everybody talks until there is nothing to say, the office hands on what it had set aside.
@@ -47,6 +50,7 @@ private:
 
     [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return m_random.next() % bound; }
     [[nodiscard]] bool chance(std::uint64_t perthousand) { return below(1000) < perthousand; }
+    [[nodiscard]] std::uint64_t village_count() const;
     [[nodiscard]] std::string village_numbered(std::uint64_t number) const;
     [[nodiscard]] std::filesystem::path next_folder(std::string_view what);
     [[nodiscard]] Result<void> add_tablet();
@@ -57,6 +61,9 @@ private:
                                     std::vector<ModelWrite> writes);
     [[nodiscard]] Result<void> create(Member& member, const std::string& village);
     [[nodiscard]] Result<void> update(Member& member, int subject, const registry::Entity& view);
+    enum class Replaced : std::uint8_t { what_is_shown, everything };
+    [[nodiscard]] Result<void> overwrite(Member& member, int subject, const registry::Entity& view,
+                                         const std::string& property, std::string value, Replaced replaced);
     [[nodiscard]] Result<void> visit(Member& member, int subject);
     [[nodiscard]] Result<void> talk(Member& member);
     [[nodiscard]] Result<void> carry(Member& member);

@@ -6,6 +6,7 @@
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/pages/own_acts.hpp"
+#include "platform/daohu/pages/sync_notices.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/carry.hpp"
 #include "ui/model/sync.hpp"
@@ -26,9 +27,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kRowsShown = 200;
 // How often progress is shown anew, seconds.
 constexpr double kProgressPeriod = 0.25;
-// A clock that is off by less does no harm to anybody's plan.
-constexpr std::chrono::minutes kClockTolerance{10};
-constexpr std::int64_t kMinutesADay = 24 * 60;
 
 std::string words_of(const PageParts& parts, const Error& error) {
     return std::string{parts.words.message(error).view()};
@@ -63,7 +61,7 @@ public:
         } else if (const auto failure = sync->failure()) {
             m_state.failure = words_of(m_parts, *failure);
         }
-        fill_notices(*sync);
+        m_state.notices = sync_notices(sync->status(), sync->copy_failure(), m_parts.words);
         if (const auto attempt = sync->last_attempt()) {
             m_state.last_attempt = moment_of(*attempt);
         }
@@ -90,38 +88,6 @@ public:
     }
 
 private:
-    void add_notice(model::NoticeKind kind, std::string_view words) {
-        m_state.notices.push_back({kind, std::string{words}});
-    }
-
-    // What keeps working and somebody should still see to.
-    void fill_notices(const CountyLink& sync) {
-        const client::SyncStatus status = sync.status();
-        Words& words = m_parts.words;
-        if (status.has_county_gone_back) {
-            add_notice(model::NoticeKind::danger, words.tr("sync.notice.gone_back").view());
-        }
-        if (const auto failure = sync.copy_failure()) {
-            const std::string why = words_of(m_parts, *failure);
-            add_notice(model::NoticeKind::warning,
-                       words.tr("sync.notice.copy_failed", {{"reason", FixedText{why}}}).view());
-        }
-        const auto ahead =
-            std::chrono::duration_cast<std::chrono::minutes>(status.clock_ahead.value_or(std::chrono::milliseconds{}));
-        if (std::chrono::abs(ahead) >= kClockTolerance) {
-            const std::int64_t minutes = std::chrono::abs(ahead).count();
-            const bool is_days = minutes >= kMinutesADay;
-            const TextKey key = ahead.count() > 0
-                                    ? (is_days ? TextKey{"sync.notice.ahead_days"} : TextKey{"sync.notice.ahead"})
-                                    : (is_days ? TextKey{"sync.notice.behind_days"} : TextKey{"sync.notice.behind"});
-            add_notice(model::NoticeKind::warning,
-                       words.tr(key, {{"count", is_days ? minutes / kMinutesADay : minutes}}).view());
-        }
-        if (status.is_program_old) {
-            add_notice(model::NoticeKind::info, words.tr("sync.notice.program_old").view());
-        }
-    }
-
     void fill_records() {
         auto acts = own_acts_of(m_parts, kRowsShown);
         if (!acts) {
