@@ -109,7 +109,8 @@ Result<policy::Known<YesNo>> ActViews::in_safety_mode(const Entity& person) {
     }
     if (m_parts.sealed != nullptr) {
         for (const Entity* the_case : m_parts.sealed->entities("case")) {
-            if (is_about(*the_case, named)) {
+            const bool is_meant = is_about(*the_case, named);
+            if (is_meant && TRY(is_sealed_whole(*the_case, registry))) {
                 return policy::Known<YesNo>{YesNo::yes};
             }
         }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace daohu::casework {
@@ -213,14 +214,36 @@ Result<std::vector<FindingLine>> ActViews::findings() {
     return lines;
 }
 
-std::vector<SealedMatter> ActViews::sealed_matters() const {
+Result<ReserveBook> ActViews::reserve(std::string_view township, int year) {
+    const journal::Contact contact = TRY(m_parts.context.marks.contact());
+    const bool is_whole =
+        may_see(m_parts.viewer.role, Sight::township) && contact.last_success && TRY(knows_safety_cases());
+    std::vector<Entity> entries;
+    std::set<EntityId> secret;
+    TRY(walk_open(m_parts.context.registry, "reserve_entry", [&entries](const Entity& entry) -> Result<void> {
+        entries.push_back(entry);
+        return {};
+    }));
+    if (m_parts.sealed != nullptr) {
+        for (const Entity* entry : m_parts.sealed->entities("reserve_entry")) {
+            entries.push_back(*entry);
+            secret.insert(entry->id);
+        }
+    }
+    ReserveBook book = TRY(reserve_book(entries, township, year, is_whole ? LedgerKnown::whole : LedgerKnown::part));
+    std::erase_if(book.lines, [&](const ReserveLine& line) { return secret.contains(line.id); });
+    return book;
+}
+
+Result<std::vector<SealedMatter>> ActViews::sealed_matters() const {
     std::vector<SealedMatter> matters;
     if (m_parts.sealed == nullptr) {
         return matters;
     }
     for (const std::string_view dataset : {"case", "complaint", "objection"}) {
         for (const Entity* entity : m_parts.sealed->entities(dataset)) {
-            if (!is_hidden_from_reader(*entity, m_parts.viewer)) {
+            const bool is_whole = TRY(is_sealed_whole(*entity, m_parts.context.registry));
+            if (is_whole && !is_hidden_from_reader(*entity, m_parts.viewer)) {
                 matters.push_back({.id = entity->id,
                                    .dataset = entity->dataset,
                                    .state = text_or_empty(*entity, "state"),

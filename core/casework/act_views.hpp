@@ -12,6 +12,7 @@
 #include "core/casework/act/notice.hpp"
 #include "core/casework/act/packet.hpp"
 #include "core/casework/act/referral_loop.hpp"
+#include "core/casework/act/reserve_ledger.hpp"
 #include "core/casework/act/sealed_register.hpp"
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/read/context.hpp"
@@ -110,8 +111,12 @@ public:
     // What does not fit together now that everybody's entries are here.
     [[nodiscard]] Result<std::vector<FindingLine>> findings();
 
+    // The township's reserve in that year. Whole, with a balance, for whoever sees the whole township, has talked with the
+    // county and can read what is drawn for cases in safety mode: that is in its sums and in no line.
+    [[nodiscard]] Result<ReserveBook> reserve(std::string_view township, int year);
+
     // Safety cases, complaints and objections that the viewer may read, the latest first.
-    [[nodiscard]] std::vector<SealedMatter> sealed_matters() const;
+    [[nodiscard]] Result<std::vector<SealedMatter>> sealed_matters() const;
 
     // A record by its id, among what is sealed to the viewer and among the rest; not_found where he may not see it. Who has
     // no sight of the village sees what this tablet wrote of.

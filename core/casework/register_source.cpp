@@ -61,7 +61,8 @@ Result<form::EntityProperty> property_of(const registry::Entity& entity, const P
     return property;
 }
 
-// The first property that is found by name, else the first text there is.
+// The first property that is found by name, else the first text there is: it names choices and drafts, so it is nothing
+// sensitive.
 std::string own_label(const registry::Entity& entity, const registry::DatasetSchema& schema) {
     for (const PropertySchema& property : schema.properties) {
         if (property.index == registry::PropertyIndex::name) {
@@ -69,7 +70,8 @@ std::string own_label(const registry::Entity& entity, const registry::DatasetSch
         }
     }
     for (const PropertySchema& property : schema.properties) {
-        const auto text = entity.text(property.name);
+        const bool is_for_lists = property.data_class != registry::DataClass::sensitive;
+        const auto text = is_for_lists ? entity.text(property.name) : std::nullopt;
         if (property.type == PropertyType::text && text && !text->empty()) {
             return std::string{*text};
         }

@@ -49,7 +49,8 @@ struct Matter {
 };
 
 Result<Matter> find_matter(const FilingPlace& place, const Viewer& viewer, EntityId id) {
-    if (const registry::Entity* sealed = place.sealed->find(id)) {
+    const registry::Entity* const sealed = place.sealed->find(id);
+    if (sealed != nullptr && TRY(is_sealed_whole(*sealed, place.registry))) {
         if (!is_hidden_from_reader(*sealed, viewer)) {
             return Matter{.entity = *sealed, .is_sealed = true};
         }
@@ -117,7 +118,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->reading.emplace(TRY(vault.open_database(
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
     parts->reader.emplace(TRY(registry::RegistryReader::open(*parts->reading, setup.schemas)));
-    const auto viewer = TRY(viewer_of(*parts->reader, vault.device(), setup.county));
+    const auto viewer =
+        TRY(viewer_of(*parts->reader, vault.device(), setup.county, beijing_date(setup.clock.wall_now())));
     workspace->m_setup.viewer = viewer.value_or(setup.viewer);
     parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
     parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
@@ -156,7 +158,11 @@ ActViews Workspace::acts() {
                      .now = clock_reading()}};
 }
 
-Result<std::vector<DraftInfo>> Workspace::drafts() { return m_parts->drafts->list(); }
+Result<std::vector<DraftInfo>> Workspace::drafts() {
+    std::vector<DraftInfo> drafts = TRY(m_parts->drafts->list());
+    std::erase_if(drafts, [this](const DraftInfo& draft) { return is_another_s_secret(draft); });
+    return drafts;
+}
 
 form::SessionPorts Workspace::session_ports() const {
     form::SessionPorts ports;
@@ -213,7 +219,20 @@ bool Workspace::is_of_another(const DraftInfo& draft) const {
     return draft.owner && *draft.owner != m_setup.vault.slot();
 }
 
-Result<void> Workspace::take_over(DraftId draft) { return m_parts->drafts->set_owner(draft, m_setup.vault.slot()); }
+// A form that is not here any more can be opened by nobody.
+bool Workspace::is_another_s_secret(const DraftInfo& draft) const {
+    const auto form = is_of_another(draft) ? m_setup.forms.find(draft.form_id)
+                                           : Result<const LibraryForm*>{fail(ErrorCode::not_found)};
+    return form && !(*form)->definition->sections().front().seal.empty();
+}
+
+Result<void> Workspace::take_over(DraftId draft) {
+    const DraftInfo info = TRY(m_parts->drafts->info(draft));
+    if (is_another_s_secret(info)) {
+        return fail(ErrorCode::casework_role, "what somebody else writes under seal");
+    }
+    return m_parts->drafts->set_owner(draft, m_setup.vault.slot());
+}
 
 Result<std::vector<LikelyHousehold>> Workspace::likely_families(Interview& interview) {
     const form::Submission submission = TRY(form::make_submission(interview.session()));

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] ActViews acts();
     // Both clocks of this tablet now.
     [[nodiscard]] ClockReading clock_reading() const;
+    // Of what is sealed as a whole (a complaint) only one's own: it may be about whoever else works on this tablet.
     [[nodiscard]] Result<std::vector<DraftInfo>> drafts();
 
     // A new interview with the form of this id. `prefills` say what it is opened for (docs/form-attachments.md): of the
@@ -74,7 +75,8 @@ public:
     Result<void> discard(DraftId draft);
     // Whether somebody else of this tablet began it; nobody is known of drafts from before that was noted.
     [[nodiscard]] bool is_of_another(const DraftInfo& draft) const;
-    // From now on it is the draft of whoever unlocked the tablet, who will sign it. not_found.
+    // From now on it is the draft of whoever unlocked the tablet, who will sign it. not_found; casework_role for what is
+    // sealed as a whole.
     Result<void> take_over(DraftId draft);
 
     using Saved = std::future<Result<entry::EntryId>>;
@@ -108,6 +110,7 @@ public:
 private:
     struct Parts;
     explicit Workspace(const WorkspaceSetup& setup);
+    [[nodiscard]] bool is_another_s_secret(const DraftInfo& draft) const;
     [[nodiscard]] form::SessionPorts session_ports() const;
     [[nodiscard]] FilingPlace filing_place() const;
     // On the store's thread; `draft` is noted as finished in the same transaction.

@@ -156,6 +156,7 @@ void evaluate_emergency_share(const Question& question, Outcomes& outcomes) {
         outcomes.push_back(std::move(draft).finish());
         return;
     }
+    draft.note_input("statistics.emergency", std::to_string(records.size()));
     std::int64_t met = 0;
     for (std::size_t index = 0; index < records.size(); ++index) {
         const std::string path = row_path("statistics.emergency", index);

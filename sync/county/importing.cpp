@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <unordered_map>
 #include <unordered_set>
@@ -153,7 +154,7 @@ public:
         Waiting& waiting = m_waiting[village];
         entry::EntryDraft draft;
         draft.sections.push_back(
-            {EntityId::random(m_entropy),
+            {id_of(row, village),
              {{entry::OperationCode::create, m_options.dataset, std::move(values.assignments), {}}},
              {}});
         // More than its share of an entry, since each is measured as an entry of its own.
@@ -188,6 +189,15 @@ private:
     // Room is left for the section that says where the rows come from.
     static constexpr std::size_t kMostBytes = entry::kMaxEntryBytes - 4096;
     static constexpr std::size_t kMostValues = entry::kMaxValues - 16;
+
+    // The same row of the same table is the same entity, however often it is taken in.
+    [[nodiscard]] EntityId id_of(std::uint64_t row, const std::string& village) const {
+        const std::string place = m_options.dataset + '\n' + village + '\n' + std::to_string(row);
+        const Hash256 hash = Hasher{}.update(m_table.bytes()).update(as_bytes(place)).finish();
+        std::array<std::uint8_t, EntityId::kSize> raw{};
+        std::copy_n(hash.bytes().begin(), raw.size(), raw.begin());
+        return EntityId{raw};
+    }
 
     Result<void> flush(const std::string& village, Waiting& waiting) {
         if (waiting.sections.empty()) {

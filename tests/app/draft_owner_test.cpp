@@ -3,6 +3,7 @@
 // Two people, one tablet: whoever began a form signs it, unless another takes it over and says so.
 
 #include "tests/app/app_bench.hpp"
+#include "tests/journeys/office.hpp"
 
 using namespace daohu;
 using daohu::testing::AppBench;
@@ -106,4 +107,37 @@ TEST_CASE("Acts of two people: the list of my acts has those of whoever unlocked
     bench.tap("tab.more");
     bench.tap("more.own_acts");
     CHECK(bench.shows("records.record.", "示例·甲"));
+}
+
+TEST_CASE("Drafts of two people: a complaint that one writes is not there for the other, who may be its target",
+          "[app][safety]") {
+    const journeys::Office office;
+    std::vector<DraftId> begun;
+    const Village village{{.prepare = [&](journeys::FieldTablet& tablet) {
+        tablet.enrol({.viewer = {}, .trust = office.trust()}, journeys::FieldTablet::village_stream());
+        office.publish("complaints", 1, {{tablet, {}}}, tablet);
+        for (const char* const form : {"complaint", "consultation"}) {
+            const auto interview = tablet.workspace().start(form, "zh");
+            REQUIRE(interview);
+            begun.push_back(interview->info().id);
+        }
+    }}};
+    AppBench bench{village.folder()};
+    bench.unlock();
+    CHECK(bench.drafts().size() == 2);
+    const std::string second = add_person(bench);
+    bench.cut();
+
+    unlock_as(bench, second);
+    REQUIRE(bench.drafts().size() == 1);  // the consultation: the list itself is not closed to him
+    CHECK(bench.drafts().front().id == begun[1]);
+    const auto taken = bench.app().tablet()->workspace().take_over(begun[0]);
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == ErrorCode::casework_role);
+    bench.tap("tab.drafts");
+    CHECK_FALSE(bench.shows("today.record." + begun[0].to_string()));
+    CHECK(bench.shows("today.record." + begun[1].to_string()));
+    bench.cut();
+    bench.unlock();
+    CHECK(bench.drafts().size() == 2);
 }

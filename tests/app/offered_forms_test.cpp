@@ -207,4 +207,42 @@ TEST_CASE("Forms: what was visited is revisited for the same family", "[app]") {
     bench.tap("record.form.revisit");
     CHECK(opened_form(bench) == "revisit");
     CHECK_FALSE(opened_with(bench, "household_id").empty());
+    CHECK(opened_with(bench, "referral_id").empty());  // a visit is no referral
+}
+
+TEST_CASE("Forms: for somebody of whom no family is known nothing is offered that would name nobody", "[app]") {
+    Chinese chinese;
+    const Assets& assets = daohu::testing::loaded_assets("songpan-2021");
+    const auto names_person = [&](const std::string& id) {
+        const auto form = assets.forms.find(id);
+        REQUIRE(form);
+        const form::Definition& definition = *(*form)->definition;
+        return definition.find("/data/person_id") != form::SchemaId::none ||
+               definition.find("/data/known_person") != form::SchemaId::none;
+    };
+    const std::set<std::string> about_nobody{"complaint", "consultation"};
+    for (const casework::Role role : casework::kRoles) {
+        for (const model::FormOffer& offer : model::lone_person_forms(role, chinese.words)) {
+            CAPTURE(offer.form);
+            CHECK((names_person(offer.form) || about_nobody.contains(offer.form)));
+        }
+    }
+    CHECK_FALSE(names_person("routine_visit"));  // what the file of a family offers
+}
+
+TEST_CASE("Forms: a discovery leads to a referral that names it and its person", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    bench.tap("tab.drafts");
+    const auto lines = bench.app().tablet()->workspace().cases().newest(1);
+    REQUIRE(lines);
+    REQUIRE(lines->size() == 1);
+    bench.tap("today.record." + lines->front().id.to_string());
+    bench.tap("today.detail.open");
+    bench.tap("record.form.referral");
+    CHECK(opened_form(bench) == "referral");
+    CHECK(opened_with(bench, "case_id") == lines->front().id.to_string());
+    CHECK_FALSE(opened_with(bench, "person_id").empty());
+    CHECK(opened_with(bench, "referral/about_person") == opened_with(bench, "person_id"));
 }

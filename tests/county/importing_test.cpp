@@ -158,6 +158,32 @@ TEST_CASE("Import: tasks go the same way, in GB 18030 as well", "[county]") {
     CHECK(view->reader().find(ids[0]).value()->text("person_name") == "示例·甲");
 }
 
+TEST_CASE("Import: a list of tasks that is taken in twice is one list", "[county]") {
+    TestStore store;
+    const std::string table = "batch,person_name,village,id_last4,due\nB-1,示例·甲,石桥村,0015,2026-12-31\n"
+                              "B-1,示例·甲,石桥村,0015,2026-12-31\n";
+    const auto tasks = [&](std::string_view text, std::string village) {
+        REQUIRE(take(store, text,
+                     {.dataset = "task", .village = std::move(village), .renamed = {}, .mode = ImportMode::apply}));
+        const SystemClock clock;
+        const auto view = RegisterView::open(store.folder, *store.store, schemas(), clock, store.entropy).value();
+        for (const char* const code : {kVillage, kOtherVillage}) {
+            if (const auto stream = store.store->find_village(code).value()) {
+                REQUIRE(view->add(*stream));
+            }
+        }
+        const auto ids = view->reader().entities("task", {}, 1000).value();
+        for (const EntityId id : ids) {
+            CHECK(view->reader().find(id).value().value().conflicts().empty());
+        }
+        return ids.size();
+    };
+    CHECK(tasks(table, kVillage) == 2);  // two lines of one table are two tasks
+    CHECK(tasks(table, kVillage) == 2);
+    CHECK(tasks(table, kOtherVillage) == 4);
+    CHECK(tasks(table + "B-2,示例·乙,石桥村,0023,2026-12-31\n", kVillage) == 7);  // another table
+}
+
 TEST_CASE("Import: a long table is taken in entries of bounded size, in one piece", "[county]") {
     TestStore store;
     std::string table = "batch,person_name,village_code\n";

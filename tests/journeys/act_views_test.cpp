@@ -371,7 +371,7 @@ TEST_CASE("Act views: what is sealed to somebody is listed without names, and wh
     const EntityId the_case = finder.fill("discovery", {}, steps).made("case");
     finder.give_to(worker);
     REQUIRE(worker.workspace().sealed());
-    const auto matters = worker.workspace().acts().sealed_matters();
+    const auto matters = value_of(worker.workspace().acts().sealed_matters());
     REQUIRE(matters.size() == 1);
     CHECK(matters[0].id == the_case);
     CHECK(matters[0].dataset == "case");
@@ -379,7 +379,7 @@ TEST_CASE("Act views: what is sealed to somebody is listed without names, and wh
     CHECK(value_of(worker.workspace().acts().record(the_case)).text("safety_mode") == "yes");
     CHECK(finder.workspace().acts().record(the_case).error().code == ErrorCode::not_found);
     CHECK(value_of(worker.workspace().acts().emergency_clock(the_case)).duty->state == DutyState::running);
-    CHECK(finder.workspace().acts().sealed_matters().empty());
+    CHECK(finder.workspace().acts().sealed_matters()->empty());
     CHECK(finder.workspace().acts().emergency_clock(the_case).error().code == ErrorCode::not_found);
 }
 
@@ -411,4 +411,33 @@ TEST_CASE("Act views: aid to somebody who, as another tablet knew, was dead is f
     REQUIRE(found.size() == 1);
     CHECK(found[0].finding == casework::Finding{casework::FindingKind::aid_to_the_dead, aid, person});
     CHECK(found[0].name == "示例·柳");
+}
+
+TEST_CASE("Act views: who told of an ordinary hardship makes it no secret, not even for whoever may read who told",
+          "[journeys][safety]") {
+    Office office;
+    const County& rules = county("boshan-2021");
+    FieldTablet finder{rules, "finder", at("2026-03-02T10:15"), enrolled(office, Role::coordinator)};
+    FieldTablet desk{rules, "desk", at("2026-03-02T10:15"), enrolled(office, Role::township_desk)};
+    office.publish("informants", 1, {{desk, {}}}, desk);
+    desk.give_to(finder);
+    Steps steps = discovery("fire", "");
+    steps.insert(steps.begin(), {{"person/name", "示例·甲"}, {"person/sex", "2"}});
+    steps.push_back({"case/source", "neighbour"});
+    steps.push_back({"case/informant", "示例·告知人"});
+    const Filled found = finder.fill("discovery", {}, steps);
+    const EntityId the_case = found.made("case");
+    finder.give_to(desk);
+    REQUIRE(desk.workspace().sealed());
+    REQUIRE(value_of(desk.workspace().acts().record(the_case)).text("informant") == "示例·告知人");
+
+    CHECK(value_of(desk.workspace().acts().sealed_matters()).empty());
+    const std::vector<NoticeWish> wishes{{.person = found.made("person"), .programme = "dibao", .amount = {}}};
+    const auto preview = value_of(desk.workspace().acts().notice_preview(wishes, day("2026-03-05")));
+    CHECK(preview.plan.printed.size() + preview.plan.withheld.size() == 1);  // not left out without a trace
+    // Nobody is named for safety cases: a decision that were sealed could not be written.
+    const Filled decided = desk.fill("case_decision", {{"case_id", the_case}}, {{"decision/state", "received"}});
+    desk.give_to(finder);
+    CHECK(finder.entity(the_case).text("state") == "received");
+    CHECK(desk.entry_of(decided.entry).header().scope == FieldTablet::village_stream());
 }

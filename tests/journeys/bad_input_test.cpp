@@ -58,6 +58,22 @@ TEST_CASE("Bad input: a review before the last one is named at the question, and
     CHECK(last_review(tablet, home) == day("2026-03-01"));
 }
 
+TEST_CASE("Bad input: it is the last review of that programme that a new one comes after, whichever was written first",
+          "[journeys]") {
+    FieldTablet tablet{county("lushan-2021"), "A", at("2026-01-01T09:00")};
+    const Home home = family(tablet);
+    for (const char* const on : {"2026-01-10", "2026-02-20", "2026-03-01", "2026-01-20"}) {
+        review(tablet, home, on, {});
+    }
+    review(tablet, home, "2026-02-10", {.programme = "low_income"});
+    tablet.clock.set_wall(at("2026-02-25T09:00"));  // somebody set the clock back
+    CHECK(tablet.problems_of("periodic_review", {{"household_id", home.household}}, review_steps(home)) ==
+          std::vector<std::string>{"/data/conclusion/last_on: constraint"});
+    tablet.clock.set_wall(at("2026-03-02T09:00"));
+    const Filled later = tablet.fill("periodic_review", {{"household_id", home.household}}, review_steps(home));
+    CHECK(tablet.entity(later.made("review")).text("last_on") == "2026-03-01");
+}
+
 TEST_CASE("Bad input: an earlier review that arrives later changes no due day, and both stay", "[journeys]") {
     FieldTablet tablet{county("lushan-2021"), "A", at("2026-02-01T09:00")};
     FieldTablet other{county("lushan-2021"), "B", at("2026-02-01T09:00")};

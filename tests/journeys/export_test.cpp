@@ -182,3 +182,42 @@ TEST_CASE("Export: a file that was changed after it was signed is not vouched fo
     made->at(made->size() / 2) ^= 1U;
     CHECK(verify_export(*made, author.public_key(), signature).error().code == ErrorCode::signature_invalid);
 }
+
+TEST_CASE("Ledger: of somebody whom only the county's list names nobody knows the age: nothing personal is shown",
+          "[journeys]") {
+    Township township;
+    const EntityId task = township.tablet.import(
+        "task", {{"batch", "B-1"}, {"person_name", "示例·名单"}, {"village", "石桥村"}, {"id_last4", "0015"}});
+    const auto shown = [&] {
+        const auto made =
+            ledger_table(township.tablet.workspace().reading(), "task", kDesk, ExportLanguage::zh, day("2026-03-02"));
+        REQUIRE(made);
+        return Township::all_text(*made);
+    };
+    CHECK(holds(shown(), "B-1"));
+    CHECK_FALSE(holds(shown(), "0015"));
+    CHECK_FALSE(holds(shown(), "示*"));
+    township.tablet.update(task, {{"person", township.home.members[0]}});  // found: a grown-up
+    CHECK(holds(shown(), "*0015"));
+}
+
+TEST_CASE("Export: a share of fewer than three cases does not leave the township", "[journeys]") {
+    Township township;
+    const TownshipQuestion question{.township = kTownship, .from = day("2026-01-01"), .to = day("2026-03-31")};
+    const auto completed = [&] {
+        const auto made = statistics_table(township.tablet.workspace().reading(), question, kDesk);
+        REQUIRE(made);
+        for (const auto& row : read_workbook(*made).at(0).rows) {
+            if (row[0].text == "task_completion") {
+                return row[1].text;
+            }
+        }
+        return std::string{};
+    };
+    const auto push = [&] { township.tablet.import("task", {{"batch", "B-1"}, {"result", "moved"}}); };
+    push();
+    push();
+    CHECK(completed() == "<3");
+    push();
+    CHECK(completed() == "100");
+}

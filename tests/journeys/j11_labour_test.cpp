@@ -179,6 +179,26 @@ TEST_CASE("J11: a month is closed on its last day, and what comes later corrects
     CHECK(shown.done.corrections == std::vector{late.made("labour_entry")});
 }
 
+TEST_CASE("J11: a month is not closed for a day before its last one, and is chosen by its month", "[journeys]") {
+    Roll roll{"songpan-2021"};
+    const Filled drawn_up = roll.draw_up();
+    const Prefills opened_for{{"township", kTownship}};
+    const Steps closing{{"closing/closed_month", drawn_up.made("labour_month")}};
+    Steps early = closing;
+    early.push_back({"closing/closed_at", "2026-03-05T09:00:00.000+08:00"});
+    CHECK(roll.tablet.problems_of("labour_closing", opened_for, early) ==
+          std::vector<std::string>{"/data/closing/closed_at: constraint"});
+    CHECK(roll.shown().done.hours == "6.5");
+
+    auto interview = roll.tablet.workspace().start("labour_closing", "zh", {{"/data/township", kTownship}});
+    REQUIRE(interview);
+    form::Session& session = interview->session();
+    const auto choices = session.choices(session.place_of(session.find("/data/closing/closed_month")));
+    REQUIRE(choices);
+    REQUIRE(choices->size() == 1);
+    CHECK(choices->front().label == "2026-03");
+}
+
 TEST_CASE("J11: a month that nobody closed closes by itself", "[journeys]") {
     Roll roll{"songpan-2021"};
     roll.tablet.clock.set_wall(at("2026-04-01T00:00"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // J12: the figures of the township at the end of March.
+#include "core/casework/act/reserve_ledger.hpp"
 #include "core/casework/read/statistics.hpp"
 #include "tests/journeys/cells.hpp"
 #include "tests/journeys/families.hpp"
@@ -16,8 +17,11 @@ namespace {
 constexpr const char* kMonthEnd = "2026-03-31";
 
 TownshipStatistics statistics_of(FieldTablet& tablet, std::string_view until) {
-    auto made = township_statistics(tablet.workspace().reading(),
-                                    {.township = kTownship, .from = day("2026-01-01"), .to = day(until)});
+    const auto book = reserve_book(tablet.entities("reserve_entry"), kTownship, 2026, LedgerKnown::whole);
+    REQUIRE(book);
+    auto made = township_statistics(
+        tablet.workspace().reading(),
+        {.township = kTownship, .from = day("2026-01-01"), .to = day(until), .reserve = reserve_facts(*book)});
     INFO((made ? std::string{} : made.error().describe()));
     REQUIRE(made);
     return std::move(*made);
@@ -168,4 +172,45 @@ TEST_CASE("J12: fewer than three persons are shown to the township and never lea
     CHECK_FALSE(shown_count(2, Role::coordinator).has_value());
     CHECK_FALSE(exported_count(2).has_value());
     CHECK(exported_count(3) == 3);
+}
+
+TEST_CASE("J12: of what the county published the latest period counts, and nobody else's township", "[journeys]") {
+    FieldTablet tablet{county("songpan-2021"), "A", at("2026-03-31T08:00")};
+    const auto publish_one = [&](const char* period, const char* division, const char* value) {
+        tablet.import("statistic", {{"period", period},
+                                    {"division", division},
+                                    {"indicator", "township_population"},
+                                    {"value", value},
+                                    {"state", "confirmed"}});
+    };
+    const auto population = [&] {
+        const auto facts = township_facts(tablet.workspace().reading(),
+                                          {.township = kTownship, .from = day("2026-01-01"), .to = day(kMonthEnd)});
+        REQUIRE(facts);
+        const std::int64_t* count = facts->statistics.township_population.find();
+        return count == nullptr ? -1 : *count;
+    };
+    // Ids are by chance: whichever comes last in the register, the period decides.
+    for (const int year : {2019, 2025, 2021, 2024, 2020, 2023, 2022}) {
+        publish_one(std::to_string(year).c_str(), kTownship, std::to_string(year).c_str());
+    }
+    publish_one("2025", "999999002", "77");
+    CHECK(population() == 2025);
+    publish_one("2025", kTownship, "2026");  // two figures of one period: nobody's
+    CHECK(population() == -1);
+}
+
+TEST_CASE("J12: county tasks count in the period in which they came", "[journeys]") {
+    FieldTablet tablet{county("boshan-2021"), "A", at("2025-11-03T08:00")};
+    const auto push = [&](const char* result) {
+        tablet.import("task", {{"batch", "B-1"}, {"person_name", "示例·甲"}, {"result", result}});
+    };
+    push("moved");
+    tablet.clock.set_wall(at("2026-02-28T08:00"));
+    push("moved");
+    push("");
+    const auto facts = township_facts(tablet.workspace().reading(),
+                                      {.township = kTownship, .from = day("2026-01-01"), .to = day(kMonthEnd)});
+    REQUIRE(facts);
+    CHECK(facts->task.size() == 2);
 }

@@ -62,7 +62,13 @@ TEST_CASE("Own role: no tablet gives itself or another a role", "[journeys]") {
         const EntityId worker = village.office.import("worker", village.worker("social_worker"));
         REQUIRE(village.viewer().role == Role::social_worker);
         village.tablet.update(worker, {{"roles", "township_desk"}});
-        CHECK(village.viewer().role == Role::coordinator);
+        CHECK(village.viewer().role == Role::social_worker);
+    }
+    SECTION("by taking itself away from a worker") {
+        const EntityId worker = village.office.import("worker", village.worker("social_worker"));
+        REQUIRE(village.viewer().role == Role::social_worker);
+        village.tablet.update(worker, {{"tablets", ""}});
+        CHECK(village.viewer().role == Role::social_worker);
     }
     SECTION("by writing itself among a worker's tablets") {
         const EntityId worker =
@@ -71,6 +77,22 @@ TEST_CASE("Own role: no tablet gives itself or another a role", "[journeys]") {
         village.tablet.update(worker, {{"tablets", village.tablet.vault().device().to_string()}});
         CHECK(village.viewer().role == Role::coordinator);
     }
+}
+
+TEST_CASE("Own role: whoever has no role any more only goes along, and is no coordinator", "[journeys]") {
+    Village village;
+    const EntityId worker = village.office.import("worker", village.worker("township_desk"));
+    REQUIRE(village.viewer().role == Role::township_desk);
+    SECTION("all were taken away") { village.office.update(worker, {{"roles", ""}}); }
+    SECTION("what is left is none of the app") { village.office.update(worker, {{"roles", "volunteer"}}); }
+    SECTION("his last day is over") {
+        village.office.update(worker, {{"until", "2026-03-02"}});
+        CHECK(village.viewer().role == Role::township_desk);
+        village.tablet.clock.set_wall(at("2026-03-03T08:00"));
+    }
+    CHECK(village.viewer().role == Role::second_visitor);
+    CHECK(village.tablet.workspace().viewer().worker == worker);
+    CHECK(village.tablet.workspace().start("periodic_review", "zh").error().code == ErrorCode::casework_role);
 }
 
 TEST_CASE("Own role: a tablet that stands with two workers is a coordinator's", "[journeys]") {
@@ -110,4 +132,40 @@ TEST_CASE("Own role: what was done after a role had ended is named, and nothing 
     CHECK(found->at(1).worker == worker);
     CHECK(village.office.all("labour_entry").size() == 3);
     CHECK(before != soon);
+}
+
+TEST_CASE("Own role: what was done before a tablet was handed on is judged by who held it then", "[journeys]") {
+    Village village;
+    const EntityId first = village.office.import("worker", village.worker("coordinator"));
+    village.viewer();
+    const Home home = enter(village.tablet, {.members = {{.name = "示例·员", .more = {}}}, .more = {}});
+    const auto attend = [&](const char* moment) {
+        village.tablet.clock.set_wall(at(moment));
+        village.tablet.fill("labour_entry", {{"person_id", home.members[0]}},
+                            {{"labour/attended", "no"}, {"labour/absence_reason", "孩子无人照看"}});
+    };
+    attend("2026-03-04T08:00");
+    village.office.clock.set_wall(at("2026-03-05T08:00"));
+    village.office.update(first, {{"tablets", ""}});
+    const EntityId second = village.office.import("worker", village.worker("social_worker"));
+    attend("2026-03-06T08:00");
+    village.tablet.give_to(village.office);
+
+    const auto found = acts_out_of_role(village.office.workspace().reading(), village.enrolment().county, 100);
+    REQUIRE(found);
+    REQUIRE(found->size() == 1);
+    CHECK(found->at(0).worker == second);
+    CHECK(found->at(0).act.written_at >= at("2026-03-06T08:00"));
+    CHECK(found->at(0).verdict == RoleVerdict{Standing::set_aside, RoleReason::never});
+}
+
+TEST_CASE("Own role: what was done before the county named anybody is nobody's to judge", "[journeys]") {
+    Village village;
+    enter(village.tablet, {.members = {{.name = "示例·员", .more = {}}}, .more = {}});
+    village.office.clock.set_wall(at("2026-03-05T08:00"));
+    village.office.import("worker", village.worker("coordinator"));
+    village.tablet.give_to(village.office);
+    const auto found = acts_out_of_role(village.office.workspace().reading(), village.enrolment().county, 100);
+    REQUIRE(found);
+    CHECK(found->empty());
 }

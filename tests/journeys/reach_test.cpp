@@ -240,7 +240,7 @@ TEST_CASE("Reach: the county's register of workers gives a tablet its role, and 
     const auto role_on = [](Connected& connected) {
         connected.sync();
         return casework::viewer_of(connected.tablet.workspace().reading().registry, connected.device(),
-                                   connected.county())
+                                   connected.county(), beijing_date(connected.tablet.clock.wall_now()))
             .value();
     };
     const auto viewer = role_on(tablet);

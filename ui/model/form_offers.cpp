@@ -69,6 +69,9 @@ constexpr std::array<std::string_view, 20> kForHouseholds{
     "follow_up_plan",  "referral",      "housing_check",      "consultation",         "consent",
     "disaster_damage", "appraisal",     "hardship_dossier",   "assisted_application", "check_authorisation",
     "complaint",       "correction",    "household_baseline", "interest_declaration", "relatives_filing"};
+// What is opened for somebody of whom no family is known: what names him, or nobody.
+constexpr std::array<std::string_view, 7> kForLonePersons{
+    "referral", "discovery", "care_record", "employment_service", "schooling", "consultation", "complaint"};
 // What is begun without one.
 constexpr std::array<std::string_view, 6> kForNobody{"discovery",  "household_baseline", "stranded_person",
                                                      "duty_shift", "volunteer_hours",    "notice_posting"};
@@ -88,6 +91,7 @@ struct Continuation {
     std::string_view until;
 };
 constexpr std::array kContinuations{
+    Continuation{"case", "referral", {}, "outcome"},
     Continuation{"case", "case_decision", {}, "outcome"},
     Continuation{"case", "first_aid", {}, "first_aid_given_at"},
     Continuation{"case", kRevisit, "outcome", {}},
@@ -140,6 +144,10 @@ std::string form_title(std::string_view form, Words& words) {
 
 std::vector<FormOffer> household_forms(casework::Role role, Words& words) {
     return offers(kForHouseholds, role, words);
+}
+
+std::vector<FormOffer> lone_person_forms(casework::Role role, Words& words) {
+    return offers(kForLonePersons, role, words);
 }
 
 std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words) { return offers(kForNobody, role, words); }

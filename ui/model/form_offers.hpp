@@ -24,6 +24,8 @@ struct FormsHere {
 
 // The most usual first.
 [[nodiscard]] std::vector<FormOffer> household_forms(casework::Role role, Words& words);
+// For somebody of whom no family is known: no form of a family, whose record would be in nobody's file.
+[[nodiscard]] std::vector<FormOffer> lone_person_forms(casework::Role role, Words& words);
 [[nodiscard]] std::vector<FormOffer> forms_for_nobody(casework::Role role, Words& words);
 // What can be written down about one person.
 [[nodiscard]] std::vector<FormOffer> person_forms(const FormsHere& here, Words& words);

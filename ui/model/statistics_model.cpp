@@ -14,6 +14,7 @@ using policy::Outcome;
 using policy::Status;
 
 constexpr std::string_view kTownship = "township";
+constexpr std::string_view kTasks = "task";  // of the county, all together
 
 std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
@@ -125,7 +126,8 @@ private:
     // What the county's documents lay down for the township and can be worked out; the rest has no place on a chart.
     void rules(IsMoney wanted) {
         for (const Outcome& outcome : m_parts.township.outcomes) {
-            const bool is_shown = outcome.subject == kTownship && outcome.applies != policy::Truth::no &&
+            const bool is_about_all = outcome.subject == kTownship || outcome.subject == kTasks;
+            const bool is_shown = is_about_all && outcome.applies != policy::Truth::no &&
                                   outcome.status != Status::not_stated && !is_day(outcome) &&
                                   is_money(outcome) == (wanted == IsMoney::yes);
             if (!is_shown) {

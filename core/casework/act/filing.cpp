@@ -20,8 +20,8 @@ Result<std::vector<BoxPublicKey>> readers(const FilingPlace& place, std::string_
 
 // A case that is readable here only by its seal, or not at all, is a secret; so is one that became so later.
 Result<bool> is_secret_case(const FilingPlace& place, EntityId id) {
-    if (place.sealed != nullptr && place.sealed->find(id) != nullptr) {
-        return true;
+    if (const registry::Entity* sealed = place.sealed == nullptr ? nullptr : place.sealed->find(id)) {
+        return is_sealed_whole(*sealed, place.registry);
     }
     const auto known = TRY(place.registry.find(id));
     return known && known->exists() && is_secret(*known);

@@ -11,22 +11,37 @@ namespace {
 
 constexpr std::size_t kPortion = 256;
 
-// The words of a property as the county wrote it; none where anybody else did, or where it is in conflict.
-std::vector<std::string> words_by(const journal::CountyDevices& county, const registry::Entity& worker,
-                                  std::string_view property) {
+// What the county wrote last of a property, whatever anybody else wrote over it.
+Result<std::string> text_by(const journal::CountyDevices& county, const registry::Entity& worker,
+                            std::string_view property, registry::RegistryReader& registry) {
     const registry::Register* known = worker.find(property);
-    const bool is_by_county = known != nullptr && known->agreement != registry::Agreement::conflict &&
-                              is_of_county(known->siblings.front().by, county);
-    return is_by_county ? words_of(worker.text(property).value_or("")) : std::vector<std::string>{};
-}
-
-std::optional<Role> role_of(const registry::Entity& worker, const journal::CountyDevices& county) {
-    for (const std::string& code : words_by(county, worker, "roles")) {
-        if (const auto role = find_role(code)) {
-            return role;
+    if (known == nullptr) {
+        return std::string{};
+    }
+    if (known->agreement != registry::Agreement::conflict && is_of_county(known->siblings.front().by, county)) {
+        return std::string{worker.text(property).value_or("")};
+    }
+    std::string last;
+    for (const registry::HistoryItem& item : TRY(registry.history(worker.id))) {
+        if (item.property == property && is_of_county(item.by, county)) {
+            const auto* text = std::get_if<std::string>(&item.value);
+            last = text == nullptr ? std::string{} : *text;
         }
     }
-    return std::nullopt;
+    return last;
+}
+
+// Whoever has none, or none any more, only goes along.
+Result<Role> role_of(const registry::Entity& worker, const journal::CountyDevices& county, Date today,
+                     registry::RegistryReader& registry) {
+    const auto until = Date::parse(TRY(text_by(county, worker, "until", registry)));
+    const std::string roles = until && *until < today ? "" : TRY(text_by(county, worker, "roles", registry));
+    for (const std::string& code : words_of(roles)) {
+        if (const auto role = find_role(code)) {
+            return *role;
+        }
+    }
+    return Role::second_visitor;
 }
 
 }  // namespace
@@ -46,7 +61,7 @@ Result<std::vector<TabletHolder>> tablet_holders(registry::RegistryReader& regis
             if (!worker || worker->status != registry::EntityStatus::open) {
                 continue;
             }
-            for (const std::string& tablet : words_by(county, *worker, "tablets")) {
+            for (const std::string& tablet : words_of(TRY(text_by(county, *worker, "tablets", registry)))) {
                 if (const auto device = DeviceId::parse(tablet)) {
                     holders.push_back({.device = *device, .worker = worker->id});
                 }
@@ -63,15 +78,18 @@ Result<std::vector<TabletHolder>> tablet_holders(registry::RegistryReader& regis
 }
 
 Result<std::optional<Viewer>> viewer_of(registry::RegistryReader& registry, DeviceId device,
-                                        const journal::CountyDevices& county) {
+                                        const journal::CountyDevices& county, Date today) {
     const std::vector<TabletHolder> holders = TRY(tablet_holders(registry, county));
     const auto holder = std::ranges::find(holders, device, &TabletHolder::device);
     if (holder == holders.end()) {
         return std::optional<Viewer>{};
     }
     const auto worker = TRY(registry.find(holder->worker));
-    const auto role = worker ? role_of(*worker, county) : std::nullopt;
-    return role ? std::optional{Viewer{.role = *role, .worker = holder->worker}} : std::nullopt;
+    if (!worker) {
+        return std::optional<Viewer>{};
+    }
+    const Role role = TRY(role_of(*worker, county, today, registry));
+    return std::optional{Viewer{.role = role, .worker = holder->worker}};
 }
 
 }  // namespace daohu::casework

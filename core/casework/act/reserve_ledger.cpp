@@ -88,15 +88,8 @@ policy::ReserveLedger reserve_facts(const ReserveBook& book) {
         return facts;
     }
     facts.opening = *book.opening;
-    std::vector<Fen> in;
-    std::vector<Fen> out;
-    for (const ReserveLine& line : book.lines) {
-        if (line.kind != ReserveKind::opening) {
-            (line.kind == ReserveKind::in ? in : out).push_back(line.amount);
-        }
-    }
-    facts.in = std::move(in);
-    facts.out = std::move(out);
+    facts.in = std::vector{book.in};
+    facts.out = std::vector{book.out};
     return facts;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act/sealed_register.hpp"
 
+#include "core/casework/act/visibility.hpp"
 #include "core/registry/folder.hpp"
 #include "core/registry/memory_store.hpp"
 #include "core/registry/registry.hpp"
@@ -140,6 +141,14 @@ std::vector<const registry::Entity*> SealedRegister::entities(std::string_view d
     }
     std::ranges::sort(found, {}, [](const registry::Entity* entity) { return entity->id; });
     return found;
+}
+
+Result<bool> is_sealed_whole(const registry::Entity& sealed, registry::RegistryReader& registry) {
+    if (is_secret(sealed)) {
+        return true;
+    }
+    const auto known = TRY(registry.find(sealed.id));
+    return !known || !known->exists();
 }
 
 }  // namespace daohu::casework

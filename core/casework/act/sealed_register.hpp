@@ -8,6 +8,7 @@
 #include "core/base/sealed_box.hpp"
 #include "core/journal/reader.hpp"
 #include "core/registry/entity.hpp"
+#include "core/registry/registry_reader.hpp"
 
 #include <memory>
 
@@ -36,5 +37,8 @@ private:
     explicit SealedRegister(std::unique_ptr<Fold> fold);
     std::unique_ptr<Fold> m_fold;
 };
+
+// Whether somebody's sealed entity is a secret as a whole, and not in a part only: who told of an ordinary hardship.
+[[nodiscard]] Result<bool> is_sealed_whole(const registry::Entity& sealed, registry::RegistryReader& registry);
 
 }  // namespace daohu::casework

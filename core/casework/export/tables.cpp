@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace daohu::casework {
 
@@ -19,6 +20,8 @@ using registry::PropertySchema;
 
 constexpr std::size_t kPortion = 256;
 constexpr std::string_view kPurpose = "daohu-export-1";
+// Somebody whom the county wants looked for: named by the list itself, until somebody found him.
+constexpr std::string_view kListed = "task";
 // Who told of a hardship, or heard of it, is somebody else's secret.
 constexpr std::array<std::string_view, 3> kInformants{"informant", "source_ref", "told_name"};
 
@@ -167,8 +170,13 @@ Result<RowPeople> people_of(const ReadContext& context, const Entity& entity, co
             }
             if (const auto person = TRY(context.registry.find(*id))) {
                 people.add(*id, *person, on);
+            } else {
+                people.about = RowAbout::child;  // nobody here knows the age
             }
         }
+    }
+    if (entity.dataset == kListed && people.names.empty()) {
+        people.about = RowAbout::child;  // known from the county's list by name only
     }
     return people;
 }
@@ -197,11 +205,35 @@ Result<void> add_ledger_row(const ReadContext& context, EntityId id, const Ledge
     return {};
 }
 
+// Of how many cases a rule makes its share: an input of its outcome.
+struct ShareOf {
+    std::string_view rule;
+    std::string_view input;
+};
+constexpr std::array kShares{ShareOf{"complaints_answered", "statistics.complaint.received"},
+                             ShareOf{"emergency_met_share", "statistics.emergency"},
+                             ShareOf{"task_completion", "task"}};
+
+// A share of so few would tell what became of one of them.
+bool is_share_of_few(const policy::Outcome& outcome) {
+    const auto* const share = std::ranges::find(kShares, outcome.rule, &ShareOf::rule);
+    if (share == kShares.end()) {
+        return false;
+    }
+    const auto input = std::ranges::find(outcome.inputs, share->input, &policy::InputUse::fact);
+    std::int64_t count = 0;
+    if (input != outcome.inputs.end()) {
+        std::from_chars(input->value.data(), input->value.data() + input->value.size(), count);
+    }
+    return !exported_count(count);
+}
+
 // A count of persons that is too small to leave is not written; nor is what could tell of one person.
 std::string exported_figure(const policy::Outcome& outcome) {
     const auto* count = std::get_if<std::int64_t>(&outcome.figure);
     const bool is_hidden = count != nullptr && outcome.unit == "persons" && !exported_count(*count);
-    return is_hidden ? "<" + std::to_string(kSmallestCell) : policy::to_text(outcome.figure);
+    return is_hidden || is_share_of_few(outcome) ? "<" + std::to_string(kSmallestCell)
+                                                 : policy::to_text(outcome.figure);
 }
 
 }  // namespace
@@ -261,7 +293,8 @@ Result<Bytes> statistics_table(const ReadContext& context, const TownshipQuestio
     WorkbookSheet sheet{"statistics", {"rule", "figure", "unit", "status", "clause", "state"}, {}};
     const std::string state = statistics.state == FigureState::confirmed ? "confirmed" : "local";
     for (const policy::Outcome& outcome : statistics.outcomes) {
-        const bool is_about_all = outcome.subject == "township" || outcome.subject == "household";
+        const bool is_about_all =
+            outcome.subject == "township" || outcome.subject == "household" || outcome.subject == "task";
         if (!is_about_all || outcome.applies == policy::Truth::no) {
             continue;
         }

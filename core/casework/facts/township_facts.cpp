@@ -7,10 +7,12 @@
 #include "core/casework/facts/household_records.hpp"
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/facts/member_facts.hpp"
+#include "core/casework/read/links.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 namespace daohu::casework {
 
@@ -79,18 +81,58 @@ Known<Fen> amount_of(const registry::Entity& statistic) {
     return amount ? Known{*amount} : Known<Fen>::without_answer(policy::AnswerState::unknown);
 }
 
-// Later periods come later in the walk of a year's publications; the last one stands.
-void take_statistic(policy::Statistics& statistics, const registry::Entity& statistic) {
-    const auto indicator = statistic.text("indicator");
-    if (indicator == kSpending) {
-        statistics.aid_spending_last_year = amount_of(statistic);
-    }
-    for (const Indicator& known : kIndicators) {
-        if (indicator == known.name) {
-            statistics.*known.count = count_of(statistic);
+// The published rows of each indicator that are about the township, one of its villages or its county: of the latest
+// period. Two that differ, of two villages say, are nobody's figure.
+class Published {
+public:
+    explicit Published(std::string_view township) : m_township{township} {}
+
+    void add(const registry::Entity& statistic) {
+        const std::string division{statistic.text("division").value_or("")};
+        const std::string indicator{statistic.text("indicator").value_or("")};
+        if (!division.starts_with(m_township) && !m_township.starts_with(division)) {
+            return;
+        }
+        std::vector<registry::Entity>& rows = m_rows[indicator];
+        const std::string_view period = statistic.text("period").value_or("");
+        if (!rows.empty() && period_of(rows.front()) < period) {
+            rows.clear();
+        }
+        if (rows.empty() || period_of(rows.front()) == period) {
+            rows.push_back(statistic);
         }
     }
-}
+
+    void take(policy::Statistics& statistics) const {
+        if (const registry::Entity* spending = find(kSpending)) {
+            statistics.aid_spending_last_year = amount_of(*spending);
+        }
+        for (const Indicator& known : kIndicators) {
+            if (const registry::Entity* statistic = find(known.name)) {
+                statistics.*known.count = count_of(*statistic);
+            }
+        }
+    }
+
+private:
+    static std::string_view period_of(const registry::Entity& statistic) {
+        return statistic.text("period").value_or("");
+    }
+
+    [[nodiscard]] const registry::Entity* find(std::string_view indicator) const {
+        const auto found = m_rows.find(indicator);
+        if (found == m_rows.end()) {
+            return nullptr;
+        }
+        const std::vector<registry::Entity>& rows = found->second;
+        const bool is_one = std::ranges::all_of(
+            rows, [&](const registry::Entity& row) { return row.text("value") == rows.front().text("value"); });
+        return is_one ? &rows.front() : nullptr;
+    }
+
+    std::string m_township;
+    std::map<std::string, std::vector<registry::Entity>, std::less<>> m_rows;  // of the latest period
+};
 
 // --- The period ---
 
@@ -100,6 +142,11 @@ bool is_within(const TownshipQuestion& question, const Known<WallTime>& moment) 
     }
     const Date day = beijing_date(*moment.find());
     return question.from <= day && day <= question.to;
+}
+
+// When the county sent it, by the county's clock.
+bool came_within(const TownshipQuestion& question, const registry::Entity& task) {
+    return is_within(question, WallTime{std::chrono::milliseconds{recorded_at(task)}});
 }
 
 void take_case(policy::Statistics& statistics, const registry::Entity& the_case, const TownshipQuestion& question) {
@@ -115,36 +162,6 @@ void take_case(policy::Statistics& statistics, const registry::Entity& the_case,
     if (record.first_aid_at.state() == policy::AnswerState::not_asked) {
         record.first_aid_at = Known<WallTime>::without_answer(policy::AnswerState::none);
     }
-}
-
-struct Ledger {
-    std::optional<Fen> opening;
-    std::vector<Fen> in;
-    std::vector<Fen> out;
-
-    void take(const registry::Entity& entry) {
-        const Known<Fen> amount = fen_fact(entry, "amount");
-        const auto kind = entry.text("kind");
-        if (!amount.is_answered()) {
-            return;
-        }
-        if (kind == "opening") {
-            opening = *amount.find();
-        } else {
-            (kind == "in" ? in : out).push_back(*amount.find());
-        }
-    }
-};
-
-// A ledger without an opening sum is somebody's own draws, and no balance.
-policy::ReserveLedger facts_of(Ledger ledger) {
-    policy::ReserveLedger facts;
-    if (ledger.opening) {
-        facts.opening = *ledger.opening;
-        facts.in = std::move(ledger.in);
-        facts.out = std::move(ledger.out);
-    }
-    return facts;
 }
 
 Result<void> add_complaints(const ReadContext& context, const TownshipQuestion& question,
@@ -206,23 +223,22 @@ Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQ
     policy::Facts facts;
     facts.household.household_id = question.township;
     facts.household.township_code = question.township;
+    Published published{question.township};
     TRY(walk(context, "statistic", [&](const registry::Entity& statistic) -> Result<void> {
-        take_statistic(facts.statistics, statistic);
+        published.add(statistic);
         return {};
     }));
+    published.take(facts.statistics);
     TRY(walk(context, "case", [&](const registry::Entity& the_case) -> Result<void> {
         take_case(facts.statistics, the_case, question);
         return {};
     }));
-    Ledger ledger;
-    TRY(walk(context, "reserve_entry", [&](const registry::Entity& entry) -> Result<void> {
-        ledger.take(entry);
-        return {};
-    }));
-    facts.statistics.reserve = facts_of(std::move(ledger));
+    facts.statistics.reserve = question.reserve;
     TRY(add_complaints(context, question, facts.statistics));
     TRY(walk(context, "task", [&](const registry::Entity& task) -> Result<void> {
-        facts.task.push_back({.source_body = code_fact(task, "source_body"), .result = code_fact(task, "result")});
+        if (came_within(question, task)) {
+            facts.task.push_back({.source_body = code_fact(task, "source_body"), .result = code_fact(task, "result")});
+        }
         return {};
     }));
     TRY(add_jobseekers(context, question.to, facts));

@@ -7,18 +7,20 @@
 
 #include "core/casework/read/context.hpp"
 #include "core/policy/assess.hpp"
+#include "core/policy/facts.hpp"
 
 namespace daohu::casework {
 
 struct TownshipQuestion {
     std::string township;  // division code; figures of its villages begin with it
     Date from;
-    Date to;  // both included
+    Date to;                             // both included
+    policy::ReserveLedger reserve = {};  // as far as it is known: reserve_facts() of ActViews::reserve()
 };
 
 // Counts that the county published (dataset `statistic`, whose indicators are called like the facts), urgent
-// discoveries of the period, the reserve's ledger, complaints where they can be read here, county tasks, and registered
-// jobseekers as members. Secret cases count nowhere.
+// discoveries and county tasks of the period, complaints where they can be read here, and registered jobseekers as
+// members. Secret cases count nowhere.
 [[nodiscard]] Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question);
 
 // Everybody who gets dibao or tekun support, with the attendance of the month of `day`.

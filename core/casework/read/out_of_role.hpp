@@ -17,7 +17,8 @@ struct OutOfRole {
     RoleVerdict verdict;
 };
 
-// Of the last `each` acts of every tablet that stands with one worker, whose roles the county wrote. The newest first.
+// Of the last `each` acts of every tablet, those that the roles of whoever held it then, as the county wrote, did not
+// include. What was done while nobody was named, or several were, is nobody's to judge. The newest first.
 [[nodiscard]] Result<std::vector<OutOfRole>> acts_out_of_role(const ReadContext& context,
                                                               const journal::CountyDevices& county, std::size_t each);
 

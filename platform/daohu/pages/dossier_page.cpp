@@ -64,7 +64,9 @@ private:
                              .today = today},
                             {m_parts.assets.schemas, m_parts.words});
         m_state.can_copy = can_copy();
-        m_state.forms = model::household_forms(m_parts.tablet.viewer().role, m_parts.words);
+        const casework::Role role = m_parts.tablet.viewer().role;
+        m_state.forms =
+            m_household ? model::household_forms(role, m_parts.words) : model::lone_person_forms(role, m_parts.words);
         return {};
     }
 

@@ -67,7 +67,7 @@ private:
 
     Result<void> read() {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const registry::Entity discovery = TRY(m_parts.tablet.workspace().cases().entity(m_discovery));
+        const registry::Entity discovery = TRY(m_parts.tablet.workspace().acts().record(m_discovery));
         m_household = discovery.reference("household");
         m_person = discovery.reference("person");
         m_state.id = model::row_id(m_household.value_or(m_person.value_or(m_discovery)));

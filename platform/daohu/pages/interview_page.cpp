@@ -2,6 +2,7 @@
 #include "platform/daohu/pages/interview_page.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/vault/attachments.hpp"
 #include "core/vault/reserve.hpp"
 #include "platform/daohu/pages/likely_families.hpp"
@@ -17,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -30,14 +32,23 @@ constexpr std::string_view kRoot = "/data/";
 constexpr double kLocationPeriod = 1;  // seconds between two looks at where it is
 constexpr std::chrono::seconds kFixLifetime{30};
 constexpr double kWorstAccuracy = 100'000;  // metres: beyond it nothing was measured
-// Where a form keeps the record it goes on with; each form has one of them at most.
-constexpr std::array<std::string_view, 7> kRecordFields{"notice_id",    "referral_id",  "task_id",      "follow_up_id",
-                                                        "objection_id", "complaint_id", "correction_id"};
+// Where a form keeps the record it goes on with: the id of one of that dataset ("referral_id"); no form has two of them.
+constexpr std::array<std::string_view, 7> kRecords{"notice",    "referral",  "task",      "follow_up",
+                                                   "objection", "complaint", "correction"};
 
 // A receiver that lost its way says anything; what is nowhere on earth, or that accurate, is no place.
 bool is_possible(const Fix& fix) {
     return std::abs(fix.latitude) <= 90 && std::abs(fix.longitude) <= 180 && fix.accuracy > 0 &&
            fix.accuracy <= kWorstAccuracy && (fix.latitude != 0 || fix.longitude != 0);
+}
+
+// Empty for no record.
+Result<std::string> dataset_of(const PageParts& parts, const std::optional<EntityId>& record) {
+    if (!record) {
+        return std::string{};
+    }
+    const registry::Entity known = TRY(parts.tablet.workspace().acts().record(*record));
+    return known.dataset;
 }
 
 class InterviewPage final : public Page {
@@ -324,8 +335,9 @@ Result<std::vector<form::Prefill>> prefills_of(const PageParts& parts, const For
     add_id("person_id", start.person);
     add_id("known_person", start.person);
     add_id("case_id", start.discovery);
-    for (const std::string_view field : kRecordFields) {
-        add_id(field, start.record);
+    const std::string dataset = TRY(dataset_of(parts, start.record));
+    if (std::ranges::find(kRecords, dataset) != kRecords.end()) {
+        add_id(dataset + "_id", start.record);
     }
     add_id("handler_id", start.handler);
     add_id("worker_id", parts.tablet.viewer().worker);

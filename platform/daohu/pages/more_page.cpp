@@ -99,7 +99,11 @@ private:
     // Where nothing is sealed to somebody, there is no such list.
     [[nodiscard]] bool has_sealed() const {
         casework::Workspace& workspace = m_parts.tablet.workspace();
-        return workspace.sealed().has_value() && !workspace.acts().sealed_matters().empty();
+        if (!workspace.sealed()) {
+            return false;
+        }
+        const auto matters = workspace.acts().sealed_matters();
+        return matters && !matters->empty();
     }
 
     // A tablet is enrolled once; and nothing leaves a practice, not even on a stick.

@@ -18,7 +18,7 @@ std::string answer(casework::Interview& interview, std::string_view path) {
 
 // The person referred, else the family.
 std::optional<EntityId> subject_of(casework::Interview& interview) {
-    for (const std::string_view path : {"/data/referral/who", "/data/household_id"}) {
+    for (const std::string_view path : {"/data/referral/about_person", "/data/household_id"}) {
         if (const auto id = EntityId::parse(answer(interview, path))) {
             return *id;
         }

@@ -2,7 +2,7 @@
 //
 // The township's reserve for urgent aid, as far as its lines are here. A balance is shown by whoever has all of them.
 
-#include "core/casework/act/reserve_ledger.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/casework/open_entities.hpp"
 #include "platform/daohu/pages/lines_page.hpp"
 #include "platform/daohu/pages/make_page.hpp"
@@ -24,15 +24,7 @@ public:
 
 private:
     Result<void> read(model::LineListState& state) override {
-        const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        std::vector<registry::Entity> entries;
-        TRY(casework::walk_open(context.registry, "reserve_entry",
-                                [&entries](const registry::Entity& entry) -> Result<void> {
-                                    entries.push_back(entry);
-                                    return {};
-                                }));
-        const LedgerKnown all_or_part = TRY(known(context));
-        const ReserveBook book = TRY(casework::reserve_book(entries, township(entries), today().year(), all_or_part));
+        const ReserveBook book = TRY(m_parts.tablet.workspace().acts().reserve(TRY(township()), today().year()));
         state.title = vocabulary().say("reserve.title");
         state.subtitle = summary(book);
         state.empty = vocabulary().say("reserve.none");
@@ -54,16 +46,16 @@ private:
     void open(const std::string& id) override { go(PlaceKind::record, id); }
 
     // Where nobody has said in which township the tablet works, that of the lines that are here.
-    [[nodiscard]] std::string township(const std::vector<registry::Entity>& entries) const {
-        const std::string own = township_of(m_parts);
-        return own.empty() && !entries.empty() ? casework::text_or_empty(entries.front(), "township") : own;
-    }
-
-    // Only the township has every village's lines, once it has talked with the county.
-    [[nodiscard]] Result<LedgerKnown> known(const casework::ReadContext& context) const {
-        const journal::Contact contact = TRY(context.marks.contact());
-        const bool is_township = casework::may_see(m_parts.tablet.viewer().role, casework::Sight::township);
-        return is_township && contact.last_success ? LedgerKnown::whole : LedgerKnown::part;
+    [[nodiscard]] Result<std::string> township() const {
+        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
+        std::string own = township_of(m_parts);
+        if (own.empty()) {
+            TRY(casework::walk_open(registry, "reserve_entry", [&own](const registry::Entity& entry) -> Result<void> {
+                own = own.empty() ? casework::text_or_empty(entry, "township") : own;
+                return {};
+            }));
+        }
+        return own;
     }
 
     [[nodiscard]] std::string money(Fen amount) const {

@@ -26,7 +26,8 @@ private:
         casework::Workspace& workspace = m_parts.tablet.workspace();
         TRY(workspace.sealed());
         model::ListedGroup matters;
-        for (const casework::SealedMatter& matter : workspace.acts().sealed_matters()) {
+        const auto sealed = TRY(workspace.acts().sealed_matters());
+        for (const casework::SealedMatter& matter : sealed) {
             const auto at = policy::parse_moment(matter.at);
             matters.lines.push_back(
                 {.id = matter.id.to_string(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/beijing_time.hpp"
+#include "core/casework/act_views.hpp"
 #include "core/casework/export/tables.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/stick_export.hpp"
@@ -51,21 +52,26 @@ private:
         casework::TownshipStatistics township;
     };
 
-    [[nodiscard]] casework::TownshipQuestion question() const {
+    [[nodiscard]] Result<casework::TownshipQuestion> question() const {
         const Date to = beijing_date(m_parts.machine.clock.wall_now());
-        return {.township = township_of(m_parts), .from = Date::of(to.year(), 1, 1).value_or(to), .to = to};
+        const std::string township = township_of(m_parts);
+        const auto reserve = TRY(m_parts.tablet.workspace().acts().reserve(township, to.year()));
+        return casework::TownshipQuestion{.township = township,
+                                          .from = Date::of(to.year(), 1, 1).value_or(to),
+                                          .to = to,
+                                          .reserve = casework::reserve_facts(reserve)};
     }
 
     void write() {
-        m_export.ask("statistics", [this] {
-            return casework::statistics_table(m_parts.tablet.workspace().reading(), question(),
+        m_export.ask("statistics", [this]() -> Result<Bytes> {
+            return casework::statistics_table(m_parts.tablet.workspace().reading(), TRY(question()),
                                               m_parts.tablet.viewer());
         });
     }
 
     Result<void> read() {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const casework::TownshipQuestion asked = question();
+        const casework::TownshipQuestion asked = TRY(question());
         auto coverage =
             TRY(casework::sweep_coverage(context, {.division = {}, .from = asked.from, .to = asked.to, .purpose = {}}));
         auto activity = TRY(casework::activity_of(context, {.from = asked.from, .to = asked.to}));
