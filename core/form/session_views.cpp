@@ -10,9 +10,9 @@ namespace daohu::form {
 namespace {
 
 // Where next() and previous() stop: what asks for an answer, and where rows are added.
-[[nodiscard]] std::vector<FormPlace> answerable_places(const Instance& instance) {
+[[nodiscard]] std::vector<FormPlace> answerable_places(Instance& instance, FormHost& host) {
     std::vector<FormPlace> places;
-    for (const Stop& stop : Outline{instance}.stops()) {
+    for (const Stop& stop : Outline{instance, host}.stops()) {
         if (stop.kind == ItemKind::question || stop.kind == ItemKind::repeat) {
             places.push_back(stop.place);
         }
@@ -29,7 +29,7 @@ namespace {
 
 std::vector<OutlineItem> Session::outline() {
     Core& core = *m_core;
-    const std::vector<Stop> stops = Outline{core.instance}.stops();
+    const std::vector<Stop> stops = Outline{core.instance, core.host}.stops();
     std::vector<OutlineItem> items;
     items.reserve(stops.size());
     for (const Stop& stop : stops) {
@@ -57,7 +57,7 @@ std::vector<OutlineItem> Session::outline() {
 
 Progress Session::progress() {
     Progress sum;
-    for (const Stop& stop : Outline{m_core->instance}.stops()) {
+    for (const Stop& stop : Outline{m_core->instance, m_core->host}.stops()) {
         if (stop.kind == ItemKind::question) {
             sum += m_core->progress_of(stop.place.node);
         }
@@ -66,7 +66,7 @@ Progress Session::progress() {
 }
 
 std::optional<FormPlace> Session::next(FormPlace from) const {
-    const std::vector<FormPlace> places = answerable_places(m_core->instance);
+    const std::vector<FormPlace> places = answerable_places(m_core->instance, m_core->host);
     if (from == FormPlace{}) {
         return places.empty() ? std::nullopt : std::optional{places.front()};
     }
@@ -75,7 +75,7 @@ std::optional<FormPlace> Session::next(FormPlace from) const {
 }
 
 std::optional<FormPlace> Session::previous(FormPlace from) const {
-    const std::vector<FormPlace> places = answerable_places(m_core->instance);
+    const std::vector<FormPlace> places = answerable_places(m_core->instance, m_core->host);
     if (from == FormPlace{}) {
         return places.empty() ? std::nullopt : std::optional{places.back()};
     }
@@ -85,7 +85,7 @@ std::optional<FormPlace> Session::previous(FormPlace from) const {
 
 std::vector<Problem> Session::problems() {
     std::vector<Problem> found;
-    for (const Stop& stop : Outline{m_core->instance}.stops()) {
+    for (const Stop& stop : Outline{m_core->instance, m_core->host}.stops()) {
         if (may_have_problem(stop)) {
             if (auto problem = m_core->check(stop.place.node)) {
                 problem->place = stop.place;
@@ -97,7 +97,7 @@ std::vector<Problem> Session::problems() {
 }
 
 std::optional<Problem> Session::next_problem(FormPlace after) {
-    const std::vector<Stop> stops = Outline{m_core->instance}.stops();
+    const std::vector<Stop> stops = Outline{m_core->instance, m_core->host}.stops();
     const auto here = std::find_if(stops.begin(), stops.end(), [&](const Stop& stop) { return stop.place == after; });
     const std::size_t start = here == stops.end() ? 0 : static_cast<std::size_t>(here - stops.begin()) + 1;
     for (std::size_t i = 0; i < stops.size(); ++i) {

@@ -30,13 +30,23 @@ public:
         if (step.contains("tap")) {
             return step.contains("with")
                        ? tap_with(step.at("tap").get<std::string>(), step.at("with").get<std::string>())
-                       : m_screen.tap(step.at("tap").get<std::string>());
+                       : tap(step.at("tap").get<std::string>());
         }
         if (step.contains("may_tap")) {
             return may_tap(step.at("may_tap").get<std::string>());
         }
         if (step.contains("sign")) {
             return sign(step.at("sign").get<std::string>());
+        }
+        if (step.contains("draw")) {
+            return draw(step.at("draw").get<std::string>());
+        }
+        if (step.contains("count")) {
+            m_touches = 0;
+            return {};
+        }
+        if (step.contains("at_most")) {
+            return check_touches(step.at("at_most").get<int>());
         }
         if (step.contains("clock")) {
             return pass(std::chrono::seconds{step.at("clock").get<std::int64_t>()}, step.value("set", false));
@@ -46,6 +56,8 @@ public:
             return {};
         }
         if (step.contains("enter")) {
+            count_touch(step.at("enter").get<std::string>());
+            ++m_touches;  // the button that ends the typing
             return m_screen.enter(step.at("enter").get<std::string>(), step.at("text").get<std::string>());
         }
         if (step.contains("unlock")) {
@@ -105,23 +117,42 @@ private:
         return nullptr;
     }
 
+    // What cannot be seen whole is scrolled to first, which is a touch as well.
+    void count_touch(std::string_view id) {
+        m_screen.settle();
+        const kit::Item* const item = m_screen.kit().items().find(id);
+        m_touches += item == nullptr || item->visible.h < item->rect.h ? 2 : 1;
+    }
+
+    Result<void> tap(const std::string& id) {
+        count_touch(id);
+        return m_screen.tap(id);
+    }
+
     // Rows far down a long list are laid out before they are looked for.
     Result<void> tap_with(const std::string& prefix, const std::string& text) {
         m_screen.kit().lay_out_everything();
         m_screen.step();
         for (const kit::Item* item : m_screen.kit().items().reachable()) {
             if (item->id.view().starts_with(prefix) && item->label.contains(text)) {
-                return m_screen.tap(std::string{item->id.view()});
+                return tap(std::string{item->id.view()});
             }
         }
         return fail(ErrorCode::script_invalid, fmt::format("'{}' does not stand in '{}'", text, prefix));
     }
 
-    Result<void> may_tap(const std::string& id) { return find(id) == nullptr ? Result<void>{} : m_screen.tap(id); }
+    Result<void> may_tap(const std::string& id) { return find(id) == nullptr ? Result<void>{} : tap(id); }
 
-    // Two strokes across the paper, then the button that keeps them.
-    Result<void> sign(const std::string& question) {
-        const kit::Item* paper = find(question + ".paper");
+    // Two strokes across the paper; they count as one touch.
+    Result<void> draw(const std::string& question) {
+        const std::string id = question + ".paper";
+        count_touch(id);
+        const kit::Item* paper = find(id);
+        if (paper != nullptr && paper->visible.h < paper->rect.h) {
+            m_screen.kit().scroll_to(*paper);
+            m_screen.settle();
+            paper = find(id);
+        }
         if (paper == nullptr) {
             return fail(ErrorCode::script_invalid, "no paper: " + question);
         }
@@ -129,7 +160,19 @@ private:
         m_screen.swipe({place.x, place.y}, {place.right(), place.bottom()});
         m_screen.swipe({place.x, place.bottom()}, {place.right(), place.y});
         m_screen.settle();
-        return m_screen.tap(question + ".keep");
+        return {};
+    }
+
+    // With the button that keeps what was drawn.
+    Result<void> sign(const std::string& question) {
+        TRY(draw(question));
+        return tap(question + ".keep");
+    }
+
+    Result<void> check_touches(int most) {
+        return m_touches <= most
+                   ? Result<void>{}
+                   : fail(ErrorCode::script_invalid, fmt::format("{} touches, at most {}", m_touches, most));
     }
 
     Result<void> pass(std::chrono::seconds by, bool is_set) {
@@ -195,6 +238,7 @@ private:
     Machine& m_machine;
     App& m_app;
     headless::HeadlessScreen& m_screen;
+    int m_touches = 0;  // since the count began
 };
 
 }  // namespace

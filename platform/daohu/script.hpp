@@ -16,7 +16,10 @@
 //         {"records": {"waiting": 1, "uploaded": 0}},      so many cases have no receipt, so many have one
 //         {"shot": "03-question"},                         writes 03-question.png
 //         {"may_tap": "recover.leave"},                    taps an item if it is there
-//         {"sign": "question.visit.signature_visitor"},    draws on the paper of that question and keeps it
+//         {"sign": "question.closing.signature_visitor"},  draws on the paper of that question and keeps it
+//         {"draw": "question.closing.signature_visitor"},  draws on it and leaves the paper as it is
+//         {"count": true},                                 what a person touches is counted from here
+//         {"at_most": 12},                                 so many touches since then: taps, signatures, scrolling
 //         {"clock": 3600},                                 so many seconds pass; "set": true: somebody sets the clock
 //         {"network": false},                              the way to the county is cut, or there again
 //         {"kill": true}]}                                 the process ends at once, as a power cut would have it

@@ -122,6 +122,7 @@ model::DossierState dossier(Words& words, Sample sample) {
                  {row_number(22), say(words, "sample.policy.care"), say(words, "sample.aid.since"), "",
                   model::Chip{say(words, "sample.aid.stopped"), NoticeKind::warning}}};
     state.visits = {visit(words, 31, model::RecordState::waiting), visit(words, 33, model::RecordState::uploaded)};
+    state.visit = "routine_visit";
     state.timeline = {{row_number(41), kNow, say(words, "sample.event.visit"), say(words, "sample.coordinator")},
                       {row_number(42), kYesterday, say(words, "sample.event.change"), say(words, "sample.device")}};
     if (sample == Sample::error) {

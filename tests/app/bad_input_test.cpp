@@ -112,11 +112,11 @@ TEST_CASE("Bad input: a place that is nowhere, or that nobody measured so well, 
     bench.tap(bench.first("due_reviews.row."));
     bench.tap("dossier.start");
     bench.tap("dossier.form.routine_visit");
-    constexpr const char* kAccept = "question.visit.place.accept";
-    for (int i = 0; i < 40 && bench.first("question.visit.place").empty(); ++i) {
+    constexpr const char* kAccept = "question.closing.place.accept";
+    for (int i = 0; i < 40 && bench.first("question.closing.place").empty(); ++i) {
         bench.tap("question.next");
     }
-    REQUIRE_FALSE(bench.first("question.visit.place").empty());
+    REQUIRE_FALSE(bench.first("question.closing.place").empty());
     const auto can_accept = [&] {
         bench.screen().settle();
         const auto* const item = bench.screen().kit().items().find(kAccept);

@@ -4,6 +4,7 @@
 
 #include "platform/daohu/practice.hpp"
 #include "tests/app/app_bench.hpp"
+#include "ui/kit/read_along.hpp"
 
 using namespace daohu;
 using daohu::testing::AppBench;
@@ -30,6 +31,13 @@ bool is_marked(AppBench& bench) {
     return kit.screen().y > 0 && corner == kit::Painter::packed(kit.colour().tone(kit::Tone::warn).soft);
 }
 
+// It stands somewhere on the page.
+bool reads(AppBench& bench, std::string_view words) {
+    const kit::ReadAlong reader;
+    bench.screen().step();
+    return reader.has_read(words);
+}
+
 }  // namespace
 
 TEST_CASE("Practice: every page is marked, nothing is sent, and its end leads back to what is real", "[app]") {
@@ -54,6 +62,8 @@ TEST_CASE("Practice: every page is marked, nothing is sent, and its end leads ba
     bench.tap("tab.households");
     CHECK_FALSE(bench.first("households.row.").empty());
     bench.tap("tab.today");
+    CHECK(reads(bench, "还没有同步过"));
+    CHECK_FALSE(reads(bench, "资料截至"));
     bench.tap("plan.discover");
     CHECK(is_marked(bench));
     bench.enter("question.person.name", "示例·辛");

@@ -56,7 +56,7 @@ PublishedContent visit(std::string_view version) {
     const std::string mark = "id=\"routine_visit\" version=\"";
     const std::string name = std::string{kForm} + ".xml";
     return {.artefact = artefact(wire::ArtefactKind::form, kForm, version),
-            .files = {{name, changed(fs::path{"forms"} / name, mark + "1\"", mark + std::string{version} + "\"")}}};
+            .files = {{name, changed(fs::path{"forms"} / name, mark + "2\"", mark + std::string{version} + "\"")}}};
 }
 
 PublishedContent person(std::string_view before, std::string_view after) {
@@ -84,12 +84,12 @@ TEST_CASE("Published: a later form, dataset or pack takes the place of the app's
     REQUIRE(later.assets);
     CHECK(later.left_out.empty());
     CHECK(version_of(*later.assets) == "7");
-    CHECK(version_of(built_in()) == "1");
+    CHECK(version_of(built_in()) == "2");
     CHECK(later.assets->forms.ids() == built_in().forms.ids());
 
     const auto older = lay_over(built_in(), {visit("0")}, today());
     REQUIRE(older.assets);
-    CHECK(version_of(*older.assets) == "1");
+    CHECK(version_of(*older.assets) == "2");
 
     const auto dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 9")}, today());
     REQUIRE(dataset.assets);
@@ -125,7 +125,7 @@ TEST_CASE("Published: what is not sound is left out with a reason, and takes not
                                today());
     REQUIRE(laid.assets);
     CHECK(laid.left_out.size() == 4);
-    CHECK(version_of(*laid.assets) == "1");
+    CHECK(version_of(*laid.assets) == "2");
     CHECK(laid.assets->schemas.fingerprint() == built_in().schemas.fingerprint());
     CHECK(laid.assets->packs.find("songpan-2021", today()) != nullptr);
 }

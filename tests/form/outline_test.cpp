@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/form/instance_xml.hpp"
 #include "tests/form/form_fixture.hpp"
+
+#include <catch2/generators/catch_generators.hpp>
+
+#include <algorithm>
 
 using namespace daohu;
 using namespace daohu::form;
@@ -15,6 +20,19 @@ const std::string kVisit = wrap_form(
     R"form(<input ref="/data/a"/><group ref="/data/g"><label>Group</label><input ref="/data/g/b"/><input ref="/data/g/c"/></group>
        <group ref="/data/r"><label>People</label><repeat nodeset="/data/r"><input ref="/data/r/n"/><input ref="/data/r/age"/>
        </repeat></group><input ref="/data/fixed"/>)form");
+
+bool shows_repeat(Filling& filling) {
+    const auto items = filling.session->outline();
+    return std::ranges::any_of(items, [](const OutlineItem& item) { return item.kind == ItemKind::repeat; });
+}
+
+// A repeat with a condition.
+std::string conditional_repeat(std::string_view condition) {
+    return wrap_form(R"form(<data id="c"><ask/><r jr:template=""><v/></r></data>)form",
+                     R"form(<bind nodeset="/data/r" relevant=")form" + std::string{condition} + R"form("/>)form",
+                     R"form(<input ref="/data/ask"/><group ref="/data/r"><repeat nodeset="/data/r">
+                        <input ref="/data/r/v"/></repeat></group>)form");
+}
 
 }  // namespace
 
@@ -82,4 +100,58 @@ TEST_CASE("Outline: what is read-only is not answered", "[form]") {
     Filling filling{kVisit};
     CHECK(filling.session->answer(filling.node("/data/fixed"), "2").error().code == ErrorCode::form_read_only);
     CHECK(filling.session->answer(NodeId::none, "2").error().code == ErrorCode::form_no_such_node);
+}
+
+TEST_CASE("Outline: a repeat whose condition does not hold is not there, with rows or without", "[form]") {
+    const std::string condition = GENERATE("/data/ask = 'yes'", "../ask = 'yes'", "current()/../ask = 'yes'");
+    INFO(condition);
+    Filling filling{conditional_repeat(condition)};
+    CHECK_FALSE(shows_repeat(filling));
+    filling.answer("/data/ask", "yes");
+    CHECK(shows_repeat(filling));
+    filling.add_row("/data/r");
+    CHECK(filling.session->outline().size() == 5);  // the question, the group, the repeat, its row, its question
+    filling.answer("/data/ask", "no");
+    CHECK_FALSE(shows_repeat(filling));
+    filling.answer("/data/ask", "yes");
+    CHECK(filling.session->outline().size() == 5);
+}
+
+TEST_CASE("Outline: asking whether a row would count leaves no row behind", "[form]") {
+    Filling filling{conditional_repeat("../ask = 'yes'")};
+    const std::string before = instance_xml(*filling.definition, filling.session->tree());
+    const std::uint64_t revision = filling.session->revision();
+    for (int i = 0; i < 3; ++i) {
+        CHECK_FALSE(shows_repeat(filling));
+    }
+    CHECK(instance_xml(*filling.definition, filling.session->tree()) == before);
+    CHECK(filling.session->rows(filling.repeat("/data/r", "/data")).empty());
+    CHECK(filling.session->revision() == revision);
+    CHECK(filling.session->fill().values == Filling{conditional_repeat("true()")}.session->fill().values);
+}
+
+TEST_CASE("Outline: a repeat inside of a row asks its own row", "[form]") {
+    Filling filling{wrap_form(
+        R"form(<data id="n"><o jr:template=""><ask/><i jr:template=""><v/></i></o></data>)form",
+        R"form(<bind nodeset="/data/o/i" relevant=" ../ask = 'yes'"/>)form",
+        R"form(<group ref="/data/o"><repeat nodeset="/data/o"><input ref="/data/o/ask"/><group ref="/data/o/i">
+           <repeat nodeset="/data/o/i"><input ref="/data/o/i/v"/></repeat></group></repeat></group>)form")};
+    filling.add_row("/data/o");
+    filling.add_row("/data/o");
+    filling.answer("/data/o[2]/ask", "yes");
+    std::vector<NodeId> inner;
+    for (const OutlineItem& item : filling.session->outline()) {
+        if (item.kind == ItemKind::repeat && item.depth > 1) {
+            inner.push_back(item.place.node);
+        }
+    }
+    CHECK(inner == std::vector<NodeId>{filling.node("/data/o[2]")});
+}
+
+TEST_CASE("Outline: a condition that reads the row itself is asked of the next row", "[form]") {
+    Filling filling{conditional_repeat("not(./v = 'hidden')")};
+    CHECK(shows_repeat(filling));
+    filling.add_row("/data/r");
+    filling.answer("/data/r[1]/v", "hidden");
+    CHECK(shows_repeat(filling));
 }

@@ -62,14 +62,12 @@ void check(FieldTablet& tablet, const Home& home, std::string_view facts) {
 Steps related_visit(const Home& home) {
     return {{"declaration/relation_with_family", "near_relative"},
             {"declaration/kin", "8"},
-            {"visit/met", "yes"},
             {"visit/met_whom", home.members[0]},
-            {"visit/facts_changed", "no"},
-            {"visit/no_signature", "thumb"},
-            {"visit/signed_by", "示例·邻居"},
-            {"visit/signature_visitor", "signature.png"},
+            {"news/since_last", "nothing"},
             {"home/safe_tonight", "yes"},
-            {"wishes/has_need", "no"}};
+            {"signing/no_signature", "thumb"},
+            {"signing/signed_by", "示例·邻居"},
+            {"closing/signature_visitor", "signature.png"}};
 }
 
 }  // namespace

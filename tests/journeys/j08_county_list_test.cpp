@@ -60,7 +60,7 @@ void look_into(FieldTablet& tablet, const Pushed& pushed) {
                                      {{"declaration/relation_with_family", "none"},
                                       {"visit/purposes", "county_task"},
                                       {"visit/met", "no"},
-                                      {"visit/signature_visitor", "signature.png"}});
+                                      {"closing/signature_visitor", "signature.png"}});
     answer(tablet, pushed.aided, {{"visit_id", visit.made("visit")}}, {{"answer/result", "already_aided"}});
     answer(tablet, pushed.moved, {}, {{"answer/result", "moved"}, {"answer/result_source", "邻居"}});
     answer(tablet, pushed.same, {}, {{"answer/result", "duplicate"}, {"answer/result_source", "第一条"}});

@@ -81,7 +81,7 @@ struct Autumn {
 Steps visit() {
     return {{"declaration/relation_with_family", "none"},
             {"visit/met", "no"},
-            {"visit/signature_visitor", "signature.png"}};
+            {"closing/signature_visitor", "signature.png"}};
 }
 
 std::vector<std::string> values_of(const registry::Register& values) {

@@ -6,6 +6,9 @@
 
 #include "ui/screens/question.hpp"
 
+#include <catch2/generators/catch_generators.hpp>
+
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -312,4 +315,108 @@ TEST_CASE("Question: on a narrow screen the outline is a page of its own and lea
     page.bench.tap("outline.3");
     CHECK(page.only<model::OpenSection>().index == 2);
     CHECK(page.bench.find("question.next") != nullptr);
+}
+
+namespace {
+
+// A question whose answer leads on, on a page that takes what is answered.
+struct LeadingPage {
+    Bench bench;
+    model::QuestionState state;
+    int turns = 0;
+    double answered_at = 0;
+    double turned_at = 0;
+
+    LeadingPage() : state{gallery::question(bench.words, AnswerSample::select_one, Sample::empty)} {
+        state.fields.front().leads_on = true;
+        state.fields.front().no_answer_offered = {model::NoAnswer::unknown};
+        state.has_undo = true;
+        bench.screen.show([this](kit::Kit& kit) { draw(kit); });
+        bench.screen.settle();
+    }
+
+    void draw(kit::Kit& kit) {
+        model::QuestionActions actions;
+        screens::draw(state, kit, actions);
+        for (const model::QuestionAction& action : actions.all()) {
+            if (const auto* const chosen = std::get_if<model::ChooseOne>(&action)) {
+                choose(chosen->value);
+                answered_at = kit.seconds();
+            } else if (std::holds_alternative<model::NextPage>(action)) {
+                ++turns;
+                turned_at = kit.seconds();
+            }
+        }
+    }
+    void choose(std::string_view value) {
+        for (model::Choice& choice : std::get<model::SelectOne>(state.fields.front().answer).choices) {
+            choice.selected = choice.value == value;
+        }
+    }
+    // A tap that takes no longer than a finger, and nothing waited for.
+    void tap_quickly(std::string_view id) {
+        const kit::Item* const item = bench.find(id);
+        REQUIRE(item != nullptr);
+        const kit::Point at = item->rect.center();
+        bench.screen.kit().pointer_pressed(at, bench.screen.kit().seconds());
+        bench.screen.step();
+        bench.screen.kit().pointer_released(at, bench.screen.kit().seconds());
+        for (int i = 0; i < 6; ++i) {
+            bench.screen.step();
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Question: an answer that leads on stands for a moment, and then the page turns once", "[ui]") {
+    LeadingPage page;
+    page.bench.tap("question.urgency.week");
+    CHECK(page.turns == 1);
+    CHECK(page.turned_at - page.answered_at >= 0.4);
+    CHECK(page.turned_at - page.answered_at < 0.5);
+    page.bench.screen.idle(10);
+    CHECK(page.turns == 1);
+}
+
+TEST_CASE("Question: a finger that trembles, or that finds a better answer, meets the same page", "[ui]") {
+    LeadingPage page;
+    page.tap_quickly("question.urgency.week");
+    page.tap_quickly("question.urgency.week");
+    CHECK(page.turns == 0);
+    page.tap_quickly("question.urgency.routine");
+    CHECK(page.turns == 0);
+    page.bench.screen.settle();
+    CHECK(page.turns == 1);
+    const auto& choices = std::get<model::SelectOne>(page.state.fields.front().answer).choices;
+    CHECK(std::ranges::find(choices, std::string{"routine"}, &model::Choice::value)->selected);
+}
+
+TEST_CASE("Question: whatever else is tapped meanwhile keeps the page", "[ui]") {
+    const std::string other = GENERATE("question.previous", "question.undo", "question.urgency.no_answer");
+    LeadingPage page;
+    page.state.has_previous = true;
+    page.tap_quickly("question.urgency.week");
+    page.tap_quickly(other);
+    page.bench.screen.settle();
+    page.bench.screen.idle(2);
+    CHECK(page.turns == 0);
+}
+
+TEST_CASE("Question: in a group no answer leads on by itself", "[ui]") {
+    LeadingPage page;
+    page.state.fields.push_back(gallery::question(page.bench.words, AnswerSample::text, Sample::empty).fields.front());
+    page.bench.tap("question.urgency.week");
+    page.bench.screen.idle(2);
+    CHECK(page.turns == 0);
+}
+
+TEST_CASE("Question: going on says that it keeps what is being signed", "[ui]") {
+    Page page{AnswerSample::signature, Sample::full};
+    page.state.is_being_signed = true;
+    page.bench.screen.step();
+    CHECK(page.bench.find("question.next")->label == page.bench.words.tr("question.signed").view());
+    page.bench.tap("question.next");
+    CHECK((std::holds_alternative<model::NextPage>(page.actions.all().front()) ||
+           std::holds_alternative<model::OpenReview>(page.actions.all().front())));
 }

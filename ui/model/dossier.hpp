@@ -53,6 +53,7 @@ struct DossierState {
     std::vector<RecordRow> visits;      // newest first
     std::vector<TimelineRow> timeline;  // newest first
     std::vector<FormOffer> forms;       // what the button offers; empty: this role fills none
+    std::string visit;                  // of those forms, the one that most visits are; empty: it is not offered
     std::optional<RowId> draft;         // a visit that was begun and not finished
     bool can_copy = false;              // a copy may be given to the family
 };

@@ -52,15 +52,48 @@ Result<FormPlace> InterviewModel::row_named(const FieldName& name) {
     return fail(ErrorCode::form_no_such_node, name);
 }
 
-std::vector<Stroke>& InterviewModel::paper_of(const FieldName& field) {
-    if (m_paper_field != field) {
-        m_paper_field = field;
-        m_paper.clear();
-    }
-    return m_paper;
+std::span<const Stroke> InterviewModel::paper(const FieldName& field) const {
+    const auto drawn = m_papers.find(field);
+    return drawn == m_papers.end() ? std::span<const Stroke>{} : drawn->second;
 }
 
-Result<void> InterviewModel::attach(const FieldName& field, std::string_view file) { return set_answer(field, file); }
+Result<void> InterviewModel::attach(const FieldName& field, std::string_view file) {
+    TRY(set_answer(field, file));
+    if (m_leaving) {
+        TRY(leave_page(*m_leaving));
+    }
+    return {};
+}
+
+Result<InterviewStep> InterviewModel::leave_page(Way way) {
+    m_leaving.reset();
+    const FormPages all = pages();
+    const auto here = page_with(all, m_place);
+    const FormPage page = here == all.end() ? FormPage{} : *here;
+    const auto drawn = std::ranges::find_if(page, [this](FormPlace place) { return is_being_signed(place); });
+    if (drawn != page.end()) {
+        m_leaving = way;
+        m_request = KeepSignature{name_of(*drawn)};
+    } else if (way == Way::review || here == all.end() || here + 1 == all.end()) {
+        m_page = Page::review;
+    } else {
+        m_place = (here + 1)->front();
+    }
+    return InterviewStep::stay;
+}
+
+void InterviewModel::open_at(FormPlace item) {
+    const auto outline = session().outline();
+    const FormPages all = pages_of(outline, session().definition());
+    const auto first = std::ranges::find(outline, item, &form::OutlineItem::place);
+    const auto shown = std::find_if(first, outline.end(), [&](const form::OutlineItem& candidate) {
+        return page_with(all, candidate.place) != all.end();
+    });
+    if (shown != outline.end()) {
+        m_place = shown->place;
+        ++m_openings;
+    }
+}
 
 Result<void> InterviewModel::set_place(const FieldName& field, std::string_view geopoint) {
     return set_answer(field, geopoint);
@@ -100,10 +133,8 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             TRY(std::move(done));
             return InterviewStep::stay;
         }
-        Result<InterviewStep> go(std::optional<FormPlace> place) {
-            if (place) {
-                model.m_place = *place;
-            }
+        Result<InterviewStep> open_at(FormPlace item) {
+            model.open_at(item);
             return InterviewStep::stay;
         }
 
@@ -146,18 +177,18 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
         Result<InterviewStep> operator()(const KeepSignature& act) { return ask(act); }
         Result<InterviewStep> operator()(const RemovePhoto& act) { return stay(model.set_answer(act.field, "")); }
         Result<InterviewStep> operator()(const AddStroke& act) {
-            model.paper_of(act.field).push_back(act.stroke);
+            model.m_papers[act.field].push_back(act.stroke);
             return take_back_signature(act.field);
         }
         Result<InterviewStep> operator()(const UndoStroke& act) {
-            std::vector<Stroke>& strokes = model.paper_of(act.field);
+            std::vector<Stroke>& strokes = model.m_papers[act.field];
             if (!strokes.empty()) {
                 strokes.pop_back();
             }
             return take_back_signature(act.field);
         }
         Result<InterviewStep> operator()(const ClearSignature& act) {
-            model.paper_of(act.field).clear();
+            model.m_papers.erase(act.field);
             return take_back_signature(act.field);
         }
         // The new row is gone into at once.
@@ -171,23 +202,22 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
         }
         Result<InterviewStep> operator()(const RemoveRow& act) {
             const FormPlace row = TRY(model.row_named(act.row));
+            model.m_papers.clear();  // rows behind it have other names from now on
             return stay(model.m_interview->remove_row(row.node, reason_for(act.reason)));
         }
-        Result<InterviewStep> operator()(const OpenRow& act) {
-            const FormPlace row = TRY(model.row_named(act.row));
-            return go(model.session().next(row));
-        }
+        Result<InterviewStep> operator()(const OpenRow& act) { return open_at(TRY(model.row_named(act.row))); }
         Result<InterviewStep> operator()(const SetFormLanguage& act) {
             return stay(model.m_interview->set_language(act.tag));
         }
-        Result<InterviewStep> operator()(const NextPage&) {
-            const auto next = model.session().next(model.m_place);
-            if (!next) {
-                model.m_page = Page::review;
+        Result<InterviewStep> operator()(const NextPage&) { return model.leave_page(Way::next_page); }
+        Result<InterviewStep> operator()(const PreviousPage&) {
+            const FormPages all = model.pages();
+            const auto here = page_with(all, model.m_place);
+            if (here != all.end() && here != all.begin()) {
+                model.m_place = (here - 1)->front();
             }
-            return go(next);
+            return InterviewStep::stay;
         }
-        Result<InterviewStep> operator()(const PreviousPage&) { return go(model.session().previous(model.m_place)); }
         Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
         Result<InterviewStep> operator()(const OpenSection& act) {
             const auto outline = model.session().outline();
@@ -195,16 +225,14 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             if (act.index >= sections.size()) {
                 return InterviewStep::stay;
             }
-            return go(model.session().next(sections[act.index].front().place));
+            return open_at(sections[act.index].front().place);
         }
-        Result<InterviewStep> operator()(const OpenReview&) {
-            model.m_page = Page::review;
-            return InterviewStep::stay;
-        }
+        Result<InterviewStep> operator()(const OpenReview&) { return model.leave_page(Way::review); }
         Result<InterviewStep> operator()(const LeaveForm&) { return InterviewStep::leave; }
         Result<InterviewStep> operator()(const DiscardDraft&) { return InterviewStep::discard; }
         Result<InterviewStep> operator()(const OpenSync&) { return InterviewStep::open_sync; }
     };
+    m_leaving.reset();
     return std::visit(Visitor{*this}, action);
 }
 
@@ -216,6 +244,7 @@ Result<InterviewStep> InterviewModel::apply(const ReviewAction& action) {
             const FormPlace place = model.place_named(act.field);
             if (place.node != form::NodeId::none) {
                 model.m_place = place;
+                ++model.m_openings;
             }
             model.m_page = Page::question;
             model.m_came_from_review = true;

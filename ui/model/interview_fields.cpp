@@ -93,6 +93,8 @@ QuestionField InterviewModel::field_of(FormPlace place) {
     form::QuestionView view = session().question(place);
     field.requirement = view.is_required ? Requirement::required : Requirement::optional;
     field.access = view.is_read_only ? Access::read_only : Access::editable;
+    field.leads_on =
+        view.control == Control::select_one && session().definition().element(place.element).has_appearance("quick");
     field.answer = answer_of(view);
     field.label = std::move(view.label);
     field.hint = std::move(view.hint);
@@ -140,7 +142,7 @@ Answer InterviewModel::upload_answer(const form::QuestionView& view) {
         const form::Bind* const bind = session().definition().bind_of(element.node);
         const bool is_own = bind != nullptr && bind->save_to == kVisitorsSignature;
         return SignatureAnswer{.signer = is_own ? m_worker : m_interview->info().title,
-                               .strokes = m_paper_field == name ? m_paper : std::vector<Stroke>{},
+                               .strokes = {paper(name).begin(), paper(name).end()},
                                .is_kept = !view.value.empty()};
     }
     if (element.media_type.starts_with("image/")) {

@@ -5,6 +5,7 @@
 #include "ui/model/outline_sections.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 namespace daohu::model {
@@ -60,12 +61,12 @@ InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
     }
 }
 
+FormPages InterviewModel::pages() { return pages_of(session().outline(), session().definition()); }
+
 std::vector<FormPlace> InterviewModel::places() {
     std::vector<FormPlace> questions;
-    for (const form::OutlineItem& item : session().outline()) {
-        if (is_page(item)) {
-            questions.push_back(item.place);
-        }
+    for (const FormPage& page : pages()) {
+        questions.insert(questions.end(), page.begin(), page.end());
     }
     return questions;
 }
@@ -98,22 +99,28 @@ void InterviewModel::keep_on_a_question() {
     if (all.empty() || std::ranges::find(all, m_place) != all.end()) {
         return;
     }
-    m_place = session().previous(m_place).value_or(all.front());
+    const bool is_there = session().is_present(m_place.node);
+    const auto before = std::find_if(all.rbegin(), all.rend(), [&](FormPlace place) {
+        return is_there && !is_repeat(place) && session().tree().precedes(place.node, m_place.node);
+    });
+    m_place = before == all.rend() ? all.front() : *before;
+}
+
+bool InterviewModel::is_being_signed(FormPlace place) const {
+    const auto paper = m_papers.find(name_of(place));
+    return paper != m_papers.end() && !paper->second.empty() && session().value(place.node).empty();
 }
 
 QuestionState InterviewModel::question(const SyncBadge& badge) {
     keep_on_a_question();
-    const auto all = places();
-    const auto here = std::ranges::find(all, m_place);
+    const FormPages all = pages();
+    const auto here = page_with(all, m_place);
     QuestionState state;
     state.form_title = title_of(*m_interview, *m_words);
     state.subject = m_interview->info().title;
     state.section_title = section_title(m_place);
     state.badge = badge;
-    const auto is_question = [this](FormPlace place) { return !is_repeat(place); };
-    state.number = static_cast<int>(std::count_if(all.begin(), here, is_question)) + 1;
-    state.total = static_cast<int>(std::ranges::count_if(all, is_question));
-    state.number = std::min(state.number, state.total);
+    number_page(state, all, here);
     state.language = session().language();
     for (const std::string& language : session().definition().languages()) {
         state.languages.push_back({language, name_of_language(language)});
@@ -122,7 +129,7 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
     state.saved_at = saved_at();
     state.sections = section_rows();
     if (here != all.end()) {
-        state.fields.push_back(field_of(m_place));
+        fill_page(state, *here);
         state.has_previous = here != all.begin();
         state.is_last = here + 1 == all.end();
     }
@@ -130,6 +137,30 @@ QuestionState InterviewModel::question(const SyncBadge& badge) {
     state.has_undo = session().can_undo();
     state.came_from_review = m_came_from_review;
     return state;
+}
+
+void InterviewModel::number_page(QuestionState& state, const FormPages& all, FormPages::const_iterator here) {
+    const auto is_question = [this](FormPlace place) { return !is_repeat(place); };
+    const auto questions_in = [&](FormPages::const_iterator first, FormPages::const_iterator end) {
+        return std::accumulate(first, end, 0, [&](int count, const FormPage& page) {
+            return count + static_cast<int>(std::ranges::count_if(page, is_question));
+        });
+    };
+    state.total = questions_in(all.begin(), all.end());
+    state.number = std::min(questions_in(all.begin(), here) + 1, state.total);
+    state.last_number = here == all.end() ? state.number : std::max(questions_in(all.begin(), here + 1), state.number);
+}
+
+void InterviewModel::fill_page(QuestionState& state, const FormPage& page) {
+    for (const FormPlace place : page) {
+        QuestionField& field = state.fields.emplace_back(field_of(place));
+        field.leads_on = field.leads_on && page.size() == 1;  // in a group the others have to be looked at
+        state.is_being_signed = state.is_being_signed || is_being_signed(place);
+    }
+    state.opening = m_openings;
+    if (m_place != page.front()) {
+        state.shown_first = name_of(m_place);
+    }
 }
 
 // What has to be known before going on: answers that are not on the disk, or that the form has no place for any more.

@@ -5,10 +5,12 @@
 // relevance, requirements and problems are the form's. UI thread; the interview outlives it.
 
 #include "core/casework/interview.hpp"
+#include "ui/model/outline_sections.hpp"
 #include "ui/model/question.hpp"
 #include "ui/model/review.hpp"
 #include "ui/text/words.hpp"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -48,8 +50,8 @@ public:
     // Once after each act that asked for it. The draft is saved by then.
     [[nodiscard]] std::optional<DeviceRequest> take_device_request() { return std::exchange(m_request, std::nullopt); }
     // What is on the paper of a signature that is to be kept.
-    [[nodiscard]] std::span<const Stroke> paper() const { return m_paper; }
-    // The file is written and read back: its name becomes the answer.
+    [[nodiscard]] std::span<const Stroke> paper(const FieldName& field) const;
+    // The file is written and read back: its name becomes the answer. Where the page is being left, it is left then.
     Result<void> attach(const FieldName& field, std::string_view file);
     // "latitude longitude altitude accuracy".
     Result<void> set_place(const FieldName& field, std::string_view geopoint);
@@ -60,8 +62,18 @@ public:
     }
 
 private:
+    enum class Way : std::uint8_t { next_page, review };
+
     [[nodiscard]] form::Session& session() const { return m_interview->session(); }
+    [[nodiscard]] FormPages pages();
+    void number_page(QuestionState& state, const FormPages& all, FormPages::const_iterator here);
+    void fill_page(QuestionState& state, const FormPage& page);
     [[nodiscard]] std::vector<form::FormPlace> places();
+    // Goes on, once every signature drawn on this page is kept.
+    Result<InterviewStep> leave_page(Way way);
+    // The first page in the outline at or behind that item.
+    void open_at(form::FormPlace item);
+    [[nodiscard]] bool is_being_signed(form::FormPlace place) const;
     [[nodiscard]] FieldName name_of(form::FormPlace place) const;
     [[nodiscard]] form::FormPlace place_named(const FieldName& name);
     [[nodiscard]] Result<form::FormPlace> row_named(const FieldName& name);
@@ -74,7 +86,6 @@ private:
     [[nodiscard]] Answer location_answer(const form::QuestionView& view);
     [[nodiscard]] RepeatAnswer repeat_answer(form::FormPlace place);
     [[nodiscard]] std::string name_of_language(const std::string& tag);
-    [[nodiscard]] std::vector<Stroke>& paper_of(const FieldName& field);
     [[nodiscard]] std::string section_title(form::FormPlace place);
     [[nodiscard]] std::string sentence_of(const form::Problem& problem);
     [[nodiscard]] std::vector<SectionRow> section_rows();
@@ -88,12 +99,13 @@ private:
     Words* m_words;
     form::FormPlace m_place;
     Page m_page = Page::question;
+    int m_openings = 1;
     bool m_came_from_review = false;
     std::string m_failure;
     std::string m_worker;
-    SearchChoices m_search;  // what the choices of one question are searched by
-    FieldName m_paper_field;
-    std::vector<Stroke> m_paper;
+    SearchChoices m_search;                             // what the choices of one question are searched by
+    std::map<FieldName, std::vector<Stroke>> m_papers;  // what is drawn, by question
+    std::optional<Way> m_leaving;                       // which way, once what is signed is kept
     LocationAnswer m_location;
     std::optional<DeviceRequest> m_request;
 };

@@ -143,6 +143,7 @@ struct QuestionField {
     std::string guidance;  // more to read for whoever asks, shown on demand; may be empty
     Requirement requirement = Requirement::optional;
     Access access = Access::editable;
+    bool leads_on = false;  // the form goes on by itself once a choice is made
     Answer answer;
     std::vector<NoAnswer> no_answer_offered;  // empty: the question has no such button
     std::optional<NoAnswer> no_answer;        // the one that is set
@@ -170,18 +171,22 @@ struct QuestionState {
     std::string subject;        // whom it is about, as far as known; may be empty
     std::string section_title;  // may be empty
     SyncBadge badge;
-    int number = 1;  // of the page's first question among the relevant ones
+    int number = 1;       // of the page's first question among the relevant ones
+    int last_number = 1;  // of its last one
     int total = 1;
     SaveState save = SaveState::nothing_yet;
     std::optional<Moment> saved_at;
     std::vector<SectionRow> sections;     // the outline; shown where there is room
     std::vector<QuestionField> fields;    // one, or a tight group
+    FieldName shown_first;                // where on the page to begin; empty: at its top
+    int opening = 0;                      // counts: with a new number the page begins there
     std::optional<Notice> notice;         // e.g. the disk is full: the answer is not saved
     std::vector<FormLanguage> languages;  // of the form; one or none: there is nothing to switch
     std::string language;                 // the tag of the one that is shown
     bool has_previous = false;
     bool has_undo = false;
     bool is_last = false;           // "next" leads to the review
+    bool is_being_signed = false;   // a signature on the page is drawn and not kept: going on keeps it
     bool came_from_review = false;  // offers the way back to it
 };
 
@@ -264,6 +269,7 @@ struct RemoveRow {
 struct SetFormLanguage {
     std::string tag;
 };
+// Going on keeps what is signed on the page.
 struct NextPage {};
 struct PreviousPage {};
 struct UndoAnswer {};

@@ -146,24 +146,41 @@ void draw_side(const DossierState& state, Kit& kit, Rect area, DossierActions& a
     column.space(space.screen);
 }
 
+// What was begun is gone on with first; else the visit, and whatever else can be written down.
+void draw_bottom(const DossierState& state, Kit& kit, Rect& screen, DossierActions& actions) {
+    if (state.draft) {
+        const kit::ActionButton go_on{"dossier.start", kit.tr("dossier.continue"), kit::ButtonKind::primary};
+        if (kit::action_bar(kit, screen, std::span{&go_on, 1})) {
+            actions.add(model::ContinueDraft{*state.draft});
+        }
+        return;
+    }
+    if (state.forms.empty()) {
+        return;
+    }
+    const bool has_visit = !state.visit.empty();
+    const std::array buttons{kit::ActionButton{"dossier.start",
+                                               has_visit ? kit.tr("dossier.other") : kit.tr("dossier.start"),
+                                               has_visit ? kit::ButtonKind::secondary : kit::ButtonKind::primary},
+                             kit::ActionButton{"dossier.visit", kit.tr("plan.visit"), kit::ButtonKind::primary}};
+    const auto tapped = kit::action_bar(kit, screen, std::span{buttons}.first(has_visit ? 2 : 1));
+    if (!tapped) {
+        return;
+    }
+    if (*tapped == 0) {
+        open_form_sheet(kit, kPage);
+    } else {
+        actions.add(model::StartForm{state.visit});
+    }
+}
+
 }  // namespace
 
 void draw(const DossierState& state, Kit& kit, DossierActions& actions) {
     const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
     page_top(kit, screen, FixedText{state.name}, FixedText{state.place}, state.badge, actions);
-    if (state.draft || !state.forms.empty()) {
-        const kit::ActionButton start{"dossier.start",
-                                      state.draft ? kit.tr("dossier.continue") : kit.tr("dossier.start"),
-                                      kit::ButtonKind::primary};
-        if (kit::action_bar(kit, screen, std::span{&start, 1})) {
-            if (state.draft) {
-                actions.add(model::ContinueDraft{*state.draft});
-            } else {
-                open_form_sheet(kit, kPage);
-            }
-        }
-    }
+    draw_bottom(state, kit, screen, actions);
     if (kit.has_two_panes() && state.page == DossierPage::overview) {
         draw_side(state, kit, screen.cut_right(theme.layout.detail), actions);
     }

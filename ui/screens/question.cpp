@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <ratio>
 
 namespace daohu::screens {
 
@@ -50,14 +52,29 @@ void draw_top(const QuestionState& state, Kit& kit, Rect& screen, QuestionAction
     }
 }
 
+void go_on(const QuestionState& state, QuestionActions& actions) {
+    if (state.is_last || state.came_from_review) {
+        actions.add(model::OpenReview{});
+    } else {
+        actions.add(model::NextPage{});
+    }
+}
+
+[[nodiscard]] Translated next_words(const QuestionState& state, Kit& kit) {
+    if (state.is_being_signed) {
+        return kit.tr("question.signed");
+    }
+    if (state.came_from_review) {
+        return kit.tr("question.back_to_review");
+    }
+    return state.is_last ? kit.tr("question.review") : kit.tr("question.next");
+}
+
 void draw_bottom(const QuestionState& state, Kit& kit, Rect& work, QuestionActions& actions) {
     const auto enabled = [](bool is_enabled) {
         return is_enabled ? kit::ItemState::enabled : kit::ItemState::disabled;
     };
-    const bool to_review = state.is_last || state.came_from_review;
-    const Translated next = state.came_from_review ? kit.tr("question.back_to_review")
-                            : state.is_last        ? kit.tr("question.review")
-                                                   : kit.tr("question.next");
+    const Translated next = next_words(state, kit);
     const std::array buttons{
         kit::ActionButton{"question.previous", kit.tr("question.previous"), kit::ButtonKind::secondary,
                           enabled(state.has_previous)},
@@ -71,10 +88,8 @@ void draw_bottom(const QuestionState& state, Kit& kit, Rect& work, QuestionActio
         actions.add(model::PreviousPage{});
     } else if (*tapped == 1) {
         actions.add(model::UndoAnswer{});
-    } else if (to_review) {
-        actions.add(model::OpenReview{});
     } else {
-        actions.add(model::NextPage{});
+        go_on(state, actions);
     }
 }
 
@@ -98,12 +113,21 @@ void draw_guidance(const QuestionField& field, Kit& kit, kit::ScrollArea& column
     }
 }
 
-void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, QuestionActions& actions) {
+[[nodiscard]] Translated requirement_words(const QuestionField& field, Kit& kit) {
+    return field.requirement == model::Requirement::required ? kit.tr("question.required")
+                                                             : kit.tr("question.optional");
+}
+
+void draw_field(const QuestionField& field, bool is_alone, Kit& kit, kit::ScrollArea& column,
+                QuestionActions& actions) {
     const kit::Space& space = kit.theme().space;
     kit::paragraph(kit, column, FixedText{field.label}, kit::ParagraphLook::question);
-    if (!field.hint.empty()) {
+    // Which of several have to be answered stands at each; of one it stands above.
+    const Text note = is_alone ? Text{FixedText{field.hint}}
+                               : Text{kit.words().facts({requirement_words(field, kit), FixedText{field.hint}})};
+    if (!note.empty()) {
         column.space(space.hair);
-        kit::paragraph(kit, column, FixedText{field.hint}, kit::ParagraphLook::note);
+        kit::paragraph(kit, column, note, kit::ParagraphLook::note);
     }
     draw_guidance(field, kit, column);
     column.space(space.card);
@@ -117,11 +141,13 @@ void draw_field(const QuestionField& field, Kit& kit, kit::ScrollArea& column, Q
 }
 
 [[nodiscard]] Translated position_words(const QuestionState& state, Kit& kit) {
-    const bool is_required = std::any_of(state.fields.begin(), state.fields.end(), [](const QuestionField& field) {
-        return field.requirement == model::Requirement::required;
-    });
+    if (state.last_number > state.number) {
+        return kit.tr("question.positions",
+                      {{"number", state.number}, {"last", state.last_number}, {"total", state.total}});
+    }
     const Translated position = kit.tr("question.position", {{"number", state.number}, {"total", state.total}});
-    return kit.words().facts({position, is_required ? kit.tr("question.required") : kit.tr("question.optional")});
+    return state.fields.size() == 1 ? kit.words().facts({position, requirement_words(state.fields.front(), kit)})
+                                    : position;
 }
 
 // The language that the form is not shown in now; null where there is no other.
@@ -177,6 +203,15 @@ void draw_position(const QuestionState& state, Kit& kit, kit::ScrollArea& column
     column.space(theme.space.gap);
 }
 
+// Once each time, where the page is opened for one of its later questions.
+void begin_at(const QuestionState& state, const QuestionField& field, Rect place, Kit& kit, kit::ScrollArea& column) {
+    std::int64_t& begun = kit.memory("question.opening").number;
+    if (field.name == state.shown_first && begun != state.opening) {
+        column.reveal(place);
+        begun = state.opening;
+    }
+}
+
 void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
     const kit::ItemId content{"question.page",
@@ -188,13 +223,46 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
         column.space(theme.space.gap);
     }
     draw_position(state, kit, column, actions);
-    for (std::size_t i = 0; i < state.fields.size(); ++i) {
-        if (i != 0) {
+    for (const QuestionField& field : state.fields) {
+        if (&field != &state.fields.front()) {
             column.space(theme.space.section);
         }
-        draw_field(state.fields[i], kit, column, actions);
+        const float top = column.cursor();
+        draw_field(field, state.fields.size() == 1, kit, column, actions);
+        begin_at(state, field, {area.x, top, area.w, std::min(column.cursor() - top, area.h)}, kit, column);
     }
     column.space(theme.space.card);
+}
+
+// How long an answer stands before the page turns by itself: it is seen, a finger that trembles meets it and nothing of
+// the next page, and another choice can still be made.
+constexpr std::int64_t kSeen = 400;  // ms
+constexpr const char* kTurning = "question.turning";
+
+[[nodiscard]] bool is_answered(const QuestionField& field) {
+    const auto* const one = std::get_if<model::SelectOne>(&field.answer);
+    return one != nullptr && std::ranges::any_of(one->choices, &model::Choice::selected);
+}
+
+// Whatever else is done meanwhile, the page stays.
+void turn_by_itself(const QuestionState& state, Kit& kit, QuestionActions& actions) {
+    kit::UiMemory& turning = kit.memory(kTurning);  // the question that was answered, and when to go on
+    const bool leads_on = state.fields.size() == 1 && state.fields.front().leads_on;
+    const double now = kit.seconds() * std::milli::den;
+    if (!actions.all().empty()) {
+        const bool is_answer = leads_on && std::holds_alternative<model::ChooseOne>(actions.all().back());
+        turning.text = is_answer ? state.fields.front().name : model::FieldName{};
+        turning.number = std::llround(now) + kSeen;
+    } else if (!leads_on || state.fields.front().name != turning.text || !is_answered(state.fields.front()) ||
+               is_asking_why(kit)) {
+        turning.text.clear();
+    } else if (now >= static_cast<double>(turning.number)) {
+        turning.text.clear();
+        go_on(state, actions);
+    }
+    if (!turning.text.empty()) {
+        kit.redraw_at(kit.seconds());
+    }
 }
 
 }  // namespace
@@ -203,6 +271,7 @@ void draw(const QuestionState& state, Kit& kit, QuestionActions& actions) {
     const kit::Theme& theme = kit.theme();
     Rect screen = kit.screen();
     if (!kit.has_two_panes() && is_outline_open(kit)) {
+        kit.memory(kTurning).text.clear();
         return draw_outline_page(state, kit, screen, actions);
     }
     draw_top(state, kit, screen, actions);
@@ -218,6 +287,7 @@ void draw(const QuestionState& state, Kit& kit, QuestionActions& actions) {
     draw_page(state, kit, screen.inset(margin, 0), actions);
     draw_no_answer_sheet(state, kit, actions);
     draw_media_dialogs(state, kit, actions);
+    turn_by_itself(state, kit, actions);
 }
 
 }  // namespace daohu::screens

@@ -121,7 +121,7 @@ void draw_signature_buttons(const QuestionField& field, const model::SignatureAn
         place = column.next(kit::button_height(kit));
     }
     const auto keep_state = answer.is_kept ? kit::ItemState::disabled : state;
-    if (kit::button(kit, {"question", field.name, "keep"}, place, keep, kit::ButtonKind::primary, keep_state)) {
+    if (kit::button(kit, {"question", field.name, "keep"}, place, keep, kit::ButtonKind::secondary, keep_state)) {
         actions.add(model::KeepSignature{field.name});
     }
     column.space(theme.space.gap);

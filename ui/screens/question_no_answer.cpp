@@ -20,6 +20,8 @@ using model::QuestionState;
 
 namespace {
 
+constexpr const char* kOpenFor = "question.no_answer";  // the name of the question
+
 [[nodiscard]] Translated words_for(Kit& kit, NoAnswer reason) {
     switch (reason) {
         case NoAnswer::unknown: return kit.tr("no_answer.unknown");
@@ -54,13 +56,15 @@ void draw_no_answer(const QuestionField& field, Kit& kit, kit::ScrollArea& colum
     Rect strip = column.next(kit::button_height(kit, label, column.width()));
     if (kit::button(kit, {"question", field.name, "no_answer"}, strip.cut_left(kit::button_width(kit, label)), label,
                     kit::ButtonKind::quiet)) {
-        kit.memory("question.no_answer").text = field.name;
+        kit.memory(kOpenFor).text = field.name;
     }
     column.space(kit.theme().space.gap);
 }
 
+bool is_asking_why(Kit& kit) { return !kit.memory(kOpenFor).text.empty(); }
+
 void draw_no_answer_sheet(const QuestionState& state, Kit& kit, QuestionActions& actions) {
-    std::string& open_for = kit.memory("question.no_answer").text;
+    std::string& open_for = kit.memory(kOpenFor).text;
     const auto field = std::find_if(state.fields.begin(), state.fields.end(),
                                     [&open_for](const QuestionField& f) { return f.name == open_for; });
     if (open_for.empty() || field == state.fields.end()) {

@@ -10,6 +10,8 @@ namespace daohu::screens {
 
 // Nothing where the question offers no such reasons.
 void draw_no_answer(const model::QuestionField& field, kit::Kit& kit, kit::ScrollArea& column);
+// Whether the sheet is open.
+[[nodiscard]] bool is_asking_why(kit::Kit& kit);
 // The sheet, while it is open. Drawn last.
 void draw_no_answer_sheet(const model::QuestionState& state, kit::Kit& kit, model::QuestionActions& actions);
 

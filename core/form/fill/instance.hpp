@@ -93,6 +93,8 @@ public:
     [[nodiscard]] std::uint32_t row_count(std::uint32_t repeat, NodeId parent) const;
     [[nodiscard]] NodeId row_at(std::uint32_t repeat, NodeId parent,
                                 std::uint32_t position) const;  // none past the end
+    // The row that stands nowhere; made when it is asked for first.
+    [[nodiscard]] NodeId spare_row(std::uint32_t repeat);
 
     // --- Size ---
 
@@ -135,9 +137,26 @@ private:
     std::unordered_map<std::uint32_t, Row> m_rows;                             // by number
     std::unordered_map<std::uint32_t, std::uint32_t> m_row_numbers;            // by node
     std::set<std::tuple<std::uint32_t, NodeId, std::uint32_t>> m_hidden_rows;  // by repeat, parent and number
+    std::unordered_map<std::uint32_t, NodeId> m_spare_rows;                    // by repeat
     std::uint32_t m_next_row = 1;
     std::size_t m_value_count = 0;
     std::size_t m_value_bytes = 0;
+};
+
+// A row as it would be added, in its place as long as this lives: for what is asked of the next row before there is one.
+// Nothing is calculated, and nobody else is told of it.
+class SpareRow {
+public:
+    SpareRow(Instance& instance, std::uint32_t repeat, NodeId parent);
+    ~SpareRow();
+    SpareRow(const SpareRow&) = delete;
+    SpareRow& operator=(const SpareRow&) = delete;
+
+    [[nodiscard]] NodeId node() const { return m_node; }
+
+private:
+    Instance& m_instance;
+    NodeId m_node;
 };
 
 }  // namespace daohu::form

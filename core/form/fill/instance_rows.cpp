@@ -26,6 +26,22 @@ NodeId Instance::place_for_row(std::uint32_t repeat, NodeId parent, std::uint32_
     return NodeId::none;
 }
 
+NodeId Instance::spare_row(std::uint32_t repeat) {
+    const auto [found, is_new] = m_spare_rows.try_emplace(repeat, NodeId::none);
+    if (is_new) {
+        found->second = m_tree.copy_subtree(m_form->prototype(), m_form->repeats()[repeat].row_template);
+        m_nodes.resize(m_tree.id_limit());
+    }
+    return found->second;
+}
+
+SpareRow::SpareRow(Instance& instance, std::uint32_t repeat, NodeId parent)
+    : m_instance{instance}, m_node{instance.spare_row(repeat)} {
+    m_instance.tree().attach(m_node, parent);
+}
+
+SpareRow::~SpareRow() { m_instance.tree().detach(m_node); }
+
 NodeId Instance::insert_row(std::uint32_t repeat, NodeId parent, std::uint32_t position, std::uint32_t number) {
     const NodeId row = m_tree.copy_subtree(m_form->prototype(), m_form->repeats()[repeat].row_template);
     m_tree.attach(row, parent, place_for_row(repeat, parent, position));

@@ -38,12 +38,23 @@ void Outline::add(ElementId element, NodeId context, std::uint32_t depth) {
     }
 }
 
+// A repeat stands where one of its rows counts, or the next one would.
+bool Outline::would_row_count(const BodyElement& repeat, NodeId parent) {
+    const Bind* const bind = m_instance.form().bind_of(repeat.node);
+    if (bind == nullptr || !bind->relevant) {
+        return true;
+    }
+    const SpareRow row{m_instance, repeat.repeat, parent};
+    return m_host.holds(*bind->relevant, m_host.context(row.node())).value_or(true);
+}
+
 void Outline::add_repeat(ElementId element, NodeId context, std::uint32_t depth) {
     const BodyElement& shown = m_instance.form().element(element);
     const NodeId parent = m_instance.nearest(context, m_instance.schema()[shown.node].parent);
     if (parent == NodeId::none || !m_instance.is_relevant(parent)) {
         return;
     }
+    const std::size_t own = m_stops.size();
     m_stops.push_back({ItemKind::repeat, {element, parent}, depth, 0});
     std::uint32_t number = 0;
     for (NodeId row = m_instance.row_at(shown.repeat, parent, 1); row != NodeId::none;
@@ -53,6 +64,9 @@ void Outline::add_repeat(ElementId element, NodeId context, std::uint32_t depth)
             m_stops.push_back({ItemKind::row, {element, row}, depth + 1, number});
             add_below(element, row, depth + 2);
         }
+    }
+    if (m_stops.size() == own + 1 && !would_row_count(shown, parent)) {
+        m_stops.pop_back();
     }
 }
 

@@ -3,7 +3,7 @@
 
 // Walks the body of a form over the nodes that are there: what is shown, in order. Made for one call.
 
-#include "core/form/fill/instance.hpp"
+#include "core/form/fill/form_host.hpp"
 #include "core/form/session.hpp"
 
 namespace daohu::form {
@@ -17,7 +17,7 @@ struct Stop {
 
 class Outline {
 public:
-    explicit Outline(const Instance& instance) : m_instance{instance} {}
+    Outline(Instance& instance, FormHost& host) : m_instance{instance}, m_host{host} {}
 
     // Every relevant question, group, repeat and row.
     [[nodiscard]] std::vector<Stop> stops();
@@ -26,8 +26,10 @@ private:
     void add(ElementId element, NodeId context, std::uint32_t depth);
     void add_below(ElementId element, NodeId context, std::uint32_t depth);
     void add_repeat(ElementId element, NodeId context, std::uint32_t depth);
+    [[nodiscard]] bool would_row_count(const BodyElement& repeat, NodeId parent);
 
-    const Instance& m_instance;
+    Instance& m_instance;
+    FormHost& m_host;
     std::vector<Stop> m_stops;
 };
 

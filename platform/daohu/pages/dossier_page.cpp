@@ -9,11 +9,14 @@
 #include "ui/model/record_model.hpp"
 #include "ui/screens/dossier.hpp"
 
+#include <algorithm>
+
 namespace daohu {
 
 namespace {
 
 constexpr std::size_t kShortId = 8;  // digits of an id in the name of a file
+constexpr std::string_view kVisit = "routine_visit";
 
 class DossierPage final : public Page {
 public:
@@ -67,6 +70,9 @@ private:
         const casework::Role role = m_parts.tablet.viewer().role;
         m_state.forms =
             m_household ? model::household_forms(role, m_parts.words) : model::lone_person_forms(role, m_parts.words);
+        const bool has_visit =
+            m_household && std::ranges::find(m_state.forms, kVisit, &model::FormOffer::form) != m_state.forms.end();
+        m_state.visit = has_visit ? kVisit : std::string_view{};
         return {};
     }
 

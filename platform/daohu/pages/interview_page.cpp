@@ -23,6 +23,7 @@
 #include <chrono>
 #include <cmath>
 #include <future>
+#include <map>
 
 namespace daohu {
 
@@ -94,7 +95,7 @@ private:
         screens::draw(state, kit, actions);
         for (const model::QuestionAction& action : actions.all()) {
             take_step(m_model.apply(action));
-            if (const auto request = m_model.take_device_request()) {
+            while (const auto request = m_model.take_device_request()) {
                 serve(*request);
             }
         }
@@ -179,7 +180,8 @@ private:
             return m_parts.guide.say(std::string{m_parts.words.tr("photo.no_room").view()});
         }
         const model::QuestionState state = m_model.question({});
-        m_photo.open(photo.field, state.fields.empty() ? std::string{} : state.fields.front().label);
+        const auto field = std::ranges::find(state.fields, photo.field, &model::QuestionField::name);
+        m_photo.open(photo.field, field == state.fields.end() ? std::string{} : field->label);
     }
 
     // The file is written and read back before it becomes the answer.
@@ -219,11 +221,11 @@ private:
             if (photo->file.empty()) {
                 continue;
             }
-            if (m_seen_file != photo->file) {
-                m_seen_file = photo->file;
-                m_seen = cells_of(photo->file).value_or(PhotoCells{});
+            const auto [seen, is_new] = m_seen.try_emplace(photo->file);
+            if (is_new) {
+                seen->second = cells_of(photo->file).value_or(PhotoCells{});
             }
-            photo->preview = {m_seen.columns, m_seen.rows, m_seen.rgb};
+            photo->preview = {seen->second.columns, seen->second.rows, seen->second.rgb};
         }
     }
 
@@ -237,7 +239,9 @@ private:
     }
 
     [[nodiscard]] static bool asks_for_place(const model::QuestionState& state) {
-        return !state.fields.empty() && std::holds_alternative<model::LocationAnswer>(state.fields.front().answer);
+        return std::ranges::any_of(state.fields, [](const model::QuestionField& field) {
+            return std::holds_alternative<model::LocationAnswer>(field.answer);
+        });
     }
 
     // Nothing that was measured a while ago: the tablet may have been carried on.
@@ -266,7 +270,7 @@ private:
     }
 
     Result<void> keep_signature(const model::KeepSignature& act) {
-        const Bytes picture = TRY(signature_picture(m_model.paper()));
+        const Bytes picture = TRY(signature_picture(m_model.paper(act.field)));
         return keep_file(act.field, picture, "image/png");
     }
 
@@ -308,8 +312,7 @@ private:
     std::optional<model::OutgoingFacts> m_outgoing;
     std::optional<std::uint64_t> m_outgoing_at;  // the state of the answers that it was read for
     PhotoTaking m_photo;
-    std::string m_seen_file;  // the photograph that was shown last, and how it looks
-    PhotoCells m_seen;
+    std::map<std::string, PhotoCells> m_seen;  // how the photographs look that were shown, by their files
     bool m_is_locating = false;
 };
 

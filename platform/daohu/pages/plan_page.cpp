@@ -42,6 +42,9 @@ public:
         }
         m_state.notice.reset();
         m_plan = std::move(*plan);
+        if (m_parts.tablet.is_practice()) {
+            m_plan.data_as_of.reset();  // the village was invented, and nothing of it is ever synced
+        }
         fill_duties();
         fill();
     }
