@@ -18,6 +18,8 @@ namespace {
 
 using registry::Entity;
 
+constexpr std::size_t kReferralsAtOnce = 8;
+
 // A referral as it would be, were the form finished.
 Entity entity_of(const PacketWish& wish, bool is_person) {
     Entity referral;
@@ -107,20 +109,28 @@ Result<ReferralLine> ActViews::referral_line(const Entity& referral, Date today)
     return line;
 }
 
-Result<std::vector<ReferralLine>> ActViews::referrals(Date today) {
-    registry::RegistryReader& registry = m_parts.context.registry;
-    std::vector<ReferralLine> lines;
-    const auto add = [&](const Entity& referral) -> Result<void> {
-        const bool is_out_of_sight = TRY(is_hidden(referral, m_parts.viewer, registry));
+void ActViews::add_referrals(Date today, Portions& portions, std::vector<ReferralLine>& lines) const {
+    const auto add = [views = *this, today, &lines](const Entity& referral) mutable -> Result<void> {
+        const bool is_out_of_sight = TRY(is_hidden(referral, views.m_parts.viewer, views.m_parts.context.registry));
         if (!is_out_of_sight) {
-            lines.push_back(TRY(referral_line(referral, today)));
+            lines.push_back(TRY(views.referral_line(referral, today)));
         }
         return {};
     };
-    TRY(walk_open(registry, "referral", add));
-    std::ranges::stable_sort(lines, {}, [](const ReferralLine& line) {
-        return std::tuple{order_of(line.view.turn), !line.view.is_overdue, !line.view.due, line.view.due};
+    portions.then(all_open(m_parts.context.registry, "referral", add, kReferralsAtOnce));
+    portions.then([&lines]() -> Result<void> {
+        std::ranges::stable_sort(lines, {}, [](const ReferralLine& line) {
+            return std::tuple{order_of(line.view.turn), !line.view.is_overdue, !line.view.due, line.view.due};
+        });
+        return {};
     });
+}
+
+Result<std::vector<ReferralLine>> ActViews::referrals(Date today) {
+    std::vector<ReferralLine> lines;
+    Portions portions;
+    add_referrals(today, portions, lines);
+    TRY(portions.read_all());
     return lines;
 }
 

@@ -17,6 +17,7 @@
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/read/context.hpp"
 #include "core/casework/read/emergency_clock.hpp"
+#include "core/casework/read/portions.hpp"
 
 namespace daohu::casework {
 
@@ -98,6 +99,8 @@ public:
 
     // Those that wait for somebody here first, then by due day.
     [[nodiscard]] Result<std::vector<ReferralLine>> referrals(Date today);
+    // The same in portions: `lines`, which outlive them, are in that order after the last.
+    void add_referrals(Date today, Portions& portions, std::vector<ReferralLine>& lines) const;
     // not_found, for what the viewer may not see too; policy_pack_missing.
     [[nodiscard]] Result<FilledPacket> packet_of(EntityId referral, Date on);
     [[nodiscard]] Result<FilledPacket> packet_for(const PacketWish& wish, Date on);

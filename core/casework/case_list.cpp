@@ -6,10 +6,13 @@
 #include "core/casework/read/rows.hpp"
 
 #include <algorithm>
+#include <memory>
 
 namespace daohu::casework {
 
 namespace {
+
+constexpr std::size_t kLinesAtOnce = 8;
 
 std::string text_of(const registry::Entity& entity, std::string_view property) {
     return std::string{entity.text(property).value_or(std::string_view{})};
@@ -73,6 +76,7 @@ Result<CaseLine> CaseList::line_of(const registry::Entity& entity) {
 }
 
 Result<std::vector<CaseLine>> CaseList::lines_of(const std::vector<registry::ListRow>& rows) {
+    const auto held = TRY(m_registry.hold());
     std::vector<CaseLine> lines;
     for (const registry::ListRow& row : rows) {
         if (const auto found = TRY(m_registry.find(row.entity))) {
@@ -82,10 +86,16 @@ Result<std::vector<CaseLine>> CaseList::lines_of(const std::vector<registry::Lis
     return lines;
 }
 
-Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) {
-    return lines_of(TRY(m_registry.list(
-        {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit})));
+Result<std::vector<registry::ListRow>> CaseList::newest_rows(std::string_view typed, std::size_t limit) {
+    if (typed.empty()) {
+        return m_registry.list(
+            {.projector = std::string{CaseProjector::kName}, .first_key = {}, .after = {}, .limit = limit});
+    }
+    return m_registry.search_rows(
+        {.typed = std::string{typed}, .projector = std::string{PersonCaseProjector::kName}, .limit = limit});
 }
+
+Result<std::vector<CaseLine>> CaseList::newest(std::size_t limit) { return lines_of(TRY(newest_rows({}, limit))); }
 
 Result<std::vector<CaseLine>> CaseList::unsettled() {
     std::vector<registry::ListRow> open;
@@ -97,8 +107,25 @@ Result<std::vector<CaseLine>> CaseList::unsettled() {
 }
 
 Result<std::vector<CaseLine>> CaseList::search(std::string_view typed, std::size_t limit) {
-    return lines_of(TRY(m_registry.search_rows(
-        {.typed = std::string{typed}, .projector = std::string{PersonCaseProjector::kName}, .limit = limit})));
+    return typed.empty() ? std::vector<CaseLine>{} : lines_of(TRY(newest_rows(typed, limit)));
+}
+
+void CaseList::add_newest(std::string typed, std::size_t limit, Portions& portions, std::vector<CaseLine>& lines) {
+    auto found = std::make_shared<std::vector<EntityId>>();  // of the portions together
+    portions.then([this, typed = std::move(typed), limit, found]() -> Result<void> {
+        for (const registry::ListRow& row : TRY(newest_rows(typed, limit))) {
+            found->push_back(row.entity);
+        }
+        return {};
+    });
+    portions.then(each_of([found] { return *found; },
+                          [this, &lines](EntityId id) -> Result<void> {
+                              if (const auto known = TRY(m_registry.find(id))) {
+                                  lines.push_back(TRY(line_of(*known)));
+                              }
+                              return {};
+                          },
+                          kLinesAtOnce));
 }
 
 Result<registry::Entity> CaseList::entity(EntityId id) {

@@ -4,6 +4,7 @@
 // The cases of this tablet as lists and the record view show them: typed rows, no words. On the reading connection's
 // thread (the UI's).
 
+#include "core/casework/read/portions.hpp"
 #include "core/journal/delivery.hpp"
 #include "core/journal/reader.hpp"
 #include "core/registry/registry_reader.hpp"
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] Result<std::vector<CaseLine>> unsettled();
     // Cases of persons whom `typed` finds (characters, pinyin, initials), the newest first.
     [[nodiscard]] Result<std::vector<CaseLine>> search(std::string_view typed, std::size_t limit);
+    // The newest of all, or, where something is typed, of those that it finds; in portions. `lines` outlive them.
+    void add_newest(std::string typed, std::size_t limit, Portions& portions, std::vector<CaseLine>& lines);
     // not_found.
     [[nodiscard]] Result<registry::Entity> entity(EntityId id);
     // The case and the person it is about.
@@ -55,6 +58,7 @@ private:
     CaseList(registry::RegistryReader registry, journal::JournalReader journal, journal::DeliveryMarks marks,
              DeviceId own);
 
+    [[nodiscard]] Result<std::vector<registry::ListRow>> newest_rows(std::string_view typed, std::size_t limit);
     [[nodiscard]] Result<CaseLine> line_of(const registry::Entity& entity);
     [[nodiscard]] Result<std::vector<CaseLine>> lines_of(const std::vector<registry::ListRow>& rows);
     [[nodiscard]] Result<std::uint64_t> acknowledged(IncarnationId incarnation);

@@ -81,6 +81,17 @@ Result<journal::CountyDevices> believed_county(vault::Database& database) {
     return TRY(row.next()) ? decode_county(row.blob(0)) : journal::CountyDevices{};
 }
 
+Result<std::vector<std::uint64_t>> entries_not_read_whole(vault::Database& database, std::uint64_t after) {
+    Statement select =
+        TRY(database.prepare("SELECT DISTINCT entry FROM registry_unread WHERE entry > ?1 ORDER BY entry"));
+    std::vector<std::uint64_t> ordinals;
+    Cursor rows = select.query({after});
+    while (TRY(rows.next())) {
+        ordinals.push_back(rows.unsigned_integer(0));
+    }
+    return ordinals;
+}
+
 Registry::Registry(vault::Database& database, const SchemaSet& schemas, RegistryOptions options)
     : m_database{database}, m_schemas{schemas}, m_options{std::move(options)} {}
 Registry::~Registry() = default;

@@ -25,6 +25,10 @@ struct RebuildProgress {
 // Whose verdicts on blind edges the tables were folded with; nobody's where there are no tables yet.
 [[nodiscard]] Result<journal::CountyDevices> believed_county(vault::Database& database);
 
+// Ordinals above `after`, ascending, of the entries with a section about somebody that the fold could not read: whatever is
+// sealed is among them.
+[[nodiscard]] Result<std::vector<std::uint64_t>> entries_not_read_whole(vault::Database& database, std::uint64_t after);
+
 class Registry {
 public:
     // Makes the tables where there are none, and makes them anew where they were folded by another version of the fold,

@@ -47,6 +47,7 @@ enum class Query : std::uint8_t {
     conflicts,
     count_entities,
     count_conflicts,
+    version,
 };
 
 constexpr std::array kQueries{
@@ -95,6 +96,7 @@ constexpr std::array kQueries{
         "ORDER BY c.class, c.property LIMIT ?1"},
     Sql{Query::count_entities, "SELECT count(*) FROM registry_entity"},
     Sql{Query::count_conflicts, "SELECT count(*) FROM registry_conflict"},
+    Sql{Query::version, "PRAGMA data_version"},
 };
 
 // Of the columns from this one on.
@@ -120,6 +122,7 @@ Result<std::vector<ListRow>> list_rows(Cursor cursor) {
 
 struct RegistryReader::Statements {
     Prepared<Query, kQueries.size()> prepared;
+    bool is_held = false;
 };
 
 RegistryReader::RegistryReader(vault::Database& database, const SchemaSet& schemas, std::unique_ptr<VaultStore> store,
@@ -141,9 +144,27 @@ Result<RegistryReader> RegistryReader::open(vault::Database& db, const SchemaSet
     return RegistryReader{db, schemas, std::move(store), std::move(index), std::move(statements)};
 }
 
+Result<HeldState> RegistryReader::hold() {
+    if (m_statements->is_held) {
+        return HeldState{std::nullopt, nullptr};
+    }
+    auto transaction = TRY(one_state());
+    m_statements->is_held = true;
+    return HeldState{std::move(transaction), &m_statements->is_held};
+}
+
+Result<std::int64_t> RegistryReader::version() {
+    Cursor row = m_statements->prepared[Query::version].query();
+    TRY(row.next());
+    return row.integer(0);
+}
+
 Result<std::optional<Transaction>> RegistryReader::one_state() {
-    m_store->forget_rows();
     std::optional<Transaction> transaction;
+    if (m_statements->is_held) {
+        return transaction;
+    }
+    m_store->forget_rows();
     if (!m_database->in_transaction()) {
         transaction.emplace(TRY(Transaction::begin_reading(*m_database)));
     }

@@ -10,6 +10,8 @@
 #include "core/registry/vault_store.hpp"
 #include "core/vault/transaction.hpp"
 
+#include <utility>
+
 namespace daohu::registry {
 
 // Where a page of a list begins: after the last row of the page before.
@@ -69,6 +71,28 @@ struct RegistrySize {
     std::uint64_t conflicts = 0;
 };
 
+// While it lives, all that the reader gives is of one state of the store, and what it has looked up stays known: for
+// whoever reads much at once. On the reader's thread; gone before the reader, and before anybody waits for what is new.
+class HeldState {
+public:
+    ~HeldState() {
+        if (m_is_held != nullptr) {
+            *m_is_held = false;
+        }
+    }
+    HeldState(HeldState&& other) noexcept
+        : m_transaction{std::move(other.m_transaction)}, m_is_held{std::exchange(other.m_is_held, nullptr)} {}
+    HeldState& operator=(HeldState&&) = delete;
+
+private:
+    friend class RegistryReader;
+    HeldState(std::optional<vault::Transaction> transaction, bool* is_held)
+        : m_transaction{std::move(transaction)}, m_is_held{is_held} {}
+
+    std::optional<vault::Transaction> m_transaction;  // nothing: another one was open already
+    bool* m_is_held;                                  // null: within a state that is held already
+};
+
 class RegistryReader {
 public:
     // not_found where the database has no registry yet.
@@ -76,6 +100,10 @@ public:
     ~RegistryReader();
     RegistryReader(RegistryReader&&) noexcept;
     RegistryReader& operator=(RegistryReader&&) noexcept;
+
+    [[nodiscard]] Result<HeldState> hold();
+    // Another number once anybody else has written to the store.
+    [[nodiscard]] Result<std::int64_t> version();
 
     // The entity that a subject is part of; nothing when nothing is known about it.
     [[nodiscard]] Result<std::optional<Entity>> find(EntityId subject);
@@ -113,7 +141,8 @@ private:
 
     // What is known about all members of the entity that a subject is part of; nothing where nothing is.
     [[nodiscard]] Result<std::optional<Contents>> contents_of(EntityId subject);
-    // One state of the tables for several queries; nothing where a transaction is open already.
+    // One state of the tables for several queries; nothing where a transaction is open already. What was looked up before is
+    // forgotten, except within a state that is held.
     [[nodiscard]] Result<std::optional<vault::Transaction>> one_state();
     [[nodiscard]] Result<FactReader> facts();
     [[nodiscard]] Result<std::int64_t> projector_number(std::string_view name);

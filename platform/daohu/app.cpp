@@ -84,7 +84,7 @@ void App::show_page(kit::Kit& kit) {
     if (m_is_stale) {
         m_is_stale = false;
         m_badge = badge();
-        m_pages.back()->refresh();
+        refresh(*m_pages.back(), page_parts());
     }
     m_pages.back()->draw(kit, m_badge);
     draw_taking_over(kit);

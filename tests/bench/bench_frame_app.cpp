@@ -133,6 +133,8 @@ public:
         for (const PageCost& cost : std::span{m_costs}.first(std::min(kDearest, m_costs.size()))) {
             report.goal("opening, slowest frame: " + cost.page, cost.times.worst, "ms", Goal::at_most, kScreenGoal);
         }
+        const auto longest = std::ranges::max(m_costs, {}, [](const PageCost& cost) { return cost.times.until_whole; });
+        report.figure("the most frames until a page is whole: " + longest.page, longest.times.until_whole, "");
         std::ranges::sort(m_costs, std::ranges::greater{}, [](const PageCost& cost) { return cost.times.settled; });
         report.figure("the middle one of all pages, a frame", m_costs[m_costs.size() / 2].times.settled, "ms");
         for (const PageCost& cost : std::span{m_costs}.first(std::min(kDearest, m_costs.size()))) {

@@ -163,8 +163,9 @@ Result<FrameTimes> FrameApp::tap(std::string_view id, int frames) {
     kit.pointer_released(at, kit.seconds());
     for (int i = 0; i < kFramesOfATap; ++i) {
         times.worst = std::max(times.worst, timed_step());
+        times.until_whole += m_app->is_busy() ? 1 : 0;
     }
-    wait();
+    wait(times);
     m_screen->settle();
     const Milliseconds before = thread_time();
     for (int i = 0; i < frames; ++i) {
@@ -199,10 +200,11 @@ std::string FrameApp::first(std::string_view prefix) {
     return {};
 }
 
-void FrameApp::wait() {
+void FrameApp::wait(FrameTimes& times) {
     while (m_app->is_busy()) {
         std::this_thread::sleep_for(std::chrono::milliseconds{1});
-        m_screen->step();
+        times.worst = std::max(times.worst, timed_step());
+        ++times.until_whole;
     }
     m_screen->step();
 }

@@ -23,8 +23,9 @@ namespace daohu::bench {
 
 // What one act on the screen cost: the frames from the finger's touch until everything rests.
 struct FrameTimes {
-    double worst = 0;    // ms, of the clock on the wall: what somebody waits for
-    double settled = 0;  // ms of the processor on this thread: each of some frames in which nothing happens any more
+    double worst = 0;     // ms, of the clock on the wall: what somebody waits for
+    int until_whole = 0;  // frames until all that it shows was read
+    double settled = 0;   // ms of the processor on this thread: each of some frames in which nothing happens any more
 };
 
 class FrameApp {
@@ -42,8 +43,8 @@ public:
     [[nodiscard]] double throw_list();
     // The first item whose name begins so; empty where there is none.
     [[nodiscard]] std::string first(std::string_view prefix);
-    // Nothing is being read, saved or derived.
-    void wait();
+    // Until nothing is being read, saved or derived.
+    void wait(FrameTimes& times);
 
 private:
     FrameApp() = default;

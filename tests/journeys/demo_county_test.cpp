@@ -4,8 +4,11 @@
 #include "core/base/beijing_time.hpp"
 #include "core/base/id_number.hpp"
 #include "core/casework/demo/demo_county.hpp"
+#include "core/casework/read/activity.hpp"
 #include "core/casework/read/households.hpp"
 #include "core/casework/read/plan.hpp"
+#include "core/casework/read/records.hpp"
+#include "core/casework/read/statistics.hpp"
 #include "core/casework/read/sweep.hpp"
 #include "tests/journeys/field.hpp"
 
@@ -196,6 +199,68 @@ TEST_CASE("Demo county: numbers are sound, of nobody, and fit their persons; the
     CHECK(sweep->all.households == 60);
     CHECK(sweep->all.households_met > 0);
     CHECK_FALSE(sweep->open.empty());
+}
+
+TEST_CASE("Demo county: what is read in portions, with other reading between them, is what is read at once",
+          "[journeys]") {
+    FieldTablet tablet{county("songpan-2021"), "A", at("2026-03-02T07:00")};
+    receive(tablet, entries_of(4, 100));
+    tablet.note_sync();
+    const ReadContext context = tablet.workspace().reading();
+    const SweepQuestion year{.division = {}, .from = day("2026-01-01"), .to = day(kToday)};
+    const TownshipQuestion township{.township = {}, .from = year.from, .to = year.to};
+    Portions portions;
+    SweepCoverage sweep;
+    Activity activity;
+    TownshipStatistics statistics;
+    HouseholdSearch search;
+    std::map<std::string, RecordCount> counts;
+    add_sweep_coverage(context, year, portions, sweep);
+    add_activity(context, {.from = year.from, .to = year.to}, portions, activity);
+    add_township_statistics(context, township, portions, statistics);
+    add_household_search(context, "s", year.to, 50, portions, search);
+    for (const auto& [name, schema] : context.schemas.datasets()) {
+        portions.then(record_count(context, name, 20, Viewer{}, counts[name]));
+    }
+    int steps = 0;
+    for (auto progress = portions.step(); progress == Progress::more; progress = portions.step()) {
+        ++steps;
+        REQUIRE(households(context, {.today = year.to, .limit = 3}));
+    }
+    CHECK(steps > 20);
+
+    const auto swept = sweep_coverage(context, year);
+    REQUIRE(swept);
+    CHECK(sweep.all.households == 100);
+    CHECK(sweep.all.households_met == swept->all.households_met);
+    CHECK(sweep.all.residents_met == swept->all.residents_met);
+    CHECK(std::ranges::equal(sweep.open, swept->open, {}, &SweepHousehold::household, &SweepHousehold::household));
+    const auto done = activity_of(context, {.from = year.from, .to = year.to});
+    REQUIRE(done);
+    CHECK(done->visits > 0);
+    CHECK(activity.visits == done->visits);
+    CHECK(activity.discoveries == done->discoveries);
+    CHECK(activity.first_aid == done->first_aid);
+    CHECK(std::ranges::equal(activity.programmes, done->programmes, {}, &ProgrammeLine::recipients,
+                             &ProgrammeLine::recipients));
+    const auto figures = township_statistics(context, township);
+    REQUIRE(figures);
+    CHECK(std::ranges::equal(statistics.outcomes, figures->outcomes, {}, &policy::Outcome::figure,
+                             &policy::Outcome::figure));
+    const auto found = find_households(context, "s", year.to, 50);
+    REQUIRE(found);
+    CHECK_FALSE(found->found.empty());
+    CHECK(std::ranges::equal(search.found, found->found, {}, &FoundHousehold::persons, &FoundHousehold::persons));
+    CHECK(search.is_more == found->is_more);
+    for (const auto& [name, count] : counts) {
+        INFO(name);
+        const auto page = records_of(context, {.dataset = name, .after = {}, .limit = 20}, Viewer{});
+        REQUIRE(page);
+        CHECK(count.count == page->lines.size());
+        CHECK(count.is_more == page->next.has_value());
+        CHECK(count.newest == (page->lines.empty() ? std::nullopt : std::optional{page->lines.front().recorded_at}));
+    }
+    CHECK(counts.at("visit").is_more);
 }
 
 TEST_CASE("Demo county: a line of words without a kind is named", "[journeys]") {

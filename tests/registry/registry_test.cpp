@@ -251,3 +251,44 @@ TEST_CASE("Registry: the county's verdict on a blind edge counts once its device
     CHECK(siblings({.county = {{county.id(), county.public_key()}}}) == 2);
     CHECK(siblings({}) == 2);  // a tool that knows no county
 }
+
+TEST_CASE("Registry: a state that is held stays as it is while others write, and what is new is seen afterwards",
+          "[registry]") {
+    Tablet tablet;
+    OpenStore store{tablet};
+    store.save(kPerson, new_person("示例·甲", "13800000001"));
+    vault::Database reading = tablet.open_database();
+    RegistryReader reader = RegistryReader::open(reading, asset_schemas()).value();
+    const std::int64_t before = reader.version().value();
+    {
+        const auto held = reader.hold();
+        REQUIRE(held);
+        REQUIRE(reader.find(kPerson)->has_value());
+        store.save(kCase, new_case("北坡组", "day"));
+        store.save(kPerson, {operation(OperationCode::update, "person", {set_to("full_name", words("示例·乙"))})});
+        {
+            const auto again = reader.hold();  // within it changes nothing
+            REQUIRE(again);
+        }
+        CHECK_FALSE(reader.find(kCase)->has_value());
+        CHECK((*reader.find(kPerson))->text("full_name") == "示例·甲");
+        CHECK(reader.version() == before);
+    }
+    CHECK(reader.version() != before);
+    CHECK(reader.find(kCase)->has_value());
+    CHECK_FALSE((*reader.find(kPerson))->conflicts().empty());
+}
+
+TEST_CASE("Registry: an entry that cannot be read whole is known by its ordinal, any other is not", "[registry]") {
+    Tablet tablet;
+    OpenStore store{tablet};
+    store.save(kPerson, new_person("示例·甲", "13800000001"));
+    CHECK(entries_not_read_whole(store.database, 0)->empty());
+    Device other{7};
+    entry::SignedEntry withheld = other.write(kCase, new_case("北坡组", "day"));
+    withheld.remove_section(0, entry::Absence::withheld);
+    store.receive({withheld});
+    store.save(kPerson, new_person("示例·乙", "13800000002"));
+    CHECK(entries_not_read_whole(store.database, 0) == std::vector<std::uint64_t>{2});
+    CHECK(entries_not_read_whole(store.database, 2)->empty());
+}

@@ -89,16 +89,19 @@ std::string title_of(SweepState state, const Vocabulary& words) {
     return {};
 }
 
+// Where nobody was met at all, nobody is named.
+std::span<const EntityId> named_of(const SweepHousehold& household) {
+    return household.state == SweepState::met ? std::span{household.not_met} : std::span<const EntityId>{};
+}
+
 ListedLine line_of(const SweepHousehold& household, const NameHousehold& name, const Vocabulary& words) {
     ListedLine line;
     line.id = household.household.to_string();
     const HouseholdName about = name(household.household);
     line.title = about.name.empty() ? words.say("dossier.unnamed") : about.name;
     std::vector<std::string> missing;
-    if (household.state == SweepState::met) {
-        for (const EntityId person : household.not_met) {
-            missing.push_back(name(person).name);
-        }
+    for (const EntityId person : named_of(household)) {
+        missing.push_back(name(person).name);
     }
     const auto attempts = static_cast<std::int64_t>(household.attempts);
     const std::string tried = attempts > 0 ? words.say("sweep.attempts", {{"count", attempts}}) : std::string{};
@@ -231,6 +234,15 @@ void fill_unreached(LineListState& state, const casework::SweepCoverage& coverag
     const bool is_stated = std::ranges::any_of(
         coverage.rule, [](const policy::Outcome& outcome) { return outcome.status != policy::Status::not_stated; });
     state.remark = is_stated ? std::string{} : words.say("sweep.not_stated");
+}
+
+std::vector<EntityId> named_unreached(const casework::SweepCoverage& coverage) {
+    std::vector<EntityId> named;
+    for (const SweepHousehold& household : coverage.open) {
+        named.push_back(household.household);
+        named.insert(named.end(), named_of(household).begin(), named_of(household).end());
+    }
+    return named;
 }
 
 void fill_standards(LineListState& state, std::span<const casework::StandardLine> standards, const Vocabulary& words) {

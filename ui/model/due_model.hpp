@@ -23,6 +23,8 @@ void fill_deadlines(LineListState& state, std::span<const casework::Deadline> de
 // Families in which somebody is still to be met, by how far the sweep came with them; called by their ids.
 void fill_unreached(LineListState& state, const casework::SweepCoverage& coverage, const NameHousehold& name,
                     const Vocabulary& words);
+// Whose names that needs.
+[[nodiscard]] std::vector<EntityId> named_unreached(const casework::SweepCoverage& coverage);
 
 // Called by their kinds.
 void fill_standards(LineListState& state, std::span<const casework::StandardLine> standards, const Vocabulary& words);

@@ -38,6 +38,7 @@ struct DueReviewsState {
     std::string pack;  // whose rules these are
     std::vector<PlanFilter> filters;
     std::vector<ReviewGroup> groups;  // without empty ones
+    bool is_reading = false;          // they are on their way
     std::optional<Notice> notice;
 };
 

@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kHousehold = "household";
 constexpr int kMostHops = 3;
+constexpr std::size_t kNamesAtOnce = 16;
 const std::string kHiddenSigns = "****";  // before the last signs of a number
 
 bool is_whom(const registry::Entity& entity) { return entity.dataset == kPerson || entity.dataset == kHousehold; }
@@ -82,6 +83,24 @@ Result<HouseholdName> household_name(registry::RegistryReader& registry, EntityI
         }
     }
     return name;
+}
+
+casework::Portions::Reading all_names(registry::RegistryReader& registry, std::function<std::vector<EntityId>()> whom,
+                                      KnownNames& names) {
+    return casework::each_of(
+        std::move(whom),
+        [&registry, &names](EntityId subject) -> Result<void> {
+            names.insert_or_assign(subject, household_name(registry, subject).value_or(HouseholdName{}));
+            return {};
+        },
+        kNamesAtOnce);
+}
+
+NameHousehold names_from(const KnownNames& names) {
+    return [&names](EntityId subject) {
+        const auto known = names.find(subject);
+        return known == names.end() ? HouseholdName{} : known->second;
+    };
 }
 
 }  // namespace daohu::model

@@ -32,6 +32,7 @@ struct HouseholdsState {
     std::vector<HouseholdRow> near;  // much like what was searched, where nothing was found exactly
     int total = 0;                   // households on the tablet
     bool is_cut = false;             // there are more than `rows`, to be searched for
+    bool is_reading = false;         // the rows are not yet those of `search`
     bool may_create = false;         // this role may, and the search has been made
     std::optional<Notice> notice;
 };

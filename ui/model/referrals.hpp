@@ -36,6 +36,7 @@ struct ReferralsState {
     std::vector<ReferralRow> mine;    // waiting for this coordinator
     std::vector<ReferralRow> theirs;  // waiting for others
     std::vector<ReferralRow> closed;
+    bool is_reading = false;  // they are on their way
 };
 
 using ReferralsAction = std::variant<OpenRecord, SwitchFilter, GoBack, OpenSync>;

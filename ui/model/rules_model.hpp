@@ -16,7 +16,6 @@ namespace daohu::model {
 
 // What a rule is called in this language, by its id.
 using RuleName = std::function<std::string(std::string_view rule)>;
-using NameHousehold = std::function<HouseholdName(EntityId household)>;
 
 [[nodiscard]] Certainty certainty_of(policy::Status status);
 // "notice 2021 no. 9, 3(2)"; empty where nothing is cited.

@@ -47,6 +47,7 @@ struct StatisticsState {
     std::string months_title;    // what the line measures
     std::vector<Amount> months;  // a line over time, oldest first
     std::string remark;          // what the figures leave out
+    bool is_reading = false;     // other figures are on their way
     bool can_export = false;     // they may leave the tablet as a spreadsheet
 };
 

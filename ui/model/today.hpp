@@ -23,6 +23,7 @@ struct TodayState {
     std::optional<Notice> notice;
     std::string search;                     // what the list is filtered by; empty shows all
     std::vector<RecordRow> records;         // already filtered and in the order to show
+    bool is_reading = false;                // they are on their way
     std::optional<RecordViewState> detail;  // shown beside the list where there is room for it
 };
 

@@ -83,7 +83,8 @@ void draw(const DueReviewsState& state, Kit& kit, DueReviewsActions& actions) {
         actions.add(std::move(*change));
     }
     if (state.groups.empty() && !is_unread(state.notice)) {
-        kit::paragraph(kit, list, kit.tr("due_reviews.empty"), kit::ParagraphLook::body);
+        kit::paragraph(kit, list, state.is_reading ? kit.tr("lines.reading") : kit.tr("due_reviews.empty"),
+                       kit::ParagraphLook::body);
     }
     for (std::size_t g = 0; g < state.groups.size(); ++g) {
         const model::ReviewGroup& group = state.groups[g];

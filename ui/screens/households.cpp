@@ -24,7 +24,7 @@ constexpr const char* kAsking = "households.asking";
 void draw_top(const HouseholdsState& state, Kit& kit, Rect& screen, HouseholdsActions& actions) {
     kit::TopBar bar;
     bar.title = kit.tr("tab.households");
-    bar.subtitle = state.search.empty()
+    bar.subtitle = state.search.empty() || state.is_reading
                        ? kit.tr("households.total", {{"count", state.total}})
                        : kit.tr("households.found",
                                 {{"count", static_cast<std::int64_t>(state.rows.size())}, {"total", state.total}});
@@ -55,6 +55,13 @@ void draw_rows(const std::vector<HouseholdRow>& households, const kit::ItemId& i
 // What stands below the rows: near matches, and only then the way to make a new one.
 void draw_end(const HouseholdsState& state, Kit& kit, kit::ScrollArea& list, HouseholdsActions& actions) {
     const kit::Space& space = kit.theme().space;
+    if (state.is_reading) {
+        if (state.rows.empty()) {
+            list.space(space.card);
+            kit::paragraph(kit, list, kit.tr("lines.reading"), kit::ParagraphLook::body);
+        }
+        return;
+    }
     if (state.search.empty()) {
         if (state.rows.empty()) {
             list.space(space.section);

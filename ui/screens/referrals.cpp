@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/referrals.hpp"
 
+#include "ui/kit/long_list.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/screens/page.hpp"
 
@@ -53,14 +54,15 @@ void draw_row(const ReferralRow& referral, Kit& kit, kit::ScrollArea& list, Refe
     }
 }
 
-void draw_group(Text heading, const std::vector<ReferralRow>& referrals, Kit& kit, kit::ScrollArea& list,
-                ReferralsActions& actions) {
+void draw_group(const kit::ItemId& id, Text heading, const std::vector<ReferralRow>& referrals, Kit& kit,
+                kit::ScrollArea& list, ReferralsActions& actions) {
     if (referrals.empty()) {
         return;
     }
     kit::list_heading(kit, list, heading);
-    for (const ReferralRow& referral : referrals) {
-        draw_row(referral, kit, list, actions);
+    kit::LongList rows{kit, list, id, referrals.size(), kit.theme().target.list_row};
+    while (const auto i = rows.next()) {
+        draw_row(referrals[*i], kit, list, actions);
     }
 }
 
@@ -75,11 +77,12 @@ void draw(const ReferralsState& state, Kit& kit, ReferralsActions& actions) {
         actions.add(std::move(*change));
     }
     if (state.mine.empty() && state.theirs.empty() && state.closed.empty()) {
-        kit::paragraph(kit, list, kit.tr("referrals.empty"), kit::ParagraphLook::body);
+        kit::paragraph(kit, list, state.is_reading ? kit.tr("lines.reading") : kit.tr("referrals.empty"),
+                       kit::ParagraphLook::body);
     }
-    draw_group(kit.tr("referrals.mine"), state.mine, kit, list, actions);
-    draw_group(kit.tr("referrals.theirs"), state.theirs, kit, list, actions);
-    draw_group(kit.tr("referrals.closed"), state.closed, kit, list, actions);
+    draw_group("referrals.group.mine", kit.tr("referrals.mine"), state.mine, kit, list, actions);
+    draw_group("referrals.group.theirs", kit.tr("referrals.theirs"), state.theirs, kit, list, actions);
+    draw_group("referrals.group.closed", kit.tr("referrals.closed"), state.closed, kit, list, actions);
     list.space(kit.theme().space.screen);
 }
 

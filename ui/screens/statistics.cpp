@@ -144,7 +144,9 @@ void draw(const StatisticsState& state, Kit& kit, StatisticsActions& actions) {
     column.space(space.card);
     kit::paragraph(kit, column, as_of, kit::ParagraphLook::note);
     draw_pages(state, kit, column, actions);
-    if (state.figures.empty() && state.shares.empty() && state.kinds.empty()) {
+    if (state.is_reading) {
+        kit::paragraph(kit, column, kit.tr("lines.reading"), kit::ParagraphLook::body);
+    } else if (state.figures.empty() && state.shares.empty() && state.kinds.empty()) {
         kit::paragraph(kit, column, kit.tr("statistics.empty"), kit::ParagraphLook::body);
     }
     draw_figures(state, kit, column);

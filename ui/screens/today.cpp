@@ -30,7 +30,8 @@ void draw_top(const TodayState& state, Kit& kit, Rect& screen, TodayActions& act
 
 void draw_list(const TodayState& state, Kit& kit, Rect area, TodayActions& actions) {
     if (state.records.empty() && !is_unread(state.notice)) {
-        const Text sentence = state.search.empty()
+        const Text sentence = state.is_reading ? Text{kit.tr("lines.reading")}
+                              : state.search.empty()
                                   ? Text{kit.tr("today.empty")}
                                   : Text{kit.tr("today.no_match", {{"text", FixedText{state.search}}})};
         kit::empty_state(kit, "today.empty", area, sentence, {});

@@ -39,9 +39,9 @@ bool touches(const entry::SignedEntry& entry, const std::set<EntityId>& subjects
 }  // namespace
 
 struct SealedRegister::Fold {
-    Fold(journal::JournalReader reader, const registry::SchemaSet& schemas, BoxKey own_key,
+    Fold(vault::Database& store_file, journal::JournalReader reader, const registry::SchemaSet& schemas, BoxKey own_key,
          journal::CountyDevices county)
-        : journal{std::move(reader)}, key{std::move(own_key)},
+        : database{store_file}, journal{std::move(reader)}, key{std::move(own_key)},
           folder{store, schemas, entities, options(std::move(county))} {}
 
     [[nodiscard]] registry::FoldOptions options(journal::CountyDevices county) {
@@ -82,6 +82,7 @@ struct SealedRegister::Fold {
         }
     }
 
+    vault::Database& database;
     journal::JournalReader journal;
     BoxKey key;
     std::set<EntityId> subjects;
@@ -99,26 +100,26 @@ SealedRegister& SealedRegister::operator=(SealedRegister&&) noexcept = default;
 Result<SealedRegister> SealedRegister::open(vault::Database& database, const registry::SchemaSet& schemas, BoxKey key) {
     auto journal = TRY(journal::JournalReader::open(database));
     auto county = TRY(registry::believed_county(database));
-    SealedRegister made{std::make_unique<Fold>(std::move(journal), schemas, std::move(key), std::move(county))};
+    SealedRegister made{
+        std::make_unique<Fold>(database, std::move(journal), schemas, std::move(key), std::move(county))};
     TRY(made.catch_up());
     return made;
 }
 
+// The registry has noted which entries it could not read whole. The others are not read a second time: on most tablets
+// that is every one.
 Result<void> SealedRegister::catch_up() {
     const std::uint64_t before = m_fold->read_up_to;
+    const std::uint64_t last = TRY(m_fold->journal.last_ordinal());
     bool is_new = false;
-    for (;;) {
-        const auto portion = TRY(m_fold->journal.read_after(m_fold->read_up_to, kPortion));
-        if (portion.empty()) {
-            break;
-        }
-        for (const journal::StoredEntry& stored : portion) {
+    for (const std::uint64_t ordinal : TRY(registry::entries_not_read_whole(m_fold->database, before))) {
+        for (const journal::StoredEntry& stored : TRY(m_fold->journal.read_after(ordinal - 1, 1))) {
             is_new |= m_fold->note_subjects(stored.entry);
         }
-        m_fold->read_up_to = portion.back().ordinal;
     }
+    m_fold->read_up_to = last;
     if (m_fold->subjects.empty()) {
-        return {};  // nothing is sealed to this person: on most tablets the journal is not read a second time
+        return {};
     }
     return m_fold->apply_after(is_new ? 0 : before);
 }

@@ -7,12 +7,14 @@
 #include "core/casework/facts/household_records.hpp"
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/facts/member_facts.hpp"
+#include "core/casework/open_entities.hpp"
 #include "core/casework/read/links.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
+#include <memory>
 
 namespace daohu::casework {
 
@@ -21,26 +23,8 @@ namespace {
 using policy::Known;
 using policy::YesNo;
 
-constexpr std::size_t kPortion = 256;
-
-// Every open entity of a dataset.
-template <class Visit>
-Result<void> walk(const ReadContext& context, std::string_view dataset, Visit visit) {
-    std::optional<EntityId> after;
-    for (;;) {
-        const std::vector<EntityId> ids = TRY(context.registry.entities(dataset, after, kPortion));
-        for (const EntityId id : ids) {
-            const auto entity = TRY(context.registry.find(id));
-            if (entity && entity->status == registry::EntityStatus::open) {
-                TRY(visit(*entity));
-            }
-        }
-        if (ids.size() < kPortion) {
-            return {};
-        }
-        after = ids.back();
-    }
-}
+// Whoever looks for work is read with his household.
+constexpr std::size_t kHouseholdsAtOnce = 4;
 
 // --- Counts that the county published ---
 
@@ -164,22 +148,17 @@ void take_case(policy::Statistics& statistics, const registry::Entity& the_case,
     }
 }
 
-Result<void> add_complaints(const ReadContext& context, const TownshipQuestion& question,
-                            policy::Statistics& statistics) {
-    std::int64_t received = 0;
-    std::int64_t answered = 0;
-    TRY(walk(context, "complaint", [&](const registry::Entity& complaint) -> Result<void> {
-        if (is_within(question, moment_fact(complaint, "received_at"))) {
-            ++received;
-            answered += date_fact(complaint, "answered_on").is_answered() ? 1 : 0;
-        }
-        return {};
-    }));
-    if (received > 0) {  // none to be read here may mean that they are somebody else's to read
-        statistics.complaint.received = received;
-        statistics.complaint.answered = answered;
+void take_complaint(policy::Statistics& statistics, const registry::Entity& complaint,
+                    const TownshipQuestion& question) {
+    if (!is_within(question, moment_fact(complaint, "received_at"))) {
+        return;
     }
-    return {};
+    // None to be read here may mean that they are somebody else's to read: then there is no count at all.
+    const std::int64_t* const received = statistics.complaint.received.find();
+    const std::int64_t* const answered = statistics.complaint.answered.find();
+    statistics.complaint.answered =
+        (answered == nullptr ? 0 : *answered) + (date_fact(complaint, "answered_on").is_answered() ? 1 : 0);
+    statistics.complaint.received = (received == nullptr ? 0 : *received) + 1;
 }
 
 Result<void> add_member(const ReadContext& context, EntityId person, Date on, policy::Facts& facts) {
@@ -195,14 +174,11 @@ Result<void> add_member(const ReadContext& context, EntityId person, Date on, po
     return {};
 }
 
-Result<void> add_jobseekers(const ReadContext& context, Date on, policy::Facts& facts) {
-    return walk(context, "employment", [&](const registry::Entity& sheet) -> Result<void> {
-        const auto person = sheet.reference("person");
-        if (person && date_fact(sheet, "registered_unemployed_on").is_answered()) {
-            TRY(add_member(context, *person, on, facts));
-        }
-        return {};
-    });
+Result<void> take_jobseeker(const ReadContext& context, const registry::Entity& sheet, Date on, policy::Facts& facts) {
+    const auto person = sheet.reference("person");
+    return person && date_fact(sheet, "registered_unemployed_on").is_answered()
+               ? add_member(context, *person, on, facts)
+               : Result<void>{};
 }
 
 // --- Public labour ---
@@ -219,35 +195,50 @@ Known<std::int64_t> minutes_of(const registry::Entity& entry) {
 
 }  // namespace
 
-Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question) {
-    policy::Facts facts;
+void add_township_facts(const ReadContext& context, const TownshipQuestion& question, Portions& portions,
+                        policy::Facts& facts) {
+    const auto take_all = [&](std::string_view dataset, auto take) {
+        portions.then(all_open(context.registry, dataset, [take](const registry::Entity& entity) -> Result<void> {
+            take(entity);
+            return {};
+        }));
+    };
     facts.household.household_id = question.township;
     facts.household.township_code = question.township;
-    Published published{question.township};
-    TRY(walk(context, "statistic", [&](const registry::Entity& statistic) -> Result<void> {
-        published.add(statistic);
+    auto published = std::make_shared<Published>(question.township);  // of the portions together
+    take_all("statistic", [published](const registry::Entity& one) { published->add(one); });
+    portions.then([published, &facts]() -> Result<void> {
+        published->take(facts.statistics);
         return {};
-    }));
-    published.take(facts.statistics);
-    TRY(walk(context, "case", [&](const registry::Entity& the_case) -> Result<void> {
-        take_case(facts.statistics, the_case, question);
-        return {};
-    }));
+    });
+    take_all("case", [&facts, question](const registry::Entity& one) { take_case(facts.statistics, one, question); });
     facts.statistics.reserve = question.reserve;
-    TRY(add_complaints(context, question, facts.statistics));
-    TRY(walk(context, "task", [&](const registry::Entity& task) -> Result<void> {
-        if (came_within(question, task)) {
-            facts.task.push_back({.source_body = code_fact(task, "source_body"), .result = code_fact(task, "result")});
+    take_all("complaint",
+             [&facts, question](const registry::Entity& one) { take_complaint(facts.statistics, one, question); });
+    take_all("task", [&facts, question](const registry::Entity& one) {
+        if (came_within(question, one)) {
+            facts.task.push_back({.source_body = code_fact(one, "source_body"), .result = code_fact(one, "result")});
         }
-        return {};
-    }));
-    TRY(add_jobseekers(context, question.to, facts));
+    });
+    portions.then(all_open(
+        context.registry, "employment",
+        [context, on = question.to, &facts](const registry::Entity& sheet) {
+            return take_jobseeker(context, sheet, on, facts);
+        },
+        kHouseholdsAtOnce));
+}
+
+Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question) {
+    policy::Facts facts;
+    Portions portions;
+    add_township_facts(context, question, portions, facts);
+    TRY(portions.read_all());
     return facts;
 }
 
 Result<policy::Facts> labour_facts(const ReadContext& context, Date day) {
     policy::Facts facts;
-    TRY(walk(context, "aid_held", [&](const registry::Entity& aid) -> Result<void> {
+    TRY(walk_open(context.registry, "aid_held", [&](const registry::Entity& aid) -> Result<void> {
         const auto programme = aid.text("programme");
         if ((programme != "dibao" && programme != "tekun") || !is_running(aid, day)) {
             return {};
@@ -257,7 +248,7 @@ Result<policy::Facts> labour_facts(const ReadContext& context, Date day) {
         }
         return {};
     }));
-    TRY(walk(context, "labour_entry", [&](const registry::Entity& entry) -> Result<void> {
+    TRY(walk_open(context.registry, "labour_entry", [&](const registry::Entity& entry) -> Result<void> {
         const Known<Date> worked = date_fact(entry, "worked_on");
         if (worked.is_answered() && worked.find()->first_of_month() == day.first_of_month()) {
             facts.labour_entry.push_back({.member_id = reference_fact(entry, "person"),

@@ -6,6 +6,7 @@
 // frame. On the reading connection's thread.
 
 #include "core/casework/read/context.hpp"
+#include "core/casework/read/portions.hpp"
 #include "core/policy/assess.hpp"
 #include "core/policy/facts.hpp"
 
@@ -22,6 +23,9 @@ struct TownshipQuestion {
 // discoveries and county tasks of the period, complaints where they can be read here, and registered jobseekers as
 // members. Secret cases count nowhere.
 [[nodiscard]] Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question);
+// The same in portions: `facts`, which outlive them, are whole after the last.
+void add_township_facts(const ReadContext& context, const TownshipQuestion& question, Portions& portions,
+                        policy::Facts& facts);
 
 // Everybody who gets dibao or tekun support, with the attendance of the month of `day`.
 [[nodiscard]] Result<policy::Facts> labour_facts(const ReadContext& context, Date day);

@@ -5,12 +5,12 @@
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/facts/aid_facts.hpp"
 #include "core/casework/facts/known_values.hpp"
-#include "core/casework/open_entities.hpp"
 #include "core/casework/read/rows.hpp"
 #include "core/casework/read/village_rows.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace daohu::casework {
@@ -99,10 +99,10 @@ private:
     Activity m_activity;
 };
 
-// What belongs to a hidden case is left out with it.
+// What belongs to a hidden case is left out with it. `take` gives nothing.
 template <class Take>
-Result<void> walk_shown(const ReadContext& context, std::string_view dataset, Take take) {
-    return walk_open(context.registry, dataset, [&](const Entity& entity) -> Result<void> {
+Portions::Reading all_shown(const ReadContext& context, std::string_view dataset, Take take) {
+    return all_open(context.registry, dataset, [context, take](const Entity& entity) -> Result<void> {
         const bool hidden = TRY(is_hidden(entity, Viewer{}, context.registry));
         if (!hidden) {
             take(entity);
@@ -111,55 +111,94 @@ Result<void> walk_shown(const ReadContext& context, std::string_view dataset, Ta
     });
 }
 
-}  // namespace
+// Aid that runs on a day, by programme.
+class Programmes {
+public:
+    explicit Programmes(Date on) : m_on{on} {}
 
-Result<std::vector<ProgrammeLine>> running_programmes(const ReadContext& context, Date on) {
-    std::map<std::string, ProgrammeLine, std::less<>> lines;
-    std::map<std::string, std::set<EntityId>, std::less<>> recipients;
-    const auto take = [&](const Entity& aid) -> Result<void> {
+    void take_aid(const Entity& aid) {
         const std::string programme{aid.text("programme").value_or("")};
-        if (programme.empty() || !is_running(aid, on)) {
-            return {};
+        if (programme.empty() || !is_running(aid, m_on)) {
+            return;
         }
         std::vector<EntityId> persons = references_in(aid, "beneficiaries");
         if (const auto household = aid.reference("household"); persons.empty() && household) {
             persons.push_back(*household);
         }
-        recipients[programme].insert(persons.begin(), persons.end());
-        ProgrammeLine& line = lines[programme];
+        m_recipients[programme].insert(persons.begin(), persons.end());
+        ProgrammeLine& line = m_lines[programme];
         const auto amount = fen_fact(aid, "amount");
         const bool is_counted =
             amount.is_answered() && aid.text("period") == kMonth && add(line.monthly, *amount.find());
         line.is_complete = line.is_complete && is_counted;
-        return {};
-    };
-    TRY(walk_open(context.registry, "aid_held", take));
-    std::vector<ProgrammeLine> programmes;
-    for (auto& [programme, line] : lines) {
-        line.programme = programme;
-        line.recipients = recipients[programme].size();
-        programmes.push_back(std::move(line));
     }
-    std::ranges::stable_sort(programmes, std::ranges::greater{}, &ProgrammeLine::recipients);
+
+    [[nodiscard]] std::vector<ProgrammeLine> take() {
+        std::vector<ProgrammeLine> programmes;
+        for (auto& [programme, line] : m_lines) {
+            line.programme = programme;
+            line.recipients = m_recipients[programme].size();
+            programmes.push_back(std::move(line));
+        }
+        std::ranges::stable_sort(programmes, std::ranges::greater{}, &ProgrammeLine::recipients);
+        return programmes;
+    }
+
+private:
+    Date m_on;
+    std::map<std::string, ProgrammeLine, std::less<>> m_lines;
+    std::map<std::string, std::set<EntityId>, std::less<>> m_recipients;
+};
+
+}  // namespace
+
+void add_running_programmes(const ReadContext& context, Date on, Portions& portions,
+                            std::vector<ProgrammeLine>& programmes) {
+    auto made = std::make_shared<Programmes>(on);  // of the portions together
+    portions.then(all_open(context.registry, "aid_held", [made](const Entity& aid) -> Result<void> {
+        made->take_aid(aid);
+        return {};
+    }));
+    portions.then([made, &programmes]() -> Result<void> {
+        programmes = made->take();
+        return {};
+    });
+}
+
+void add_activity(const ReadContext& context, const Period& period, Portions& portions, Activity& activity) {
+    auto counter = std::make_shared<Counter>(period);  // of the portions together
+    portions.then(all_rows(context.registry, VisitProjector::kName, [counter](const registry::ListRow& row) {
+        if (const auto began = moment_in(row.columns[VisitProjector::started_at])) {
+            counter->take_visit(*began, std::get<bool>(row.columns[VisitProjector::nobody_home]));
+        }
+    }));
+    portions.then(all_shown(context, "case", [counter](const Entity& entity) { counter->take_case(entity); }));
+    portions.then(
+        all_shown(context, "first_aid", [counter](const Entity& entity) { counter->take_first_aid(entity); }));
+    portions.then(all_shown(context, "referral", [counter](const Entity& entity) { counter->take_referral(entity); }));
+    portions.then([context, counter, &activity]() -> Result<void> {
+        activity = counter->take();
+        activity.state = TRY(figure_state(context));
+        const journal::Contact contact = TRY(context.marks.contact());
+        activity.data_as_of = contact.last_success;
+        return {};
+    });
+    add_running_programmes(context, period.to, portions, activity.programmes);
+}
+
+Result<std::vector<ProgrammeLine>> running_programmes(const ReadContext& context, Date on) {
+    std::vector<ProgrammeLine> programmes;
+    Portions portions;
+    add_running_programmes(context, on, portions, programmes);
+    TRY(portions.read_all());
     return programmes;
 }
 
 Result<Activity> activity_of(const ReadContext& context, const Period& period) {
-    Counter counter{period};
-    TRY(walk_rows(context.registry, VisitProjector::kName, {}, [&](const registry::ListRow& row) {
-        if (const auto began = moment_in(row.columns[VisitProjector::started_at])) {
-            counter.take_visit(*began, std::get<bool>(row.columns[VisitProjector::nobody_home]));
-        }
-        return Walk::on;
-    }));
-    TRY(walk_shown(context, "case", [&](const Entity& entity) { counter.take_case(entity); }));
-    TRY(walk_shown(context, "first_aid", [&](const Entity& entity) { counter.take_first_aid(entity); }));
-    TRY(walk_shown(context, "referral", [&](const Entity& entity) { counter.take_referral(entity); }));
-    Activity activity = counter.take();
-    activity.programmes = TRY(running_programmes(context, period.to));
-    activity.state = TRY(figure_state(context));
-    const journal::Contact contact = TRY(context.marks.contact());
-    activity.data_as_of = contact.last_success;
+    Activity activity;
+    Portions portions;
+    add_activity(context, period, portions, activity);
+    TRY(portions.read_all());
     return activity;
 }
 

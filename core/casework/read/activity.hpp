@@ -5,6 +5,7 @@
 // counts. Walks whole registers: made when somebody asks for it. On the reading connection's thread.
 
 #include "core/base/money.hpp"
+#include "core/casework/read/portions.hpp"
 #include "core/casework/read/statistics.hpp"
 
 namespace daohu::casework {
@@ -45,8 +46,12 @@ struct Period {
 };
 
 [[nodiscard]] Result<Activity> activity_of(const ReadContext& context, const Period& period);
+// The same in portions: `activity`, which outlives them, is whole after the last.
+void add_activity(const ReadContext& context, const Period& period, Portions& portions, Activity& activity);
 
 // The programmes that somebody gets on the day, most recipients first.
 [[nodiscard]] Result<std::vector<ProgrammeLine>> running_programmes(const ReadContext& context, Date on);
+void add_running_programmes(const ReadContext& context, Date on, Portions& portions,
+                            std::vector<ProgrammeLine>& programmes);
 
 }  // namespace daohu::casework

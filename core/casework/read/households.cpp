@@ -9,6 +9,7 @@
 #include "core/casework/read/village_rows.hpp"
 
 #include <algorithm>
+#include <memory>
 
 namespace daohu::casework {
 
@@ -18,6 +19,8 @@ using registry::ListRow;
 
 constexpr std::size_t kKeysRead = 4'096;   // at once, where only keys are read
 constexpr std::size_t kMaxSearched = 200;  // hits that are looked at for one search
+constexpr std::size_t kHitsAtOnce = 8;
+constexpr std::size_t kVisitsAtOnce = 4;  // the newest with somebody at home is among the first
 
 bool is_running(const ListRow& aid, Date today) {
     const auto from = PartialDate::parse(text_in(aid.columns[RecurringAidProjector::from]));
@@ -51,7 +54,7 @@ Result<void> add_programmes(const ReadContext& context, const std::string& house
 }
 
 Result<void> add_last_visit(const ReadContext& context, const std::string& household, HouseholdLine& line) {
-    return walk_rows(context.registry, VisitProjector::kName, registry::RowKey{household}, [&](const ListRow& row) {
+    const auto take = [&line](const ListRow& row) {
         const auto began = moment_in(row.columns[VisitProjector::started_at]);
         if (!began || std::get<bool>(row.columns[VisitProjector::nobody_home])) {
             return Walk::on;
@@ -59,7 +62,8 @@ Result<void> add_last_visit(const ReadContext& context, const std::string& house
         const Date day = beijing_date(*began);
         line.last_visit = line.last_visit ? std::max(*line.last_visit, day) : day;
         return Walk::stop;
-    });
+    };
+    return walk_rows(context.registry, VisitProjector::kName, registry::RowKey{household}, take, kVisitsAtOnce);
 }
 
 Result<void> add_rest(const ReadContext& context, const std::vector<EntityId>& ids, Date today, HouseholdLine& line) {
@@ -167,7 +171,7 @@ private:
         return {};
     }
 
-    const ReadContext& m_context;
+    ReadContext m_context;
     Date m_today;
     std::size_t m_limit;
     std::vector<FoundHousehold> m_found;
@@ -226,31 +230,59 @@ Result<HouseholdLine> household_line(const ReadContext& context, EntityId househ
     return line_of(context, *found, today);
 }
 
+void add_household_search(const ReadContext& context, std::string_view typed, Date today, std::size_t limit,
+                          Portions& portions, HouseholdSearch& search) {
+    struct Looking {
+        Finds found, near;
+        registry::SearchResult hits{};
+        std::size_t looked_at = 0;
+    };
+    // Of the portions together.
+    auto looking = std::make_shared<Looking>(Finds{context, today, limit}, Finds{context, today, limit});
+    portions.then([context, looking, typed = std::string{typed}]() -> Result<void> {
+        looking->hits = TRY(context.registry.search({.typed = typed, .stream = {}, .limit = kMaxSearched}));
+        return {};
+    });
+    portions.then(each_of([looking] { return looking->hits.first; },
+                          [looking](EntityId id) -> Result<void> {
+                              if (looking->found.is_full()) {
+                                  return {};
+                              }
+                              ++looking->looked_at;
+                              return looking->found.add(id);
+                          },
+                          kHitsAtOnce));
+    portions.then([looking, &search]() -> Result<void> {
+        search.found = looking->found.take();
+        search.is_more = looking->hits.is_more || looking->looked_at < looking->hits.count;
+        return {};
+    });
+    auto alike = std::make_shared<std::vector<EntityId>>();
+    portions.then([context, alike, typed = std::string{typed}]() -> Result<void> {
+        const registry::PersonSketch sketch{.name = typed, .id_number = {}, .phone = {}, .birth_date = {}};
+        for (const registry::LikelyPerson& person : TRY(registry::likely_persons(context.registry, sketch))) {
+            alike->push_back(person.person);
+        }
+        return {};
+    });
+    portions.then(each_of([alike] { return *alike; },
+                          [looking, &search](EntityId id) {
+                              const bool is_shown = looking->near.is_full() || is_among(search.found, id);
+                              return is_shown ? Result<void>{} : looking->near.add(id);
+                          },
+                          kHitsAtOnce));
+    portions.then([looking, &search]() -> Result<void> {
+        search.near = looking->near.take();
+        return {};
+    });
+}
+
 Result<HouseholdSearch> find_households(const ReadContext& context, std::string_view typed, Date today,
                                         std::size_t limit) {
     HouseholdSearch search;
-    const registry::SearchResult hits =
-        TRY(context.registry.search({.typed = std::string{typed}, .stream = {}, .limit = kMaxSearched}));
-    Finds finds{context, today, limit};
-    std::size_t looked_at = 0;
-    for (const EntityId id : hits.first) {
-        if (finds.is_full()) {
-            break;
-        }
-        TRY(finds.add(id));
-        ++looked_at;
-    }
-    search.found = finds.take();
-    search.is_more = hits.is_more || looked_at < hits.count;
-    const registry::PersonSketch sketch{.name = std::string{typed}, .id_number = {}, .phone = {}, .birth_date = {}};
-    const std::vector<registry::LikelyPerson> alike = TRY(registry::likely_persons(context.registry, sketch));
-    Finds near{context, today, limit};
-    for (const registry::LikelyPerson& person : alike) {
-        if (!near.is_full() && !is_among(search.found, person.person)) {
-            TRY(near.add(person.person));
-        }
-    }
-    search.near = near.take();
+    Portions portions;
+    add_household_search(context, typed, today, limit, portions, search);
+    TRY(portions.read_all());
     return search;
 }
 

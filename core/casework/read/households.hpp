@@ -5,6 +5,7 @@
 // of an id number or telephone. Who is secret here is in neither. On the reading connection's thread.
 
 #include "core/casework/read/context.hpp"
+#include "core/casework/read/portions.hpp"
 #include "core/registry/duplicates.hpp"
 
 namespace daohu::casework {
@@ -55,6 +56,9 @@ struct HouseholdSearch {
 // Nothing for a search without a letter, character or digit.
 [[nodiscard]] Result<HouseholdSearch> find_households(const ReadContext& context, std::string_view typed, Date today,
                                                       std::size_t limit = 50);
+// The same in portions: `search`, which outlives them, is whole after the last.
+void add_household_search(const ReadContext& context, std::string_view typed, Date today, std::size_t limit,
+                          Portions& portions, HouseholdSearch& search);
 
 struct LikelyHousehold {
     HouseholdLine line;

@@ -15,6 +15,7 @@ using registry::Entity;
 using registry::ListRow;
 
 constexpr std::size_t kPortion = 256;  // rows read at once
+constexpr std::size_t kCounted = 32;   // at once
 
 // Families and people have lists of their own; the others are parts of a record and shown with it.
 constexpr std::array<std::string_view, 6> kNoRecords{"household",  "person",      "first_aid_goods",
@@ -164,7 +165,7 @@ Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion&
     registry::ListQuery query{.projector = std::string{RecordProjector::kName},
                               .first_key = registry::RowKey{question.dataset},
                               .after = question.after,
-                              .limit = kPortion};
+                              .limit = std::min(kPortion, question.limit + 1)};
     for (;;) {
         const std::vector<ListRow> rows = TRY(context.registry.list(query));
         for (const ListRow& row : rows) {
@@ -180,10 +181,34 @@ Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion&
             }
             query.after = row.position;
         }
-        if (rows.size() < kPortion) {
+        if (rows.size() < query.limit) {
             return page;
         }
     }
+}
+
+Portions::Reading record_count(const ReadContext& context, std::string dataset, std::size_t most, const Viewer& viewer,
+                               RecordCount& count) {
+    return [context, viewer, most, &count,
+            query = registry::ListQuery{.projector = std::string{RecordProjector::kName},
+                                        .first_key = registry::RowKey{std::move(dataset)},
+                                        .after = {},
+                                        .limit = kCounted}]() mutable -> Result<Progress> {
+        const std::vector<ListRow> rows = TRY(context.registry.list(query));
+        for (const ListRow& row : rows) {
+            const auto entity = TRY(context.registry.find(row.entity));
+            const bool hidden = !entity || TRY(is_hidden(*entity, viewer, context.registry));
+            if (!hidden && count.count == most) {
+                count.is_more = true;
+                return Progress::done;
+            }
+            if (!hidden && ++count.count == 1) {
+                count.newest = WallTime{std::chrono::milliseconds{recorded_at(*entity)}};
+            }
+            query.after = row.position;
+        }
+        return rows.size() < kCounted ? Progress::done : Progress::more;
+    };
 }
 
 Result<std::vector<OwnAct>> own_acts(const ReadContext& context, std::size_t limit,

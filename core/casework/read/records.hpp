@@ -6,6 +6,7 @@
 
 #include "core/casework/act/visibility.hpp"
 #include "core/casework/read/dossier.hpp"
+#include "core/casework/read/portions.hpp"
 
 namespace daohu::casework {
 
@@ -47,6 +48,16 @@ struct RecordPage {
 // What belongs to a hidden case is not in it. Empty for a dataset that nobody wrote.
 [[nodiscard]] Result<RecordPage> records_of(const ReadContext& context, const RecordsQuestion& question,
                                             const Viewer& viewer);
+
+// How many there are of a dataset, counted up to `most`, and when the newest was written.
+struct RecordCount {
+    std::size_t count = 0;
+    bool is_more = false;
+    std::optional<WallTime> newest;
+};
+// In portions; `count` outlives them.
+[[nodiscard]] Portions::Reading record_count(const ReadContext& context, std::string dataset, std::size_t most,
+                                             const Viewer& viewer, RecordCount& count);
 
 // An entry that this tablet wrote. What is sealed is not among them.
 struct OwnAct {

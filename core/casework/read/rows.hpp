@@ -30,14 +30,14 @@ namespace daohu::casework {
 [[nodiscard]] std::string_view text_of(const registry::RowKey& key);
 
 // Every row of a projector (of a first key), a portion at a time. `visit` takes a `const registry::ListRow&` and says
-// whether to go on.
+// whether to go on; who will not go far reads small portions.
 enum class Walk : std::uint8_t { on, stop };
 template <class Visit>
 [[nodiscard]] Result<void> walk_rows(registry::RegistryReader& reader, std::string_view projector,
-                                     std::optional<registry::RowKey> first_key, Visit visit) {
-    constexpr std::size_t kPortion = 1'024;
+                                     std::optional<registry::RowKey> first_key, Visit visit,
+                                     std::size_t portion = 1'024) {
     registry::ListQuery query{
-        .projector = std::string{projector}, .first_key = std::move(first_key), .after = {}, .limit = kPortion};
+        .projector = std::string{projector}, .first_key = std::move(first_key), .after = {}, .limit = portion};
     for (;;) {
         const std::vector<registry::ListRow> rows = TRY(reader.list(query));
         for (const registry::ListRow& row : rows) {
@@ -45,7 +45,7 @@ template <class Visit>
                 return {};
             }
         }
-        if (rows.size() < kPortion) {
+        if (rows.size() < portion) {
             return {};
         }
         query.after = rows.back().position;

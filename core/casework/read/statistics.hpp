@@ -27,6 +27,10 @@ struct TownshipStatistics {
 [[nodiscard]] Result<TownshipStatistics> township_statistics(const ReadContext& context,
                                                              const TownshipQuestion& question);
 
+// The same in portions: `statistics`, which outlive them, are whole after the last.
+void add_township_statistics(const ReadContext& context, const TownshipQuestion& question, Portions& portions,
+                             TownshipStatistics& statistics);
+
 // How many persons a cell must stand for before it may be shown to whoever has no right to small cells.
 inline constexpr std::int64_t kSmallestCell = 3;
 // The count, or nothing where it is too small for that reader.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace daohu::casework {
@@ -42,47 +43,46 @@ bool counts(const ListRow& visit, const SweepQuestion& question) {
     return question.from <= day && day <= question.to && has_purpose;
 }
 
-Result<Visits> visits_of(const ReadContext& context, const SweepQuestion& question) {
-    Visits visits;
-    TRY(walk_rows(context.registry, VisitProjector::kName, {}, [&](const ListRow& row) {
-        if (counts(row, question)) {
-            Visited& visited = visits[std::string{text_of(row.position.keys[0])}];
-            const bool met_nobody = std::get<bool>(row.columns[VisitProjector::nobody_home]);
-            visited.met_somebody = visited.met_somebody || !met_nobody;
-            visited.attempts += met_nobody ? 1 : 0;
-            const std::vector<EntityId> met = references_listed_in(row.columns[VisitProjector::met]);
-            visited.met.insert(met.begin(), met.end());
-        }
-        return Walk::on;
-    }));
-    return visits;
+// Every id of the entity behind a row.
+std::vector<EntityId> ids_of(const ListRow& row, std::size_t aliases) {
+    std::vector<EntityId> ids = references_listed_in(row.columns[aliases]);
+    if (ids.empty()) {
+        ids.push_back(row.entity);
+    }
+    return ids;
 }
 
-Result<Residents> residents_of(const ReadContext& context) {
-    Residents residents;
-    TRY(walk_rows(context.registry, ResidentProjector::kName, {}, [&](const ListRow& row) {
-        std::vector<EntityId> ids = references_listed_in(row.columns[ResidentProjector::aliases]);
-        if (ids.empty()) {
-            ids.push_back(row.entity);
-        }
-        residents[std::string{text_of(row.position.keys[0])}].push_back(std::move(ids));
-        return Walk::on;
-    }));
-    return residents;
-}
-
+// Households are counted once all visits and all residents are known.
 class Coverage {
 public:
-    Coverage(Visits visits, Residents residents) : m_visits{std::move(visits)}, m_residents{std::move(residents)} {}
+    explicit Coverage(SweepQuestion question) : m_question{std::move(question)} {}
 
-    void add(const ListRow& row) {
+    [[nodiscard]] const SweepQuestion& question() const { return m_question; }
+
+    void take_visit(const ListRow& row) {
+        if (!counts(row, m_question)) {
+            return;
+        }
+        Visited& visited = m_visits[std::string{text_of(row.position.keys[0])}];
+        const bool met_nobody = std::get<bool>(row.columns[VisitProjector::nobody_home]);
+        visited.met_somebody = visited.met_somebody || !met_nobody;
+        visited.attempts += met_nobody ? 1 : 0;
+        const std::vector<EntityId> met = references_listed_in(row.columns[VisitProjector::met]);
+        visited.met.insert(met.begin(), met.end());
+    }
+
+    void take_resident(const ListRow& row) {
+        m_residents[std::string{text_of(row.position.keys[0])}].push_back(ids_of(row, ResidentProjector::aliases));
+    }
+
+    void take_household(const ListRow& row) {
+        if (!text_of(row.position.keys[0]).starts_with(m_question.division)) {
+            return;
+        }
         SweepHousehold household;
         household.household = row.entity;
         household.village_group = std::string{text_in(row.columns[HouseholdProjector::village_group])};
-        std::vector<EntityId> ids = references_listed_in(row.columns[HouseholdProjector::aliases]);
-        if (ids.empty()) {
-            ids.push_back(row.entity);
-        }
+        const std::vector<EntityId> ids = ids_of(row, HouseholdProjector::aliases);
         const Visited visited = visited_under(ids);
         household.attempts = visited.attempts;
         household.state = visited.met_somebody   ? SweepState::met
@@ -145,6 +145,7 @@ private:
         }
     }
 
+    SweepQuestion m_question;
     Visits m_visits;
     Residents m_residents;
     std::map<std::string, SweepGroup> m_groups;
@@ -162,20 +163,31 @@ std::vector<policy::Outcome> rule_of(const ReadContext& context, const policy::P
 
 }  // namespace
 
+void add_sweep_coverage(const ReadContext& context, const SweepQuestion& question, Portions& portions,
+                        SweepCoverage& coverage) {
+    auto made = std::make_shared<Coverage>(question);  // of the portions together
+    portions.then(
+        all_rows(context.registry, VisitProjector::kName, [made](const ListRow& row) { made->take_visit(row); }));
+    portions.then(
+        all_rows(context.registry, ResidentProjector::kName, [made](const ListRow& row) { made->take_resident(row); }));
+    portions.then(all_rows(context.registry, HouseholdProjector::kName,
+                           [made](const ListRow& row) { made->take_household(row); }));
+    portions.then([context, made, &coverage]() -> Result<void> {
+        const Date on = made->question().to;
+        const policy::Pack* pack = TRY(context.rules.on(on));
+        coverage = made->take();
+        coverage.rule = rule_of(context, *pack, on);
+        return {};
+    });
+}
+
 Result<SweepCoverage> sweep_coverage(const ReadContext& context, const SweepQuestion& question) {
-    const policy::Pack* pack = TRY(context.rules.on(question.to));
-    Visits visits = TRY(visits_of(context, question));
-    Residents residents = TRY(residents_of(context));
-    Coverage coverage{std::move(visits), std::move(residents)};
-    TRY(walk_rows(context.registry, HouseholdProjector::kName, {}, [&](const ListRow& row) {
-        if (text_of(row.position.keys[0]).starts_with(question.division)) {
-            coverage.add(row);
-        }
-        return Walk::on;
-    }));
-    SweepCoverage made = coverage.take();
-    made.rule = rule_of(context, *pack, question.to);
-    return made;
+    TRY(context.rules.on(question.to));
+    SweepCoverage coverage;
+    Portions portions;
+    add_sweep_coverage(context, question, portions, coverage);
+    TRY(portions.read_all());
+    return coverage;
 }
 
 }  // namespace daohu::casework

@@ -6,6 +6,7 @@
 // connection's thread; made when asked for.
 
 #include "core/casework/read/context.hpp"
+#include "core/casework/read/portions.hpp"
 #include "core/policy/outcome.hpp"
 
 namespace daohu::casework {
@@ -50,5 +51,8 @@ struct SweepCoverage {
 };
 // policy_pack_missing.
 [[nodiscard]] Result<SweepCoverage> sweep_coverage(const ReadContext& context, const SweepQuestion& question);
+// The same in portions: `coverage`, which outlives them, is whole after the last.
+void add_sweep_coverage(const ReadContext& context, const SweepQuestion& question, Portions& portions,
+                        SweepCoverage& coverage);
 
 }  // namespace daohu::casework

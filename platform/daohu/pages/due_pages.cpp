@@ -68,15 +68,27 @@ public:
     using LinesPage::LinesPage;
 
 private:
-    Result<void> read(model::LineListState& state) override {
-        const auto coverage = TRY(casework::sweep_coverage(
-            m_parts.tablet.workspace().reading(),
-            {.division = {}, .from = Date::of(today().year(), 1, 1).value_or(today()), .to = today(), .purpose = {}}));
-        model::fill_unreached(state, coverage, names(), vocabulary());
+    Result<void> begin(model::LineListState& state, casework::Portions& portions) override {
+        state.title = vocabulary().say("sweep.title");
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        casework::add_sweep_coverage(
+            context,
+            {.division = {}, .from = Date::of(today().year(), 1, 1).value_or(today()), .to = today(), .purpose = {}},
+            portions, m_coverage);
+        m_names.clear();
+        portions.then(
+            model::all_names(context.registry, [this] { return model::named_unreached(m_coverage); }, m_names));
+        portions.then([this, &state]() -> Result<void> {
+            model::fill_unreached(state, m_coverage, model::names_from(m_names), vocabulary());
+            return {};
+        });
         return {};
     }
 
     void open(const std::string& id) override { go(PlaceKind::dossier, id); }
+
+    casework::SweepCoverage m_coverage;
+    model::KnownNames m_names;
 };
 
 class StandardsPage final : public LinesPage {

@@ -7,6 +7,7 @@
 #include "core/casework/act_views.hpp"
 #include "core/casework/facts/household_facts.hpp"
 #include "core/casework/read/links.hpp"
+#include "platform/daohu/pages/between_frames.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/first_aid_model.hpp"
@@ -24,6 +25,7 @@ namespace daohu {
 namespace {
 
 constexpr std::string_view kCeilingRule = "temp_aid_person_ceiling";
+constexpr std::size_t kReferralsAtOnce = 8;
 
 std::string text_of(const registry::Entity& entity, std::string_view property) {
     return std::string{entity.text(property).value_or("")};
@@ -177,16 +179,22 @@ private:
 
 class ReferralsPage final : public Page {
 public:
-    explicit ReferralsPage(const PageParts& parts) : Page{parts} {}
+    explicit ReferralsPage(const PageParts& parts) : Page{parts}, m_reading{parts} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
-        if (const auto done = read(); !done) {
-            m_parts.guide.say(done.error());
-        }
+        note(m_reading.begin([this](casework::Portions& portions) {
+            begin(portions);
+            return Result<void>{};
+        }));
     }
 
+    [[nodiscard]] bool is_busy() const override { return m_reading.is_under_way(); }
+
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (const auto progress = m_reading.go_on(kit)) {
+            note(*progress);
+        }
         m_state.badge = badge;
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
@@ -202,30 +210,45 @@ public:
 private:
     [[nodiscard]] model::Vocabulary vocabulary() const { return {m_parts.assets.schemas, m_parts.words}; }
 
-    Result<void> read() {
+    void begin(casework::Portions& portions) {
+        m_coming = {};
+        m_lines.clear();
+        m_parts.tablet.workspace().acts().add_referrals(beijing_date(m_parts.machine.clock.wall_now()), portions,
+                                                        m_lines);
+        portions.then(casework::Portions::Reading{[this, next = std::size_t{0}]() mutable { return read_rows(next); }});
+    }
+
+    Result<casework::Progress> read_rows(std::size_t& next) {
         registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
-        m_state.mine.clear();
-        m_state.theirs.clear();
-        m_state.closed.clear();
-        const Date today = beijing_date(m_parts.machine.clock.wall_now());
-        const auto lines = TRY(m_parts.tablet.workspace().acts().referrals(today));
-        for (const casework::ReferralLine& line : lines) {
-            if (const auto referral = TRY(registry.find(line.view.id))) {
-                TRY(add(*referral, line.view, registry));
+        for (const std::size_t end = std::min(next + kReferralsAtOnce, m_lines.size()); next < end; ++next) {
+            const casework::ReferralView& view = m_lines[next].view;
+            if (const auto referral = TRY(registry.find(view.id))) {
+                TRY(add(*referral, view, registry));
             }
         }
-        return {};
+        return next == m_lines.size() ? casework::Progress::done : casework::Progress::more;
+    }
+
+    void note(const Result<casework::Progress>& progress) {
+        m_state.is_reading = m_reading.is_under_way();
+        if (!progress) {
+            m_parts.guide.say(progress.error());
+        } else if (*progress == casework::Progress::done) {
+            m_state.mine = std::move(m_coming.mine);
+            m_state.theirs = std::move(m_coming.theirs);
+            m_state.closed = std::move(m_coming.closed);
+        }
     }
 
     Result<void> add(const registry::Entity& referral, const casework::ReferralView& view,
                      registry::RegistryReader& registry) {
         model::ReferralRow row = TRY(row_of(referral, view, registry));
         switch (view.turn) {
-            case casework::ReferralTurn::body: m_state.theirs.push_back(std::move(row)); break;
-            case casework::ReferralTurn::nobody: m_state.closed.push_back(std::move(row)); break;
+            case casework::ReferralTurn::body: m_coming.theirs.push_back(std::move(row)); break;
+            case casework::ReferralTurn::nobody: m_coming.closed.push_back(std::move(row)); break;
             case casework::ReferralTurn::send_again:
             case casework::ReferralTurn::tell_family:
-            case casework::ReferralTurn::settle: m_state.mine.push_back(std::move(row)); break;
+            case casework::ReferralTurn::settle: m_coming.mine.push_back(std::move(row)); break;
         }
         return {};
     }
@@ -283,6 +306,9 @@ private:
         return {};
     }
 
+    BetweenFrames m_reading;
+    std::vector<casework::ReferralLine> m_lines;
+    model::ReferralsState m_coming;  // its groups, until they are whole
     model::ReferralsState m_state;
     model::ReferralsActions m_actions;
 };

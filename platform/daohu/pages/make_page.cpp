@@ -50,9 +50,14 @@ std::unique_ptr<Page> page_of(const Place& place, const PageParts& parts) {
 
 }  // namespace
 
+void refresh(Page& page, const PageParts& parts) {
+    const auto held = parts.tablet.workspace().reading().registry.hold();
+    page.refresh();  // where none can be held, it says itself that it cannot read
+}
+
 std::unique_ptr<Page> make_page(const Place& place, const PageParts& parts) {
     auto page = page_of(place, parts);
-    page->refresh();
+    refresh(*page, parts);
     return page;
 }
 

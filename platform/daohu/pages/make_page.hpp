@@ -9,6 +9,9 @@
 
 namespace daohu {
 
+// Has it read what it shows, of one state of the store.
+void refresh(Page& page, const PageParts& parts);
+
 // Read once already. Never nothing.
 [[nodiscard]] std::unique_ptr<Page> make_page(const Place& place, const PageParts& parts);
 

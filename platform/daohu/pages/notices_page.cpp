@@ -22,6 +22,7 @@ namespace daohu {
 namespace {
 
 constexpr std::size_t kNoticesShown = 200;
+constexpr std::size_t kNoticesAtOnce = 8;
 constexpr std::size_t kShortId = 8;
 
 class NoticesPage final : public LinesPage {
@@ -39,6 +40,7 @@ public:
         if (m_shown.empty()) {
             return LinesPage::draw(kit, badge);
         }
+        read_on(kit);
         m_preview.badge = badge;
         m_preview.can_save = !m_parts.tablet.is_practice();  // nothing leaves a practice
         m_actions.clear();
@@ -53,22 +55,37 @@ public:
     }
 
 private:
-    Result<void> read(model::LineListState& state) override {
+    Result<void> begin(model::LineListState& state, casework::Portions& portions) override {
+        state.title = vocabulary().say("more.notices");
+        m_programmes.clear();
+        m_notices.clear();
+        casework::add_running_programmes(m_parts.tablet.workspace().reading(), today(), portions, m_programmes);
+        portions.then(casework::Portions::Reading{
+            [this,
+             next = casework::RecordsQuestion{.dataset = "notice", .after = {}, .limit = kNoticesAtOnce}]() mutable {
+                return read_notices(next);
+            }});
+        portions.then([this, &state]() -> Result<void> {
+            std::ranges::stable_sort(m_notices, std::ranges::greater{}, [](const registry::Entity& notice) {
+                return std::string{notice.text("posted_on").value_or("")};
+            });
+            model::fill_notices(state, m_programmes, m_notices, m_parts.tablet.viewer().role, today(), vocabulary());
+            return {};
+        });
+        return {};
+    }
+
+    // The newest, only so many.
+    Result<casework::Progress> read_notices(casework::RecordsQuestion& next) {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const auto programmes = TRY(casework::running_programmes(context, today()));
-        std::vector<registry::Entity> notices;
-        const casework::RecordPage newest = TRY(casework::records_of(
-            context, {.dataset = "notice", .after = {}, .limit = kNoticesShown}, m_parts.tablet.viewer()));
-        for (const casework::RecordLine& line : newest.lines) {
+        const casework::RecordPage page = TRY(casework::records_of(context, next, m_parts.tablet.viewer()));
+        for (const casework::RecordLine& line : page.lines) {
             if (auto notice = TRY(context.registry.find(line.id))) {
-                notices.push_back(std::move(*notice));
+                m_notices.push_back(std::move(*notice));
             }
         }
-        std::ranges::stable_sort(notices, std::ranges::greater{}, [](const registry::Entity& notice) {
-            return std::string{notice.text("posted_on").value_or("")};
-        });
-        model::fill_notices(state, programmes, notices, m_parts.tablet.viewer().role, today(), vocabulary());
-        return {};
+        next.after = page.next;
+        return page.next && m_notices.size() < kNoticesShown ? casework::Progress::more : casework::Progress::done;
     }
 
     void open(const std::string& id) override { show(id); }
@@ -181,6 +198,8 @@ private:
         return {};
     }
 
+    std::vector<casework::ProgrammeLine> m_programmes;
+    std::vector<registry::Entity> m_notices;
     std::vector<GivenAnswer> m_answers;  // of the form that says it was posted
     std::string m_shown;                 // the line that was opened; empty: the list
     model::NoticePreviewState m_preview;

@@ -19,6 +19,7 @@ namespace daohu {
 namespace {
 
 constexpr std::size_t kRecordsShown = 200;
+constexpr std::size_t kReadAtOnce = 8;
 // Kinds with as many are not counted further.
 constexpr std::size_t kCounted = 100;
 
@@ -33,58 +34,76 @@ public:
     using LinesPage::LinesPage;
 
 private:
-    Result<void> read(model::LineListState& state) override {
+    Result<void> begin(model::LineListState& state, casework::Portions& portions) override {
         const model::Vocabulary words = vocabulary();
         state.title = words.say("more.records");
         state.subtitle = words.say("more.records.detail");
         state.empty = words.say("records.none");
-        const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        model::ListedGroup kinds;
+        m_counts.clear();
         for (const auto& [name, schema] : m_parts.assets.schemas.datasets()) {
-            const casework::RecordPage page = TRY(casework::records_of(
-                context, {.dataset = name, .after = {}, .limit = kCounted}, m_parts.tablet.viewer()));
-            if (page.lines.empty()) {
+            portions.then(casework::record_count(m_parts.tablet.workspace().reading(), name, kCounted,
+                                                 m_parts.tablet.viewer(), m_counts[name]));
+        }
+        portions.then([this, &state]() -> Result<void> {
+            fill(state);
+            return {};
+        });
+        return {};
+    }
+
+    void fill(model::LineListState& state) const {
+        const model::Vocabulary words = vocabulary();
+        model::ListedGroup kinds;
+        for (const auto& [name, counted] : m_counts) {
+            if (counted.count == 0) {
                 continue;
             }
-            const auto count = static_cast<std::int64_t>(page.lines.size());
-            const TextKey key = page.next ? TextKey{"records.more_than"} : TextKey{"records.count"};
-            const auto newest = moment_of(page.lines.front().recorded_at).date;
+            const auto count = static_cast<std::int64_t>(counted.count);
+            const TextKey key = counted.is_more ? TextKey{"records.more_than"} : TextKey{"records.count"};
+            const auto newest = moment_of(*counted.newest).date;
             const Translated day = near_date(m_parts.words, newest, present_moment(m_parts).date);
             kinds.lines.push_back({.id = name,
-                                   .title = words.of(schema.label),
+                                   .title = words.dataset(name),
                                    .detail = words.say(key, {{"count", count}}),
                                    .chip = {},
                                    .note = std::string{day.view()}});
         }
-        state.groups.clear();
         if (!kinds.lines.empty()) {
             state.groups.push_back(std::move(kinds));
         }
-        return {};
     }
 
     void open(const std::string& id) override { m_parts.guide.go({PlaceKind::records, EntityId{}, id}); }
+
+    std::map<std::string, casework::RecordCount, std::less<>> m_counts;  // by dataset
 };
 
 class RecordsPage final : public Page {
 public:
     RecordsPage(const PageParts& parts, std::string dataset)
-        : Page{parts}, m_dataset{std::move(dataset)}, m_export{parts} {}
+        : Page{parts}, m_dataset{std::move(dataset)}, m_reading{parts}, m_export{parts} {}
 
     void refresh() override {
-        const model::Vocabulary words{m_parts.assets.schemas, m_parts.words};
         m_state.now = present_moment(m_parts);
-        m_state.title = words.dataset(m_dataset);
+        m_state.title = words().dataset(m_dataset);
         m_state.can_export =
             m_export.is_offered() && casework::may_see(m_parts.tablet.viewer().role, casework::Sight::township);
-        m_state.empty = m_parts.words.tr("records.none").view();
-        if (const auto done = read(words); !done) {
-            m_state.records.clear();
-            m_state.empty = m_parts.words.message(done.error()).view();
-        }
+        note(m_reading.begin([this](casework::Portions& portions) {
+            m_coming.clear();
+            m_is_more = false;
+            portions.then(casework::Portions::Reading{
+                [this, next = casework::RecordsQuestion{
+                           .dataset = m_dataset, .after = {}, .limit = kReadAtOnce}]() mutable { return read(next); }});
+            return Result<void>{};
+        }));
     }
 
+    [[nodiscard]] bool is_busy() const override { return m_reading.is_under_way(); }
+
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (const auto progress = m_reading.go_on(kit)) {
+            note(*progress);
+        }
         m_state.badge = badge;
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
@@ -104,18 +123,32 @@ private:
         });
     }
 
-    Result<void> read(const model::Vocabulary& words) {
+    [[nodiscard]] model::Vocabulary words() const { return {m_parts.assets.schemas, m_parts.words}; }
+
+    Result<casework::Progress> read(casework::RecordsQuestion& next) {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
-        const casework::RecordPage page = TRY(casework::records_of(
-            context, {.dataset = m_dataset, .after = {}, .limit = kRecordsShown}, m_parts.tablet.viewer()));
-        m_state.records.clear();
+        const casework::RecordPage page = TRY(casework::records_of(context, next, m_parts.tablet.viewer()));
         for (const casework::RecordLine& line : page.lines) {
-            m_state.records.push_back(TRY(row_of(line, words, context.registry)));
+            m_coming.push_back(TRY(row_of(line, words(), context.registry)));
         }
-        const auto count = static_cast<std::int64_t>(page.lines.size());
-        m_state.subtitle = page.next ? words.say("records.newest", {{"count", count}})
-                                     : words.say("records.count", {{"count", count}});
-        return {};
+        m_is_more = page.next.has_value();
+        next.after = page.next;
+        return m_is_more && m_coming.size() < kRecordsShown ? casework::Progress::more : casework::Progress::done;
+    }
+
+    void note(const Result<casework::Progress>& progress) {
+        if (!progress) {
+            m_state.records.clear();
+            m_state.empty = m_parts.words.message(progress.error()).view();
+        } else if (*progress == casework::Progress::more) {
+            m_state.empty = m_parts.words.tr("lines.reading").view();
+        } else {
+            m_state.empty = m_parts.words.tr("records.none").view();
+            m_state.records = std::move(m_coming);
+            const auto count = static_cast<std::int64_t>(m_state.records.size());
+            m_state.subtitle = m_is_more ? words().say("records.newest", {{"count", count}})
+                                         : words().say("records.count", {{"count", count}});
+        }
     }
 
     // Named by whom it is about; where it is about nobody, by what it says first.
@@ -136,6 +169,9 @@ private:
     }
 
     std::string m_dataset;
+    BetweenFrames m_reading;
+    std::vector<model::RecordRow> m_coming;  // until they are whole
+    bool m_is_more = false;                  // than these
     model::RecordListState m_state;
     model::RecordListActions m_actions;
     StickExport m_export;

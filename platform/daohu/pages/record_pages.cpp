@@ -2,6 +2,7 @@
 //
 // What is being written and what was recorded: drafts and discoveries as a list, any record by itself.
 
+#include "platform/daohu/pages/between_frames.hpp"
 #include "platform/daohu/pages/draft_owner.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
@@ -14,6 +15,7 @@
 #include "ui/screens/today.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace daohu {
 
@@ -23,7 +25,7 @@ constexpr std::size_t kRowsShown = 200;
 
 class DraftsPage final : public Page {
 public:
-    explicit DraftsPage(const PageParts& parts) : Page{parts} {}
+    explicit DraftsPage(const PageParts& parts) : Page{parts}, m_reading{parts} {}
 
     [[nodiscard]] bool follows_sync() const override { return true; }
 
@@ -32,21 +34,19 @@ public:
         m_state.now = present_moment(m_parts);
         m_state.tabs = tabs_of(m_parts.tablet.viewer().role);
         m_state.coordinator = worker_name(m_parts);
-        auto listed = rows();
-        if (!listed) {
-            m_state.notice =
-                model::Notice{model::NoticeKind::danger, std::string{m_parts.words.message(listed.error()).view()}};
-            return;
-        }
-        m_state.notice.reset();
-        m_state.records = std::move(*listed);
-        keep_detail();
-        if (!m_state.detail && !m_state.records.empty()) {
-            select(m_state.records.front().id);
+        // While records are on their way that is asked for in each frame: what is under way is read to its end first.
+        m_is_stale = m_reading.is_under_way();
+        if (!m_is_stale) {
+            begin();
         }
     }
 
+    [[nodiscard]] bool is_busy() const override { return m_reading.is_under_way(); }
+
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (const auto progress = m_reading.go_on(kit)) {
+            note(*progress);
+        }
         m_state.badge = badge;
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
@@ -57,13 +57,53 @@ public:
                 [this](const model::ContinueDraft& act) { m_parts.guide.continue_draft(model::draft_id(act.id)); },
                 [this](const model::ChangeSearch& act) {
                     m_state.search = act.text;
-                    refresh();
+                    begin();
                 });
         }
     }
 
 private:
-    Result<std::vector<model::RecordRow>> rows() {
+    void begin() {
+        note(m_reading.begin([this](casework::Portions& portions) -> Result<void> {
+            m_coming = TRY(drafts());
+            m_lines.clear();
+            if (sees_village()) {
+                m_parts.tablet.workspace().cases().add_newest(m_state.search, kRowsShown, portions, m_lines);
+            } else {
+                portions.then([this] { return add_own_acts(); });
+            }
+            return {};
+        }));
+    }
+
+    void note(const Result<casework::Progress>& progress) {
+        m_state.is_reading = m_reading.is_under_way();
+        if (!progress) {
+            m_state.notice =
+                model::Notice{model::NoticeKind::danger, std::string{m_parts.words.message(progress.error()).view()}};
+        } else if (*progress == casework::Progress::done) {
+            m_state.notice.reset();
+            show();
+            if (std::exchange(m_is_stale, false)) {
+                begin();
+            }
+        }
+    }
+
+    void show() {
+        const model::RecordContext context = record_context(m_parts);
+        for (const casework::CaseLine& line : m_lines) {
+            m_coming.push_back(model::row_of(line, context));
+        }
+        m_state.records = std::move(m_coming);
+        keep_detail();
+        if (!m_state.detail && !m_state.records.empty()) {
+            select(m_state.records.front().id);
+        }
+    }
+
+    // None of them belongs to anything that is searched for.
+    Result<std::vector<model::RecordRow>> drafts() {
         const model::RecordContext context = record_context(m_parts);
         casework::Workspace& workspace = m_parts.tablet.workspace();
         std::vector<model::RecordRow> rows;
@@ -75,28 +115,20 @@ private:
                 }
             }
         }
-        if (!sees_village()) {
-            return with_own_acts(std::move(rows));
-        }
-        const auto lines = TRY(m_state.search.empty() ? workspace.cases().newest(kRowsShown)
-                                                      : workspace.cases().search(m_state.search, kRowsShown));
-        for (const casework::CaseLine& line : lines) {
-            rows.push_back(model::row_of(line, context));
-        }
         return rows;
     }
 
     [[nodiscard]] bool sees_village() const { return is_offered(m_parts.tablet.viewer().role, PlaceKind::records); }
 
     // Who only goes along sees what was written here, and no list of the village.
-    Result<std::vector<model::RecordRow>> with_own_acts(std::vector<model::RecordRow> rows) {
+    Result<void> add_own_acts() {
         m_acts = TRY(own_acts_of(m_parts, kRowsShown));
         for (const model::RecordRow& row : m_acts.rows) {
             if (row.title.find(m_state.search) != std::string::npos) {
-                rows.push_back(row);
+                m_coming.push_back(row);
             }
         }
-        return rows;
+        return {};
     }
 
     // An act is called by its entry, a discovery by its own id.
@@ -150,6 +182,10 @@ private:
     }
 
     OwnActs m_acts;  // of whoever sees no list of the village
+    BetweenFrames m_reading;
+    bool m_is_stale = false;                  // to be read once more
+    std::vector<model::RecordRow> m_coming;   // until they are whole
+    std::vector<casework::CaseLine> m_lines;  // that they end with
     model::TodayState m_state;
     model::TodayActions m_actions;
 };

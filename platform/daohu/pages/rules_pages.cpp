@@ -3,6 +3,7 @@
 // What the county's rules say: of one household, of what falls due.
 
 #include "core/base/beijing_time.hpp"
+#include "platform/daohu/pages/between_frames.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/record_model.hpp"
@@ -24,7 +25,7 @@ model::Notice trouble(const PageParts& parts, const Error& error) {
 
 class DueReviewsPage final : public Page {
 public:
-    explicit DueReviewsPage(const PageParts& parts) : Page{parts} {}
+    explicit DueReviewsPage(const PageParts& parts) : Page{parts}, m_reading{parts} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
@@ -33,17 +34,18 @@ public:
         if (const auto pack = context.rules.on(m_view.today)) {
             m_state.pack = m_parts.words.language() == "en" ? (*pack)->label.en : (*pack)->label.zh;
         }
-        auto lines = casework::due_lines(context, {.today = m_view.today, .days_ahead = kDaysAhead});
-        if (!lines) {
-            m_state.notice = trouble(m_parts, lines.error());
-            return;
-        }
-        m_state.notice.reset();
-        m_lines = std::move(*lines);
-        fill();
+        note(m_reading.begin([this](casework::Portions& portions) {
+            begin(portions);
+            return Result<void>{};
+        }));
     }
 
+    [[nodiscard]] bool is_busy() const override { return m_reading.is_under_way(); }
+
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (const auto progress = m_reading.go_on(kit)) {
+            note(*progress);
+        }
         m_state.badge = badge;
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
@@ -56,15 +58,48 @@ public:
     }
 
 private:
-    void fill() {
-        registry::RegistryReader& registry = m_parts.tablet.workspace().reading().registry;
-        const auto name = [&registry](EntityId household) {
-            return model::household_name(registry, household).value_or(model::HouseholdName{});
+    // What is due, and the names of those whom it concerns.
+    struct Reviews {
+        std::vector<casework::DueLine> lines;
+        model::KnownNames names;
+    };
+
+    void begin(casework::Portions& portions) {
+        const casework::ReadContext context = m_parts.tablet.workspace().reading();
+        m_coming = {};
+        portions.then([this, context]() -> Result<void> {
+            m_coming.lines = TRY(casework::due_lines(context, {.today = m_view.today, .days_ahead = kDaysAhead}));
+            return {};
+        });
+        const auto households = [this] {
+            std::vector<EntityId> named;
+            for (const casework::DueLine& line : m_coming.lines) {
+                named.push_back(line.household);
+            }
+            return named;
         };
-        model::fill_due_reviews(m_state, m_lines, m_view, name, {m_parts.assets.schemas, m_parts.words});
+        portions.then(model::all_names(context.registry, households, m_coming.names));
     }
 
-    std::vector<casework::DueLine> m_lines;
+    void note(const Result<casework::Progress>& progress) {
+        m_state.is_reading = m_reading.is_under_way();
+        if (!progress) {
+            m_state.notice = trouble(m_parts, progress.error());
+        } else if (*progress == casework::Progress::done) {
+            m_state.notice.reset();
+            m_reviews = std::move(m_coming);
+            fill();
+        }
+    }
+
+    void fill() {
+        model::fill_due_reviews(m_state, m_reviews.lines, m_view, model::names_from(m_reviews.names),
+                                {m_parts.assets.schemas, m_parts.words});
+    }
+
+    BetweenFrames m_reading;
+    Reviews m_coming;  // until they are whole
+    Reviews m_reviews;
     model::DueView m_view{.today = beijing_date(WallTime{})};
     model::DueReviewsState m_state;
     model::DueReviewsActions m_actions;

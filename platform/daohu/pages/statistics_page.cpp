@@ -2,6 +2,7 @@
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act_views.hpp"
 #include "core/casework/export/tables.hpp"
+#include "platform/daohu/pages/between_frames.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/stick_export.hpp"
 #include "platform/daohu/tablet.hpp"
@@ -14,21 +15,22 @@ namespace {
 
 class StatisticsPage final : public Page {
 public:
-    explicit StatisticsPage(const PageParts& parts) : Page{parts}, m_export{parts} {}
+    explicit StatisticsPage(const PageParts& parts) : Page{parts}, m_reading{parts}, m_export{parts} {}
 
     void refresh() override {
         m_state.now = present_moment(m_parts);
         m_state.can_export =
             m_export.is_offered() && casework::may_see(m_parts.tablet.viewer().role, casework::Sight::township);
         m_state.subtitle = m_parts.words.tr("statistics.this_year").view();
-        if (const auto done = read(); !done) {
-            m_figures.reset();
-            m_state.remark = m_parts.words.message(done.error()).view();
-        }
-        fill();
+        note(m_reading.begin([this](casework::Portions& portions) { return begin(portions); }));
     }
 
+    [[nodiscard]] bool is_busy() const override { return m_reading.is_under_way(); }
+
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
+        if (const auto progress = m_reading.go_on(kit)) {
+            note(*progress);
+        }
         m_state.badge = badge;
         m_actions.clear();
         screens::draw(m_state, kit, m_actions);
@@ -69,15 +71,26 @@ private:
         });
     }
 
-    Result<void> read() {
+    Result<void> begin(casework::Portions& portions) {
         const casework::ReadContext context = m_parts.tablet.workspace().reading();
         const casework::TownshipQuestion asked = TRY(question());
-        auto coverage =
-            TRY(casework::sweep_coverage(context, {.division = {}, .from = asked.from, .to = asked.to, .purpose = {}}));
-        auto activity = TRY(casework::activity_of(context, {.from = asked.from, .to = asked.to}));
-        auto township = TRY(casework::township_statistics(context, asked));
-        m_figures = Figures{std::move(coverage), std::move(activity), std::move(township)};
+        m_coming = {};
+        casework::add_sweep_coverage(context, {.division = {}, .from = asked.from, .to = asked.to, .purpose = {}},
+                                     portions, m_coming.coverage);
+        casework::add_activity(context, {.from = asked.from, .to = asked.to}, portions, m_coming.activity);
+        casework::add_township_statistics(context, asked, portions, m_coming.township);
         return {};
+    }
+
+    void note(const Result<casework::Progress>& progress) {
+        if (!progress) {
+            m_figures.reset();
+            m_state.remark = m_parts.words.message(progress.error()).view();
+        } else if (*progress == casework::Progress::done) {
+            m_figures = std::move(m_coming);
+        }
+        m_state.is_reading = m_reading.is_under_way();
+        fill();
     }
 
     void fill() {
@@ -90,6 +103,8 @@ private:
         }
     }
 
+    BetweenFrames m_reading;
+    Figures m_coming;                  // until they are whole
     std::optional<Figures> m_figures;  // nothing: they could not be made
     model::StatisticsState m_state;
     model::StatisticsActions m_actions;
