@@ -17,6 +17,11 @@ using form::OutlineItem;
 
 constexpr std::string_view kList = "field-list";
 
+// What stands on a page: a question, or the list of the rows of a repeat.
+[[nodiscard]] bool is_shown(const OutlineItem& item) {
+    return item.kind == ItemKind::question || item.kind == ItemKind::repeat;
+}
+
 // XLSForm wraps every repeat in a group of the same path, which may have the appearance in its place.
 [[nodiscard]] bool are_rows_lists(const Definition& definition, const BodyElement& repeat) {
     if (repeat.has_appearance(kList) || repeat.parent == ElementId::none) {
@@ -92,7 +97,7 @@ std::vector<std::span<const form::OutlineItem>> sections_of(std::span<const form
             ++end;
         }
         const auto part = outline.subspan(first, end - first);
-        if (part.front().kind == form::ItemKind::group && std::ranges::any_of(part, is_page)) {
+        if (part.front().kind == form::ItemKind::group && std::ranges::any_of(part, is_shown)) {
             sections.push_back(part);
         }
         first = end;

@@ -11,9 +11,6 @@
 
 namespace daohu::model {
 
-// What stands on a page: a question, or the list of the rows of a repeat.
-[[nodiscard]] bool is_page(const form::OutlineItem& item);
-
 // What is shown together, in order: the questions of a group with the appearance "field-list", else one question or one
 // list of rows. Rows stand on pages of their own, whatever is around them; a list that has none and takes none is no page.
 using FormPage = std::vector<form::FormPlace>;
