@@ -416,7 +416,7 @@ TEST_CASE("Act views: aid to somebody who, as another tablet knew, was dead is f
 TEST_CASE("Act views: who told of an ordinary hardship makes it no secret, not even for whoever may read who told",
           "[journeys][safety]") {
     Office office;
-    const County& rules = county("boshan-2021");
+    const County& rules = county("songpan-2021");
     FieldTablet finder{rules, "finder", at("2026-03-02T10:15"), enrolled(office, Role::coordinator)};
     FieldTablet desk{rules, "desk", at("2026-03-02T10:15"), enrolled(office, Role::township_desk)};
     office.publish("informants", 1, {{desk, {}}}, desk);

@@ -6,6 +6,8 @@
 #include "core/casework/facts/household_records.hpp"
 #include "core/casework/facts/known_values.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -217,7 +219,7 @@ constexpr std::array kShares{ShareOf{"complaints_answered", "statistics.complain
 // A share of so few would tell what became of one of them.
 bool is_share_of_few(const policy::Outcome& outcome) {
     const auto* const share = std::ranges::find(kShares, outcome.rule, &ShareOf::rule);
-    if (share == kShares.end()) {
+    if (share == kShares.end() || std::holds_alternative<std::monostate>(outcome.figure)) {
         return false;
     }
     const auto input = std::ranges::find(outcome.inputs, share->input, &policy::InputUse::fact);
@@ -228,12 +230,22 @@ bool is_share_of_few(const policy::Outcome& outcome) {
     return !exported_count(count);
 }
 
+// "83.3" of 5/6.
+std::string percent(const Ratio& share) {
+    const auto tenths = share.times(Ratio{1'000});
+    return tenths ? fmt::format("{:.1f}", static_cast<double>(tenths->rounded(Rounding::half_up)) / 10)
+                  : share.to_string();
+}
+
 // A count of persons that is too small to leave is not written; nor is what could tell of one person.
 std::string exported_figure(const policy::Outcome& outcome) {
     const auto* count = std::get_if<std::int64_t>(&outcome.figure);
     const bool is_hidden = count != nullptr && outcome.unit == "persons" && !exported_count(*count);
-    return is_hidden || is_share_of_few(outcome) ? "<" + std::to_string(kSmallestCell)
-                                                 : policy::to_text(outcome.figure);
+    if (is_hidden || is_share_of_few(outcome)) {
+        return "<" + std::to_string(kSmallestCell);
+    }
+    const auto* share = std::get_if<Ratio>(&outcome.figure);
+    return share != nullptr && outcome.unit == "percent" ? percent(*share) : policy::to_text(outcome.figure);
 }
 
 }  // namespace

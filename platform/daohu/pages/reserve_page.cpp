@@ -24,7 +24,9 @@ public:
 
 private:
     Result<void> read(model::LineListState& state) override {
-        const ReserveBook book = TRY(m_parts.tablet.workspace().acts().reserve(TRY(township()), today().year()));
+        casework::Workspace& workspace = m_parts.tablet.workspace();
+        TRY(workspace.sealed());
+        const ReserveBook book = TRY(workspace.acts().reserve(TRY(township()), today().year()));
         state.title = vocabulary().say("reserve.title");
         state.subtitle = summary(book);
         state.empty = vocabulary().say("reserve.none");

@@ -57,7 +57,9 @@ private:
     [[nodiscard]] Result<casework::TownshipQuestion> question() const {
         const Date to = beijing_date(m_parts.machine.clock.wall_now());
         const std::string township = township_of(m_parts);
-        const auto reserve = TRY(m_parts.tablet.workspace().acts().reserve(township, to.year()));
+        casework::Workspace& workspace = m_parts.tablet.workspace();
+        TRY(workspace.sealed());
+        const auto reserve = TRY(workspace.acts().reserve(township, to.year()));
         return casework::TownshipQuestion{.township = township,
                                           .from = Date::of(to.year(), 1, 1).value_or(to),
                                           .to = to,
