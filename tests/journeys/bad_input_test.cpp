@@ -61,11 +61,15 @@ TEST_CASE("Bad input: a review before the last one is named at the question, and
 TEST_CASE("Bad input: it is the last review of that programme that a new one comes after, whichever was written first",
           "[journeys]") {
     FieldTablet tablet{county("lushan-2021"), "A", at("2026-01-01T09:00")};
+    FieldTablet other{county("lushan-2021"), "B", at("2026-01-01T09:00")};
     const Home home = family(tablet);
-    for (const char* const on : {"2026-01-10", "2026-02-20", "2026-03-01", "2026-01-20"}) {
+    tablet.give_to(other);
+    for (const char* const on : {"2026-01-10", "2026-02-20", "2026-03-01"}) {
         review(tablet, home, on, {});
     }
-    review(tablet, home, "2026-02-10", {.programme = "low_income"});
+    review(other, home, "2026-01-20", {});
+    review(other, home, "2026-03-01", {.programme = "low_income"});
+    other.give_to(tablet);
     tablet.clock.set_wall(at("2026-02-25T09:00"));  // somebody set the clock back
     CHECK(tablet.problems_of("periodic_review", {{"household_id", home.household}}, review_steps(home)) ==
           std::vector<std::string>{"/data/conclusion/last_on: constraint"});
