@@ -254,6 +254,8 @@ TEST_CASE("Restore: a county that was put back without a word is found out, and 
     (void)tablet.sync();
     (void)tablet.sync();
     CHECK(tablet.status().has_county_gone_back == is_put_back);
+    // Its own are pushed again; what the neighbour wrote the county has only where it was not put back. And the notice.
+    CHECK(county.count().entries == (is_put_back ? 3U : 4U));
     // What the neighbour wrote may be here only: it is given up where the county keeps its word.
     CHECK(tablet.readable(tablet.stream_id()) == (is_put_back ? 3U : 2U));
 }
