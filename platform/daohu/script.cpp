@@ -170,9 +170,10 @@ private:
     }
 
     Result<void> check_touches(int most) {
-        return m_touches <= most
-                   ? Result<void>{}
-                   : fail(ErrorCode::script_invalid, fmt::format("{} touches, at most {}", m_touches, most));
+        if (m_touches > most) {
+            return fail(ErrorCode::script_invalid, fmt::format("{} touches, at most {}", m_touches, most));
+        }
+        return {};
     }
 
     Result<void> pass(std::chrono::seconds by, bool is_set) {

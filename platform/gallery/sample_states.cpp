@@ -338,6 +338,7 @@ model::QuestionState question(Words& words, AnswerSample answer, Sample sample) 
     if (answer == AnswerSample::group) {
         state.fields.push_back(field(words, AnswerSample::integer, sample));
         state.fields.push_back(field(words, AnswerSample::date, sample));
+        state.last_number = state.number + 2;
     }
     if (sample == Sample::error) {
         state.save = model::SaveState::failed;

@@ -147,11 +147,3 @@ TEST_CASE("Outline: a repeat inside of a row asks its own row", "[form]") {
     }
     CHECK(inner == std::vector<NodeId>{filling.node("/data/o[2]")});
 }
-
-TEST_CASE("Outline: a condition that reads the row itself is asked of the next row", "[form]") {
-    Filling filling{conditional_repeat("not(./v = 'hidden')")};
-    CHECK(shows_repeat(filling));
-    filling.add_row("/data/r");
-    filling.answer("/data/r[1]/v", "hidden");
-    CHECK(shows_repeat(filling));
-}
