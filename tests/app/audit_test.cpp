@@ -46,6 +46,22 @@ private:
     int m_seen = 0;
 };
 
+// From its first answer to its last page.
+void audit_visit(AppBench& bench, Auditor& auditor) {
+    bench.tap("question.declaration.relation_with_family.none");
+    auditor.look_at("whom a visit met");
+    bench.tap(bench.first("question.visit.met_whom."));
+    auditor.look_at("whom a visit met, answered");
+    bench.tap("question.next");
+    auditor.look_at("since the last visit");
+    bench.tap("question.news.since_last.nothing");
+    bench.tap("question.home.safe_tonight.yes");
+    auditor.look_at("signature of the family");
+    bench.tap("question.next");
+    bench.tap("question.signing.no_signature.refused");
+    auditor.look_at("end of a visit");
+}
+
 void audit_dossier(AppBench& bench, Auditor& auditor) {
     bench.tap("tab.more");
     bench.tap("more.due_reviews");
@@ -69,6 +85,7 @@ void audit_dossier(AppBench& bench, Auditor& auditor) {
     auditor.look_at("forms of a household");
     bench.tap("dossier.form.routine_visit");
     auditor.look_at("first question of a visit");
+    audit_visit(bench, auditor);
     bench.tap("back");
 }
 
