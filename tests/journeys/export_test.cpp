@@ -223,3 +223,22 @@ TEST_CASE("Export: a share of fewer than three cases does not leave the township
     township.tablet.import("task", {{"batch", "B-1"}, {"result", "not_found"}});
     CHECK(completed() == "75.0");
 }
+
+TEST_CASE("Export: who told of a hardship or a change is in no ledger and in no family's copy", "[journeys]") {
+    Township township;
+    township.tablet.import("change", {{"household", township.home.household},
+                                      {"person", township.home.members[0]},
+                                      {"kinds", "income"},
+                                      {"told_by", "示例·传话人"},
+                                      {"receipt_no", "260302-abc123"}});
+    REQUIRE(holds(township.copy(), "260302-abc123"));
+    CHECK_FALSE(holds(township.copy(), "传话人"));
+    for (const char* const dataset : {"case", "change"}) {
+        const auto made =
+            ledger_table(township.tablet.workspace().reading(), dataset, kDesk, ExportLanguage::zh, day("2026-03-02"));
+        REQUIRE(made);
+        CHECK(read_workbook(*made)[0].rows.size() == 2);
+        CHECK_FALSE(holds(Township::all_text(*made), "告知人"));
+        CHECK_FALSE(holds(Township::all_text(*made), "传话人"));
+    }
+}

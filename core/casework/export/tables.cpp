@@ -25,7 +25,11 @@ constexpr std::string_view kPurpose = "daohu-export-1";
 // Somebody whom the county wants looked for: named by the list itself, until somebody found him.
 constexpr std::string_view kListed = "task";
 // Who told of a hardship, or heard of it, is somebody else's secret.
-constexpr std::array<std::string_view, 3> kInformants{"informant", "source_ref", "told_name"};
+constexpr std::array<std::string_view, 4> kInformants{"informant", "source_ref", "told_by", "told_name"};
+
+bool is_informant(const PropertySchema& property) {
+    return std::ranges::find(kInformants, property.name) != kInformants.end();
+}
 
 Bytes signed_bytes(ByteView file) {
     Bytes message{kPurpose.begin(), kPurpose.end()};
@@ -99,8 +103,7 @@ public:
 
 private:
     static bool is_theirs(const PropertySchema& property) {
-        return property.data_class != registry::DataClass::work &&
-               std::ranges::find(kInformants, property.name) == kInformants.end();
+        return property.data_class != registry::DataClass::work && !is_informant(property);
     }
 
     WorkbookSheet& sheet_of(const DatasetSchema& schema) {
@@ -202,7 +205,7 @@ Result<void> add_ledger_row(const ReadContext& context, EntityId id, const Ledge
     for (const PropertySchema& property : question.schema.properties) {
         WorkbookCell cell =
             joined(values_of(*entity, property), property, context.schemas, people.names, question.language);
-        row.push_back(masked(std::move(cell), property, people.about));
+        row.push_back(is_informant(property) ? WorkbookCell{} : masked(std::move(cell), property, people.about));
     }
     return {};
 }
