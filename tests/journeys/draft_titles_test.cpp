@@ -55,6 +55,8 @@ TEST_CASE("Draft titles: whoever is in hiding is named by none", "[journeys][dra
     const EntityId the_case = head.fill("discovery", {}, canary_discovery("yes")).made("case");
     CHECK(title_of(head, "first_aid", {{"/data/case_id", the_case.to_string()}}) == "2026-03-02");
 
+    CHECK(title_of(head, "case_decision", {{"/data/case_id", the_case.to_string()}}).empty());
+
     // The discovery itself, while it is written: without safety mode the same words are its title.
     const auto begin = [&head](const std::string& safety_mode) {
         auto interview = head.workspace().start("discovery", "zh");

@@ -21,8 +21,9 @@ enum class ExportLanguage : std::uint8_t { zh, en };
 [[nodiscard]] Result<Bytes> household_copy(const ReadContext& context, EntityId household, ExportLanguage language);
 
 // A ledger for colleagues: names keep their first character, other personal values their last four characters, sensitive
-// ones are left blank, and so is who told. In a row about somebody under 14 on that day, or of whom nobody knows the age, every personal value
-// counts as sensitive. casework_role unless the reader sees the whole township; not_found for no dataset.
+// ones are left blank, and so is who told. In a row about somebody under 14 on that day, or of whom nobody knows the age,
+// every personal value counts as sensitive. casework_role unless the reader sees the whole township; not_found for no
+// dataset.
 [[nodiscard]] Result<Bytes> ledger_table(const ReadContext& context, std::string_view dataset, const Viewer& reader,
                                          ExportLanguage language, Date on);
 
