@@ -137,6 +137,17 @@ TEST_CASE("J11: the roll's form has everybody as the rule of the document has hi
     CHECK(roll.shown().rolled == expected);
 }
 
+TEST_CASE("J11: whoever has died or moved away is on no roll, whatever still runs in his name", "[journeys]") {
+    Roll roll{"songpan-demo"};
+    roll.tablet.update(roll.persons["p1"], {{"death_date", "2026-03-20"}});
+    roll.tablet.update(roll.persons["p8"], {{"left_date", "2026-03-21"}});
+    CHECK(roll.draw_up().count_made("labour_roll") == 6);
+    for (const LabourLine& line : roll.shown().lines) {
+        CHECK(line.person != roll.persons["p1"]);
+        CHECK(line.person != roll.persons["p8"]);
+    }
+}
+
 TEST_CASE("J11: an allowance that names several people puts each of them on the roll", "[journeys]") {
     FieldTablet tablet{county("songpan-2021"), "A", at("2026-03-02T09:00")};
     const Home home = enter(tablet, {.members = {{.name = "示例·员", .work_state = "seeking", .more = {}},
