@@ -14,6 +14,8 @@ namespace daohu::headless {
 namespace {
 
 constexpr double kFrame = 1.0 / 60;
+// Nobody taps faster than that: what moves by itself until then has moved.
+constexpr MonotonicTime kBetweenTaps{500};
 
 [[nodiscard]] MonotonicTime to_time(double seconds) { return MonotonicTime{static_cast<std::int64_t>(seconds * 1000)}; }
 
@@ -107,6 +109,11 @@ void HeadlessScreen::tap_at(kit::Point at) {
     step();
     m_kit->pointer_released(pixels, m_seconds);
     settle();
+    const auto sleep = m_scheduler.sleep_for(to_time(m_seconds));
+    if (sleep && *sleep <= kBetweenTaps) {
+        idle(std::chrono::duration<double>{*sleep}.count() + kFrame);
+        settle();
+    }
 }
 
 void HeadlessScreen::swipe(kit::Point from, kit::Point to, double seconds) {

@@ -386,7 +386,7 @@ TEST_CASE("Question: a finger that trembles, or that finds a better answer, meet
     CHECK(page.turns == 0);
     page.tap_quickly("question.urgency.routine");
     CHECK(page.turns == 0);
-    page.bench.screen.settle();
+    page.bench.screen.idle(1);
     CHECK(page.turns == 1);
     const auto& choices = std::get<model::SelectOne>(page.state.fields.front().answer).choices;
     CHECK(std::ranges::find(choices, std::string{"routine"}, &model::Choice::value)->selected);

@@ -237,6 +237,7 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
 // How long an answer stands before the page turns by itself: it is seen, a finger that trembles meets it and nothing of
 // the next page, and another choice can still be made.
 constexpr std::int64_t kSeen = 400;  // ms
+constexpr std::int64_t kAfter = 10;  // ms; whoever wakes the screen counts in whole ones
 constexpr const char* kTurning = "question.turning";
 
 [[nodiscard]] bool is_answered(const QuestionField& field) {
@@ -261,7 +262,7 @@ void turn_by_itself(const QuestionState& state, Kit& kit, QuestionActions& actio
         go_on(state, actions);
     }
     if (!turning.text.empty()) {
-        kit.redraw_at(kit.seconds());
+        kit.redraw_at(static_cast<double>(turning.number + kAfter) / std::milli::den);
     }
 }
 
