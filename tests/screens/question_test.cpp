@@ -146,6 +146,20 @@ TEST_CASE("Question: in a group the keypad writes to the field tapped last", "[u
     CHECK(page.only<model::EnterNumber>().field == "age");
 }
 
+TEST_CASE("Question: in a group what need not be answered gets its keys when it is tapped", "[ui]") {
+    Page page{AnswerSample::group};
+    for (model::QuestionField& field : page.state.fields) {
+        field.requirement = model::Requirement::optional;
+        field.name += "_too";  // another page, for which no field has been tapped
+    }
+    page.bench.screen.step();
+    page.bench.screen.step();
+    CHECK(page.bench.find("key.5") == nullptr);
+    page.bench.tap("question.age_too");
+    page.bench.tap("key.5");
+    CHECK(page.only<model::EnterNumber>().field == "age_too");
+}
+
 TEST_CASE("Question: why there is no answer is chosen in a sheet that can be left", "[ui]") {
     Page page{AnswerSample::integer};
     page.bench.tap("question.age.no_answer");

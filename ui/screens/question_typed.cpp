@@ -204,7 +204,11 @@ const QuestionField* keypad_field(const model::QuestionState& state, Kit& kit) {
     if (owned != state.fields.end()) {
         return &*owned;
     }
-    const auto first = std::find_if(state.fields.begin(), state.fields.end(), takes_keypad);
+    // In a group the keys cover other questions: what need not be answered waits for a tap.
+    const bool is_alone = state.fields.size() == 1;
+    const auto first = std::find_if(state.fields.begin(), state.fields.end(), [is_alone](const QuestionField& field) {
+        return takes_keypad(field) && (is_alone || field.requirement == model::Requirement::required);
+    });
     if (first == state.fields.end()) {
         owner.clear();
         return nullptr;
