@@ -432,7 +432,8 @@ TEST_CASE("Act views: who told of an ordinary hardship makes it no secret, not e
     REQUIRE(value_of(desk.workspace().acts().record(the_case)).text("informant") == "示例·告知人");
 
     CHECK(value_of(desk.workspace().acts().sealed_matters()).empty());
-    const std::vector<NoticeWish> wishes{{.person = found.made("person"), .programme = "dibao", .amount = {}}};
+    const std::vector<casework::NoticeWish> wishes{
+        {.person = found.made("person"), .programme = "dibao", .amount = {}}};
     const auto preview = value_of(desk.workspace().acts().notice_preview(wishes, day("2026-03-05")));
     CHECK(preview.plan.printed.size() + preview.plan.withheld.size() == 1);  // not left out without a trace
     // Nobody is named for safety cases: a decision that were sealed could not be written.
