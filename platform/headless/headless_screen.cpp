@@ -42,10 +42,7 @@ void HeadlessScreen::step() {
     if (m_kit->needs_frame()) {
         m_scheduler.keep_going();
     }
-    if (const auto time = m_kit->take_redraw_time()) {
-        m_scheduler.wake_at(to_time(*time));
-    }
-    m_scheduler.frame_drawn(to_time(m_seconds));
+    m_scheduler.frame_drawn(to_time(m_seconds), m_kit->take_redraw_time().transform(to_time));
 }
 
 int HeadlessScreen::settle(int limit) {

@@ -260,10 +260,9 @@ void Window::run() {
             if (parts.kit->needs_frame()) {
                 parts.scheduler.keep_going();
             }
-            if (const auto time = parts.kit->take_redraw_time()) {
-                parts.scheduler.wake_at(MonotonicTime{static_cast<std::int64_t>(*time * 1000)});
-            }
-            parts.scheduler.frame_drawn(now);
+            parts.scheduler.frame_drawn(now, parts.kit->take_redraw_time().transform([](double seconds) {
+                return MonotonicTime{static_cast<std::int64_t>(seconds * 1000)};
+            }));
         }
     }
 }

@@ -5,8 +5,6 @@
 
 namespace daohu::kit {
 
-void FrameScheduler::wake_at(MonotonicTime time) { m_wake_at = m_wake_at ? std::min(*m_wake_at, time) : time; }
-
 void FrameScheduler::keep_going() { m_frames_left = std::max(m_frames_left, 2); }
 
 bool FrameScheduler::needs_frame(MonotonicTime now) const {
@@ -23,9 +21,12 @@ std::optional<MonotonicTime> FrameScheduler::sleep_for(MonotonicTime now) const 
     return *m_wake_at - now;
 }
 
-void FrameScheduler::frame_drawn(MonotonicTime now) {
+void FrameScheduler::frame_drawn(MonotonicTime now, std::optional<MonotonicTime> again) {
     if (m_wake_at && *m_wake_at <= now) {
         m_wake_at.reset();
+    }
+    if (again) {
+        m_wake_at = m_wake_at ? std::min(*m_wake_at, *again) : *again;
     }
     m_frames_left = std::max(0, m_frames_left - 1);
 }

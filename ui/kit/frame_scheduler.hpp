@@ -17,16 +17,15 @@ public:
 
     // Something happened: input, a new state, a new size.
     void wake() { m_frames_left = kFramesAfterEvent; }
-    // A frame will be needed at `time`, however quiet it is until then: a toast ends, the minute changes.
-    void wake_at(MonotonicTime time);
     // Another frame follows this one: the list is still rolling.
     void keep_going();
 
     [[nodiscard]] bool needs_frame(MonotonicTime now) const;
     // How long the loop may sleep; empty means until the next event.
     [[nodiscard]] std::optional<MonotonicTime> sleep_for(MonotonicTime now) const;
-    // Called after each frame.
-    void frame_drawn(MonotonicTime now);
+    // Called after each frame. `again`: when another will be needed, however quiet it is until then: a toast ends, the
+    // minute changes.
+    void frame_drawn(MonotonicTime now, std::optional<MonotonicTime> again = std::nullopt);
 
 private:
     int m_frames_left = kFramesAfterEvent;
