@@ -37,8 +37,12 @@ struct Rect {
     [[nodiscard]] constexpr Rect inset(float dx, float dy) const {
         return {x + dx, y + dy, std::max(0.0F, w - 2 * dx), std::max(0.0F, h - 2 * dy)};
     }
-    // The part that lies in both; empty when they do not touch.
+    // The part that lies in both; empty when they do not touch. What lies in the other whole stays as it is, without the
+    // rounding of a difference.
     [[nodiscard]] constexpr Rect clipped_to(const Rect& other) const {
+        if (x >= other.x && y >= other.y && right() <= other.right() && bottom() <= other.bottom()) {
+            return *this;
+        }
         const float left = std::max(x, other.x);
         const float top = std::max(y, other.y);
         return {left, top, std::max(0.0F, std::min(right(), other.right()) - left),
