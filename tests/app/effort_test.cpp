@@ -125,6 +125,7 @@ void publish(AppBench& bench, const client::PublishedContent& content) {
     REQUIRE(EVP_Digest(blob.data(), blob.size(), announced.sha256.data(), nullptr, EVP_sha256(), nullptr) == 1);
     const auto entry = entry::test::signed_entry(make_draft(announced, entry::test::id_of<StreamId>(1)),
                                                  entry::test::first_position(), entry::test::Signer{}, 1);
+    REQUIRE(shelf.to_fetch());  // makes its tables
     REQUIRE(tablet.workspace()
                 .store_thread()
                 .call(registry::JobUrgency::person,

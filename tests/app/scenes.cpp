@@ -2,7 +2,6 @@
 #include "tests/app/scenes.hpp"
 
 #include "core/base/beijing_time.hpp"
-#include "tests/journeys/office.hpp"
 
 #include <algorithm>
 #include <array>
@@ -124,20 +123,13 @@ void township_figures(FieldTablet& tablet) {
     }
 }
 
-// J3: the township's head of aid reads what is hidden from everybody else.
-void head_of_aid(FieldTablet& tablet) {
-    FieldTablet head{journeys::county("boshan-2021"), "head", tablet.clock.wall_now(), {}};
-    journeys::Office{}.publish("safety", 1, {{head, {}}}, tablet);
-}
-
 struct Scene {
     std::string_view name;
     void (*set)(FieldTablet& tablet);
 };
 constexpr std::array kScenes{Scene{"fire_family", fire_family},   Scene{"dead_husband", dead_husband},
                              Scene{"county_list", county_list},   Scene{"notice_board", notice_board},
-                             Scene{"labour_month", labour_month}, Scene{"township_figures", township_figures},
-                             Scene{"head_of_aid", head_of_aid}};
+                             Scene{"labour_month", labour_month}, Scene{"township_figures", township_figures}};
 
 }  // namespace
 

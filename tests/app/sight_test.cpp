@@ -143,6 +143,7 @@ TEST_CASE("Sight: of many notices the newest are listed", "[app][notice]") {
     bench.unlock();
     bench.tap("tab.more");
     bench.tap("more.notices");
+    bench.wait();
     CHECK(bench.shows("lines.", "终止"));
 }
 

@@ -170,7 +170,7 @@ TEST_CASE("J11: a month is closed on its last day, and what comes later corrects
 
     roll.tablet.clock.set_wall(at("2026-03-30T18:00"));
     CHECK(roll.tablet.problems_of("labour_closing", opened_for, closing) ==
-          std::vector<std::string>{"/data/closing/closed_month: constraint"});
+          std::vector<std::string>{"/data/closing/closed_month: constraint", "/data/closing/closed_at: constraint"});
     roll.tablet.clock.set_wall(at("2026-03-31T18:00"));
     roll.tablet.fill("labour_closing", opened_for, closing);
     CHECK(roll.shown().settled_at == at("2026-03-31T18:00"));
