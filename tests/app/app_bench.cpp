@@ -138,7 +138,9 @@ void AppBench::open() {
     m_screen->settle();
 }
 
-const Assets& AppBench::assets() const { return loaded_assets(m_look.pack); }
+const Assets& AppBench::assets() const {
+    return m_look.assets == nullptr ? loaded_assets(m_look.pack) : *m_look.assets;
+}
 
 PageParts AppBench::parts(Guide& guide) {
     REQUIRE(m_app->tablet() != nullptr);

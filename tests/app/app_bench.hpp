@@ -47,6 +47,7 @@ struct Look {
     kit::TextScale text_scale = kit::TextScale::standard;
     bool is_first_time = false;  // the tour is shown
     std::string pack{kUsualPack};
+    const Assets* assets = nullptr;  // in the place of what the app comes with; outlives the bench
 };
 
 // What tablets of a county have alike, read once.

@@ -223,5 +223,5 @@ TEST_CASE("App: the outline of a form lists what has a question, not what is cal
     CHECK_FALSE(bench.shows("outline.", "个案"));
     bench.tap("outline.2");
     bench.tap("outline.1");
-    CHECK(bench.shows("question.aid.place"));
+    CHECK(bench.shows("question.aid.given_at"));
 }

@@ -4,10 +4,9 @@
 // they come to their end. The seconds are those of the keystroke-level model: a touch, a thought before each answer, a
 // hanzi typed by its sounds. How many taps a visit takes is counted on the screen.
 
-#include "platform/daohu/tablet.hpp"
-#include "sync/client/published_files.hpp"
+#include "core/base/beijing_time.hpp"
+#include "platform/daohu/published_assets.hpp"
 #include "tests/app/app_bench.hpp"
-#include "tests/entry/builders.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,13 +16,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <openssl/evp.h>
 #include <set>
 #include <string>
 #include <string_view>
 
 using namespace daohu;
 using daohu::testing::AppBench;
+using daohu::testing::loaded_assets;
 using daohu::testing::Village;
 using nlohmann::json;
 
@@ -110,30 +109,6 @@ client::PublishedContent form_without(std::string_view form, const std::vector<s
     artefact.id = form;
     artefact.version = "9";
     return {.artefact = artefact, .files = {{name, Bytes{text.begin(), text.end()}}}};
-}
-
-// Fetched by the open tablet; in force from its next opening on.
-void publish(AppBench& bench, const client::PublishedContent& content) {
-    Tablet& tablet = *bench.app().tablet();
-    vault::SystemFiles files;
-    client::PublishedFiles shelf{tablet.workspace().store_thread(), files,
-                                 tablet.vault().folder() / client::kPublishedFolder};
-    const Bytes blob = wire::encode(content.files);
-    wire::Artefact announced = content.artefact;
-    announced.length = blob.size();
-    announced.address = hash256(blob);
-    REQUIRE(EVP_Digest(blob.data(), blob.size(), announced.sha256.data(), nullptr, EVP_sha256(), nullptr) == 1);
-    const auto entry = entry::test::signed_entry(make_draft(announced, entry::test::id_of<StreamId>(1)),
-                                                 entry::test::first_position(), entry::test::Signer{}, 1);
-    REQUIRE(shelf.to_fetch());  // makes its tables
-    REQUIRE(tablet.workspace()
-                .store_thread()
-                .call(registry::JobUrgency::person,
-                      [&](registry::Recorder& recorder) { return shelf.note(recorder, entry); })
-                .get());
-    const client::SealedFile file{.stream = {}, .address = hash256(blob), .size = blob.size()};
-    REQUIRE(shelf.append(file, blob));
-    REQUIRE(shelf.complete(file));
 }
 
 // A family is met at home and nothing has changed: what is answered, wherever the form asks for it.
@@ -235,11 +210,14 @@ TEST_CASE("Effort: a visit to a family that is met and in which nothing has chan
 
 TEST_CASE("Effort: without its two appearances the same form has a page for each question, and a tap to leave it",
           "[app]") {
+    const PublishedAssets published =
+        lay_over(loaded_assets(std::string{daohu::testing::kUsualPack}),
+                 {form_without("routine_visit", {R"( appearance="field-list")", R"( appearance="quick")"})},
+                 beijing_date(SystemClock{}.wall_now()));
+    REQUIRE(published.assets);
+    REQUIRE(published.left_out.empty());
     const Village village;
-    AppBench bench{village.folder(), {.pixels = {600, 960}}};
-    bench.unlock();
-    publish(bench, form_without("routine_visit", {R"( appearance="field-list")", R"( appearance="quick")"}));
-    bench.cut();
+    AppBench bench{village.folder(), {.pixels = {600, 960}, .assets = &*published.assets}};
     bench.unlock();
     CHECK(touches_of_visit(bench) > 15);
 }
