@@ -84,9 +84,46 @@ check_contains 'a figure beside its baseline and its goal' "$page" \
 check_contains 'a goal that was missed is said' "$page" '**missed**'
 check_contains 'a command that the page does not know yet has its section' "$page" '## Plan'
 check_contains 'the curve is a picture' "$(cat "$scratch/plots/open.svg")" '<polyline'
+check_contains 'its baseline is dashed' "$(cat "$scratch/plots/open.svg")" 'stroke-dasharray'
 bench short --size short
 check_contains 'a short measurement says that it is one' "$page" '**A short run**'
 check_contains 'a short measurement has its own sizes' "$(cat "$bin/daohu-bench.calls")" 'open --entries 20000 --rounds 5'
 sed -i 's/"same_rows_in_both":true/"same_rows_in_both":false/' "$bin/daohu-bench"
 bench sixth
 check_equal 'what is compared differs: status' "$status" 1
+
+printf '#!/bin/sh\n[ "$1" != --help ] || exit 0\nexit 3\n' >"$bin/daohu-bench"
+bench seventh
+check_equal 'a measurement that did not run: status' "$status" 1
+check_contains 'a measurement that did not run: page' "$page" '**It did not run** (status 3)'
+check_equal 'it is tried again: nothing is noted' "$(cat "$scratch/seventh" 2>/dev/null || true)" ''
+
+# The link of the programs above, and two scripts in place of tests/peers.
+source_dir=$scratch/peers
+mkdir -p "$source_dir/tests/peers/pouchdb"
+git -C "$source_dir" init -q
+git -C "$source_dir" -c user.name=nobody -c user.email=nobody@example commit -q --allow-empty -m nothing
+cat >"$source_dir/tests/peers/pouchdb/run.sh" <<'TEXT'
+echo '{"peer":"pouchdb","batch":10,"seconds":99.5,"tries":3,"stored":7,"of":20}'
+echo '{"connections":40,"cuts":9,"payload_up":123456,"payload_down":5}'
+echo '{"run":"link","records":20,"in_stream":20,"seconds":12.5,"payload_up":4321,"ok":true}'
+TEXT
+bench_peers() {
+    capture python3 "$scripts/lib/bench.py" --source "$source_dir" --bin "$bin" --notes "$scratch/eighth" \
+        --page "$scratch/page.md" --scratch "$scratch" --only sync "$@"
+    page=$(cat "$scratch/page.md")
+}
+cat >"$bin/daohu-sim" <<'TEXT'
+#!/bin/sh
+echo '{"seconds":1,"bound":1,"ratio":1,"payload_up":1,"in_stream":1,"stored":1,"per_second":1,"bare_per_second":1,"p99":1,"server_peak_mib":1,"ok":true}'
+TEXT
+bench_peers
+check_contains 'without peers the page says so' "$page" 'Nothing of others was measured in this run'
+bench_peers --peers "$scratch"
+check_equal 'with peers: status' "$status" 0
+check_contains 'a peer that did not bring everything' "$page" '| PouchDB, batch 10 | 99.5 s | 123,456 | 7 of 20 |'
+check_contains 'ours beside it' "$page" '| Daohu | 12.5 s | 4,321 | 20 of 20 |'
+sed -i 's/"ok":true/"ok":false/' "$bin/daohu-sim"
+rm "$scratch/eighth"
+bench_peers
+check_equal 'a link that did not bring everything: status' "$status" 1
