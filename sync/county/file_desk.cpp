@@ -26,7 +26,10 @@ HttpHeader tus_version() { return {.name = "Tus-Resumable", .value = std::string
 
 HttpHeader offset_header(std::uint64_t offset) { return {.name = "Upload-Offset", .value = std::to_string(offset)}; }
 
-std::string shelf_of(StreamId stream) { return "stream-" + stream.to_string(); }
+std::string shelf_of(StreamId stream) { return fmt::format("{}{}", kStreamShelf, stream.to_string()); }
+std::string held_shelf(DeviceId device, StreamId stream) {
+    return fmt::format("{}{}-{}", kHeldShelf, device.to_string(), stream.to_string());
+}
 
 // Every reply of tus names its version.
 HttpReply with_version(HttpReply reply) {
@@ -84,7 +87,7 @@ private:
 
 }  // namespace
 
-std::string carrier_shelf(DeviceId carrier) { return "carry-" + carrier.to_string(); }
+std::string carrier_shelf(DeviceId carrier) { return fmt::format("{}{}", kCarrierShelf, carrier.to_string()); }
 
 HttpReply FileDesk::options() const {
     return {.status = kNoContent,
@@ -150,19 +153,14 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!*granted) {
         return refuse(RefusalReason::stream_not_granted, "not granted");
     }
-    FilePlace place{.shelf = is_carried ? carrier_shelf(owner.device) : shelf_of(name->stream),
-                    .address = name->address};
-    if (const auto moved = m_store.shelf_of_moved(name->stream, name->address); moved && *moved) {
-        place.shelf = shelf_of(**moved);  // it was brought where the household lived then
+    const auto found = find_whole(*name, owner.device);
+    if (!found) {
+        return refuse(found.error());
     }
-    const auto known = m_shelves.find(place);
-    if (!known) {
-        return refuse(known.error());
-    }
-    if (!*known || !(*known)->is_whole()) {
+    if (!*found) {
         return refuse(RefusalReason::file_unknown, "no such file");
     }
-    const std::uint64_t length = (*known)->length;
+    const auto& [place, length] = **found;
     const auto range = read_range(request.header(kRange), length);
     if (!range) {
         return refuse(RefusalReason::malformed, "no such range");
@@ -171,7 +169,7 @@ HttpReply FileDesk::read(const HttpRequest& request, const SessionOwner& owner, 
     if (!piece) {
         return refuse(piece.error());
     }
-    if (range->first == 0 && !is_carried) {  // once a file is enough to know that it was given
+    if (!is_carried) {
         notes.push_back({.at = 0,
                          .device = owner.device,
                          .stream = name->stream,
@@ -222,6 +220,36 @@ Result<bool> FileDesk::may_read(const SessionOwner& owner, StreamId stream) {
     return std::ranges::find(granted, stream, &wire::StreamHead::stream) != granted.end();
 }
 
+Result<std::optional<FileDesk::WholeFile>> FileDesk::find_whole(const wire::FileName& name, DeviceId reader) {
+    if (name.stream == wire::kCarriedFiles) {
+        return find_whole({.shelf = carrier_shelf(reader), .address = name.address});
+    }
+    const auto moved = TRY(m_store.shelf_of_moved(name.stream, name.address));
+    const StreamId brought_for = moved.value_or(name.stream);  // where the household lived then
+    const auto found = TRY(find_whole({.shelf = shelf_of(brought_for), .address = name.address}));
+    return found ? found : TRY(find_held(brought_for, name.address));
+}
+
+Result<std::optional<FileDesk::WholeFile>> FileDesk::find_whole(const FilePlace& place) {
+    const auto known = TRY(m_shelves.find(place));
+    if (!known || !known->is_whole()) {
+        return std::nullopt;
+    }
+    return WholeFile{.place = place, .length = known->length};
+}
+
+Result<std::optional<FileDesk::WholeFile>> FileDesk::find_held(StreamId stream, const Hash256& address) {
+    for (const std::string& shelf : m_shelves.names()) {
+        if (!shelf.starts_with(kHeldShelf) || !shelf.ends_with(stream.to_string())) {
+            continue;
+        }
+        if (const auto found = TRY(find_whole({.shelf = shelf, .address = address}))) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
 Result<FilePlace> FileDesk::place_to_bring(const SessionOwner& owner, const wire::FileName& name) {
     if (name.stream == wire::kCarriedFiles) {
         return FilePlace{.shelf = carrier_shelf(owner.device), .address = name.address};
@@ -230,9 +258,7 @@ Result<FilePlace> FileDesk::place_to_bring(const SessionOwner& owner, const wire
     const auto device = TRY(m_store.find_device(owner.device));
     const bool may_bring = TRY(m_store.may_bring_files(owner.device, name.stream, now));
     const bool is_active = device && device->state == DeviceState::active;
-    return FilePlace{.shelf = may_bring && is_active
-                                  ? shelf_of(name.stream)
-                                  : fmt::format("held-{}-{}", owner.device.to_string(), name.stream.to_string()),
+    return FilePlace{.shelf = may_bring && is_active ? shelf_of(name.stream) : held_shelf(owner.device, name.stream),
                      .address = name.address};
 }
 

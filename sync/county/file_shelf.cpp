@@ -160,6 +160,19 @@ Result<Bytes> FileShelves::read(const FilePlace& place, std::uint64_t offset, st
     return piece;
 }
 
+Result<void> FileShelves::keep_only(const std::string& shelf, const std::set<Hash256>& addresses) {
+    for (const std::string& name : m_files.list(m_folder / shelf)) {
+        const auto address = Hash256::parse(name);
+        if (address && !addresses.contains(*address)) {
+            TRY(m_files.remove(m_folder / shelf / name));
+        }
+    }
+    for (const std::string& name : m_files.list(m_folder / shelf / kGrowing)) {
+        TRY(m_files.remove(m_folder / shelf / kGrowing / name));
+    }
+    return {};
+}
+
 std::shared_ptr<FileShelves::Turn> FileShelves::turn_of(const FilePlace& place) {
     const std::string key = place.shelf + "/" + place.address.to_string();
     const std::lock_guard lock{m_mutex};

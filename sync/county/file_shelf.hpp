@@ -7,7 +7,7 @@
 //     <folder>/<shelf>/<address>                    whole, never changed again
 //     <folder>/<shelf>/growing/<address>.<length>   the first part of a file of that length
 //
-// A shelf is a stream, or a device whose files nobody may see yet. Any thread.
+// A shelf is a stream, a device whose files are held, or a carrier with others' bundles and the answers to them. Any thread.
 
 #include "core/base/hash.hpp"
 #include "core/vault/files.hpp"
@@ -17,9 +17,17 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace daohu::county {
+
+// Beginnings of the names of shelves. Nothing is on a carrier's shelf that is nowhere else.
+inline constexpr std::string_view kStreamShelf = "stream-";
+inline constexpr std::string_view kHeldShelf = "held-";
+inline constexpr std::string_view kCarrierShelf = "carry-";
 
 struct FilePlace {
     std::string shelf;  // a name that is safe in a path
@@ -67,6 +75,12 @@ public:
 
     // Bytes of a whole file from `offset`, at most `limit`. not_found.
     [[nodiscard]] Result<Bytes> read(const FilePlace& place, std::uint64_t offset, std::size_t limit);
+
+    // Everything on the shelf goes but whole files of these addresses. Whoever appends to another has to begin again.
+    Result<void> keep_only(const std::string& shelf, const std::set<Hash256>& addresses);
+
+    // Names of all shelves that there are.
+    [[nodiscard]] std::vector<std::string> names() const { return m_files.list(m_folder); }
 
 private:
     struct Turn;  // whose turn it is to append to one file

@@ -190,6 +190,41 @@ TEST_CASE("FileDesk: a stranger's village keeps its files to itself, and takes t
     CHECK(porter.fetch(sample.name).body == sample.content);
 }
 
+TEST_CASE("FileDesk: whatever part of a file is given is noted", "[county]") {
+    TestService service;
+    TestDevice author{service.store, 1};
+    TestDevice reader{service.store, 2};
+    Porter brings{service, author};
+    Porter fetches{service, reader};
+    const Sample sample{author.stream};
+    REQUIRE(brings.create(sample.name, sample.content.size()).status == 201);
+    REQUIRE(brings.patch(sample.name, 0, sample.content).status == 204);
+    const auto streams_given = [&] { return service.office->lost(reader.position.device).value().streams; };
+    CHECK(refusal(fetches.fetch(sample.name, "bytes=100000-")) == RefusalReason::malformed);
+    CHECK(streams_given().empty());
+    CHECK(fetches.fetch(sample.name, "bytes=1-").status == 206);
+    REQUIRE(streams_given().size() == 1);
+    CHECK(streams_given().front().stream == reader.stream);
+}
+
+TEST_CASE("FileDesk: what is held is given to whoever reads the stream and knows its address", "[county]") {
+    TestService service;
+    TestDevice reader{service.store, 1};
+    TestDevice stranger{service.store, 2, "999999000002"};
+    Porter at_home{service, reader};
+    Porter outside{service, stranger};
+    const Sample sample{reader.stream};
+    REQUIRE(outside.create(sample.name, sample.content.size()).status == 201);
+    REQUIRE(outside.patch(sample.name, 0, sample.part(0, 60'000)).status == 204);
+    CHECK(refusal(at_home.fetch(sample.name)) == RefusalReason::file_unknown);  // not before it is whole
+    REQUIRE(outside.patch(sample.name, 60'000, sample.part(60'000, 40'000)).status == 204);
+
+    CHECK(at_home.fetch(sample.name).body == sample.content);
+    CHECK(refusal(outside.fetch(sample.name)) == RefusalReason::stream_not_granted);
+    Sample other{stranger.stream};  // the same bytes, for another stream
+    CHECK(refusal(outside.fetch(other.name)) == RefusalReason::file_unknown);
+}
+
 TEST_CASE("Upload headers: numbers, ranges and names are read strictly", "[county]") {
     CHECK(read_number("0") == 0);
     CHECK_FALSE(read_number(""));
