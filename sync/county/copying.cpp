@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/copying.hpp"
 
+#include "sync/county/file_shelf.hpp"
+
 #include <fmt/format.h>
 
 #include <fcntl.h>
@@ -108,7 +110,10 @@ Result<void> copy_shelves(vault::FileSystem& files, const std::filesystem::path&
     TRY(files.make_folder(to));
     const auto shelves = TRY(items_in(from));
     for (const auto& shelf : shelves) {
-        TRY(copy_shelf(files, shelf.path(), to / shelf.path().filename(), but_not));
+        const std::string name = shelf.path().filename().string();
+        if (!name.starts_with(kCarrierShelf)) {
+            TRY(copy_shelf(files, shelf.path(), to / name, but_not));
+        }
     }
     return files.sync_directory(to);
 }

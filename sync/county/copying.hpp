@@ -23,8 +23,8 @@ Result<void> copy_store(vault::FileSystem& files, const std::filesystem::path& f
 // The same of a store that this process and others have open, through one of its connections. Nobody may write meanwhile.
 Result<void> copy_open_store(vault::FileSystem& files, vault::Database& store, const std::filesystem::path& to);
 
-// Every whole file of every shelf that is not there yet, but not those of these names. Files never change, so that one
-// which is there is the same. A shelf or file that cannot be read is an error, never passed over.
+// Every whole file that is not there yet of every shelf but the carriers', without those of these names. Files never
+// change, so that one which is there is the same. A shelf or file that cannot be read is an error, never passed over.
 //
 // disk_full, io_failed: what was copied stays.
 Result<void> copy_shelves(vault::FileSystem& files, const std::filesystem::path& from, const std::filesystem::path& to,

@@ -2,10 +2,12 @@
 #include "sync/county/erasure.hpp"
 
 #include "core/entry/administrative.hpp"
+#include "core/registry/facts.hpp"
 #include "core/vault/attachments.hpp"
 #include "core/vault/files.hpp"
 #include "sync/county/copying.hpp"
 #include "sync/county/county_pen.hpp"
+#include "sync/county/file_shelf.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 
 #include <fmt/format.h>
@@ -106,6 +108,24 @@ std::vector<Hash256> files_of(const entry::SignedEntry& entry, std::size_t index
     return files;
 }
 
+struct Found {
+    std::vector<ErasedSection> sections;
+    std::set<EntityId> said_to_be_same;
+};
+
+void find_same(const entry::SignedEntry& entry, EntityId subject, std::set<EntityId>& same) {
+    for (const registry::SubjectFacts& facts : registry::facts_of(entry).subjects) {
+        for (const registry::Write& write : facts.writes) {
+            const auto other = registry::same_as_target(facts, write);
+            if (other && facts.subject == subject) {
+                same.insert(*other);
+            } else if (other == subject) {
+                same.insert(facts.subject);
+            }
+        }
+    }
+}
+
 // The sections of one entry that are about the subject and still here.
 void find_sections(const entry::SignedEntry& entry, EntityId subject, std::vector<ErasedSection>& found) {
     for (std::size_t i = 0; i < entry.sections().size(); ++i) {
@@ -121,7 +141,7 @@ void find_sections(const entry::SignedEntry& entry, EntityId subject, std::vecto
 
 // All entries behind `after`, from a store or from a transaction of it; the last row seen.
 template <class Source>
-Result<EntryRow> search(Source& source, EntryRow after, EntityId subject, std::vector<ErasedSection>& found) {
+Result<EntryRow> search(Source& source, EntryRow after, EntityId subject, Found& found) {
     for (;;) {
         const std::vector<RawEntry> entries = TRY(source.entries_after(after, kEntriesAtOnce));
         if (entries.empty()) {
@@ -129,7 +149,8 @@ Result<EntryRow> search(Source& source, EntryRow after, EntityId subject, std::v
         }
         for (const RawEntry& raw : entries) {
             if (const auto entry = entry::SignedEntry::decode(raw.bytes)) {
-                find_sections(*entry, subject, found);
+                find_sections(*entry, subject, found.sections);
+                find_same(*entry, subject, found.said_to_be_same);
             }
         }
         after = entries.back().row;
@@ -228,15 +249,30 @@ Result<std::size_t> remove_files(const Folder& folder, const std::vector<ErasedS
 // In one store that nobody serves any more: the sections go, and nobody is told.
 Result<void> erase_unserved(const std::filesystem::path& path, const SecretBytes& key, EntityId subject) {
     const auto store = TRY(open_sqlcipher_store(path, key));
-    std::vector<ErasedSection> found;
+    Found found;
     const auto writer = TRY(store->begin());
     TRY(search(*writer, EntryRow{0}, subject, found));
-    for (const ErasedSection& section : found) {
+    for (const ErasedSection& section : found.sections) {
         TRY(drop_from_store(*writer, section));
     }
     TRY(writer->drop_parts());
     TRY(writer->commit());
     return store->empty_log();
+}
+
+// The bundles there hold what was erased, sealed to the county itself. Whoever brought one brings it again.
+Result<void> empty_carriers_shelves(const Folder& folder) {
+    vault::SystemFiles files;
+    for (const std::string& shelf : files.list(folder.files_path())) {
+        std::error_code failed;
+        if (shelf.starts_with(kCarrierShelf)) {
+            std::filesystem::remove_all(folder.files_path() / shelf, failed);
+        }
+        if (failed) {
+            return fail(ErrorCode::io_failed, fmt::format("emptying {}: {}", shelf, failed.message()));
+        }
+    }
+    return {};
 }
 
 // How many of the stores that a restore has put aside could not be erased from.
@@ -277,22 +313,26 @@ Result<std::vector<ErasedSection>> read_erase_list(const Folder& folder) {
 Result<ErasureReport> erase_subject(const Folder& folder, Store& store, EntityId subject, const Clock& clock,
                                     Entropy& entropy) {
     CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
-    std::vector<ErasedSection> found;
+    Found found;
     // Nobody need wait while the county's whole past is looked through; what comes meanwhile is looked at afterwards.
     const EntryRow seen = TRY(search(store, EntryRow{0}, subject, found));
     const auto writer = TRY(store.begin());
     TRY(search(*writer, seen, subject, found));
-    if (found.empty()) {
+    if (found.sections.empty()) {
         return fail(ErrorCode::not_found, "nothing is written about this subject");
     }
     // First the list: what it says is done again whenever the county is opened.
-    TRY(append_to_list(folder, found));
-    TRY(carry_out(*writer, pen, found, folder.identity().stream()));
+    TRY(append_to_list(folder, found.sections));
+    TRY(carry_out(*writer, pen, found.sections, folder.identity().stream()));
     TRY(writer->commit());
-    const std::size_t files = TRY(remove_files(folder, found));
+    const std::size_t files = TRY(remove_files(folder, found.sections));
+    TRY(empty_carriers_shelves(folder));
     store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
     const std::size_t unreachable = TRY(erase_in_replaced(folder, subject));
-    return ErasureReport{.sections = found.size(), .files = files, .unreachable = unreachable};
+    return ErasureReport{.sections = found.sections.size(),
+                         .files = files,
+                         .unreachable = unreachable,
+                         .said_to_be_same = std::move(found.said_to_be_same)};
 }
 
 Result<ErasureReport> replay_erasures(const Folder& folder, Store& store, const Clock& clock, Entropy& entropy) {
@@ -310,8 +350,9 @@ Result<ErasureReport> replay_erasures(const Folder& folder, Store& store, const 
     TRY(carry_out(*writer, pen, missing, folder.identity().stream()));
     TRY(writer->commit());
     const std::size_t files = TRY(remove_files(folder, missing));
+    TRY(empty_carriers_shelves(folder));
     store.empty_log().ignore("a reader still needs the log; the next checkpoint overwrites it");
-    return ErasureReport{.sections = missing.size(), .files = files};
+    return ErasureReport{.sections = missing.size(), .files = files, .unreachable = 0, .said_to_be_same = {}};
 }
 
 }  // namespace daohu::county

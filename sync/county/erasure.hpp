@@ -11,6 +11,8 @@
 #include "sync/county/folder.hpp"
 #include "sync/county/store.hpp"
 
+#include <set>
+
 namespace daohu::county {
 
 // What the list remembers of one section. Nothing of it is personal: ids are random.
@@ -33,6 +35,8 @@ struct ErasureReport {
     std::size_t files = 0;  // photographs removed from the shelves
     // Stores that a restore has put aside and that cannot be opened: whoever erases must remove them by hand.
     std::size_t unreachable = 0;
+    // Who was ever said to be the same as the subject, under an id of his own: not erased with it, whoever asks decides.
+    std::set<EntityId> said_to_be_same;
 };
 
 // Everything about the subject, now, in stores too that a restore has put aside. not_found when no section is about it.

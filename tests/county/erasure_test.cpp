@@ -99,6 +99,28 @@ TEST_CASE("Erasure: of somebody nothing is written about is refused and changes 
     CHECK(read_erase_list(store.folder).value().empty());
 }
 
+TEST_CASE("Erasure: names whoever was said to be the same person, and leaves him to whoever asks", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    bring(store, {device.write()});
+    const auto other = entry::test::id_of<EntityId>(15);
+    entry::EntryDraft draft = entry::test::family_draft();
+    draft.scope = device.stream;
+    draft.sections[1].subject = other;
+    draft.sections[1].operations.push_back({entry::OperationCode::same_as,
+                                            "person",
+                                            {{std::string{entry::kOtherEntity}, entry::reference_to(kPerson), {}}},
+                                            {}});
+    bring(store, {entry::test::signed_entry(draft, device.position, device.signer)});
+
+    const ErasureReport report = erase(store).value();
+    CHECK(report.sections == 1);
+    CHECK(report.said_to_be_same == std::set{other});
+    CHECK(canaries_in(*store.store) == 1);  // under the other id
+    CHECK(erase(store, other).value().said_to_be_same == std::set{kPerson});
+    CHECK(canaries_in(*store.store) == 0);
+}
+
 TEST_CASE("Erasure: a tablet that offers the entry again does not bring the person back", "[county]") {
     TestStore store;
     TestDevice device{store, 1};
@@ -215,6 +237,26 @@ TEST_CASE("Erasure: photographs of the person leave every shelf, those of others
     CHECK(std::filesystem::exists(backup.path() / "files" / shelf / photo.address.to_string()));
     CHECK_FALSE(std::filesystem::exists(whole));
     CHECK(std::filesystem::exists(kept));
+}
+
+TEST_CASE("Erasure: what somebody carried for others goes with it, and is in no backup", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    bring(store, {device.write()});
+    const auto place_file = [&](const std::string& shelf) {
+        std::filesystem::create_directories(store.folder.files_path() / shelf);
+        std::ofstream{store.folder.files_path() / shelf / hash256(as_bytes(shelf)).to_string()} << "sealed";
+        return store.folder.files_path() / shelf / hash256(as_bytes(shelf)).to_string();
+    };
+    const auto bundle = place_file("carry-" + device.position.device.to_string());
+    const auto photo = place_file("stream-" + device.stream.to_string());
+    const daohu::test::TemporaryFolder backup;
+    REQUIRE(back_up(store.folder, *store.store, backup.path()));
+    CHECK(std::filesystem::exists(backup.path() / "files" / photo.parent_path().filename() / photo.filename()));
+    CHECK_FALSE(std::filesystem::exists(backup.path() / "files" / bundle.parent_path().filename()));
+    REQUIRE(erase(store));
+    CHECK_FALSE(std::filesystem::exists(bundle));
+    CHECK(std::filesystem::exists(photo));
 }
 
 TEST_CASE("Erasure: no file of the county ever has the person in the clear, before or after", "[county]") {
