@@ -106,10 +106,25 @@ Result<void> restore_by_way_of(const Folder& folder, const std::filesystem::path
     return put_in_place(folder, restored, now, files);
 }
 
+// What lies beside the store is lost with it, and tablets would be told that it is safe.
+Result<void> check_target(const Folder& folder, const std::filesystem::path& target) {
+    std::error_code failed;
+    const auto county = std::filesystem::weakly_canonical(folder.path(), failed);
+    const auto wanted = std::filesystem::weakly_canonical(target, failed);
+    if (failed) {
+        return fail(ErrorCode::io_failed, fmt::format("{}: {}", target.string(), failed.message()));
+    }
+    if (std::ranges::mismatch(county, wanted).in1 == county.end()) {
+        return fail(ErrorCode::invalid_argument, "a backup inside the county's own folder");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> back_up(const Folder& folder, Store& store, const std::filesystem::path& target) {
     vault::SystemFiles files;
+    TRY(check_target(folder, target));
     TRY(files.make_folder(target));
     if (files.exists(target / kStoreFile)) {
         return fail(ErrorCode::county_exists, "a backup is there already");

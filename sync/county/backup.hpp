@@ -20,8 +20,8 @@ namespace daohu::county {
 // acknowledged is safe: `target` must be on another machine, or go there at once. Every photograph that was whole when a
 // chain's last safe entry was acknowledged is in it.
 //
-// county_exists when there is a backup in the folder already; io_failed (a shelf or a photograph that cannot be read
-// too: then nothing is called safe), disk_full, and the codes of the store.
+// invalid_argument inside the county's own folder; county_exists when there is a backup in the folder already; io_failed (a
+// shelf or a photograph that cannot be read too: then nothing is called safe), disk_full, and the codes of the store.
 Result<void> back_up(const Folder& folder, Store& store, const std::filesystem::path& target);
 
 // Puts a backup in the place of the store; what was there is kept beside it, as `replaced-<seconds>`. Photographs that are

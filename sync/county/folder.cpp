@@ -19,6 +19,7 @@ constexpr const char* kTlsKeyFile = "tls/server.key";
 constexpr const char* kServerKeyFile = "secret/server.key";
 constexpr const char* kOfficeKeyFile = "secret/office.key";
 constexpr const char* kStoreKeyFile = "secret/store.key";
+constexpr const char* kStoreFile = "store/county.db";
 constexpr const char* kRootKeyFile = "offline/root.key";
 constexpr const char* kAuthorityKeyFile = "offline/authority.key";
 constexpr const char* kSpareAuthorityKeyFile = "offline/spare-authority.key";
@@ -129,8 +130,12 @@ Folder::Folder(std::filesystem::path path, Identity identity)
 
 Result<Folder> Folder::create(const std::filesystem::path& path, std::string_view server_name, Entropy& entropy) {
     vault::SystemFiles files;
-    if (files.exists(path / kIdentityFile)) {
-        return fail(ErrorCode::county_exists, kIdentityFile);
+    TRY(check_server_name(server_name));
+    // A store without its identity waits for somebody to bring it back: with other keys it could not be opened any more.
+    for (const char* file : {kIdentityFile, kStoreFile}) {
+        if (files.exists(path / file)) {
+            return fail(ErrorCode::county_exists, file);
+        }
     }
     TRY(files.make_folder(path));
     for (const char* folder : {"tls", "secret", "store", "offline"}) {
@@ -167,7 +172,7 @@ Result<Folder> Folder::open(const std::filesystem::path& path) {
     const Bytes text = TRY(read_file(path / kIdentityFile));
     auto identity = read_identity(text);
     if (!identity) {
-        return fail(ErrorCode::county_folder_damaged, identity.error().describe());
+        return fail(ErrorCode::county_folder_damaged, kIdentityFile);
     }
     return Folder{path, std::move(*identity)};
 }

@@ -31,6 +31,7 @@ using Bio = std::unique_ptr<BIO, OpensslDelete<BIO, free_bio>>;
 constexpr const char* kFirstDay = "20000101000000Z";
 constexpr const char* kNoLastDay = "99991231235959Z";  // RFC 5280, section 4.1.2.5: no well-defined end
 constexpr long kVersion3 = 2;
+constexpr std::size_t kMaxServerName = 64;  // of a common name
 
 Failure failure(const char* act) {
     std::array<char, 256> text{};
@@ -121,20 +122,20 @@ Result<IssuedCertificate> finish(X509* certificate, EVP_PKEY* key, EVP_PKEY* iss
 
 std::string alternative_name(std::string_view server_name) {
     const std::string name{server_name};
-    std::array<unsigned char, 16> address{};
-    const bool is_address =
-        inet_pton(AF_INET, name.c_str(), address.data()) == 1 || inet_pton(AF_INET6, name.c_str(), address.data()) == 1;
-    return (is_address ? "IP:" : "DNS:") + name;
-}
-
-// Letters, digits, dots, hyphens and colons: what a name or an address is made of, and nothing that the extension's
-// little language gives a meaning.
-bool is_server_name(std::string_view name) {
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
-    return !name.empty() && name.size() <= 64 && name.find_first_not_of(kAllowed) == std::string_view::npos;
+    std::array<unsigned char, 4> address{};
+    return (inet_pton(AF_INET, name.c_str(), address.data()) == 1 ? "IP:" : "DNS:") + name;
 }
 
 }  // namespace
+
+Result<void> check_server_name(std::string_view name) {
+    constexpr std::string_view kInside = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    const std::string_view ends = kInside.substr(0, kInside.size() - 2);
+    const bool is_good = !name.empty() && name.size() <= kMaxServerName &&
+                         name.find_first_not_of(kInside) == std::string_view::npos && ends.contains(name.front()) &&
+                         ends.contains(name.back());
+    return is_good ? Result<void>{} : fail(ErrorCode::server_name_malformed, std::string{name});
+}
 
 Result<IssuedCertificate> make_tls_authority(std::string_view common_name) {
     const Key key = TRY(make_key());
@@ -148,9 +149,7 @@ Result<IssuedCertificate> make_tls_authority(std::string_view common_name) {
 }
 
 Result<IssuedCertificate> issue_server_certificate(const IssuedCertificate& authority, std::string_view server_name) {
-    if (!is_server_name(server_name)) {
-        return fail(ErrorCode::server_name_malformed, std::string{server_name});
-    }
+    TRY(check_server_name(server_name));
     const ByteView authority_key = authority.key_pem.bytes();
     const Bio pem{BIO_new_mem_buf(authority.pem.data(), static_cast<int>(authority.pem.size()))};
     const Bio key_pem{BIO_new_mem_buf(authority_key.data(), static_cast<int>(authority_key.size()))};

@@ -22,7 +22,11 @@ struct IssuedCertificate {
 // A new authority with a new key (ECDSA P-256) that can sign servers and nothing below them.
 [[nodiscard]] Result<IssuedCertificate> make_tls_authority(std::string_view common_name);
 
-// A new server key, certified for exactly this DNS name or IP address.
+// A DNS name or an IPv4 address, without a port: whatever else a certificate could hold, no tablet would find the server by
+// it. server_name_malformed.
+[[nodiscard]] Result<void> check_server_name(std::string_view name);
+
+// A new server key, certified for exactly this name or address. server_name_malformed.
 [[nodiscard]] Result<IssuedCertificate> issue_server_certificate(const IssuedCertificate& authority,
                                                                  std::string_view server_name);
 

@@ -281,3 +281,19 @@ TEST_CASE("Backup: with a shelf that cannot be read nothing is called safe, wher
         CHECK(store.store->load_chain(device.position.device, device.position.incarnation).value().safe == 1);
     }
 }
+
+TEST_CASE("Backup: inside the county's own folder nothing is called safe", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    bring(store, {device.write()});
+    for (const std::filesystem::path& target : {store.path.path(), store.path / "backup", store.path / "store/../x"}) {
+        INFO(target);
+        CHECK(back_up(store.folder, *store.store, target).error().code == ErrorCode::invalid_argument);
+        CHECK_FALSE(std::filesystem::exists(target / "county.db"));
+    }
+    const auto chain = store.store->load_chain(device.position.device, device.position.incarnation).value();
+    CHECK(chain.acknowledged == 1);
+    CHECK(chain.safe == 0);
+    const daohu::test::TemporaryFolder beside;
+    CHECK(back_up(store.folder, *store.store, beside.path()));
+}

@@ -48,12 +48,23 @@ TEST_CASE("Folder: a second init leaves the county that is there alone", "[count
     CHECK(Folder::open(made.path.path()).value().identity().server == made.folder.identity().server);
 }
 
+TEST_CASE("Folder: a store whose identity is away is not given other keys", "[county]") {
+    NewFolder made;
+    std::ofstream{made.folder.store_path()} << "a store";
+    std::filesystem::remove(made.path / "county.json");
+    CHECK(Folder::create(made.path.path(), "county.example", made.entropy).error().code == ErrorCode::county_exists);
+    CHECK(made.folder.load_root_key());  // still of the county that was there
+}
+
 TEST_CASE("Folder: a name that no certificate can hold is refused", "[county]") {
     daohu::test::TemporaryFolder path;
     SystemEntropy entropy;
-    for (const char* name : {"", "two names", "a,DNS:b", "*.example"}) {
-        CHECK(Folder::create(path.path(), name, entropy).error().code == ErrorCode::server_name_malformed);
+    for (const char* name : {"", "two names", "a,DNS:b", "*.example", "county.example:8443", "::1", "-", ".example"}) {
+        INFO(name);
+        CHECK(Folder::create(path / "county", name, entropy).error().code == ErrorCode::server_name_malformed);
     }
+    CHECK_FALSE(std::filesystem::exists(path / "county"));
+    CHECK(Folder::create(path / "county", "192.0.2.1", entropy));
 }
 
 TEST_CASE("Folder: a changed identity or an exchanged key is noticed", "[county]") {
