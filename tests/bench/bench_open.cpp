@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace daohu::bench {
@@ -106,9 +107,11 @@ void add_open(CLI::App& app, CommonOptions& common, int& result) {
     auto options = std::make_shared<OpenOptions>();  // lives as long as the command, which outlives this call
     CLI::App* command = app.add_subcommand("open", "Opening a store with its key, up to the first list");
     command->add_option("--entries", options->entries, "Entries in the store")->check(CLI::PositiveNumber);
-    command->add_option("--unsent", options->unsent, "Of them, own ones that the mirror holds");
+    command->add_option("--unsent", options->unsent,
+                        "Of them, own ones that the mirror holds; all where there are fewer");
     command->add_option("--rounds", options->rounds, "How often it is opened")->check(CLI::PositiveNumber);
     command->callback([options, &common, &result] {
+        options->unsent = std::min(options->unsent, options->entries);
         result = run_on_store(common, [&](const registry::SchemaSet& schemas, const Identity& identity) {
             return run(common, *options, schemas, identity);
         });
