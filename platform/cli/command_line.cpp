@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/command_line.hpp"
 
+#include "core/base/build_info.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -22,6 +24,8 @@ std::string exit_codes_footer(const std::string& more) {
 }
 
 std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv) {
+    const std::string name = std::filesystem::path{argv[0]}.filename().string();
+    app.set_version_flag("--version", fmt::format("{} {}", name, version()), "Print the version and exit");
     try {
         app.parse(argc, argv);
     } catch (const CLI::RequiredError& error) {
@@ -30,7 +34,7 @@ std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv) {
         }
         return app.exit(error) == 0 ? kDone : kRefused;
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kDone : kRefused;  // asking for help is no error
+        return app.exit(error) == 0 ? kDone : kRefused;  // asking for help or the version is no error
     }
     return std::nullopt;
 }

@@ -22,8 +22,8 @@ inline constexpr int kRefused = 2;
 // The last words of a program's help. Set before commands are added, so that theirs end with it as well.
 [[nodiscard]] std::string exit_codes_footer(const std::string& more = {});
 
-// What to return at once, after help or after saying what is wrong with the command line; nothing: go on. Commands with
-// a callback have run by then.
+// What to return at once, after help or the version, or after saying what is wrong with the command line; nothing: go on.
+// Commands with a callback have run by then.
 [[nodiscard]] std::optional<int> parse_command_line(CLI::App& app, int argc, char** argv);
 
 // The folder of the forms, datasets, packs, codes and texts: share/daohu beside the bin/ of the running program when it

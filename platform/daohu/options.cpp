@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/daohu/options.hpp"
 
+#include "core/base/build_info.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -57,6 +59,7 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
                  "Opens a window; where there is no display it says so and writes pictures instead.",
                  "daohu"};
     app.footer(kExitCodes);
+    app.set_version_flag("--version", "daohu " + std::string{version()}, "Print the version and exit");
     app.add_flag("--headless", options.headless, "Open no window, write pictures to --shots");
     app.add_flag("--window", options.needs_window, "Fail where there is no display, instead of writing pictures")
         ->excludes("--headless");

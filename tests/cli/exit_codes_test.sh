@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # exit_codes_test.sh PROGRAM: at every command of a program --help ends with 0 and names the exit codes, and an option
-# that does not exist ends with 2 and names itself. The commands are read from the help, so that none is forgotten.
+# that does not exist ends with 2 and names itself; --version says which build it is. The commands are read from the help, so that none is forgotten.
 set -euo pipefail
 # shellcheck source=../scripts/check.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../scripts/check.sh"
@@ -30,6 +30,9 @@ check_command() { # words that lead to it
 }
 
 check_command
+capture "$program" --version
+check_equal 'status of --version' "$status" 0
+check_equal 'the name and the version' "${out%.*.*}" "$(basename "$program") 0"
 capture "$program" --help
 if [ "$(commands_of <<<"$out" | wc -l)" -gt 0 ]; then
     capture "$program"
