@@ -5,6 +5,17 @@
 
 namespace daohu::client {
 
+namespace {
+
+// No fault of the link, and what comes after it may still be had: whoever wrote the entry has not sent the photograph yet,
+// it was sealed to others, its village is not this tablet's any more, or what the entry says of it is not true.
+bool is_not_to_be_had(ErrorCode code) {
+    return code == ErrorCode::not_found || code == ErrorCode::sync_not_granted ||
+           code == ErrorCode::attachment_damaged || code == ErrorCode::sync_refused;
+}
+
+}  // namespace
+
 Result<void> FileCourier::carry(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop) {
     if (TRY(send_all(kThumbnail, is_interrupted, stop)) == TransferOutcome::interrupted ||
         TRY(fetch_all(PhotoPolicy::thumbnails, is_interrupted, stop)) == TransferOutcome::interrupted ||
@@ -14,6 +25,13 @@ Result<void> FileCourier::carry(PhotoPolicy policy, const IsInterrupted& is_inte
         return {};
     }
     TRY(fetch_all(policy, is_interrupted, stop));
+    return {};
+}
+
+Result<void> FileCourier::bring(const IsInterrupted& is_interrupted, const std::stop_token& stop) {
+    if (TRY(send_all(kThumbnail, is_interrupted, stop)) == TransferOutcome::done) {
+        TRY(send_all(std::numeric_limits<std::uint64_t>::max(), is_interrupted, stop));
+    }
     return {};
 }
 
@@ -45,11 +63,7 @@ Result<TransferOutcome> FileCourier::fetch_all(PhotoPolicy policy, const IsInter
                                                const std::stop_token& stop) {
     for (const SealedFile& file : TRY(m_files.to_fetch(policy))) {
         auto outcome = m_transfer.fetch(file, m_files, is_interrupted, stop);
-        // Whoever wrote the entry has not sent the photograph yet, it was sealed to others, or its village is not this
-        // tablet's any more: not a fault of the link.
-        const bool is_not_to_be_had = !outcome && (outcome.error().code == ErrorCode::not_found ||
-                                                   outcome.error().code == ErrorCode::sync_not_granted);
-        if (is_not_to_be_had) {
+        if (!outcome && is_not_to_be_had(outcome.error().code)) {
             continue;
         }
         if (!outcome || *outcome == TransferOutcome::interrupted) {

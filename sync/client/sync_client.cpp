@@ -118,22 +118,26 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
     TRY(push_old_chains(open, stop));
     report.pushed = m_position.delivery.acknowledged - std::min(before, m_position.delivery.acknowledged);
     m_parts.board.update([&](SyncStatus& status) { status.standing = open.session.standing; });
-    if (open.session.standing == wire::DeviceStanding::revoked) {
-        return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
-    }
-    report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
-    if (TRY(offer_lost(open, stop))) {
-        report.pulled += TRY(pull(open, heads_beyond(open.session), stop));
-    }
-    if (TRY(follow_orders(open, stop))) {
-        TRY(push(open, stop));
+    const bool is_revoked = open.session.standing == wire::DeviceStanding::revoked;
+    if (!is_revoked) {
+        report.pulled = TRY(pull(open, heads_to_reach(open.session, report.pushed), stop));
+        if (TRY(offer_lost(open, stop))) {
+            report.pulled += TRY(pull(open, heads_beyond(open.session), stop));
+        }
+        if (TRY(follow_orders(open, stop))) {
+            TRY(push(open, stop));
+        }
     }
     if (m_parts.files != nullptr) {
         m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::files; });
         FileCourier courier{m_parts.transport, *m_parts.files, open.token};
-        auto carried = courier.carry(m_photos, [this] { return has_news(); }, stop);
+        const auto is_interrupted = [this] { return has_news(); };
+        auto carried = is_revoked ? courier.bring(is_interrupted, stop) : courier.carry(m_photos, is_interrupted, stop);
         m_moved += courier.moved();
         TRY(std::move(carried));
+    }
+    if (is_revoked) {
+        return fail(ErrorCode::sync_revoked, "everything was delivered, nothing is given out");
     }
     TRY(m_parts.store.note_success(m_parts.clock.wall_now()));
     return report;

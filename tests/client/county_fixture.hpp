@@ -21,6 +21,7 @@
 #include "sync/county/importing.hpp"
 #include "sync/county/intake.hpp"
 #include "sync/county/office.hpp"
+#include "sync/county/releasing.hpp"
 #include "sync/county/retention_order.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "sync/county/stream_hash.hpp"
@@ -119,16 +120,26 @@ public:
         }
         REQUIRE(writer->commit());
     }
+    // The office hands on what it had set aside of a device that was revoked.
+    void release_held(DeviceId device) {
+        const auto store = office();
+        const auto desk = county::Office::open(m_made.store_path(), m_made.load_store_key().value()).value();
+        REQUIRE(county::release_all(*store, *desk, device, wire::Standing::device_revoked, nullptr));
+    }
+    // A sealed file as somebody has brought it, under its own name.
+    void put_on_shelf(StreamId stream, ByteView sealed) {
+        vault::SystemFiles files;
+        county::FileShelves shelves{files, m_made.files_path()};
+        const county::FilePlace place{.shelf = "stream-" + stream.to_string(), .address = hash256(sealed)};
+        REQUIRE(shelves.begin(place, sealed.size()));
+        auto append = shelves.append(place, 0).value();
+        REQUIRE(append.write(sealed));
+        REQUIRE(append.finish());
+    }
     // Announces an artefact; `blob` are the bytes on the shelf, whatever the announcement says.
     void publish(const wire::Artefact& artefact, ByteView blob) {
         const StreamId stream{m_made.identity().server.raw()};
-        vault::SystemFiles files;
-        county::FileShelves shelves{files, m_made.files_path()};
-        const county::FilePlace place{.shelf = "stream-" + stream.to_string(), .address = hash256(blob)};
-        REQUIRE(shelves.begin(place, blob.size()));
-        auto append = shelves.append(place, 0).value();
-        REQUIRE(append.write(blob));
-        REQUIRE(append.finish());
+        put_on_shelf(stream, blob);
         const auto store = office();
         auto pen = county::CountyPen::open(m_made, *store, m_clock, m_entropy).value();
         const auto writer = store->begin().value();

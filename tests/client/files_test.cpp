@@ -150,6 +150,55 @@ TEST_CASE("Files: a record is safe only when its photographs are with the county
     CHECK(tablet.status().photos == OwnPhotos{});
 }
 
+TEST_CASE("Files: a revoked tablet brings its photographs, and whoever is handed the entry is given them", "[sync]") {
+    TestCounty county;
+    TestTablet lost{county, 1};
+    TestTablet other{county, 2};
+    other.connect(county.port(), {}, kEverything);
+    const auto theirs = other.save_photo(kPhotoBytes);
+    REQUIRE(other.sync());
+    const auto photo = lost.save_photo(kPhotoBytes);
+    lost.connect(county.port(), {}, kEverything);
+    county.revoke(lost.device());
+    CHECK(lost.sync().error().code == ErrorCode::sync_revoked);
+    CHECK(lost.sync_files().to_send().value().empty());
+    CHECK_FALSE(lost.has(theirs));
+    REQUIRE(other.sync());
+    CHECK_FALSE(other.has(photo));
+
+    county.release_held(lost.device());
+    REQUIRE(other.sync());
+    CHECK(other.has(photo));
+}
+
+TEST_CASE("Files: an entry that says something false of a photograph keeps none back that comes after it", "[sync]") {
+    TestCounty county;
+    TestTablet liar{county, 1};
+    TestTablet reader{county, 2};
+    liar.bring_files(false);
+    liar.connect(county.port());
+    const auto save = [&](std::int64_t too_much) {
+        vault::AttachmentManifest photo = liar.attachments().add(Bytes(kPhotoBytes, 7), "image/jpeg").value();
+        county.put_on_shelf(liar.stream_id(), liar.attachments().read_stored(photo.address).value());
+        photo.size = static_cast<std::uint64_t>(static_cast<std::int64_t>(photo.size) + too_much);
+        entry::EntryDraft draft = entry::test::family_draft();
+        draft.scope = liar.stream_id();
+        draft.sections[1].operations.push_back(
+            {entry::OperationCode::attach, "person", {{"photo", vault::encode(photo), {}}}, {}});
+        liar.record(draft);
+        return photo;
+    };
+    const auto smaller = save(-1000);
+    const auto larger = save(1000);
+    const auto good = save(0);
+    REQUIRE(liar.sync());
+    reader.connect(county.port(), {}, kEverything);
+    REQUIRE(reader.sync());
+    CHECK_FALSE(reader.has(smaller));
+    CHECK_FALSE(reader.has(larger));
+    CHECK(reader.has(good));
+}
+
 TEST_CASE("Files: a photograph that cannot be read any more is said to be lost, and its record is not safe", "[sync]") {
     TestCounty county;
     TestTablet tablet{county, 1};
