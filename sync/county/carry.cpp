@@ -135,6 +135,8 @@ Result<wire::BundleOutcome> CarryDesk::take_from_shelf(const wire::BundleDeliver
     auto append = TRY(shelves.append(answer, 0));
     TRY(append.write(in.answer));
     TRY(append.finish());
+    // A carrier has one errand at a time: what lies there is of those before it.
+    TRY(shelves.keep_only(shelf, {delivery.address, answer.address}));
     return wire::BundleOutcome{.fresh = in.fresh,
                                .known = in.entries - std::min(in.entries, in.fresh),
                                .answer = answer.address,

@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <set>
+
 using namespace daohu;
 using namespace daohu::client;
 using namespace daohu::client::test;
@@ -131,6 +133,21 @@ TEST_CASE("Carry: another tablet delivers the bundle and brings the answer, and 
     const auto read = stick.carrier.accept(errand.answer()).value();
     CHECK(read.acknowledged == 2);
     CHECK(carrier.stream().empty());
+
+    // The next errand clears away what was left of this one.
+    const auto shelf = county.folder().files_path() / ("carry-" + carrier.device().to_string());
+    const auto lie_there = [&] {
+        std::set<std::string> names;
+        for (const auto& item : std::filesystem::directory_iterator{shelf}) {
+            names.insert(item.is_regular_file() ? item.path().filename().string() : std::string{});
+        }
+        names.erase(std::string{});
+        return names;
+    };
+    CHECK(lie_there() == std::set{errand.address().to_string(), errand.outcome()->answer.to_string()});
+    BundleErrand next{stick.pack().front()};
+    REQUIRE(carrier.client().deliver(next, {}));
+    CHECK(lie_there() == std::set{next.address().to_string(), next.outcome()->answer.to_string()});
 
     // Nobody but the carrier is given the answer, and only by its name.
     TestTablet curious{county, 3};
