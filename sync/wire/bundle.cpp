@@ -27,9 +27,10 @@ static_assert(kHeadSize == 101);
 constexpr std::size_t kLengthSize = 4;
 // A piece, its kind, its seal.
 constexpr std::size_t kMaxSealedPiece = kMaxBundlePiece + 1 + kAeadOverhead;
-// What the end of a bundle has room for.
-constexpr std::size_t kMaxBundleCursors = 600;
-constexpr CborLimits kStatementLimits{.bytes = kBundleEndRoom, .items = 2048, .depth = 4};
+// A desk may have the villages of a whole county. Where they take more than kBundleEndRoom there is room as well: a bundle
+// is full kMaxBundlePiece before its end, and no piece is as large as that.
+constexpr std::size_t kMaxBundleCursors = kMaxStreamsPerDevice;
+constexpr CborLimits kStatementLimits{.bytes = 64 * 1024, .items = 3 * kMaxBundleCursors + 16, .depth = 4};
 
 void append_number(Bytes& out, std::uint64_t value, int bytes) {
     for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {

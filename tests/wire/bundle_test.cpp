@@ -137,6 +137,19 @@ TEST_CASE("Bundle: statements and parts of photographs come back as they were", 
     CHECK(decode_bundled_file(encode(beyond)).error().code == ErrorCode::carry_malformed);
 }
 
+TEST_CASE("Bundle: names every stream that a device may have", "[wire]") {
+    Parties parties;
+    BundleRequest request;
+    for (std::size_t i = 0; i < kMaxStreamsPerDevice; ++i) {
+        request.cursors.push_back({.stream = StreamId::random(parties.entropy), .after = UINT32_MAX});
+    }
+    parties.statement = encode(request);
+    const OpenBundle opened = parties.open(parties.bundle(samples())).value();
+    CHECK(decode_bundle_request(opened.statement()).value() == request);
+    request.cursors.push_back({.stream = StreamId::random(parties.entropy), .after = 1});
+    CHECK(decode_bundle_request(encode(request)).error().code == ErrorCode::carry_malformed);
+}
+
 TEST_CASE("Bundle: the box of a signing key opens what was sealed to its public half", "[wire]") {
     SeededEntropy entropy{11};
     for (int i = 0; i < 20; ++i) {
