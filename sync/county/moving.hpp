@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A household moves to another village of the county, and its past goes with it (sync.md, R10): every entry about it, about
-// its people and about what is written of them gets a place in the other village's stream too, sections about others left
-// out; the stream it leaves carries them no longer, and a notice there has tablets give up what they hold. Any thread, one
-// at a time.
+// A household moves to another village of the county, and its past goes with it (docs/decisions/0038): every entry about
+// it, about its people and about what is written of them gets a place in the other village's stream too, sections about
+// others left out; the stream it leaves carries them no longer, and a notice there has tablets give up what they hold. Any
+// thread, one at a time.
 
 #include "core/base/clock.hpp"
 #include "core/base/entropy.hpp"
