@@ -29,8 +29,12 @@ pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher>=3.46)
 if(DAOHU_STATIC_SQLCIPHER)
     find_library(DAOHU_SQLCIPHER_ARCHIVE libsqlcipher.a REQUIRED)
-    set_target_properties(PkgConfig::sqlcipher PROPERTIES
-        INTERFACE_LINK_LIBRARIES "${DAOHU_SQLCIPHER_ARCHIVE};OpenSSL::Crypto;m;${CMAKE_DL_LIBS}")
+    # A target of its own, so that what it needs is named behind it in every link.
+    add_library(daohu_sqlcipher_archive STATIC IMPORTED)
+    set_target_properties(daohu_sqlcipher_archive PROPERTIES
+        IMPORTED_LOCATION "${DAOHU_SQLCIPHER_ARCHIVE}"
+        INTERFACE_LINK_LIBRARIES "OpenSSL::Crypto;m;${CMAKE_DL_LIBS}")
+    set_target_properties(PkgConfig::sqlcipher PROPERTIES INTERFACE_LINK_LIBRARIES daohu_sqlcipher_archive)
 endif()
 
 if(DAOHU_UI)
