@@ -5,24 +5,23 @@
 #   daohu          the tablet's app, and daohu-store to repair and unseal it
 #   daohu-county   the county's server and its office, with a user, a folder and a systemd unit of their own
 #   daohu-tools    for authors of forms and packs
-#   daohu-data     forms, datasets, packs, code lists, texts: one copy for all of them
+#   daohu-data     forms, datasets, packs, code lists, texts and guides: one copy for all of them
 
 set(package_files "${CMAKE_SOURCE_DIR}/platform/linux/package")
 
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/assets/" DESTINATION share/daohu COMPONENT data PATTERN demo EXCLUDE)
 # Practice invents its village with these.
 install(FILES "${CMAKE_SOURCE_DIR}/assets/demo/words.tsv" DESTINATION share/daohu/demo COMPONENT data)
+# The guides refer to each other, so that they stand together.
 install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/README.zh-CN.md" "${CMAKE_SOURCE_DIR}/CHANGELOG.md"
     DESTINATION share/doc/daohu-data COMPONENT data)
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs" DESTINATION share/doc/daohu-data COMPONENT data)
 
 install(TARGETS daohu-county RUNTIME DESTINATION bin COMPONENT county)
 install(FILES "${package_files}/daohu-county.service" DESTINATION lib/systemd/system COMPONENT county)
 install(FILES "${package_files}/county" DESTINATION /etc/daohu COMPONENT county)
-install(FILES "${CMAKE_SOURCE_DIR}/docs/county-it.md" DESTINATION share/doc/daohu-county COMPONENT county)
 
 install(TARGETS daohu-form daohu-policy RUNTIME DESTINATION bin COMPONENT tools)
-install(FILES "${CMAKE_SOURCE_DIR}/docs/form-authors-guide.md" "${CMAKE_SOURCE_DIR}/docs/policy-pack.md"
-    DESTINATION share/doc/daohu-tools COMPONENT tools)
 
 if(DAOHU_UI)
     install(TARGETS daohu daohu-store RUNTIME DESTINATION bin COMPONENT app)
@@ -30,8 +29,6 @@ if(DAOHU_UI)
     install(FILES "${package_files}/daohu.desktop" DESTINATION share/applications COMPONENT app)
     install(FILES "${package_files}/daohu.svg" DESTINATION share/icons/hicolor/scalable/apps COMPONENT app)
     install(FILES "${package_files}/tablet" DESTINATION /etc/daohu COMPONENT app)
-    install(FILES "${CMAKE_SOURCE_DIR}/docs/manual.zh-CN.md" DESTINATION share/doc/daohu COMPONENT app)
-    install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs/pictures" DESTINATION share/doc/daohu COMPONENT app)
 endif()
 foreach(component app county tools data)
     set(package daohu-${component})
@@ -83,7 +80,7 @@ set(CPACK_DEBIAN_APP_PACKAGE_CONTROL_EXTRA "${CMAKE_BINARY_DIR}/package-app/conf
 file(WRITE "${CMAKE_BINARY_DIR}/package-app/conffiles" "/etc/daohu/tablet\n")
 file(WRITE "${CMAKE_BINARY_DIR}/package-county/conffiles" "/etc/daohu/county\n")
 set(CPACK_DEBIAN_COUNTY_PACKAGE_CONTROL_EXTRA
-    "${package_files}/postinst;${package_files}/prerm;${CMAKE_BINARY_DIR}/package-county/conffiles")
+    "${package_files}/postinst;${package_files}/prerm;${package_files}/postrm;${CMAKE_BINARY_DIR}/package-county/conffiles")
 set(CPACK_DEBIAN_DATA_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_DATA_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_DATA_PACKAGE_DEPENDS "")
