@@ -24,13 +24,18 @@ struct Arguments {
     casework::DemoCountyOptions county{.pack = "songpan-2021", .today = beijing_date(WallTime{}), .households = 240};
 };
 
-// Streams for its villages, which must be new here.
+// Nobody can take the invented families out of a real county again.
+Result<void> require_new(Store& store) {
+    const StoreCounts counts = TRY(store.count());
+    if (counts.devices > 0 || counts.entries > 0) {
+        return fail(ErrorCode::county_exists, "invented families go into a county without tablets and entries");
+    }
+    return {};
+}
+
 Result<void> add_villages(Store& store, casework::DemoCountyOptions& options, Entropy& entropy) {
     const auto writer = TRY(store.begin());
     for (const std::string& village : casework::demo_villages()) {
-        if (TRY(writer->find_village(village))) {
-            return fail(ErrorCode::county_exists, "village " + village + ": an invented county goes into a new one");
-        }
         options.streams[village] = TRY(village_stream(*writer, village, entropy));
     }
     return writer->commit();
@@ -75,6 +80,7 @@ Result<int> fill(const Arguments& arguments) {
     const std::string text = TRY(cli::read_file(std::filesystem::path{arguments.assets} / "demo" / "words.tsv"));
     const casework::DemoWords words = TRY(casework::DemoWords::parse(text));
     County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    TRY(require_new(county.store()));
     TRY(add_villages(county.store(), options, tools.entropy));
     Receiver receiver{county.store()};
     TRY(casework::make_demo_county(

@@ -41,6 +41,8 @@ expect 2 "table_columns_wrong" "$county" registers import "$here" "$folder/colum
 expect 1 "not_found" "$county" registers import "$here" "$folder/none.csv" --village $village
 expect 0 '"entries": 0' "$county" status "$here" --json
 expect 0 '"taken": 2' "$county" registers import "$here" "$folder/good.csv" --village $village
+expect 1 "county_exists" "$county" demo "$here" --households 1
+expect 0 '"entries": 1' "$county" status "$here" --json
 expect 0 '"duplicate_count": 2' "$county" registers import "$here" "$folder/good.csv" --village $village
 expect 0 '"taken": 1' "$county" registers import "$here" "$folder/columns.csv" --village $village \
     --column "shoe size=-" --with-duplicates --dry-run
