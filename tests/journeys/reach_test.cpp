@@ -178,10 +178,20 @@ TEST_CASE("Reach: a safety case goes from the village through the server to the 
                                                     {"referral/reason", kNote},
                                                     {"referral/facts_shared", "identity"},
                                                     {"referral/person_agrees", "agrees"}});
+        const Filled feedback = worker.tablet.fill(
+            "referral_feedback", {{"referral_id", referral.made("referral")}},
+            {{"progress/state", "done"}, {"progress/result", kNote}, {"step/step_by", kName}});
+        const Filled revisit = worker.tablet.fill("revisit", {{"case_id", the_case}},
+                                                  {{"revisit/rating", "4"}, {"revisit/revisit_note", kNote}});
         worker.sync();
         colleague.sync();
         finder.sync();
         CHECK(county.count().not_accepted == 0);
+        CHECK(worker.opened(referral.made("referral"))->text("state") == "done");
+        for (Connected* tablet : {&colleague, &finder}) {
+            check_no_trace(*tablet, feedback.entry, feedback.made("referral_step"));
+            check_no_trace(*tablet, revisit.entry, revisit.made("revisit"));
+        }
         check_no_trace(colleague, aid.entry, aid.made("first_aid"));
         check_no_trace(colleague, referral.entry, referral.made("referral"));
         check_no_trace(finder, referral.entry, referral.made("referral"));

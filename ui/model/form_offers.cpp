@@ -113,8 +113,9 @@ bool has_value(const registry::Entity& record, std::string_view property) {
 }
 
 bool goes_on(const Continuation& next, const registry::Entity& record) {
-    // A revisit is to a family, or about a referral.
-    const bool has_whom = next.form != kRevisit || record.dataset == "referral" || has_value(record, "household");
+    // A revisit is about a case or a referral, or to a family.
+    const bool has_whom = next.form != kRevisit || record.dataset == "case" || record.dataset == "referral" ||
+                          has_value(record, "household");
     return next.dataset == record.dataset && has_whom && (next.from.empty() || has_value(record, next.from)) &&
            (next.until.empty() || !has_value(record, next.until));
 }

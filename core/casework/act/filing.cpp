@@ -6,9 +6,18 @@
 #include "core/casework/act/visibility.hpp"
 #include "core/entry/sealed_stream.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace daohu::casework {
 
 namespace {
+
+constexpr std::string_view kCase = "case";
+constexpr std::string_view kPerson = "person";
+// What a record may be a part of: the property that names it is called as its dataset is.
+constexpr std::array kWholes{kCase, std::string_view{"first_aid"}, std::string_view{"referral"}};
+constexpr int kMostHops = 3;  // from a step of a referral to its case; records may name each other in a circle
 
 Result<std::vector<BoxPublicKey>> readers(const FilingPlace& place, std::string_view audience,
                                           std::optional<EntityId> except) {
@@ -25,6 +34,49 @@ Result<bool> is_secret_case(const FilingPlace& place, EntityId id) {
     }
     const auto known = TRY(place.registry.find(id));
     return known && known->exists() && is_secret(*known);
+}
+
+Result<std::optional<registry::Entity>> known_to(const FilingPlace& place, EntityId id) {
+    const registry::Entity* const sealed = place.sealed == nullptr ? nullptr : place.sealed->find(id);
+    return sealed == nullptr ? place.registry.find(id) : std::optional{*sealed};
+}
+
+// Of somebody who is known by a safety case alone.
+Result<std::optional<EntityId>> safety_case_of_person(const FilingPlace& place, const registry::Entity& person) {
+    const bool is_sealed = place.sealed != nullptr && TRY(is_sealed_whole(person, place.registry));
+    if (!is_sealed) {
+        return std::optional<EntityId>{};
+    }
+    for (const registry::Entity* the_case : place.sealed->entities(kCase)) {
+        const auto about = the_case->reference(kPerson);
+        const bool is_about = about && std::ranges::find(person.members, *about) != person.members.end();
+        if (is_about && TRY(is_sealed_whole(*the_case, place.registry))) {
+            return std::optional{the_case->id};
+        }
+    }
+    return std::optional<EntityId>{};
+}
+
+Result<std::optional<EntityId>> safety_case_of(const FilingPlace& place, const NamedEntity& named, int hops) {
+    if (named.dataset == kCase) {
+        const bool is_secret_one = TRY(is_secret_case(place, named.id));
+        return is_secret_one ? std::optional{named.id} : std::nullopt;
+    }
+    const auto entity = hops == 0 ? std::optional<registry::Entity>{} : TRY(known_to(place, named.id));
+    if (!entity) {
+        return std::optional<EntityId>{};
+    }
+    if (entity->dataset == kPerson) {
+        return safety_case_of_person(place, *entity);
+    }
+    for (const std::string_view whole : kWholes) {
+        const auto id = entity->reference(whole);
+        const auto found = id ? TRY(safety_case_of(place, {*id, whole}, hops - 1)) : std::optional<EntityId>{};
+        if (found) {
+            return found;
+        }
+    }
+    return std::optional<EntityId>{};
 }
 
 // Whom the complaint is about that is answered: the answer is kept from him as the complaint was.
@@ -50,8 +102,8 @@ Result<entry::EntryDraft> file_submission(form::Submission submission, const Fil
                                           const Hash256& form_hash, const ClockReading& clock) {
     seal_signs_of_harm(submission);
     seal_informant(submission);
-    const Secrecy secrecy =
-        TRY(secrecy_of(submission, place.schemas, [&](EntityId id) { return is_secret_case(place, id); }));
+    const Secrecy secrecy = TRY(secrecy_of(
+        submission, place.schemas, [&](const NamedEntity& named) { return safety_case_of(place, named, kMostHops); }));
     EntryContext context{.form_hash = form_hash, .scope = place.village, .clock = clock, .seals = {}};
     const std::optional<EntityId> except = secrecy.except ? secrecy.except : target_of_answered(submission, place);
     if (!secrecy.audience.empty()) {

@@ -149,7 +149,7 @@ Result<bool> is_sealed_whole(const registry::Entity& sealed, registry::RegistryR
         return true;
     }
     const auto known = TRY(registry.find(sealed.id));
-    return !known || !known->exists();
+    return !known || known->dataset.empty();  // nobody else can tell what it is
 }
 
 }  // namespace daohu::casework

@@ -26,30 +26,32 @@ bool makes_safety_case(const WrittenChange& written) {
     return written.names("hardship_kinds", "violence") || written.names("hardship_kinds", "child_risk");
 }
 
-// The cases that a change is about or names.
-std::vector<EntityId> cases_of(const WrittenChange& written, const registry::SchemaSet& schemas) {
-    std::vector<EntityId> cases;
-    if (const auto subject = written.subject(); subject && written.change.dataset == kCase) {
-        cases.push_back(*subject);
+// What a change is about, and what it names.
+std::vector<NamedEntity> named_in(const WrittenChange& written, const registry::SchemaSet& schemas) {
+    std::vector<NamedEntity> named;
+    if (const auto subject = written.subject()) {
+        named.push_back({*subject, written.change.dataset});
     }
     for (const form::PropertyWrite& write : written.change.writes) {
         const registry::PropertySchema* schema = schemas.find_property(written.change.dataset, write.property);
-        if (schema != nullptr && schema->type == registry::PropertyType::reference && schema->dataset == kCase) {
-            std::ranges::copy(written.references(write.property), std::back_inserter(cases));
+        if (schema != nullptr && schema->type == registry::PropertyType::reference) {
+            for (const EntityId id : written.references(write.property)) {
+                named.push_back({id, schema->dataset});
+            }
         }
     }
-    return cases;
+    return named;
 }
 
 Result<void> look_at(const WrittenChange& written, const registry::SchemaSet& schemas,
-                     const IsSecretCase& is_secret_case, Secrecy& secrecy) {
-    const std::vector<EntityId> cases = cases_of(written, schemas);
-    if (written.change.dataset == kCase && makes_safety_case(written) && !cases.empty()) {
-        secrecy.safety_case = cases.front();
+                     const SafetyCaseOf& safety_case_of, Secrecy& secrecy) {
+    if (const auto subject = written.subject();
+        subject && written.change.dataset == kCase && makes_safety_case(written)) {
+        secrecy.safety_case = subject;
     }
-    for (const EntityId id : cases) {
-        if (!secrecy.safety_case && TRY(is_secret_case(id))) {
-            secrecy.safety_case = id;
+    for (const NamedEntity& named : named_in(written, schemas)) {
+        if (!secrecy.safety_case) {
+            secrecy.safety_case = TRY(safety_case_of(named));
         }
     }
     if (const auto target = written.reference("target"); target && written.change.dataset == "complaint") {
@@ -100,7 +102,7 @@ Result<void> check_recipients(const form::Submission& submission) {
 }  // namespace
 
 Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::SchemaSet& schemas,
-                           const IsSecretCase& is_secret_case) {
+                           const SafetyCaseOf& safety_case_of) {
     Secrecy secrecy;
     for (const form::Section& section : submission.sections) {
         if (!section.seal.empty() &&
@@ -109,7 +111,7 @@ Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::S
         }
     }
     for (const WrittenChange& written : changes_of(submission)) {
-        TRY(look_at(written, schemas, is_secret_case, secrecy));
+        TRY(look_at(written, schemas, safety_case_of, secrecy));
     }
     if (!submission.sections.empty()) {
         secrecy.audience = submission.sections.front().seal;

@@ -3,8 +3,8 @@
 
 // Whether a finished form is secret, and what follows: to which audience its entry is sealed. Any thread.
 //
-// All of an entry about a case in safety mode is sealed, whoever it names, and so is all of a form whose root names an
-// audience (complaints). Such an entry stands in a stream of its readers (core/entry/sealed_stream.hpp): whoever may not
+// All of an entry about a case in safety mode, or about what belongs to one, is sealed, whoever it names, and so is all of a
+// form whose root names an audience (complaints). Such an entry stands in a stream of its readers (core/entry/sealed_stream.hpp): whoever may not
 // read it does not get it, and the village's tablets do not even see that something was said.
 
 #include "core/base/id.hpp"
@@ -23,11 +23,16 @@ struct Secrecy {
     std::vector<std::string> form_audiences;  // those that the form's sections name
 };
 
-// Whether a case that the form does not write is a secret: known here only as something that cannot be read.
-using IsSecretCase = std::function<Result<bool>(EntityId)>;
+// Something that a form writes about or names.
+struct NamedEntity {
+    EntityId id;
+    std::string_view dataset;
+};
+// The case in safety mode that it is, or that it is a part of: as a referral is of its case, and a step of the referral.
+using SafetyCaseOf = std::function<Result<std::optional<EntityId>>(const NamedEntity&)>;
 
 [[nodiscard]] Result<Secrecy> secrecy_of(const form::Submission& submission, const registry::SchemaSet& schemas,
-                                         const IsSecretCase& is_secret_case);
+                                         const SafetyCaseOf& safety_case_of);
 
 // Signs of harm that a visitor saw on a child are sealed to those who handle safety cases; the rest of the visit is the
 // family's as before.

@@ -42,7 +42,7 @@ form::Submission about(std::string dataset, EntityId id,
     return submission;
 }
 
-Result<bool> nothing_is_secret(EntityId) { return false; }
+Result<std::optional<EntityId>> nothing_is_secret(const NamedEntity&) { return std::optional<EntityId>{}; }
 
 }  // namespace
 
@@ -61,7 +61,9 @@ TEST_CASE("Secrecy: violence is secret unless somebody says no", "[casework][saf
 
 TEST_CASE("Secrecy: aid, referrals and tasks of a secret case are secret with it", "[casework][safety]") {
     const EntityId hidden = test::id_of(7);
-    const auto is_hidden = [&](EntityId id) -> Result<bool> { return id == hidden; };
+    const auto is_hidden = [&](const NamedEntity& named) -> Result<std::optional<EntityId>> {
+        return named.id == hidden && named.dataset == "case" ? std::optional{hidden} : std::nullopt;
+    };
     for (const char* dataset : {"first_aid", "follow_up"}) {
         CAPTURE(dataset);
         const auto secrecy =
@@ -73,9 +75,25 @@ TEST_CASE("Secrecy: aid, referrals and tasks of a secret case are secret with it
     }
 }
 
+TEST_CASE("Secrecy: what goes on with a part of a secret case is secret, whether it writes about the part or names it",
+          "[casework][safety]") {
+    const EntityId the_case = test::id_of(7);
+    const EntityId referral = test::id_of(6);
+    const auto is_part = [&](const NamedEntity& named) -> Result<std::optional<EntityId>> {
+        return named.id == referral && named.dataset == "referral" ? std::optional{the_case} : std::nullopt;
+    };
+    CHECK(secrecy_of(about("referral", referral, {{"state", "done"}}), schemas(), is_part)->safety_case == the_case);
+    const auto step = about("referral_step", test::id_of(1), {{"referral", referral.to_string()}});
+    CHECK(secrecy_of(step, schemas(), is_part)->audience == "safety");
+    const auto other = about("referral_step", test::id_of(1), {{"referral", test::id_of(5).to_string()}});
+    CHECK(secrecy_of(other, schemas(), is_part)->audience.empty());
+}
+
 TEST_CASE("Secrecy: a secret case goes to the township and the police only", "[casework][safety]") {
     const EntityId hidden = test::id_of(7);
-    const auto is_hidden = [&](EntityId id) -> Result<bool> { return id == hidden; };
+    const auto is_hidden = [&](const NamedEntity& named) -> Result<std::optional<EntityId>> {
+        return named.id == hidden && named.dataset == "case" ? std::optional{hidden} : std::nullopt;
+    };
     const auto refer = [&](std::string body) {
         return secrecy_of(about("referral", test::id_of(1), {{"case", hidden.to_string()}, {"body", std::move(body)}}),
                           schemas(), is_hidden);
