@@ -104,7 +104,7 @@ Result<void> RegisterSource::read(std::string_view list, ByteView frontier, form
         return fail(ErrorCode::not_found, fmt::format("dataset {}", list));
     }
     TRY(hand_over_sealed(*schema, sink));
-    const FormFocus focus = TRY(FormFocus::resolve(m_reader, frontier));
+    const FormFocus focus = TRY(FormFocus::resolve(m_reader, frontier, [this](EntityId id) { return known(id); }));
     const auto rows = TRY(focus.rows_of(m_reader, *schema));
     if (!rows) {
         return read_all(*schema, sink);

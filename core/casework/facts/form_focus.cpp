@@ -78,7 +78,7 @@ Bytes focus_of(std::span<const form::Prefill> prefills, MakesHousehold makes) {
     return out.take();
 }
 
-Result<FormFocus> FormFocus::resolve(registry::RegistryReader& reader, ByteView frontier) {
+Result<FormFocus> FormFocus::resolve(registry::RegistryReader& reader, ByteView frontier, const FindEntity& find) {
     FormFocus focus;
     if (frontier.empty()) {
         return focus;
@@ -88,7 +88,7 @@ Result<FormFocus> FormFocus::resolve(registry::RegistryReader& reader, ByteView 
     focus.m_is_new_family = count == 0;
     for (std::size_t i = 0; i < count; ++i) {
         const auto id = TRY(in.fixed_bytes<EntityId::kSize>());
-        TRY(focus.add(reader, EntityId{id}));
+        TRY(focus.add(find, EntityId{id}));
     }
     TRY(in.finish());
     for (const EntityId& household : focus.m_households) {
@@ -100,8 +100,8 @@ Result<FormFocus> FormFocus::resolve(registry::RegistryReader& reader, ByteView 
     return focus;
 }
 
-Result<void> FormFocus::add(registry::RegistryReader& reader, EntityId id) {
-    const std::optional<registry::Entity> entity = TRY(reader.find(id));
+Result<void> FormFocus::add(const FindEntity& find, EntityId id) {
+    const std::optional<registry::Entity> entity = TRY(find(id));
     if (!entity || !m_entities.emplace(entity->id, entity->dataset).second) {
         return {};
     }
@@ -115,7 +115,7 @@ Result<void> FormFocus::add(registry::RegistryReader& reader, EntityId id) {
     }
     for (const std::string_view property : {kHousehold, kLivesIn, kPerson, kCase}) {
         if (const auto other = entity->reference(property)) {
-            TRY(add(reader, *other));
+            TRY(add(find, *other));
         }
     }
     return {};

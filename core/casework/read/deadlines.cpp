@@ -63,6 +63,18 @@ std::optional<policy::Outcome> evaluate(const ReadContext& context, const policy
     return outcomes.empty() ? std::nullopt : std::optional{std::move(outcomes.front())};
 }
 
+Deadline clock_line(EntityId the_case, const DutyClock& duty, const policy::Outcome& rule) {
+    Deadline line;
+    line.kind = DeadlineKind::first_aid;
+    line.record = the_case;
+    line.moment = duty.deadline;
+    line.left = duty.left;
+    line.day = beijing_date(duty.deadline);
+    line.state = duty.state == DutyState::late ? DueState::overdue : DueState::due;
+    line.rule = rule;
+    return line;
+}
+
 // Discoveries of the first two urgencies without first aid; only where the document counts hours.
 Result<void> add_clocks(const ReadContext& context, const DeadlineQuestion& question, std::vector<Deadline>& lines) {
     std::vector<ListRow> rows;
@@ -82,16 +94,9 @@ Result<void> add_clocks(const ReadContext& context, const DeadlineQuestion& ques
         if (!clock || !clock->duty) {
             continue;
         }
-        Deadline line;
-        line.kind = DeadlineKind::first_aid;
-        line.record = row.entity;
+        Deadline line = clock_line(row.entity, *clock->duty, clock->rule);
         line.household = reference_in(row.columns[OpenCaseProjector::household]);
         line.person = reference_in(row.columns[OpenCaseProjector::person]);
-        line.moment = clock->duty->deadline;
-        line.left = clock->duty->left;
-        line.day = beijing_date(clock->duty->deadline);
-        line.state = clock->duty->state == DutyState::late ? DueState::overdue : DueState::due;
-        line.rule = clock->rule;
         lines.push_back(std::move(line));
     }
     return {};
@@ -124,6 +129,26 @@ Result<bool> is_of_secret(const ReadContext& context, const ListRow& row) {
     return the_case && is_secret(*the_case);
 }
 
+std::optional<policy::Outcome> papers_rule(const ReadContext& context, const policy::Pack& pack, Date today) {
+    policy::Facts one_aid;
+    one_aid.first_aid.emplace_back().papers_complete = policy::YesNo::no;
+    return evaluate(context, pack, "supplement_papers", one_aid, today);
+}
+
+// A row of PlannedProjector, stored or not.
+Deadline planned(EntityId record, const registry::RowKey& day_key, const std::vector<entry::Value>& columns,
+                 Date today) {
+    Deadline line;
+    line.kind = kind_of(text_in(columns[PlannedProjector::kind]));
+    line.record = record;
+    line.household = reference_in(columns[PlannedProjector::household]);
+    line.person = reference_in(columns[PlannedProjector::person]);
+    const std::string_view day = text_of(day_key);
+    line.day = day == kNoDay ? std::nullopt : day_in(std::string{day});
+    line.state = state_of(line.day, today);
+    return line;
+}
+
 Result<void> add_planned(const ReadContext& context, const policy::Pack& pack, const DeadlineQuestion& question,
                          std::vector<Deadline>& lines) {
     const Date today = beijing_date(question.now);
@@ -132,27 +157,47 @@ Result<void> add_planned(const ReadContext& context, const policy::Pack& pack, c
         rows.push_back(row);
         return Walk::on;
     }));
-    policy::Facts one_aid;
-    one_aid.first_aid.emplace_back().papers_complete = policy::YesNo::no;
     for (const ListRow& row : rows) {
-        Deadline line;
-        line.kind = kind_of(text_in(row.columns[PlannedProjector::kind]));
-        line.record = row.entity;
-        line.household = reference_in(row.columns[PlannedProjector::household]);
-        line.person = reference_in(row.columns[PlannedProjector::person]);
-        const std::string_view day = text_of(row.position.keys[0]);
-        line.day = day == kNoDay ? std::nullopt : day_in(std::string{day});
-        line.state = state_of(line.day, today);
+        Deadline line = planned(row.entity, row.position.keys[0], row.columns, today);
         const bool is_secret_one = TRY(is_of_secret(context, row));
         if (is_secret_one || !is_in_sight(line, today, question.days_ahead)) {
             continue;
         }
         if (line.kind == DeadlineKind::papers) {
-            line.rule = evaluate(context, pack, "supplement_papers", one_aid, today);
+            line.rule = papers_rule(context, pack, today);
         }
         lines.push_back(std::move(line));
     }
     return {};
+}
+
+// The clock of a discovery without first aid.
+Result<void> add_clock(const ReadContext& context, const Entity& the_case, const ClockReading& now,
+                       std::vector<Deadline>& lines) {
+    auto clock = emergency_clock(context, the_case, now);
+    if (!clock) {
+        const bool is_none =
+            clock.error().code == ErrorCode::not_found || clock.error().code == ErrorCode::policy_pack_missing;
+        return is_none ? Result<void>{} : fail(clock.error());
+    }
+    if (clock->helped_at || !clock->duty) {
+        return {};
+    }
+    clock->rule.status = clock->duty->status;
+    Deadline line = clock_line(the_case.id, *clock->duty, clock->rule);
+    line.household = the_case.reference("household");
+    line.person = the_case.reference("person");
+    lines.push_back(std::move(line));
+    return {};
+}
+
+// Clocks first, then the earliest day, then what has none.
+void sort(std::vector<Deadline>& lines) {
+    std::ranges::stable_sort(lines, {}, [](const Deadline& line) {
+        const bool is_clock = line.moment.has_value();
+        return std::tuple{!is_clock, !line.day.has_value(), line.left.value_or(std::chrono::milliseconds{}),
+                          line.day ? line.day->days() : std::chrono::sys_days{}};
+    });
 }
 
 }  // namespace
@@ -178,11 +223,30 @@ Result<std::vector<Deadline>> deadlines(const ReadContext& context, const Deadli
     TRY(add_clocks(context, question, lines));
     TRY(add_tasks(context, question, lines));
     TRY(add_planned(context, *pack, question, lines));
-    std::ranges::stable_sort(lines, {}, [](const Deadline& line) {
-        const bool is_clock = line.moment.has_value();
-        return std::tuple{!is_clock, !line.day.has_value(), line.left.value_or(std::chrono::milliseconds{}),
-                          line.day ? line.day->days() : std::chrono::sys_days{}};
-    });
+    sort(lines);
+    return lines;
+}
+
+Result<std::vector<Deadline>> deadlines_of(const ReadContext& context, const Entity& record,
+                                           std::span<const Entity> parts, const ClockReading& now) {
+    const Date today = beijing_date(now.wall);
+    const auto pack = context.rules.on(today);
+    std::vector<Deadline> lines;
+    TRY(add_clock(context, record, now, lines));
+    const auto add = [&](const Entity& entity) {
+        const auto row = PlannedProjector{}.project(entity);
+        if (!row) {
+            return;
+        }
+        Deadline line = planned(entity.id, row->keys[0], row->columns, today);
+        if (line.kind == DeadlineKind::papers && pack) {
+            line.rule = papers_rule(context, **pack, today);
+        }
+        lines.push_back(std::move(line));
+    };
+    add(record);
+    std::ranges::for_each(parts, add);
+    sort(lines);
     return lines;
 }
 

@@ -4,7 +4,7 @@
 // What is to be done by a day or an hour, beside reviews (due.hpp): legal clocks of discoveries, papers that follow aid,
 // informing a family later, next stages, names the county wants checked, referrals without an answer, plans of a
 // special-hardship file. A day stands here only where somebody wrote it down or the county's document counts it; where
-// neither did, the line has none. Nothing secret is in it. On the reading connection's thread.
+// neither did, the line has none. Nothing secret is in deadlines(). On the reading connection's thread.
 
 #include "core/casework/entry_maker.hpp"
 #include "core/casework/read/due.hpp"
@@ -44,6 +44,12 @@ struct DeadlineQuestion {
 
 // Clocks first, the one that ran out or runs out first before the others, then the earliest day, then what has none. policy_pack_missing.
 [[nodiscard]] Result<std::vector<Deadline>> deadlines(const ReadContext& context, const DeadlineQuestion& question);
+
+// The same of one record and what belongs to it, secret or not, for whoever may know of them. A clock is not among them
+// where no pack is known that counts it.
+[[nodiscard]] Result<std::vector<Deadline>> deadlines_of(const ReadContext& context, const registry::Entity& record,
+                                                         std::span<const registry::Entity> parts,
+                                                         const ClockReading& now);
 
 // Rows of what is planned and not done: follow-ups, referrals, items of special-hardship files; by day, those without
 // one last.
