@@ -42,8 +42,12 @@ void App::show_gate(int unsent) {
 void App::draw_gate(kit::Kit& kit) {
     if (auto tablet = m_gate->draw(kit)) {
         m_tablet = std::move(tablet);
+        const bool is_new = m_gate->has_made_tablet();
         m_gate.reset();
         begin_work();
+        if (is_new) {
+            push(make_page({PlaceKind::enrol}, page_parts()));
+        }
         kit.redraw_at(kit.seconds());
     }
 }

@@ -17,11 +17,15 @@ constexpr double kLookPeriod = 0.25;  // seconds between two looks at whether it
 
 Gate::Gate(Parts parts, int unsent) : m_parts{std::move(parts)} {
     m_state.unsent = unsent;
+    if (is_without_tablet(m_parts.machine, m_parts.folder)) {
+        m_new.emplace(m_parts.machine, m_parts.words, m_parts.folder);
+    }
     read_people();
 }
 
 bool Gate::is_busy() const {
-    return m_opening.valid() || (m_help && m_help->is_busy()) || (m_mending && m_mending->is_busy());
+    return m_opening.valid() || (m_new && m_new->is_busy()) || (m_help && m_help->is_busy()) ||
+           (m_mending && m_mending->is_busy());
 }
 
 // Whoever was chosen stays chosen.
@@ -54,6 +58,15 @@ std::unique_ptr<Tablet> Gate::draw(kit::Kit& kit) {
     }
     if (m_opening.valid()) {
         kit.redraw_at(kit.seconds() + kLookPeriod);
+    }
+    if (m_new) {
+        if (auto vault = m_new->draw(kit)) {
+            m_new.reset();
+            m_has_made_tablet = true;
+            read_people();
+            open(std::move(vault));
+        }
+        return nullptr;
     }
     if (m_help) {
         if (auto vault = m_help->draw(kit)) {

@@ -2,8 +2,9 @@
 #pragma once
 
 // What stands before an open tablet: who works on it, the passphrase, help with one that is sealed, mending of one whose
-// files are damaged. Owned by the app; UI thread, while what takes long runs on a worker.
+// files are damaged; before the first one, its making. Owned by the app; UI thread, while what takes long runs on a worker.
 
+#include "platform/daohu/new_tablet.hpp"
 #include "platform/daohu/store_mending.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "platform/daohu/vault_help.hpp"
@@ -39,6 +40,8 @@ public:
     // Shows the way in. The tablet, once it is open.
     [[nodiscard]] std::unique_ptr<Tablet> draw(kit::Kit& kit);
     [[nodiscard]] bool is_busy() const;
+    // There was no tablet in the folder, and now there is.
+    [[nodiscard]] bool has_made_tablet() const { return m_has_made_tablet; }
 
 private:
     // What a worker came to: the tablet, or why there is none.
@@ -56,6 +59,8 @@ private:
 
     Parts m_parts;
     model::UnlockState m_state;
+    bool m_has_made_tablet = false;
+    std::optional<NewTablet> m_new;
     std::optional<VaultHelp> m_help;
     std::optional<StoreMending> m_mending;
     std::future<Opened> m_opening;

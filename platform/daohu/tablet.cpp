@@ -4,9 +4,8 @@
 #include "core/base/beijing_time.hpp"
 #include "core/casework/act/settlement.hpp"
 #include "core/casework/pack_table.hpp"
-#include "core/vault/passphrase.hpp"
-#include "core/vault/process.hpp"
 #include "core/vault/recovery.hpp"
+#include "platform/daohu/new_tablet.hpp"
 #include "platform/daohu/practice.hpp"
 #include "platform/daohu/published_assets.hpp"
 #include "platform/daohu/store_mending.hpp"
@@ -26,7 +25,6 @@ constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
 constexpr const char* kGrantFile = "grant";
 constexpr const char* kCountyFile = "county";
 constexpr std::uint64_t kMaxCountyFile = 512;
-constexpr const char* kFirstSlotLabel = "1";
 constexpr const char* kAllPhotosFile = "all-photos";  // there: they are wanted
 
 Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& folder) {
@@ -159,11 +157,7 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
 
 Result<void> make_tablet(Machine& machine, const fs::path& folder, std::string_view passphrase,
                          const fs::path& request_file) {
-    vault::NewVault plan;
-    plan.label = kFirstSlotLabel;
-    plan.passphrase = passphrase;
-    plan.argon2 = TRY(vault::calibrate_argon2(machine.clock, vault::calibration_goal(vault::machine_memory())));
-    const vault::Vault vault = TRY(vault::Vault::create(folder, machine.vault_environment(), plan));
+    const vault::Vault vault = TRY(make_vault(machine, folder, passphrase));
     const wire::DeviceRequest request =
         wire::make_device_request(vault.device(), vault.device_key(), vault.author_key());
     return vault::replace_file(machine.files, request_file, encode(request));

@@ -16,6 +16,7 @@
 #include "ui/screens/households.hpp"
 #include "ui/screens/mending.hpp"
 #include "ui/screens/more.hpp"
+#include "ui/screens/new_tablet.hpp"
 #include "ui/screens/notice_preview.hpp"
 #include "ui/screens/people.hpp"
 #include "ui/screens/plan.hpp"
@@ -115,6 +116,7 @@ void add_casework(std::vector<Page>& all, Words& words, Sample sample) {
 void add_locks(std::vector<Page>& all, Words& words, Sample sample) {
     add_page<model::ScreenLockActions>(all, named("lock", sample), screen_lock(words, sample));
     add_page<model::SecretActions>(all, named("secret", sample), secret(words, sample));
+    add_page<model::NewTabletActions>(all, named("new_tablet", sample), new_tablet(words, sample));
     add_page<model::PeopleActions>(all, named("people", sample), people(words, sample));
     add_page<model::VaultRecoveryActions>(all, named("vault_recovery", sample), vault_recovery(words, sample));
     add_page<model::MendingActions>(all, named("mending", sample), mending(words, sample));

@@ -36,6 +36,23 @@ model::SecretState secret(Words& words, Sample sample) {
     return state;
 }
 
+model::NewTabletState new_tablet(Words& words, Sample sample) {
+    model::NewTabletState state;
+    switch (sample) {
+        case Sample::empty: break;
+        case Sample::full:
+            state.form.has_next = true;
+            state.form.has_again = true;
+            break;
+        case Sample::error:
+            state.form.stage = model::SecretStage::failed;
+            state.form.failure = say(words, "error.passphrase_too_short");
+            break;
+        case Sample::long_text: state.form.stage = model::SecretStage::working; break;
+    }
+    return state;
+}
+
 model::PeopleState people(Words&, Sample sample) {
     model::PeopleState state;
     state.badge = badge(sample);

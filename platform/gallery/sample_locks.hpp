@@ -5,6 +5,7 @@
 
 #include "platform/gallery/sample_states.hpp"
 #include "ui/model/mending.hpp"
+#include "ui/model/new_tablet.hpp"
 #include "ui/model/people.hpp"
 #include "ui/model/secret.hpp"
 #include "ui/model/store_check.hpp"
@@ -14,6 +15,7 @@
 namespace daohu::gallery {
 
 [[nodiscard]] model::SecretState secret(Words& words, Sample sample);
+[[nodiscard]] model::NewTabletState new_tablet(Words& words, Sample sample);
 [[nodiscard]] model::PeopleState people(Words& words, Sample sample);
 [[nodiscard]] model::VaultRecoveryState vault_recovery(Words& words, Sample sample);
 [[nodiscard]] model::MendingState mending(Words& words, Sample sample);

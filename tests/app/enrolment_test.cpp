@@ -9,6 +9,7 @@
 #include "tests/app/app_bench.hpp"
 #include "tests/vault/temporary_folder.hpp"
 
+#include <filesystem>
 #include <thread>
 
 using namespace daohu;
@@ -42,9 +43,11 @@ public:
         return shown;
     }
     void approve(const std::string& words) {
-        const auto request = m_desk->find_request(words, m_made.identity().root).value();
+        (void)enrol(m_desk->find_request(words, m_made.identity().root).value());
+    }
+    wire::Grant enrol(const wire::DeviceRequest& request) {
         const auto store = county::open_sqlcipher_store(m_made.store_path(), m_made.load_store_key().value()).value();
-        REQUIRE(county::enrol(m_made, *store, request, {kVillageCode}, m_clock, m_entropy));
+        return county::enrol(m_made, *store, request, {kVillageCode}, m_clock, m_entropy).value();
     }
     [[nodiscard]] std::uint64_t entries() { return m_county->store().count().value().entries; }
 
@@ -89,6 +92,15 @@ void ask(AppBench& bench, const std::string& address, const std::string& code) {
     bench.enter("enrol.address", address);
     bench.enter("enrol.code", code);
     bench.tap("enrol.send");
+}
+
+// In the app, in a folder where there is none.
+void make_tablet_here(AppBench& bench) {
+    bench.enter("secret.next", journeys::FieldTablet::passphrase());
+    bench.enter("secret.again", journeys::FieldTablet::passphrase());
+    bench.tap("secret.keep");
+    bench.wait();
+    REQUIRE(bench.app().tablet() != nullptr);
 }
 
 }  // namespace
@@ -151,4 +163,42 @@ TEST_CASE("Enrolling: while the county is away the request is kept and told why,
     office.approve(office.words().front());  // by mistake: nothing comes of it here
     bench.wait();
     CHECK_FALSE(std::filesystem::exists(village.folder() / "grant"));
+}
+
+TEST_CASE("Enrolling: a tablet that was made in the app is led there, and is the county's with a code", "[app]") {
+    const daohu::test::TemporaryFolder home;
+    Office office;
+    AppBench bench{home / "tablet"};
+    make_tablet_here(bench);
+    bench.tap("enrol.use_network");
+    ask(bench, office.address(), office.code());
+    await(bench, "enrol.agree");
+    office.approve(office.words().front());
+    bench.tap("enrol.agree");
+    await(bench, "enrol.lock");
+    bench.tap("enrol.lock");
+    bench.unlock();
+    bench.wait();
+    CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
+    CHECK(bench.app().tablet()->sync() != nullptr);
+}
+
+TEST_CASE("Enrolling: a tablet that was made in the app is the county's with a stick", "[app]") {
+    const daohu::test::TemporaryFolder home;
+    const daohu::test::TemporaryFolder stick;
+    Office office;
+    AppBench bench{home / "tablet"};
+    bench.machine().stick = stick.path();
+    make_tablet_here(bench);
+    bench.tap("enrol.write");
+    const std::filesystem::directory_iterator written{stick.path()};
+    REQUIRE(written != std::filesystem::directory_iterator{});
+    const auto request = wire::decode_device_request(bench.machine().files.read(written->path(), 4096).value());
+    REQUIRE(request);
+    REQUIRE(vault::replace_file(bench.machine().files, stick / "answer", encode(office.enrol(*request))));
+    bench.tap("enrol.read");
+    bench.cut();
+    bench.unlock();
+    REQUIRE(bench.app().tablet()->grant());
+    CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
 }
