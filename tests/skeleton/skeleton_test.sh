@@ -163,6 +163,25 @@ check 'the second tablet has it once, though the server was killed as soon as it
 demo_stop_server
 check 'they agree' agree
 
+# --- the first page ------------------------------------------------------------------------------------------------------
+first_page() { # name, steps...: a script that chooses a passphrase
+    local file=$scratch/$1.json
+    shift
+    {
+        printf '{"steps": [{"enter": "secret.next", "text": "%s"}, {"enter": "secret.again", "text": "%s"}' \
+            "$(<"$demo_folder/passphrase")" "$(<"$demo_folder/passphrase")"
+        printf ', %s' '{"tap": "secret.keep"}' "$@"
+        printf ']}\n'
+    } >"$file"
+    printf '%s' "$file"
+}
+use_folder first
+printf 'five words that nobody knows\n' >"$demo_folder/passphrase"
+check 'killed while it makes a tablet' killed tablet-n "$(first_page first-killed '{"kill": true}')"
+check 'the app asks for a passphrase again, makes the tablet and leads to its enrolment' demo_play tablet-n \
+    "$(first_page first '{"wait": "idle"}' '{"expect": "", "in": "enrol.use_network"}')" "$shots"
+check 'and opens it' demo_app tablet-n --status
+
 # --- bad luck --------------------------------------------------------------------------------------------------------------
 use_folder strangers
 make_all >/dev/null 2>&1
