@@ -11,6 +11,7 @@
 #include "platform/cli/county_command.hpp"
 #include "platform/cli/file_text.hpp"
 #include "platform/cli/folder_attachments.hpp"
+#include "sync/county/folder.hpp"
 #include "sync/county/publishing.hpp"
 
 #include <nlohmann/json.hpp>
@@ -181,6 +182,21 @@ Result<int> publish_packs(const Arguments& arguments) {
     return publish_all(arguments, publications);
 }
 
+// Tablets that have the pack neither from the app nor from here take nothing as stated.
+Result<int> use_pack(const Arguments& arguments) {
+    Folder folder = TRY(Folder::open(arguments.folder));
+    TRY(folder.name_pack(arguments.id));
+    fmt::print("{} stands in every grant from now on; a tablet that is enrolled needs a later one (grant)\n",
+               arguments.id);
+    policy::Faults faults;  // of packs that are not asked about
+    const auto library = TRY(policy::PackLibrary::open(std::filesystem::path{arguments.assets} / "policy", faults));
+    const auto packs = library.latest();
+    if (std::ranges::find(packs, arguments.id, &policy::Pack::id) == packs.end()) {
+        fmt::print("it did not come with the app: publish it, so that tablets have it\n");
+    }
+    return kDone;
+}
+
 // A table of standards as the document that core/policy reads: a column is a member of every row, and `figure` is the
 // member that the row's kind asks for.
 Result<std::string> standards_document(import::RowSource& rows, const std::string& id) {
@@ -275,8 +291,13 @@ void add_publish_commands(CLI::App& app, int& result) {
     add(group("forms", "Forms"), "publish", "Check forms and announce them to every tablet", "form", publish_forms);
     add(group("datasets", "Datasets"), "publish", "Check datasets and announce them to every tablet", "dataset",
         publish_datasets);
-    add(group("packs", "Policy packs"), "publish", "Check policy packs and announce them to every tablet", "pack",
-        publish_packs);
+    CLI::App* packs = group("packs", "Policy packs");
+    add(packs, "publish", "Check policy packs and announce them to every tablet", "pack", publish_packs);
+    CLI::App* use = packs->add_subcommand("use", "Name the pack that the county's tablets work under");
+    use->add_option("folder", arguments->folder, "The county's folder")->required();
+    use->add_option("pack", arguments->id, "Its id")->required();
+    use->add_option("--assets", arguments->assets, "Folder with the packs of the app")->capture_default_str();
+    use->callback([arguments, &result] { result = run_command(use_pack, *arguments); });
     CLI::App* standards = add(group("standards", "Dated figures that others publish"), "import",
                               "Check a table of standards and announce it to every tablet", "table", import_standards);
     standards->add_option("--id", arguments->id, "Of the table")->required();

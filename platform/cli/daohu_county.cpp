@@ -43,6 +43,7 @@ constexpr std::uint64_t kMaxRequestFile = 64 * 1024;
 struct Arguments {
     std::string folder;
     std::string server_name = "localhost";
+    std::string pack;
     ListenOptions listen;
     std::string dictionaries = cli::assets_folder() + "/dictionaries";
     std::string port_file;
@@ -57,7 +58,13 @@ struct Arguments {
 
 Result<void> init(const Arguments& arguments) {
     SystemEntropy entropy;
-    const Folder folder = TRY(Folder::create(arguments.folder, arguments.server_name, entropy));
+    if (!arguments.pack.empty()) {
+        TRY(check_pack_id(arguments.pack));
+    }
+    Folder folder = TRY(Folder::create(arguments.folder, arguments.server_name, entropy));
+    if (!arguments.pack.empty()) {
+        TRY(folder.name_pack(arguments.pack));
+    }
     const Identity& made = folder.identity();
     fmt::print("server {}\nroot {}\nrecovery {}\n", made.server.to_string(), made.root.to_string(),
                made.recovery.to_string());
@@ -175,6 +182,7 @@ int main(int argc, char** argv) {
     CLI::App* init_command = add_command(app, arguments, "init", "Make a new county: root, TLS authority, store key");
     init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")
         ->capture_default_str();
+    init_command->add_option("--pack", arguments.pack, "Policy pack that the county's tablets work under");
 
     CLI::App* serve_command = add_command(app, arguments, "serve", "Answer tablets until SIGTERM or SIGINT");
     serve_command->add_option("--address", arguments.listen.address, "Address to listen on")->capture_default_str();

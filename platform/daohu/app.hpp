@@ -128,6 +128,7 @@ private:
     Setup m_setup;
     Display m_display;
     bool m_is_display_new = true;
+    std::optional<Assets> m_for_practice;  // outlives it; nothing: what came with the app
     std::unique_ptr<Tablet> m_tablet;
     std::optional<vault::ScreenLock> m_screen_lock;
     std::vector<std::unique_ptr<Page>> m_pages;  // the last one is shown

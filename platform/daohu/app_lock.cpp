@@ -66,6 +66,9 @@ void App::begin_work() {
     if (m_setup.machine.clock.is_impossible()) {
         say(std::string{m_setup.words.tr("clock.impossible").view()});
     }
+    if (m_tablet->assets().is_pack_awaited) {
+        say(std::string{m_setup.words.tr("pack.awaited").view()});
+    }
     if (m_tablet->is_grant_damaged()) {
         say(std::string{m_setup.words.tr("enrol.grant_damaged").view()});
     }
@@ -81,6 +84,7 @@ void App::close_vault() {
     m_tablet.reset();
     if (was_practice) {
         remove_practice(m_setup.machine, m_setup.folder);
+        m_for_practice.reset();
     }
     show_gate(was_practice ? 0 : m_badge.waiting);
 }
@@ -109,8 +113,10 @@ void App::mend() {
 
 void App::begin_practice() {
     m_wishes.emplace_back([this] {
-        close_vault();
-        m_gate->practise();
+        leave_tablet();
+        m_for_practice = Tablet::close_for_practice(std::move(m_tablet));
+        show_gate(m_badge.waiting);
+        m_gate->practise(m_for_practice ? *m_for_practice : m_setup.assets);
     });
 }
 

@@ -108,8 +108,8 @@ std::unique_ptr<Tablet> Gate::draw(kit::Kit& kit) {
     return nullptr;
 }
 
-Gate::Opened Gate::open_tablet(const Parts& parts, std::unique_ptr<vault::Vault> vault) {
-    auto tablet = Tablet::open(parts.machine, parts.assets, vault, parts.county, parts.wake);
+Gate::Opened Gate::open_tablet(const Parts& parts, const Assets& assets, std::unique_ptr<vault::Vault> vault) {
+    auto tablet = Tablet::open(parts.machine, assets, vault, parts.county, parts.wake);
     parts.wake();
     return {.tablet = std::move(tablet), .vault = std::move(vault)};
 }
@@ -134,14 +134,14 @@ void Gate::unlock(std::string passphrase) {
                 parts.wake();
                 return {.tablet = fail(vault.error())};
             }
-            return open_tablet(parts, std::make_unique<vault::Vault>(std::move(*vault)));
+            return open_tablet(parts, parts.assets, std::make_unique<vault::Vault>(std::move(*vault)));
         });
 }
 
 void Gate::open(std::unique_ptr<vault::Vault> vault) {
     m_state.stage = model::UnlockStage::deriving;
     m_opening = std::async(std::launch::async, [parts = m_parts, vault = std::move(vault)]() mutable -> Opened {
-        return open_tablet(parts, std::move(vault));
+        return open_tablet(parts, parts.assets, std::move(vault));
     });
 }
 
@@ -149,15 +149,15 @@ void Gate::mend(std::unique_ptr<vault::Vault> vault) {
     m_mending.emplace(m_parts.machine, m_parts.words, std::move(vault));
 }
 
-void Gate::practise() {
+void Gate::practise(const Assets& assets) {
     m_state.stage = model::UnlockStage::preparing_practice;
-    m_opening = std::async(std::launch::async, [parts = m_parts]() -> Opened {
-        auto vault = make_practice(parts.machine, parts.assets, parts.folder);
+    m_opening = std::async(std::launch::async, [parts = m_parts, &assets]() -> Opened {
+        auto vault = make_practice(parts.machine, assets, parts.folder);
         if (!vault) {
             parts.wake();
             return {.tablet = fail(vault.error())};
         }
-        return open_tablet(parts, std::move(*vault));
+        return open_tablet(parts, assets, std::move(*vault));
     });
 }
 

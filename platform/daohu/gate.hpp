@@ -35,8 +35,8 @@ public:
 
     // The files of this vault are damaged, as its open tablet found: it is closed for mending.
     void mend(std::unique_ptr<vault::Vault> vault);
-    // Makes an invented village instead, and opens it.
-    void practise();
+    // Makes an invented village instead, and opens it by these rules, which outlive it.
+    void practise(const Assets& assets);
     // Shows the way in. The tablet, once it is open.
     [[nodiscard]] std::unique_ptr<Tablet> draw(kit::Kit& kit);
     [[nodiscard]] bool is_busy() const;
@@ -49,7 +49,8 @@ private:
         Result<std::unique_ptr<Tablet>> tablet;
         std::unique_ptr<vault::Vault> vault{};  // where only its files are at fault
     };
-    [[nodiscard]] static Opened open_tablet(const Parts& parts, std::unique_ptr<vault::Vault> vault);
+    [[nodiscard]] static Opened open_tablet(const Parts& parts, const Assets& assets,
+                                            std::unique_ptr<vault::Vault> vault);
 
     void read_people();
     void unlock(std::string passphrase);

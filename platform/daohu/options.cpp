@@ -117,7 +117,9 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
         ->check([](const std::string& text) {
             return client::is_proxy_address(text) ? std::string{} : "'" + text + "' is not http://HOST:PORT";
         });
-    app.add_option("--pack", options.rules.pack, "The county's policy pack")->capture_default_str()->type_name("ID");
+    app.add_option("--pack", options.rules.pack,
+                   "Work under this policy pack of the app's, not under the grant's: for practice and demonstrations")
+        ->type_name("ID");
     app.add_option("--standards", options.rules.standards, "Table of published figures: allowances, minimum wage")
         ->type_name("FILE");
     app.add_option("--script", options.script, "Play these steps without a window, pictures go to --shots")

@@ -2,6 +2,7 @@
 #include "platform/daohu/published_assets.hpp"
 
 #include "core/casework/pack_table.hpp"
+#include "core/policy/stand_in.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -14,6 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 using client::PublishedContent;
 using wire::ArtefactKind;
+
+// pack.csv of a pack that only stands in: nobody opens a case under it.
+constexpr const char* kEmptyPackTable = "name,label,value\n";
 
 std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
 
@@ -42,21 +46,25 @@ Result<std::vector<registry::SchemaFile>> schema_files(const fs::path& folder) {
 // The app's own things with what was published laid over them, kind by kind.
 class Layers {
 public:
-    Layers(const Assets& built_in, const std::vector<PublishedContent>& published, Date today, std::vector<Error>& left)
-        : m_built_in{built_in}, m_published{published}, m_today{today}, m_left_out{left} {}
+    Layers(const Assets& built_in, const std::vector<PublishedContent>& published, std::string pack, Date today,
+           std::vector<Error>& left)
+        : m_built_in{built_in}, m_published{published}, m_pack{std::move(pack)}, m_today{today}, m_left_out{left} {}
 
     Result<Assets> build() {
         auto schemas = TRY(datasets());
         auto packs = TRY(pack_library());
-        const policy::Pack* pack = packs.find(m_built_in.pack, m_today);
-        if (pack == nullptr) {
-            return fail(ErrorCode::policy_pack_missing, m_built_in.pack);
+        const policy::Pack* pack = packs.find(m_pack, m_today);
+        const bool is_awaited = pack == nullptr;
+        if (is_awaited) {
+            TRY(stand_in(packs));
         }
-        auto forms = TRY(form_library(*pack));
+        auto forms = TRY(form_library(is_awaited ? kEmptyPackTable : casework::pack_table(*pack)));
         return Assets{.schemas = std::move(schemas),
                       .packs = std::move(packs),
                       .standards = standards(),
-                      .pack = m_built_in.pack,
+                      .pack = m_pack,
+                      .is_pack_chosen = m_built_in.is_pack_chosen,
+                      .is_pack_awaited = is_awaited,
                       .folder = m_built_in.folder,
                       .forms = std::move(forms),
                       .dictionaries = m_built_in.dictionaries,
@@ -129,8 +137,19 @@ private:
         return texts;
     }
 
-    Result<casework::FormLibrary> form_library(const policy::Pack& pack) {
-        auto forms = TRY(casework::FormLibrary::load(m_built_in.folder / "forms", casework::pack_table(pack)));
+    // As a version of its own: one that is here may come into force later.
+    Result<void> stand_in(policy::PackLibrary& packs) const {
+        std::int64_t version = 1;
+        while (packs.find_version(m_pack, version) != nullptr) {
+            ++version;
+        }
+        policy::Faults faults;
+        const auto files = policy::stand_in({m_pack, version}, packs.catalogue());
+        return packs.replace(files, faults) != nullptr ? Result<void>{} : fail(ErrorCode::policy_pack_missing, m_pack);
+    }
+
+    Result<casework::FormLibrary> form_library(std::string pack_table) {
+        auto forms = TRY(casework::FormLibrary::load(m_built_in.folder / "forms", std::move(pack_table)));
         for_each(ArtefactKind::form, [&](const PublishedContent& content) {
             if (const auto replaced = forms.replace(content.artefact.id, content.files); !replaced) {
                 leave_out(content, replaced.error());
@@ -159,18 +178,20 @@ private:
 
     const Assets& m_built_in;
     const std::vector<PublishedContent>& m_published;
+    std::string m_pack;
     Date m_today;
     std::vector<Error>& m_left_out;
 };
 
 }  // namespace
 
-PublishedAssets lay_over(const Assets& built_in, const std::vector<PublishedContent>& published, Date today) {
+PublishedAssets lay_over(const Assets& built_in, const std::vector<PublishedContent>& published,
+                         const std::string& pack, Date today) {
     PublishedAssets result;
-    if (published.empty()) {
+    if (published.empty() && pack == built_in.pack) {
         return result;
     }
-    auto assets = Layers{built_in, published, today, result.left_out}.build();
+    auto assets = Layers{built_in, published, pack, today, result.left_out}.build();
     if (assets) {
         result.assets = std::move(*assets);
     } else {
@@ -180,21 +201,21 @@ PublishedAssets lay_over(const Assets& built_in, const std::vector<PublishedCont
 }
 
 PublishedAssets read_published_assets(const vault::Vault& vault, vault::FileSystem& files, const Assets& built_in,
-                                      Date today) {
-    PublishedAssets result;
+                                      const std::string& pack, Date today) {
     auto database = vault.open_database(vault::VaultFile::store, {.access = vault::Access::read_only,
                                                                   .flushing = vault::Flushing::full,
                                                                   .cache = vault::CacheSize::mib_2,
                                                                   .vfs = {}});
-    if (!database) {
-        return result;  // a new tablet, or one that is to be mended: whoever opens it says so
+    if (!database) {  // a new tablet, or one that is to be mended: whoever opens it says so
+        return lay_over(built_in, {}, pack, today);
     }
     auto shelf = client::read_published(*database, files, vault.folder() / client::kPublishedFolder, today);
     if (!shelf) {
+        PublishedAssets result = lay_over(built_in, {}, pack, today);
         result.left_out.push_back(shelf.error());
         return result;
     }
-    result = lay_over(built_in, shelf->in_force, today);
+    PublishedAssets result = lay_over(built_in, shelf->in_force, pack, today);
     result.damaged = std::move(shelf->damaged);
     return result;
 }

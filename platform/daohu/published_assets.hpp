@@ -2,7 +2,8 @@
 #pragma once
 
 // What the county has published since the app was built, in the place of what came with the app: forms, datasets, packs,
-// standards. Whatever is not sound is left out, and the app goes on with what it has. Any thread.
+// standards; and the pack that the county has named. Whatever is not sound is left out, and the app goes on with what it
+// has. Where the pack is not here, one that states nothing stands in its place, and never another county's. Any thread.
 
 #include "platform/daohu/tablet.hpp"
 #include "sync/client/published_files.hpp"
@@ -15,12 +16,12 @@ struct PublishedAssets {
     std::vector<Error> left_out;   // why something published is not used: for whoever supports the tablet
 };
 
-// What is in force on the day on a tablet that is not open yet.
+// What is in force on the day, under this pack, on a tablet that is not open yet.
 [[nodiscard]] PublishedAssets read_published_assets(const vault::Vault& vault, vault::FileSystem& files,
-                                                    const Assets& built_in, Date today);
+                                                    const Assets& built_in, const std::string& pack, Date today);
 
 // The same of what was read already. Nothing is older than what it replaces.
 [[nodiscard]] PublishedAssets lay_over(const Assets& built_in, const std::vector<client::PublishedContent>& published,
-                                       Date today);
+                                       const std::string& pack, Date today);
 
 }  // namespace daohu

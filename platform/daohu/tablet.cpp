@@ -138,9 +138,10 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
     policy::Faults left_out;  // another county's unsound pack is no reason not to start
     auto packs = TRY(policy::PackLibrary::open(folder / "policy", left_out));
     auto standards = TRY(load_standards(county.standards));
-    const policy::Pack* pack = packs.find(county.pack, today);
+    const std::string name = county.pack.value_or(kUsualPack);
+    const policy::Pack* pack = packs.find(name, today);
     if (pack == nullptr) {
-        return fail(ErrorCode::policy_pack_missing, left_out.empty() ? county.pack : left_out.front().describe());
+        return fail(ErrorCode::policy_pack_missing, left_out.empty() ? name : left_out.front().describe());
     }
     auto forms = TRY(casework::FormLibrary::load(folder / "forms", casework::pack_table(*pack)));
     auto dictionaries = TRY(wire::Dictionaries::load(folder / "dictionaries"));
@@ -148,7 +149,8 @@ Result<Assets> Assets::load(const fs::path& folder, const CountyChoice& county, 
     return Assets{.schemas = std::move(schemas),
                   .packs = std::move(packs),
                   .standards = std::move(standards),
-                  .pack = county.pack,
+                  .pack = name,
+                  .is_pack_chosen = county.pack.has_value(),
                   .folder = folder,
                   .forms = std::move(forms),
                   .dictionaries = std::move(dictionaries),
@@ -213,19 +215,34 @@ Result<std::unique_ptr<Tablet>> Tablet::open(Machine& machine, const Assets& ass
     return tablet;
 }
 
+void Tablet::close_work() {
+    m_watch.reset();
+    m_sync.reset();
+    m_enrolment.reset();
+    m_workspace.reset();
+}
+
 std::unique_ptr<vault::Vault> Tablet::take_down(std::unique_ptr<Tablet> tablet) {
-    tablet->m_watch.reset();
-    tablet->m_sync.reset();
-    tablet->m_enrolment.reset();
-    tablet->m_workspace.reset();
+    tablet->close_work();
     return std::move(tablet->m_vault);
 }
 
-std::vector<Hash256> Tablet::take_published() {
+std::optional<Assets> Tablet::close_for_practice(std::unique_ptr<Tablet> tablet) {
+    tablet->close_work();
+    // By rules that state nothing there is nothing to practise.
+    return tablet->assets().is_pack_awaited ? std::nullopt : std::move(tablet->m_published);
+}
+
+Result<std::vector<Hash256>> Tablet::take_published() {
+    const bool is_named = !m_built_in.is_pack_chosen && !m_grant->pack.empty();
+    const std::string& pack = is_named ? m_grant->pack : m_built_in.pack;
     PublishedAssets published =
-        read_published_assets(*m_vault, m_machine.files, m_built_in, beijing_date(m_machine.clock.wall_now()));
+        read_published_assets(*m_vault, m_machine.files, m_built_in, pack, beijing_date(m_machine.clock.wall_now()));
     m_published = std::move(published.assets);
     m_left_out = std::move(published.left_out);
+    if (assets().pack != pack) {  // never under another county's rules than its own
+        return fail(m_left_out.back());
+    }
     return std::move(published.damaged);
 }
 
@@ -259,7 +276,7 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
     }
     std::vector<Hash256> damaged;
     if (m_grant) {
-        damaged = take_published();
+        damaged = TRY(take_published());
     }
     m_photos = m_machine.files.exists(folder / kAllPhotosFile) ? client::PhotoPolicy::everything
                                                                : client::PhotoPolicy::thumbnails;

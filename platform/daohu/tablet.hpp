@@ -42,10 +42,13 @@ struct Machine {
     }
 };
 
-// Which county's rules a tablet works under.
+// The pack of a tablet to which nobody has named one, neither its grant nor whoever started it.
+inline constexpr const char* kUsualPack = "songpan-2021";
+
+// What is said of the county at the tablet itself.
 struct CountyChoice {
-    std::string pack = "songpan-2021";
-    std::optional<std::filesystem::path> standards;  // a table of published figures; none: figures are missing input
+    std::optional<std::string> pack{};                 // in place of the grant's, for practice and demonstrations
+    std::optional<std::filesystem::path> standards{};  // a table of published figures; none: figures are missing input
 };
 
 // What every tablet of a county has alike. Outlives it.
@@ -53,14 +56,16 @@ struct Assets {
     registry::SchemaSet schemas;
     policy::PackLibrary packs;
     policy::Standards standards;
-    std::string pack;
+    std::string pack;              // worked under
+    bool is_pack_chosen = false;   // at the tablet: what its grant names does not count
+    bool is_pack_awaited = false;  // it is not here: one that states nothing stands in its place
     std::filesystem::path folder;  // they were read from
     casework::FormLibrary forms;
     wire::Dictionaries dictionaries;
     std::map<std::string, policy::Label, std::less<>> rule_labels;  // of rules, parameters, open questions
 
-    // The codes of SchemaSet::load, PackLibrary::open, FormLibrary::load and Dictionaries::load; policy_pack_missing
-    // where no version of the pack is in force on `today`; io_failed and policy_standards_invalid.
+    // What came with the app. The codes of SchemaSet::load, PackLibrary::open, FormLibrary::load and Dictionaries::load;
+    // policy_pack_missing where no version of the pack is in force on `today`; io_failed and policy_standards_invalid.
     [[nodiscard]] static Result<Assets> load(const std::filesystem::path& folder, const CountyChoice& county,
                                              Date today);
     [[nodiscard]] casework::CountyRules rules() const { return {packs, standards, pack}; }
@@ -105,6 +110,8 @@ public:
 
     // Closes everything but the vault.
     [[nodiscard]] static std::unique_ptr<vault::Vault> take_down(std::unique_ptr<Tablet> tablet);
+    // Closes everything. What it worked with, where that is more than came with the app: practice is by it too.
+    [[nodiscard]] static std::optional<Assets> close_for_practice(std::unique_ptr<Tablet> tablet);
 
     [[nodiscard]] casework::Workspace& workspace() { return *m_workspace; }
     [[nodiscard]] const vault::Vault& vault() const { return *m_vault; }
@@ -138,9 +145,10 @@ public:
 private:
     Tablet(Machine& machine, const Assets& assets, std::unique_ptr<vault::Vault> vault)
         : m_machine{machine}, m_built_in{assets}, m_vault{std::move(vault)} {}
+    void close_work();
     Result<void> open_work(const std::optional<CountyAddress>& county, std::function<void()> changed);
-    // What is damaged of it, to be fetched again.
-    [[nodiscard]] std::vector<Hash256> take_published();
+    // What the county has published and which pack it has named. What is damaged of it, to be fetched again.
+    [[nodiscard]] Result<std::vector<Hash256>> take_published();
 
     Machine& m_machine;
     const Assets& m_built_in;

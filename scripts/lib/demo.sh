@@ -10,6 +10,7 @@ demo_folder=${demo_folder:-}
 demo_library=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 demo_village=999999001001
 demo_server=
+demo_pack=  # that the county names to its tablets; empty: none
 demo_app_options=()
 
 demo_app() { # tablet, then arguments of daohu
@@ -25,7 +26,7 @@ demo_make_county() { # name of its folder, then arguments of daohu-county demo; 
     shift
     [ ! -d "$demo_folder/$county" ] || return 0
     rm -rf -- "$demo_folder/$county.new"
-    "$demo_bin/daohu-county" init "$demo_folder/$county.new" --name localhost >/dev/null &&
+    "$demo_bin/daohu-county" init "$demo_folder/$county.new" --name localhost ${demo_pack:+--pack "$demo_pack"} >/dev/null &&
         { (($# == 0)) || "$demo_bin/daohu-county" demo "$demo_folder/$county.new" --assets "$demo_assets" "$@"; } &&
         mv -T -- "$demo_folder/$county.new" "$demo_folder/$county"
 }

@@ -69,7 +69,7 @@ demo_play_day() { # folder for pictures, pack, file for what came of it
     local day=$3 tablet
     demo_shots=$1
     demo_pack=$2
-    demo_app_options=(--pack "$demo_pack" --standards "$demo_assets/demo/standards.json" --photos "$demo_assets/demo/photos")
+    demo_app_options=(--standards "$demo_assets/demo/standards.json" --photos "$demo_assets/demo/photos")
     demo_step 'an invented county, two tablets of one village, the desk of its township' demo_make_day "$demo_pack" || return 1
     demo_step 'morning: the county serves' demo_serve county || return 1
     for tablet in "${demo_day_tablets[@]}"; do

@@ -36,6 +36,7 @@ Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
     grant.authorities = TRY(folder.load_authorities());
     grant.server_certificate = county.server_certificate;
     grant.recovery = county.recovery;
+    grant.pack = county.pack;
     return grant;
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace daohu::county {
@@ -28,19 +29,23 @@ constexpr const char* kRecoveryKeyFile = "offline/recovery.key";
 
 constexpr int kFormat = 2;
 constexpr std::size_t kMaxFile = 16 * 1024;
+constexpr std::size_t kMaxPackId = 64;
 constexpr std::size_t kStoreKeySize = 32;
 
 std::string identity_json(const Identity& identity) {
-    const nlohmann::ordered_json json{{"format", kFormat},
-                                      {"server", identity.server.to_string()},
-                                      {"device", identity.device.to_string()},
-                                      {"server_name", identity.server_name},
-                                      {"root", identity.root.to_string()},
-                                      {"server_key", identity.server_certificate.key.to_string()},
-                                      {"server_key_signature", identity.server_certificate.signature.to_string()},
-                                      {"office_key", identity.office_certificate.key.to_string()},
-                                      {"office_key_signature", identity.office_certificate.signature.to_string()},
-                                      {"recovery_key", identity.recovery.to_string()}};
+    nlohmann::ordered_json json{{"format", kFormat},
+                                {"server", identity.server.to_string()},
+                                {"device", identity.device.to_string()},
+                                {"server_name", identity.server_name},
+                                {"root", identity.root.to_string()},
+                                {"server_key", identity.server_certificate.key.to_string()},
+                                {"server_key_signature", identity.server_certificate.signature.to_string()},
+                                {"office_key", identity.office_certificate.key.to_string()},
+                                {"office_key_signature", identity.office_certificate.signature.to_string()},
+                                {"recovery_key", identity.recovery.to_string()}};
+    if (!identity.pack.empty()) {
+        json["pack"] = identity.pack;
+    }
     return json.dump(2) + "\n";
 }
 
@@ -68,6 +73,7 @@ Result<Identity> read_identity(const Bytes& text) {
                                    .signature = TRY(Signature::parse(member("office_key_signature")))};
     TRY(wire::verify(identity.office_certificate, identity.root));
     identity.recovery = TRY(BoxPublicKey::parse(member("recovery_key")));
+    identity.pack = member("pack");
     return identity;
 }
 
@@ -125,6 +131,14 @@ Result<void> create_tls_files(const std::filesystem::path& path, std::string_vie
 
 }  // namespace
 
+Result<void> check_pack_id(std::string_view pack) {
+    const bool is_id =
+        std::ranges::all_of(pack, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    return is_id && !pack.empty() && pack.size() <= kMaxPackId
+               ? Result<void>{}
+               : fail(ErrorCode::invalid_argument, "a pack's id: small letters, digits and hyphens");
+}
+
 Folder::Folder(std::filesystem::path path, Identity identity)
     : m_path{std::move(path)}, m_identity{std::move(identity)} {}
 
@@ -175,6 +189,15 @@ Result<Folder> Folder::open(const std::filesystem::path& path) {
         return fail(ErrorCode::county_folder_damaged, kIdentityFile);
     }
     return Folder{path, std::move(*identity)};
+}
+
+Result<void> Folder::name_pack(std::string_view pack) {
+    TRY(check_pack_id(pack));
+    Identity named = m_identity;
+    named.pack = pack;
+    TRY(create_file(m_path / kIdentityFile, as_bytes(identity_json(named))));
+    m_identity = std::move(named);
+    return {};
 }
 
 Result<std::vector<Bytes>> Folder::load_authorities() const {

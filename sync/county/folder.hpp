@@ -37,12 +37,16 @@ struct Identity {
     wire::Certificate server_certificate;
     wire::Certificate office_certificate;  // who signs what the county itself writes, as its author
     BoxPublicKey recovery;                 // to which tablets seal what opens them when nobody else can
+    std::string pack{};  // the id of the policy pack that its tablets work under; empty: none was named
 
     // The county's own stream: grants and what is published. Every device reads it, only the county writes there.
     [[nodiscard]] StreamId stream() const { return StreamId{server.raw()}; }
     // Whose word the tablets take for the county's.
     [[nodiscard]] journal::CountyDevices devices() const { return {{device, server_certificate.key}}; }
 };
+
+// invalid_argument unless it is what packs are called: small letters, digits and hyphens.
+Result<void> check_pack_id(std::string_view pack);
 
 class Folder {
 public:
@@ -51,6 +55,9 @@ public:
                                                Entropy& entropy);
     // county_folder_damaged when a file is missing or is not what it should be.
     [[nodiscard]] static Result<Folder> open(const std::filesystem::path& path);
+
+    // In every grant from now on. The codes of check_pack_id.
+    Result<void> name_pack(std::string_view pack);
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
     [[nodiscard]] const Identity& identity() const { return m_identity; }

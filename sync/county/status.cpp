@@ -23,6 +23,7 @@ Result<std::string> status_json(const Folder& folder, Store& store, const regist
     }
     const nlohmann::ordered_json json{{"server", folder.identity().server.to_string()},
                                       {"server_name", folder.identity().server_name},
+                                      {"pack", folder.identity().pack},
                                       {"epoch", store.epoch()},
                                       {"entries", counts.entries},
                                       {"not_accepted", counts.not_accepted},

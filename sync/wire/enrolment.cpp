@@ -16,7 +16,12 @@ constexpr std::size_t kMaxAuthorities = 4;
 constexpr std::size_t kMaxAuthors = 64;
 constexpr std::size_t kMaxNameBytes = 253;  // of a DNS name
 constexpr std::size_t kMaxCodeBytes = 32;
-constexpr std::size_t kGrantFields = 12;  // one less in those from before counties named their recovery key
+constexpr std::size_t kMaxPackBytes = 64;
+// Of the first grants. What came later stands between these and the signature, in the order in which it came: a grant ends
+// with the last field that it has, and one before that which it lacks is null.
+constexpr std::size_t kGrantFields = 11;
+constexpr std::size_t kKnownFields = 2;  // of those that came later: recovery, pack
+constexpr std::size_t kMaxFurther = 16;  // that are not known here
 
 Bytes joined(std::string_view purpose, ByteView rest) {
     Bytes out{purpose.begin(), purpose.end()};
@@ -30,8 +35,29 @@ Bytes request_statement(const DeviceRequest& request) {
     return joined("daohu-device-request-1", out.take());
 }
 
+// How many of those that came later it has.
+std::size_t later_fields(const Grant& grant) {
+    if (!grant.further.empty()) {
+        return kKnownFields + grant.further.size();
+    }
+    return !grant.pack.empty() ? 2 : grant.recovery ? 1 : 0;
+}
+
+void write_later_fields(CborWriter& out, const Grant& grant) {
+    const std::size_t count = later_fields(grant);
+    if (count > 0) {
+        grant.recovery ? out.bytes(grant.recovery->bytes()) : out.null();
+    }
+    if (count > 1) {
+        grant.pack.empty() ? out.null() : out.text(grant.pack);
+    }
+    for (const Bytes& field : grant.further) {
+        out.encoded(field);
+    }
+}
+
 void write_grant(CborWriter& out, const Grant& grant) {
-    out.array(grant.recovery ? kGrantFields : kGrantFields - 1)
+    out.array(kGrantFields + later_fields(grant))
         .bytes(grant.server.bytes())
         .bytes(grant.root.bytes())
         .text(grant.server_name);
@@ -49,9 +75,7 @@ void write_grant(CborWriter& out, const Grant& grant) {
     for (const GrantedVillage& village : grant.villages) {
         out.array(2).text(village.code).bytes(village.stream.bytes());
     }
-    if (grant.recovery) {
-        out.bytes(grant.recovery->bytes());
-    }
+    write_later_fields(out, grant);
     out.bytes(grant.signature.bytes());
 }
 
@@ -79,10 +103,28 @@ Result<std::string> read_text(CborReader& in, std::size_t most) {
     return std::string{text};
 }
 
+Result<void> read_later_fields(CborReader& in, std::size_t count, Grant& grant) {
+    if (count > 0 && in.next_is_null()) {
+        TRY(in.null());
+    } else if (count > 0) {
+        grant.recovery = TRY(read_fixed<BoxPublicKey>(in));
+    }
+    if (count > 1 && in.next_is_null()) {
+        TRY(in.null());
+    } else if (count > 1) {
+        grant.pack = TRY(read_text(in, kMaxPackBytes));
+    }
+    for (std::size_t i = kKnownFields; i < count; ++i) {
+        const ByteView field = TRY(in.item());
+        grant.further.emplace_back(field.begin(), field.end());
+    }
+    return {};
+}
+
 Result<Grant> read_grant(CborReader& in) {
     Grant grant;
     const std::size_t fields = TRY(in.array());
-    if (fields != kGrantFields && fields != kGrantFields - 1) {
+    if (fields < kGrantFields || fields > kGrantFields + kKnownFields + kMaxFurther) {
         return fail(ErrorCode::message_malformed, fmt::format("a grant of {} fields", fields));
     }
     grant.server = TRY(read_fixed<ServerId>(in));
@@ -113,9 +155,7 @@ Result<Grant> read_grant(CborReader& in) {
         village.stream = TRY(read_fixed<StreamId>(in));
         grant.villages.push_back(std::move(village));
     }
-    if (fields == kGrantFields) {
-        grant.recovery = TRY(read_fixed<BoxPublicKey>(in));
-    }
+    TRY(read_later_fields(in, fields - kGrantFields, grant));
     grant.signature = TRY(read_fixed<Signature>(in));
     return grant;
 }

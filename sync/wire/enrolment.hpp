@@ -51,7 +51,9 @@ struct Grant {
     std::uint64_t grant_epoch = 1;  // a later grant has a higher one
     std::vector<GrantedVillage> villages;
     std::optional<BoxPublicKey> recovery{};  // of the county: opens a tablet that nobody can open any more
-    Signature signature;                     // by the root
+    std::string pack{};            // the id of the policy pack that its tablets work under; empty: told otherwise
+    std::vector<Bytes> further{};  // what a newer county says besides, as it stands: signed, and not understood
+    Signature signature;           // by the root
 
     friend bool operator==(const Grant&, const Grant&) = default;
 };

@@ -60,7 +60,8 @@ const Assets& loaded_assets(const std::string& pack) {
     if (known != loaded.end()) {
         return known->second;
     }
-    auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", {.pack = pack, .standards = {}},
+    const CountyChoice choice{.pack = pack.empty() ? std::nullopt : std::optional{pack}};
+    auto read = Assets::load(std::filesystem::path{DAOHU_SOURCE_DIR} / "assets", choice,
                              beijing_date(SystemClock{}.wall_now()));
     INFO((read ? std::string{} : read.error().describe()));
     REQUIRE(read);

@@ -16,8 +16,6 @@
 
 namespace daohu::testing {
 
-inline constexpr std::string_view kUsualPack = "songpan-2021";
-
 // A village written down in the weeks before today: families with aid and without, one review that is overdue, one
 // discovery that presses, one fact in conflict.
 class Village {
@@ -45,12 +43,12 @@ struct Look {
     kit::Size pixels{1280, 800};
     std::string language = "zh-CN";
     kit::TextScale text_scale = kit::TextScale::standard;
-    bool is_first_time = false;  // the tour is shown
-    std::string pack{kUsualPack};
+    bool is_first_time = false;      // the tour is shown
+    std::string pack{kUsualPack};    // named at the tablet; empty: nobody does
     const Assets* assets = nullptr;  // in the place of what the app comes with; outlives the bench
 };
 
-// What tablets of a county have alike, read once.
+// What tablets have alike to which this pack was named, read once.
 [[nodiscard]] const Assets& loaded_assets(const std::string& pack);
 
 class AppBench {

@@ -211,8 +211,8 @@ TEST_CASE("Effort: a visit to a family that is met and in which nothing has chan
 TEST_CASE("Effort: without its two appearances the same form has a page for each question, and a tap to leave it",
           "[app]") {
     const PublishedAssets published =
-        lay_over(loaded_assets(std::string{daohu::testing::kUsualPack}),
-                 {form_without("routine_visit", {R"( appearance="field-list")", R"( appearance="quick")"})},
+        lay_over(loaded_assets(kUsualPack),
+                 {form_without("routine_visit", {R"( appearance="field-list")", R"( appearance="quick")"})}, kUsualPack,
                  beijing_date(SystemClock{}.wall_now()));
     REQUIRE(published.assets);
     REQUIRE(published.left_out.empty());

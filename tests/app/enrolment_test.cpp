@@ -2,18 +2,24 @@
 //
 // A tablet becomes the county's over the network, as a coordinator and the office do it: real pages, a real server.
 
+#include "core/base/beijing_time.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/office.hpp"
+#include "sync/county/publishing.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "tests/app/app_bench.hpp"
+#include "tests/app/sixth_county.hpp"
 #include "tests/vault/temporary_folder.hpp"
+#include "ui/kit/read_along.hpp"
 
 #include <filesystem>
 #include <thread>
 
 using namespace daohu;
 using daohu::testing::AppBench;
+using daohu::testing::kSixth;
+using daohu::testing::sixth_county;
 using daohu::testing::Village;
 
 namespace {
@@ -23,7 +29,11 @@ constexpr const char* kVillageCode = "999999000001";
 // A county that serves, and its office.
 class Office {
 public:
-    Office() { serve(0); }
+    // `pack`: that it names to its tablets; empty: none.
+    explicit Office(std::string_view pack = {}) {
+        REQUIRE((pack.empty() || m_made.name_pack(pack)));
+        serve(0);
+    }
 
     void serve(std::uint16_t port) {
         m_county.emplace(county::County::open(m_folder.path(), m_clock, m_entropy).value());
@@ -42,12 +52,19 @@ public:
         }
         return shown;
     }
-    void approve(const std::string& words) {
-        (void)enrol(m_desk->find_request(words, m_made.identity().root).value());
-    }
+    void approve(const std::string& words) { (void)enrol(m_desk->find_request(words, m_made.identity().root).value()); }
     wire::Grant enrol(const wire::DeviceRequest& request) {
         const auto store = county::open_sqlcipher_store(m_made.store_path(), m_made.load_store_key().value()).value();
         return county::enrol(m_made, *store, request, {kVillageCode}, m_clock, m_entropy).value();
+    }
+    void publish(const policy::PackFiles& pack) {
+        county::Publication publication{
+            .kind = wire::ArtefactKind::pack, .id = kSixth, .version = "1", .effective_from = {}, .files = {}};
+        for (const auto& [name, text] : pack) {
+            publication.files[name] = Bytes(text.begin(), text.end());
+        }
+        const auto store = county::open_sqlcipher_store(m_made.store_path(), m_made.load_store_key().value()).value();
+        REQUIRE(county::publish(m_made, *store, publication, m_clock, m_entropy));
     }
     [[nodiscard]] std::uint64_t entries() { return m_county->store().count().value().entries; }
 
@@ -102,6 +119,19 @@ void make_tablet_here(AppBench& bench) {
     bench.wait();
     REQUIRE(bench.app().tablet() != nullptr);
 }
+
+// From its page to the lock.
+void enrol_over_network(AppBench& bench, Office& office) {
+    bench.tap("enrol.use_network");
+    ask(bench, office.address(), office.code());
+    await(bench, "enrol.agree");
+    office.approve(office.words().front());
+    bench.tap("enrol.agree");
+    await(bench, "enrol.lock");
+    bench.tap("enrol.lock");
+}
+
+const Assets& assets_of(AppBench& bench) { return bench.app().tablet()->assets(); }
 
 }  // namespace
 
@@ -170,13 +200,7 @@ TEST_CASE("Enrolling: a tablet that was made in the app is led there, and is the
     Office office;
     AppBench bench{home / "tablet"};
     make_tablet_here(bench);
-    bench.tap("enrol.use_network");
-    ask(bench, office.address(), office.code());
-    await(bench, "enrol.agree");
-    office.approve(office.words().front());
-    bench.tap("enrol.agree");
-    await(bench, "enrol.lock");
-    bench.tap("enrol.lock");
+    enrol_over_network(bench, office);
     bench.unlock();
     bench.wait();
     CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
@@ -201,4 +225,68 @@ TEST_CASE("Enrolling: a tablet that was made in the app is the county's with a s
     bench.unlock();
     REQUIRE(bench.app().tablet()->grant());
     CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
+}
+
+TEST_CASE("Enrolling: a tablet works under the pack that its grant names, though the app came without it", "[app]") {
+    const daohu::test::TemporaryFolder home;
+    const std::filesystem::path folder = home / "tablet";
+    Office office{kSixth};
+    office.publish(sixth_county("2026-01-01"));
+    {
+        AppBench bench{folder, {.pack = {}}};
+        make_tablet_here(bench);
+        CHECK(assets_of(bench).pack == kUsualPack);  // nobody has said anything yet
+        enrol_over_network(bench, office);
+        // Nothing was fetched yet: no figure of another county counts meanwhile.
+        bench.unlock();
+        CHECK(assets_of(bench).pack == kSixth);
+        CHECK(assets_of(bench).is_pack_awaited);
+        bench.tap("tab.sync");
+        {
+            const kit::ReadAlong reader;
+            bench.screen().step();
+            CHECK(reader.has_read("县里的政策还没到这台平板"));
+        }
+        bench.app().tablet()->sync()->request();
+        bench.wait();
+        bench.cut();
+        bench.unlock();
+        CHECK_FALSE(assets_of(bench).is_pack_awaited);
+        const auto pack = bench.app().tablet()->workspace().rules().on(beijing_date(SystemClock{}.wall_now()));
+        REQUIRE(pack);
+        CHECK((*pack)->id == kSixth);
+        CHECK((*pack)->label.en == "Sixth County");
+        bench.wait();
+    }
+    // What is said at the tablet comes before the grant's.
+    AppBench bench{folder, {.pack = "boshan-2021"}};
+    bench.unlock();
+    CHECK(assets_of(bench).pack == "boshan-2021");
+    bench.wait();
+}
+
+TEST_CASE("Enrolling: a pack that the app came with is in force with the grant that names it, at once", "[app]") {
+    const daohu::test::TemporaryFolder home;
+    Office office{"boshan-2021"};
+    AppBench bench{home / "tablet", {.pack = {}}};
+    make_tablet_here(bench);
+    enrol_over_network(bench, office);
+    bench.unlock();
+    CHECK(assets_of(bench).pack == "boshan-2021");
+    CHECK_FALSE(assets_of(bench).is_pack_awaited);
+    bench.wait();
+
+    // One practises by the rules that one works by.
+    bench.tap("tab.more");
+    bench.tap("more.settings");
+    bench.tap("settings.practice");
+    bench.tap("settings.practice.act");
+    bench.wait();
+    REQUIRE(bench.app().tablet() != nullptr);
+    CHECK(bench.app().tablet()->is_practice());
+    CHECK(assets_of(bench).pack == "boshan-2021");
+    bench.cut();
+    bench.unlock();
+    CHECK(assets_of(bench).pack == "boshan-2021");
+    bench.wait();
 }

@@ -6,14 +6,18 @@
 
 #include "core/base/beijing_time.hpp"
 #include "tests/app/app_bench.hpp"
+#include "tests/app/sixth_county.hpp"
 #include "tests/entry/builders.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <openssl/evp.h>
 
 using namespace daohu;
 using client::PublishedContent;
 using daohu::testing::AppBench;
+using daohu::testing::kSixth;
+using daohu::testing::loaded_assets;
 using daohu::testing::Village;
 
 namespace {
@@ -64,6 +68,22 @@ PublishedContent person(std::string_view before, std::string_view after) {
             .files = {{"person.json", changed("datasets/person.json", before, after)}}};
 }
 
+PublishedContent sixth_county(std::string_view valid_from) {
+    PublishedContent pack{.artefact = artefact(wire::ArtefactKind::pack, kSixth, "1"), .files = {}};
+    for (const auto& [name, text] : daohu::testing::sixth_county(valid_from)) {
+        pack.files[name] = Bytes(text.begin(), text.end());
+    }
+    return pack;
+}
+
+// Rows of the county's pack as a form reads it.
+std::uint32_t rows_of_pack(const Assets& assets) {
+    const auto& instances = assets.forms.find("household_baseline").value()->definition->instances();
+    const auto pack = std::ranges::find(instances, "pack", &form::SecondaryInstance::id);
+    REQUIRE(pack != instances.end());
+    return pack->tree->child_count(pack->tree->root_element());
+}
+
 std::string version_of(const Assets& assets) { return assets.forms.find(kForm).value()->definition->version(); }
 
 // As it comes from the county.
@@ -78,24 +98,25 @@ wire::Artefact announced(const PublishedContent& content, const Bytes& blob) {
 }  // namespace
 
 TEST_CASE("Published: a later form, dataset or pack takes the place of the app's own, an older one does not", "[app]") {
-    CHECK_FALSE(lay_over(built_in(), {}, today()).assets);
+    CHECK_FALSE(lay_over(built_in(), {}, built_in().pack, today()).assets);
 
-    const auto later = lay_over(built_in(), {visit("7")}, today());
+    const auto later = lay_over(built_in(), {visit("7")}, built_in().pack, today());
     REQUIRE(later.assets);
     CHECK(later.left_out.empty());
     CHECK(version_of(*later.assets) == "7");
     CHECK(version_of(built_in()) == "2");
     CHECK(later.assets->forms.ids() == built_in().forms.ids());
 
-    const auto older = lay_over(built_in(), {visit("0")}, today());
+    const auto older = lay_over(built_in(), {visit("0")}, built_in().pack, today());
     REQUIRE(older.assets);
     CHECK(version_of(*older.assets) == "2");
 
-    const auto dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 9")}, today());
+    const auto dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 9")}, built_in().pack, today());
     REQUIRE(dataset.assets);
     CHECK(dataset.left_out.empty());
     CHECK(dataset.assets->schemas.find_dataset("person")->version == 9);
-    const auto old_dataset = lay_over(built_in(), {person("\"version\": 2", "\"version\": 1")}, today());
+    const auto old_dataset =
+        lay_over(built_in(), {person("\"version\": 2", "\"version\": 1")}, built_in().pack, today());
     CHECK(old_dataset.assets->schemas.find_dataset("person")->version == 2);
 
     PublishedContent pack{.artefact = artefact(wire::ArtefactKind::pack, "lushan-2021", "1"), .files = {}};
@@ -105,7 +126,7 @@ TEST_CASE("Published: a later form, dataset or pack takes the place of the app's
     }
     pack.files["pack.json"] =
         changed("policy/lushan-2021/pack.json", "\"en\": \"Lushan County\"", "\"en\": \"Lushan\"");
-    const auto with_pack = lay_over(built_in(), {pack}, today());
+    const auto with_pack = lay_over(built_in(), {pack}, built_in().pack, today());
     REQUIRE(with_pack.assets);
     CHECK(with_pack.left_out.empty());
     CHECK(with_pack.assets->packs.find("lushan-2021", today())->label.en == "Lushan");
@@ -122,12 +143,46 @@ TEST_CASE("Published: what is not sound is left out with a reason, and takes not
                                 broken_pack,
                                 {.artefact = artefact(wire::ArtefactKind::standards, "county", "1"),
                                  .files = {{"standards.json", Bytes{'{', '}'}}}}},
-                               today());
+                               built_in().pack, today());
     REQUIRE(laid.assets);
     CHECK(laid.left_out.size() == 4);
     CHECK(version_of(*laid.assets) == "2");
     CHECK(laid.assets->schemas.fingerprint() == built_in().schemas.fingerprint());
     CHECK(laid.assets->packs.find("songpan-2021", today()) != nullptr);
+}
+
+TEST_CASE("Published: the county's own pack is in force on a tablet whose app came without it", "[app]") {
+    const auto laid = lay_over(built_in(), {sixth_county("2026-01-01")}, kSixth, today());
+    REQUIRE(laid.assets);
+    CHECK(laid.left_out.empty());
+    CHECK(laid.assets->pack == kSixth);
+    CHECK_FALSE(laid.assets->is_pack_awaited);
+    const policy::Pack* const pack = laid.assets->packs.find(kSixth, today());
+    REQUIRE(pack != nullptr);
+    CHECK(pack->label.en == "Sixth County");
+    CHECK(built_in().packs.find(kSixth, today()) == nullptr);
+    CHECK(rows_of_pack(*laid.assets) == rows_of_pack(loaded_assets("lushan-2021")));  // forms read it too
+}
+
+TEST_CASE("Published: until the county's own pack is here, or in force, nothing is stated, and no other county's",
+          "[app]") {
+    const auto without = lay_over(built_in(), {}, kSixth, today());
+    const auto too_early = lay_over(built_in(), {sixth_county("2999-01-01")}, kSixth, today());
+    for (const PublishedAssets* laid : {&without, &too_early}) {
+        REQUIRE(laid->assets);
+        CHECK(laid->left_out.empty());
+        CHECK(laid->assets->is_pack_awaited);
+        CHECK(laid->assets->pack == kSixth);
+        const policy::Pack* const pack = laid->assets->packs.find(kSixth, today());
+        REQUIRE(pack != nullptr);
+        for (const policy::ParameterDefinition& definition : laid->assets->packs.catalogue().parameters()) {
+            CHECK_FALSE(pack->parameter(definition.id).is_stated());
+        }
+        CHECK(rows_of_pack(*laid->assets) == 0);  // nobody opens a case under it
+        CHECK(laid->assets->forms.ids() == built_in().forms.ids());
+    }
+    // What is here and not in force yet stays what it is.
+    CHECK(too_early.assets->packs.find_version(kSixth, 1)->label.en == "Sixth County");
 }
 
 TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fetches again what is damaged", "[app]") {
@@ -136,7 +191,7 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
     bench.unlock();
     Tablet& tablet = *bench.app().tablet();
     vault::SystemFiles files;
-    CHECK_FALSE(read_published_assets(tablet.vault(), files, built_in(), today()).assets);
+    CHECK_FALSE(read_published_assets(tablet.vault(), files, built_in(), built_in().pack, today()).assets);
 
     client::PublishedFiles shelf{tablet.workspace().store_thread(), files,
                                  tablet.vault().folder() / client::kPublishedFolder};
@@ -159,13 +214,13 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
     };
     fetch("5");
     const fs::path newest = fetch("7");
-    const auto in_force = read_published_assets(tablet.vault(), files, built_in(), today());
+    const auto in_force = read_published_assets(tablet.vault(), files, built_in(), built_in().pack, today());
     REQUIRE(in_force.assets);
     CHECK(version_of(*in_force.assets) == "7");
     CHECK(in_force.damaged.empty());
 
     std::ofstream{newest, std::ios::trunc} << "not a form any more";
-    const auto damaged = read_published_assets(tablet.vault(), files, built_in(), today());
+    const auto damaged = read_published_assets(tablet.vault(), files, built_in(), built_in().pack, today());
     REQUIRE(damaged.assets);
     CHECK(version_of(*damaged.assets) == "5");  // the one before it
     REQUIRE(damaged.damaged.size() == 1);

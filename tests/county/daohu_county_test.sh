@@ -25,6 +25,14 @@ expect() {
 
 expect 0 "server " "$county" init "$here"
 expect 1 "county_exists" "$county" init "$here"
+expect 1 "small letters" "$county" init "$folder/other" --pack "No Pack"
+[ ! -e "$folder/other" ]
+expect 0 "server " "$county" init "$folder/other" --pack songpan-2021
+expect 0 '"pack": "songpan-2021"' "$county" status "$folder/other" --json
+expect 0 "every grant from now on" "$county" packs use "$folder/other" boshan-2021 --assets "$assets"
+expect 0 "publish it" "$county" packs use "$folder/other" example-2026 --assets "$assets"
+expect 1 "invalid_argument" "$county" packs use "$folder/other" "No Pack" --assets "$assets"
+expect 0 '"pack": "example-2026"' "$county" status "$folder/other" --json
 for key in root recovery authority; do [ -f "$here/offline/$key.key" ]; done
 
 expect 0 "" "$county" user-add "$here" "Shili A" --role clerk

@@ -56,6 +56,23 @@ TEST_CASE("Folder: a store whose identity is away is not given other keys", "[co
     CHECK(made.folder.load_root_key());  // still of the county that was there
 }
 
+TEST_CASE("Folder: the pack that tablets work under is named later, and once more, and stays named", "[county]") {
+    NewFolder made;
+    CHECK(made.folder.identity().pack.empty());
+    for (const char* const pack : {"example-2026", "example-2027"}) {
+        REQUIRE(made.folder.name_pack(pack));
+        CHECK(made.folder.identity().pack == pack);
+        const Folder opened = Folder::open(made.path.path()).value();
+        CHECK(opened.identity().pack == pack);
+        CHECK(opened.identity().root == made.folder.identity().root);
+    }
+    for (const std::string& pack :
+         {std::string{}, std::string{"Example"}, std::string{"../policy"}, std::string(65, 'a')}) {
+        CHECK(made.folder.name_pack(pack).error().code == ErrorCode::invalid_argument);
+    }
+    CHECK(Folder::open(made.path.path()).value().identity().pack == "example-2027");
+}
+
 TEST_CASE("Folder: a name that no certificate can hold is refused", "[county]") {
     daohu::test::TemporaryFolder path;
     SystemEntropy entropy;

@@ -68,6 +68,17 @@ TEST_CASE("Grant: a later grant is announced in the county's stream and fetched 
     CHECK(wire::decode_pull_reply(page.body).value().head.certificates.size() == 2);
 }
 
+TEST_CASE("Grant: names the county's pack, as it is named when the grant is signed", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    const Scope scope{.villages = {kVillage}, .townships = {}};
+    CHECK(change(service, device, scope).pack.empty());
+    REQUIRE(service.store.folder.name_pack("example-2026"));
+    const wire::Grant named = change(service, device, scope);
+    CHECK(named.pack == "example-2026");
+    CHECK(wire::decode_grant(encode(named)).value() == named);
+}
+
 TEST_CASE("Grant: a township is all its villages, and those that come later", "[county]") {
     TestService service;
     TestDevice here{service.store, 1};

@@ -152,4 +152,6 @@ cd ..
 tablet=one
 as_written 0 add-a-county.md 'daohu-county packs publish /srv/daohu assets/policy/example-2026'
 says out '^pack example-2026 1'
+as_written 0 add-a-county.md 'daohu-county packs use /srv/daohu example-2026'
+says out '^example-2026 stands in every grant'
 echo ok

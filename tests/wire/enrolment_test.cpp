@@ -3,6 +3,7 @@
 #include "sync/wire/enrolment.hpp"
 #include "sync/wire/network_enrolment.hpp"
 
+#include "core/base/cbor.hpp"
 #include "tests/wire/samples.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -60,6 +61,45 @@ TEST_CASE("Enrolment: a grant may name the county's recovery key, which nobody c
     CHECK(decode_grant(encode(other)).error().code == ErrorCode::certificate_invalid);
     other.recovery.reset();
     CHECK(decode_grant(encode(other)).error().code == ErrorCode::certificate_invalid);
+}
+
+TEST_CASE("Enrolment: a grant may name the county's pack, with a recovery key or without one", "[wire]") {
+    const SigningKey root = key(10);
+    Grant grant = sample_grant(root);
+    const Bytes before = encode(grant);
+    grant.pack = "example-2026";
+    for (const auto& recovery : {std::optional<BoxPublicKey>{}, std::optional{sample::fixed<BoxPublicKey>(6)}}) {
+        grant.recovery = recovery;
+        sign(grant, root);
+        CHECK(decode_grant(encode(grant)).value() == grant);
+        for (const char* const other : {"", "example-2027"}) {
+            Grant changed = grant;
+            changed.pack = other;
+            CHECK(decode_grant(encode(changed)).error().code == ErrorCode::certificate_invalid);
+        }
+    }
+    // Who names none signs what the first counties signed.
+    CHECK(encode(sample_grant(root)) == before);
+    CHECK(decode_grant(before).value().pack.empty());
+}
+
+TEST_CASE("Enrolment: what a newer county puts into a grant is kept as it stands, under its signature", "[wire]") {
+    const SigningKey root = key(10);
+    for (const char* const pack : {"", "example-2026"}) {
+        Grant grant = sample_grant(root);
+        grant.pack = pack;
+        grant.further = {CborWriter{}.text("of a later time").take(), CborWriter{}.array(1).unsigned_integer(7).take()};
+        sign(grant, root);
+        const Bytes bytes = encode(grant);
+        CHECK(decode_grant(bytes).value() == grant);
+        CHECK(encode(decode_grant(bytes).value()) == bytes);
+        Grant shortened = grant;
+        shortened.further.pop_back();
+        CHECK(decode_grant(encode(shortened)).error().code == ErrorCode::certificate_invalid);
+        grant.further.resize(40, CborWriter{}.null().take());
+        sign(grant, root);
+        CHECK(decode_grant(encode(grant)).error().code == ErrorCode::message_malformed);
+    }
 }
 
 TEST_CASE("Enrolment: a grant that anybody changed is refused", "[wire]") {

@@ -7,6 +7,7 @@
 
 #include "core/entry/administrative.hpp"
 #include "sync/wire/bundle.hpp"
+#include "sync/wire/enrolment.hpp"
 #include "sync/wire/frame.hpp"
 #include "sync/wire/messages.hpp"
 #include "tests/entry/builders.hpp"
@@ -125,6 +126,19 @@ void print(const char* name, ByteView bytes) {
 }
 
 }  // namespace
+
+// Of a county whose root nobody has any more: it can be read and written again, and never be made.
+TEST_CASE("Golden: a grant from before counties named their pack is read, and written byte for byte", "[wire]") {
+    const Bytes bytes = golden("grant");
+    const auto grant = decode_grant(bytes);
+    REQUIRE(grant);
+    CHECK(grant->server_name == "county.example");
+    CHECK(grant->villages.front().code == "999999000001");
+    CHECK(grant->recovery);
+    CHECK(grant->pack.empty());
+    CHECK(grant->further.empty());
+    CHECK(encode(*grant) == bytes);
+}
 
 TEST_CASE("Golden: entries read as they were written, and are written so still", "[wire]") {
     for (const auto& [name, made] : {std::pair{"entry_form", form_entry()}, std::pair{"entry_later", later_entry()},

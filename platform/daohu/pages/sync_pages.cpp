@@ -62,6 +62,10 @@ public:
             m_state.failure = words_of(m_parts, *failure);
         }
         m_state.notices = sync_notices(sync->status(), sync->copy_failure(), m_parts.words);
+        if (m_parts.assets.is_pack_awaited) {
+            m_state.notices.push_back(
+                {model::NoticeKind::warning, std::string{m_parts.words.tr("pack.awaited").view()}});
+        }
         if (const auto attempt = sync->last_attempt()) {
             m_state.last_attempt = moment_of(*attempt);
         }
