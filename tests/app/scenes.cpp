@@ -2,6 +2,10 @@
 #include "tests/app/scenes.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "sync/county/enrolment.hpp"
+#include "sync/county/sqlcipher_store.hpp"
+#include "tests/journeys/office.hpp"
+#include "tests/vault/temporary_folder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -123,13 +127,60 @@ void township_figures(FieldTablet& tablet) {
     }
 }
 
+// Enrolled by a county to which there is no way: its grant lies with the tablet. What its root signs counts here.
+journeys::Office enrol(const FieldTablet& tablet) {
+    const vault::Vault& vault = tablet.vault();
+    const daohu::test::TemporaryFolder folder;
+    SystemClock clock;
+    SystemEntropy entropy;
+    const auto made = county::Folder::create(folder.path(), "county.example", entropy).value();
+    const auto store = county::open_sqlcipher_store(made.store_path(), made.load_store_key().value()).value();
+    const auto request = wire::make_device_request(vault.device(), vault.device_key(), vault.author_key());
+    wire::Grant grant = county::enrol(made, *store, request, {journeys::kVillage}, clock, entropy).value();
+    grant.villages.front().stream = FieldTablet::village_stream();
+    SigningKey root = made.load_root_key().value();
+    sign(grant, root);
+    vault::SystemFiles files;
+    REQUIRE(vault::replace_file(files, vault.folder() / "grant", encode(grant)));
+    REQUIRE(vault::replace_file(files, vault.folder() / "county", as_bytes("127.0.0.1:1")));
+    return journeys::Office{std::move(root)};
+}
+
+// J3: the township's head of aid reads what is hidden from everybody else.
+void head_of_aid(FieldTablet& tablet) {
+    FieldTablet head{journeys::county("boshan-2021"), "head", tablet.clock.wall_now(), {}};
+    enrol(tablet).publish("safety", 1, {{head, {}}}, tablet);
+}
+
+// J3: whoever holds the tablet reads safety cases, and a colleague found one.
+void safety_reader(FieldTablet& tablet) {
+    const journeys::Office office = enrol(tablet);
+    office.publish("safety", 1, {{tablet, {}}}, tablet);
+    FieldTablet finder{
+        tablet.county(), "finder", tablet.clock.wall_now(), {.viewer = {}, .trust = office.trust(), .county = {}}};
+    tablet.give_to(finder);
+    finder.fill("discovery", {},
+                {{"person/name", "示例·鸢尾"},
+                 {"person/sex", "2"},
+                 {"person/living", "local"},
+                 {"case/place", "金盏花地"},
+                 {"case/hardship", "violence"},
+                 {"case/safe_tonight", "no"},
+                 {"case/urgency", "day"},
+                 {"case/source", "neighbour"},
+                 {"case/first_action", "told_township"},
+                 {"case/safety_mode", "yes"}});
+    finder.give_to(tablet);
+}
+
 struct Scene {
     std::string_view name;
     void (*set)(FieldTablet& tablet);
 };
 constexpr std::array kScenes{Scene{"fire_family", fire_family},   Scene{"dead_husband", dead_husband},
                              Scene{"county_list", county_list},   Scene{"notice_board", notice_board},
-                             Scene{"labour_month", labour_month}, Scene{"township_figures", township_figures}};
+                             Scene{"labour_month", labour_month}, Scene{"township_figures", township_figures},
+                             Scene{"head_of_aid", head_of_aid},   Scene{"safety_reader", safety_reader}};
 
 }  // namespace
 

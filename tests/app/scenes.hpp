@@ -9,8 +9,8 @@
 
 namespace daohu::testing {
 
-// "fire_family", "dead_husband", "county_list", "notice_board", "labour_month", "township_figures"; fails the test for
-// any other.
+// "fire_family", "dead_husband", "county_list", "notice_board", "labour_month", "township_figures", "head_of_aid",
+// "safety_reader"; fails the test for any other.
 void set_scene(std::string_view scene, journeys::FieldTablet& tablet);
 
 }  // namespace daohu::testing

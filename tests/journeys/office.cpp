@@ -3,7 +3,16 @@
 
 namespace daohu::journeys {
 
-Office::Office(std::uint64_t seed) : m_entropy{seed}, m_root{SigningKey::generate(m_entropy).value()} {}
+namespace {
+
+SigningKey root_from(std::uint64_t seed) {
+    SeededEntropy entropy{seed};
+    return SigningKey::generate(entropy).value();
+}
+
+}  // namespace
+
+Office::Office(std::uint64_t seed) : Office{root_from(seed)} {}
 
 casework::CountyTrust Office::trust() const { return {.root = m_root.public_key(), .division = kVillage}; }
 

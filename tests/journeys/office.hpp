@@ -11,6 +11,7 @@ namespace daohu::journeys {
 class Office {
 public:
     explicit Office(std::uint64_t seed = 4711);
+    explicit Office(SigningKey root) : m_root{std::move(root)} {}
 
     // What a tablet enrolled in the village of journeys trusts.
     [[nodiscard]] casework::CountyTrust trust() const;
@@ -26,7 +27,6 @@ public:
                  FieldTablet& carrier) const;
 
 private:
-    SeededEntropy m_entropy;
     SigningKey m_root;
 };
 

@@ -209,6 +209,21 @@ void fill_deadlines(LineListState& state, std::span<const Deadline> deadlines, W
     }
 }
 
+RecordSection deadline_section(std::span<const Deadline> deadlines, WallTime now, const Vocabulary& words) {
+    RecordSection section{.title = words.say("deadlines.title"), .values = {}};
+    const Date today = beijing_date(now);
+    for (const Deadline& deadline : deadlines) {
+        const DeadlineGroup group = group_of(deadline, today);
+        const auto chip = chip_of(deadline, group, now, words);
+        const std::string day = deadline.day ? date_words(*deadline.day, words) : title_of(group, words);
+        section.values.push_back({.label = deadline_words(deadline.kind, words),
+                                  .value = words.facts({day, chip ? chip->text : std::string{},
+                                                        deadline.rule ? clause_of(*deadline.rule) : std::string{}}),
+                                  .provenance = {}});
+    }
+    return section;
+}
+
 void fill_unreached(LineListState& state, const casework::SweepCoverage& coverage, const NameHousehold& name,
                     const Vocabulary& words) {
     state.title = words.say("sweep.title");

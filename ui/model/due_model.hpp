@@ -20,6 +20,10 @@ namespace daohu::model {
 void fill_deadlines(LineListState& state, std::span<const casework::Deadline> deadlines, WallTime now,
                     const NameHousehold& name, const Vocabulary& words);
 
+// The same of one record, beside its values.
+[[nodiscard]] RecordSection deadline_section(std::span<const casework::Deadline> deadlines, WallTime now,
+                                             const Vocabulary& words);
+
 // Families in which somebody is still to be met, by how far the sweep came with them; called by their ids.
 void fill_unreached(LineListState& state, const casework::SweepCoverage& coverage, const NameHousehold& name,
                     const Vocabulary& words);

@@ -54,9 +54,30 @@ void draw_ways_on(const model::RecordViewState& state, kit::Kit& kit, kit::Rect&
     }
 }
 
+std::optional<model::OpenRecord> draw_parts(std::span<const model::RecordPart> parts, kit::Kit& kit,
+                                            kit::ScrollArea& column) {
+    std::optional<model::OpenRecord> tapped;
+    if (parts.empty()) {
+        return tapped;
+    }
+    kit::list_heading(kit, column, kit.tr("record.parts"));
+    for (const model::RecordPart& part : parts) {
+        kit::ListRow row;
+        row.title = FixedText{part.title};
+        row.detail = FixedText{part.detail};
+        row.note = FixedText{part.note};
+        if (kit::list_row(kit, row_id("record.part", part.id), column, row)) {
+            tapped = model::OpenRecord{part.id};
+        }
+    }
+    column.space(kit.theme().space.screen);
+    return tapped;
+}
+
 }  // namespace
 
-void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewActions& actions) {
+std::optional<model::OpenRecord> draw(const model::RecordViewState& state, std::span<const model::RecordPart> parts,
+                                      kit::Kit& kit, model::RecordViewActions& actions) {
     const kit::Theme& theme = kit.theme();
     kit::Rect screen = kit.screen();
     kit::TopBar bar;
@@ -83,9 +104,11 @@ void draw(const model::RecordViewState& state, kit::Kit& kit, model::RecordViewA
     kit::ScrollArea column{kit, "record.list", column_area, row_id("record", state.record.id).hash()};
     column.space(theme.space.screen);
     draw_record_body(state, kit, column);
+    const auto tapped = draw_parts(parts, kit, column);
     if (auto form = draw_form_sheet(kit, kPage, state.next)) {
         actions.add(model::StartForm{std::move(*form)});
     }
+    return tapped;
 }
 
 }  // namespace daohu::screens

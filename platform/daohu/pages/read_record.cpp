@@ -6,8 +6,10 @@
 #include "core/casework/facts/known_values.hpp"
 #include "core/casework/read/labour.hpp"
 #include "core/casework/read/links.hpp"
+#include "core/casework/read/sealed_file.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/tablet.hpp"
+#include "ui/model/due_model.hpp"
 #include "ui/model/household_names.hpp"
 
 #include <algorithm>
@@ -61,6 +63,13 @@ std::optional<EntityId> named(const Entity& entity, std::string_view dataset) {
     return entity.dataset == dataset ? std::optional{entity.id} : entity.reference(dataset);
 }
 
+// Somebody whom only a sealed record names is in no file of the village.
+Result<bool> has_file(const PageParts& parts, const FormStart& about) {
+    const auto whom = about.household ? about.household : about.person;
+    const auto known = whom ? TRY(parts.tablet.workspace().reading().registry.find(*whom)) : std::optional<Entity>{};
+    return known && !known->dataset.empty();
+}
+
 // Who handled what the record is about: oneself where one was among them.
 std::optional<EntityId> handler_of(const Entity& entity, std::optional<EntityId> own) {
     if (const auto handler = entity.reference("handler")) {
@@ -90,11 +99,40 @@ Result<void> name(const PageParts& parts, const Entity& entity, model::RecordVie
     return {};
 }
 
+bool is_read_with_it(std::string_view dataset) { return std::ranges::find(kParts, dataset) != kParts.end(); }
+
+// What is sealed: the days by which something is to be done first, what is read with the record below it, and the rest
+// each on a page of its own.
+Result<bool> add_sealed(const PageParts& parts, EntityId subject, ReadRecord& record) {
+    casework::Workspace& workspace = parts.tablet.workspace();
+    const casework::SealedRegister* const sealed = TRY(workspace.sealed());
+    const auto file = TRY(
+        casework::sealed_file(workspace.reading(), *sealed, workspace.viewer(), subject, workspace.clock_reading()));
+    if (!file) {
+        return false;
+    }
+    const model::Vocabulary words{parts.assets.schemas, parts.words};
+    if (!file->deadlines.empty()) {
+        record.view.sections.insert(record.view.sections.begin(),
+                                    model::deadline_section(file->deadlines, parts.machine.clock.wall_now(), words));
+    }
+    std::vector<Entity> with_pages;
+    for (const Entity& one : file->records) {
+        if (is_read_with_it(one.dataset)) {
+            record.view.sections.push_back(model::section_of(one, record_context(parts)));
+        } else {
+            with_pages.push_back(one);
+        }
+    }
+    record.parts = model::parts_of(with_pages, present_moment(parts), words);
+    return true;
+}
+
 Result<void> add_parts(const PageParts& parts, EntityId subject, model::RecordViewState& view) {
     registry::RegistryReader& registry = parts.tablet.workspace().reading().registry;
     const auto linked = TRY(casework::linked_to(registry, casework::ParentLinkProjector::kName, subject));
     for (const casework::Linked& link : linked) {
-        if (std::ranges::find(kParts, link.dataset) == kParts.end()) {
+        if (!is_read_with_it(link.dataset)) {
             continue;
         }
         if (const auto part = TRY(registry.find(link.entity))) {
@@ -119,6 +157,7 @@ model::RecordContext record_context(const PageParts& parts) {
 }
 
 Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
+    TRY(parts.tablet.workspace().sealed());
     casework::ActViews acts = parts.tablet.workspace().acts();
     const Entity entity = TRY(acts.record(subject));
     ReadRecord record;
@@ -134,12 +173,15 @@ Result<ReadRecord> read_record(const PageParts& parts, EntityId subject) {
         }
     }
     view.sections.push_back(model::section_of(entity, record_context(parts)));
-    TRY(add_parts(parts, subject, view));
+    const bool is_sealed = TRY(add_sealed(parts, subject, record));
+    if (!is_sealed) {
+        TRY(add_parts(parts, subject, view));
+    }
     record.about.household = entity.dataset == kPerson ? entity.reference("lives_in") : named(entity, kHousehold);
     record.about.person = named(entity, kPerson);
     record.about.discovery = named(entity, kCase);
     record.about.record = subject;
-    view.has_dossier = (record.about.household || record.about.person) && entity.dataset != kHousehold;
+    view.has_dossier = entity.dataset != kHousehold && TRY(has_file(parts, record.about));
     record.about.handler = handler_of(entity, parts.tablet.viewer().worker);
     view.next = model::forms_for_record(entity, forms_here(parts), parts.words);
     return record;

@@ -204,13 +204,16 @@ public:
             m_parts.guide.say(offered.error());
         }
         m_state = std::move(record->view);
+        m_parts_of_it = std::move(record->parts);
         m_about = std::move(record->about);
     }
 
     void draw(kit::Kit& kit, const model::SyncBadge& badge) override {
         m_state.badge = badge;
         m_actions.clear();
-        screens::draw(m_state, kit, m_actions);
+        if (const auto part = screens::draw(m_state, m_parts_of_it, kit, m_actions)) {
+            m_parts.guide.go({PlaceKind::record, model::entity_id(part->id)});
+        }
         for (const model::RecordViewAction& action : m_actions.all()) {
             carry_out(
                 action, m_parts.guide, [this](const model::CloseRecord&) { m_parts.guide.back(); },
@@ -234,6 +237,7 @@ private:
 
     EntityId m_subject;
     FormStart m_about;
+    std::vector<model::RecordPart> m_parts_of_it;
     model::RecordViewState m_state;
     model::RecordViewActions m_actions;
 };
