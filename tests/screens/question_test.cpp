@@ -406,6 +406,33 @@ TEST_CASE("Question: a finger that trembles, or that finds a better answer, meet
     CHECK(std::ranges::find(choices, std::string{"routine"}, &model::Choice::value)->selected);
 }
 
+TEST_CASE("Question: a second tap that comes after the page has turned answers nothing that nobody has read", "[ui]") {
+    LeadingPage page;
+    page.bench.screen.show([&page](kit::Kit& kit) {
+        const int before = page.turns;
+        page.draw(kit);
+        if (page.turns > before) {  // the next question looks the same
+            page.state.fields.front().name = "safe_tonight";
+            page.choose({});
+        }
+    });
+    const auto is_answered = [&page] {
+        const auto& choices = std::get<model::SelectOne>(page.state.fields.front().answer).choices;
+        return std::ranges::any_of(choices, &model::Choice::selected);
+    };
+    page.tap_quickly("question.urgency.week");
+    while (page.turns == 0) {
+        page.bench.screen.step();
+    }
+    page.bench.screen.step();
+    page.tap_quickly("question.safe_tonight.week");
+    CHECK_FALSE(is_answered());
+    page.bench.screen.idle(1);
+    CHECK(page.turns == 1);
+    page.tap_quickly("question.safe_tonight.week");
+    CHECK(is_answered());
+}
+
 TEST_CASE("Question: whatever else is tapped meanwhile keeps the page", "[ui]") {
     const std::string other = GENERATE("question.previous", "question.undo", "question.urgency.no_answer");
     LeadingPage page;

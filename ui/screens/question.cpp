@@ -239,6 +239,18 @@ void draw_page(const QuestionState& state, Kit& kit, Rect area, QuestionActions&
 constexpr std::int64_t kSeen = 400;  // ms
 constexpr std::int64_t kAfter = 10;  // ms; whoever wakes the screen counts in whole ones
 constexpr const char* kTurning = "question.turning";
+// How long the next page takes no touch after that: a second, slower tap was meant for the page before it, and would answer
+// a question that nobody has read.
+constexpr std::int64_t kUnread = 300;  // ms
+constexpr const char* kTurned = "question.turned";
+
+void drop_late_touches(Kit& kit, QuestionActions& actions) {
+    const std::int64_t unread_until = kit.memory(kTurned).number;
+    if (kit.seconds() * std::milli::den < static_cast<double>(unread_until)) {
+        actions.clear();
+        kit.redraw_at(static_cast<double>(unread_until + kAfter) / std::milli::den);
+    }
+}
 
 [[nodiscard]] bool is_answered(const QuestionField& field) {
     const auto* const one = std::get_if<model::SelectOne>(&field.answer);
@@ -259,6 +271,7 @@ void turn_by_itself(const QuestionState& state, Kit& kit, QuestionActions& actio
         turning.text.clear();
     } else if (now >= static_cast<double>(turning.number)) {
         turning.text.clear();
+        kit.memory(kTurned).number = std::llround(now) + kUnread;
         go_on(state, actions);
     }
     if (!turning.text.empty()) {
@@ -288,6 +301,7 @@ void draw(const QuestionState& state, Kit& kit, QuestionActions& actions) {
     draw_page(state, kit, screen.inset(margin, 0), actions);
     draw_no_answer_sheet(state, kit, actions);
     draw_media_dialogs(state, kit, actions);
+    drop_late_touches(kit, actions);
     turn_by_itself(state, kit, actions);
 }
 
