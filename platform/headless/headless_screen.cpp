@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kFrame = 1.0 / 60;
 // Nobody taps faster than that: what moves by itself until then has moved.
-constexpr MonotonicTime kBetweenTaps{500};
+constexpr MonotonicTime kBetweenTaps{1000};
 
 [[nodiscard]] MonotonicTime to_time(double seconds) { return MonotonicTime{static_cast<std::int64_t>(seconds * 1000)}; }
 
@@ -106,9 +106,10 @@ void HeadlessScreen::tap_at(kit::Point at) {
     step();
     m_kit->pointer_released(pixels, m_seconds);
     settle();
-    const auto sleep = m_scheduler.sleep_for(to_time(m_seconds));
-    if (sleep && *sleep <= kBetweenTaps) {
-        idle(std::chrono::duration<double>{*sleep}.count() + kFrame);
+    const MonotonicTime next_tap = to_time(m_seconds) + kBetweenTaps;
+    const auto sleep = [&] { return m_scheduler.sleep_for(to_time(m_seconds)); };
+    for (auto rest = sleep(); rest && to_time(m_seconds) + *rest <= next_tap; rest = sleep()) {
+        idle(std::chrono::duration<double>{*rest}.count() + kFrame);
         settle();
     }
 }

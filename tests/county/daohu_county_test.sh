@@ -120,8 +120,8 @@ expect 1 "recovery_request_malformed" "$county" recover "$here" --request "$fold
 key=$(grep -o '"recovery_key": "[0-9a-f]*"' "$here/county.json" | cut -d'"' -f4)
 printf '%s\n' 'five small words are enough' | "$store" create --folder "$folder/vault" --recovery-key "$key" >"$folder/log"
 "$store" recover request --folder "$folder/vault" >"$folder/request.txt"
-expect 0 "recovery " "$county" init "$folder/other"
-expect 1 "seal_broken" "$county" recover "$folder/other" --request "$folder/request.txt"
+expect 0 "recovery " "$county" init "$folder/third"
+expect 1 "seal_broken" "$county" recover "$folder/third" --request "$folder/request.txt"
 expect 0 "answer" "$county" recover "$here" --request "$folder/request.txt" --answer "$folder/answer.txt"
 printf '%s\n' 'five other words are good' |
     "$store" recover complete --folder "$folder/vault" --answer "$folder/answer.txt" | grep -q unsealed
