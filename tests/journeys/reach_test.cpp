@@ -178,9 +178,9 @@ TEST_CASE("Reach: a safety case goes from the village through the server to the 
                                                     {"referral/reason", kNote},
                                                     {"referral/facts_shared", "identity"},
                                                     {"referral/person_agrees", "agrees"}});
-        const Filled feedback = worker.tablet.fill(
-            "referral_feedback", {{"referral_id", referral.made("referral")}},
-            {{"progress/state", "done"}, {"progress/result", kNote}, {"step/step_by", kName}});
+        const Filled feedback =
+            worker.tablet.fill("referral_feedback", {{"referral_id", referral.made("referral")}},
+                               {{"progress/state", "done"}, {"progress/result", kNote}, {"step/step_by", kName}});
         const Filled revisit = worker.tablet.fill("revisit", {{"case_id", the_case}},
                                                   {{"revisit/rating", "4"}, {"revisit/revisit_note", kNote}});
         worker.sync();

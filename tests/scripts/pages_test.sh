@@ -92,7 +92,11 @@ sed -i 's/"same_rows_in_both":true/"same_rows_in_both":false/' "$bin/daohu-bench
 bench sixth
 check_equal 'what is compared differs: status' "$status" 1
 
-printf '#!/bin/sh\n[ "$1" != --help ] || exit 0\nexit 3\n' >"$bin/daohu-bench"
+cat >"$bin/daohu-bench" <<'TEXT'
+#!/bin/sh
+[ "$1" != --help ] || exit 0
+exit 3
+TEXT
 bench seventh
 check_equal 'a measurement that did not run: status' "$status" 1
 check_contains 'a measurement that did not run: page' "$page" '**It did not run** (status 3)'
