@@ -38,6 +38,16 @@ Hash256 code_hash(std::string_view code) { return hash256(as_bytes("daohu-enrolm
 // nobody ends a code of which he knows nothing.
 std::string name_of(std::string_view code) { return in_capitals(code.substr(0, kCodeNameLength)); }
 
+// A row of id, device, incarnation, sequence, standing, received_at.
+Result<HeldEntry> read_held(vault::Cursor& row) {
+    return HeldEntry{.row = EntryRow{row.integer(0)},
+                     .id = {.device = TRY(row.as<DeviceId>(1)),
+                            .incarnation = TRY(row.as<IncarnationId>(2)),
+                            .sequence = row.unsigned_integer(3)},
+                     .standing = static_cast<wire::Standing>(row.integer(4)),
+                     .received = time_of(row.integer(5))};
+}
+
 }  // namespace
 
 std::string_view to_string(Role role) {
@@ -89,6 +99,13 @@ Result<std::string> Office::make_code(Entropy& entropy, WallTime now) {
 }
 
 Result<void> Office::count_wrong_code(std::string_view code) {
+    {
+        auto find = TRY(m_database.prepare("SELECT 1 FROM enrolment_code WHERE device IS NULL AND name = ?1"));
+        vault::Cursor row = find.query({name_of(code)});
+        if (!TRY(row.next())) {
+            return {};  // whoever knows nothing of a code keeps nobody waiting who writes
+        }
+    }
     Transaction transaction = TRY(Transaction::begin(m_database));
     auto update =
         TRY(m_database.prepare("UPDATE enrolment_code SET wrong = wrong + 1 WHERE device IS NULL AND name = ?1"));
@@ -168,6 +185,9 @@ Result<std::optional<Bytes>> Office::grant_of(DeviceId device) {
 }
 
 Result<void> Office::add_person(const Person& person) {
+    if (person.name.empty()) {
+        return fail(ErrorCode::invalid_argument, "somebody without a name");
+    }
     const std::lock_guard lock{m_mutex};
     Transaction transaction = TRY(Transaction::begin(m_database));
     auto add = TRY(m_database.prepare("INSERT INTO person(name, role) VALUES (?1, ?2) ON CONFLICT(name) DO NOTHING"));
@@ -244,14 +264,20 @@ Result<std::vector<HeldEntry>> Office::held(std::size_t limit) {
     std::vector<HeldEntry> entries;
     vault::Cursor row = select.query({static_cast<std::uint64_t>(limit)});
     while (TRY(row.next())) {
-        entries.push_back({.row = EntryRow{row.integer(0)},
-                           .id = {.device = TRY(row.as<DeviceId>(1)),
-                                  .incarnation = TRY(row.as<IncarnationId>(2)),
-                                  .sequence = row.unsigned_integer(3)},
-                           .standing = static_cast<wire::Standing>(row.integer(4)),
-                           .received = time_of(row.integer(5))});
+        entries.push_back(TRY(read_held(row)));
     }
     return entries;
+}
+
+Result<HeldEntry> Office::find_held(EntryRow number) {
+    const std::lock_guard lock{m_mutex};
+    auto find = TRY(m_database.prepare("SELECT id, device, incarnation, sequence, standing, received_at FROM entry "
+                                       "WHERE standing <> 0 AND id = ?1"));
+    vault::Cursor row = find.query({static_cast<std::int64_t>(number)});
+    if (!TRY(row.next())) {
+        return fail(ErrorCode::not_found, "no entry of this number is set aside");
+    }
+    return read_held(row);
 }
 
 Result<std::vector<EntryRow>> Office::held_of(DeviceId device, wire::Standing standing, std::size_t limit) {

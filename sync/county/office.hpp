@@ -93,7 +93,7 @@ public:
     // What was signed for it last; nothing before.
     [[nodiscard]] Result<std::optional<Bytes>> grant_of(DeviceId device);
 
-    // person_unknown, invalid_argument for one who is there already.
+    // person_unknown, invalid_argument for one who is there already or has no name.
     Result<void> add_person(const Person& person);
     Result<void> remove_person(std::string_view name);
     [[nodiscard]] Result<std::vector<Person>> persons();
@@ -104,7 +104,10 @@ public:
     // Unsigned; the number is that of the latest revocation. The latest ones, as many as a list holds.
     [[nodiscard]] Result<wire::RevocationList> revocations();
 
+    // The first ones.
     [[nodiscard]] Result<std::vector<HeldEntry>> held(std::size_t limit);
+    // not_found when nothing of this number is set aside.
+    [[nodiscard]] Result<HeldEntry> find_held(EntryRow number);
     // Of one device and for one reason, the first ones.
     [[nodiscard]] Result<std::vector<EntryRow>> held_of(DeviceId device, wire::Standing standing, std::size_t limit);
     [[nodiscard]] Result<LostTablet> lost(DeviceId device);

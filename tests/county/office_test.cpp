@@ -81,6 +81,10 @@ TEST_CASE("Office: a stranger who knows nothing of a code ends none, however oft
     for (int i = 0; i < 20 * Office::kCodeTries; ++i) {
         CHECK_FALSE(office.ask(Newcomer{71}.asks("0000000000"), kNow));
     }
+    {
+        const auto somebody_writes = service.store.store->begin().value();
+        CHECK(office.ask(Newcomer{71}.asks("0000000000"), kNow).error().code == ErrorCode::enrolment_code_wrong);
+    }
     CHECK(office.ask(Newcomer{70}.asks(code), kNow));
 }
 
