@@ -14,7 +14,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -132,25 +131,25 @@ Result<void> list_lost(const Arguments& arguments) {
 
 Result<void> list_held(const Arguments& arguments) {
     const Desk desk = TRY(Desk::open(arguments.folder));
-    for (const HeldEntry& held : TRY(desk.office->held(kShownAtOnce))) {
+    const std::vector<HeldEntry> entries = TRY(desk.office->held(kShownAtOnce));
+    for (const HeldEntry& held : entries) {
         fmt::print("{}  {}  {} {}  {}\n", static_cast<std::int64_t>(held.row), shown(held.standing),
                    held.id.device.to_string(), held.id.sequence, shown(held.received));
+    }
+    if (entries.size() == kShownAtOnce) {
+        fmt::print(stderr, "daohu-county: the first {} are shown; there may be more behind them\n", kShownAtOnce);
     }
     return {};
 }
 
 Result<void> release_one(const Arguments& arguments) {
     const Desk desk = TRY(Desk::open(arguments.folder));
-    const std::vector<HeldEntry> entries = TRY(desk.office->held(kShownAtOnce));
-    const auto held = std::ranges::find(entries, EntryRow{arguments.number}, &HeldEntry::row);
-    if (held == entries.end()) {
-        return fail(ErrorCode::not_found, "no entry of this number is set aside");
-    }
+    const HeldEntry held = TRY(desk.office->find_held(EntryRow{arguments.number}));
     const SystemClock clock;
     SystemEntropy entropy;
     County county = TRY(County::open(arguments.folder, clock, entropy));
     const auto writer = TRY(county.store().begin());
-    TRY(release(*writer, held->row, held->standing));
+    TRY(release(*writer, held.row, held.standing));
     CountyPen pen = TRY(CountyPen::open(county.folder(), county.store(), clock, entropy));
     TRY(judge_edges(county.store(), *writer, &pen));
     return writer->commit();

@@ -53,6 +53,9 @@ Result<std::unique_ptr<Approvals>> open_approvals(const std::string& path) {
 }
 
 Result<int> grant(const Arguments& arguments) {
+    if (arguments.scope.villages.empty() && arguments.scope.townships.empty()) {
+        return fail(ErrorCode::invalid_argument, "no village and no township: revoke a device that is to have none");
+    }
     CountyTools tools;
     const DeviceId device = TRY(DeviceId::parse(arguments.device));
     County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
@@ -115,6 +118,7 @@ Result<int> ask_export(const Arguments& arguments) {
     ExportScope scope = arguments.exported;
     scope.up_to = TRY(data_class_named(arguments.data_class));
     TRY(check_village_code(scope.village));
+    TRY(check(scope));  // what could not be carried out is not asked for
     return ask(arguments, scope.dataset.empty() ? ApprovalKind::export_entries : ApprovalKind::export_register,
                scope.to_text());
 }
@@ -165,6 +169,9 @@ Result<std::string> carry_out(const Approval& approval, const Arguments& argumen
         std::string done = fmt::format("{} sections, {} photographs", report.sections, report.files);
         if (report.unreachable > 0) {
             done += fmt::format("; {} stores put aside by a restore cannot be opened: remove them", report.unreachable);
+        }
+        for (const EntityId other : report.said_to_be_same) {
+            done += fmt::format("; said to be the same as {}: ask for that as well where it is", other.to_string());
         }
         return done;
     }

@@ -180,7 +180,9 @@ int main(int argc, char** argv) {
     add_carry_commands(app, office_result);
 
     CLI::App* init_command = add_command(app, arguments, "init", "Make a new county: root, TLS authority, store key");
-    init_command->add_option("--name", arguments.server_name, "DNS name or IP address by which tablets know the server")
+    init_command
+        ->add_option("--name", arguments.server_name,
+                     "DNS name or IPv4 address by which tablets know the server, without a port")
         ->capture_default_str();
     init_command->add_option("--pack", arguments.pack, "Policy pack that the county's tablets work under");
 

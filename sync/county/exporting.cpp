@@ -152,10 +152,15 @@ Result<ExportScope> ExportScope::parse(const std::string& text) {
     return scope;
 }
 
-Result<Bytes> export_entries(Store& store, const ExportScope& scope) {
-    if (scope.up_to != DataClass::sensitive) {
-        return fail(ErrorCode::invalid_argument, "entries hold sensitive data too");
+Result<void> check(const ExportScope& scope) {
+    if (scope.dataset.empty() && scope.up_to != DataClass::sensitive) {
+        return fail(ErrorCode::invalid_argument, "entries hold sensitive data too: --up-to sensitive, or --register");
     }
+    return {};
+}
+
+Result<Bytes> export_entries(Store& store, const ExportScope& scope) {
+    TRY(check(scope));
     const StreamId stream = TRY(stream_of(store, scope.village));
     Bytes content;
     for (std::uint64_t after = 0;;) {

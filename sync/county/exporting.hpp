@@ -28,9 +28,12 @@ struct ExportScope {
 // "none", "work", "personal", "sensitive". invalid_argument.
 [[nodiscard]] Result<registry::DataClass> data_class_named(std::string_view name);
 
+// invalid_argument for entries unless the scope reaches `sensitive`: an entry holds everything.
+[[nodiscard]] Result<void> check(const ExportScope& scope);
+
 // The entries of the village's stream, byte for byte, one after another: a CBOR sequence (RFC 8742).
 //
-// not_found for an unknown village; invalid_argument unless the scope reaches `sensitive`: an entry holds everything.
+// not_found for an unknown village; the codes of check.
 [[nodiscard]] Result<Bytes> export_entries(Store& store, const ExportScope& scope);
 
 // One row an entity: its id, whether it is open, its properties in the order of the dataset, and the names of those that

@@ -33,10 +33,12 @@ expect 0 "every grant from now on" "$county" packs use "$folder/other" boshan-20
 expect 0 "publish it" "$county" packs use "$folder/other" example-2026 --assets "$assets"
 expect 1 "invalid_argument" "$county" packs use "$folder/other" "No Pack" --assets "$assets"
 expect 0 '"pack": "example-2026"' "$county" status "$folder/other" --json
+expect 1 "server_name_malformed: county.example:8443" "$county" init "$folder/ported" --name county.example:8443
 for key in root recovery authority; do [ -f "$here/offline/$key.key" ]; done
 
 expect 0 "" "$county" user-add "$here" "Shili A" --role clerk
 expect 0 "" "$county" user-add "$here" "Shili B" --role director
+expect 1 "without a name" "$county" user-add "$here" "" --role director
 
 # Lists from elsewhere.
 printf 'full_name,id_number\nShili C,999999195003020017\nShili D,\n' >"$folder/good.csv"
@@ -72,6 +74,7 @@ expect 0 "" "$county" erase "$here" --subject "$person" --by "Shili A" --reason 
 expect 0 "1 sections" "$county" approve "$here" 2 --by "Shili B"
 expect 1 "invalid_argument" "$county" approve "$here" 2 --by "Shili B"
 expect 0 "approved by Shili B" "$county" approvals "$here"
+expect 1 "hold sensitive data" "$county" export "$here" --village $village --by "Shili A" --reason audit
 expect 0 "" "$county" export "$here" --village $village --by "Shili A" --reason audit --up-to sensitive
 expect 0 "bytes" "$county" approve "$here" 3 --by "Shili B" --out "$folder/entries.cbor"
 grep -q "Shili D" "$folder/entries.cbor"
@@ -114,6 +117,7 @@ expect 1 "bad.csv: carry_malformed" "$county" carry import "$here" "$folder/good
 
 # Scopes and sealed tablets.
 expect 1 "device_unknown" "$county" grant "$here" 00112233445566778899aabbccddeeff --village $village
+expect 1 "no village and no township" "$county" grant "$here" 00112233445566778899aabbccddeeff
 expect 1 "village_code_malformed" "$county" grant "$here" 00112233445566778899aabbccddeeff --township 1
 printf '00' >"$folder/request.txt"
 expect 1 "recovery_request_malformed" "$county" recover "$here" --request "$folder/request.txt"
@@ -125,6 +129,11 @@ expect 1 "seal_broken" "$county" recover "$folder/third" --request "$folder/requ
 expect 0 "answer" "$county" recover "$here" --request "$folder/request.txt" --answer "$folder/answer.txt"
 printf '%s\n' 'five other words are good' |
     "$store" recover complete --folder "$folder/vault" --answer "$folder/answer.txt" | grep -q unsealed
+
+# What lies beside the store is no backup of it.
+expect 1 "inside the county's own folder" "$county" backup "$here" "$here"
+expect 1 "inside the county's own folder" "$county" backup "$here" "$here/backup"
+expect 1 "no entry of this number" "$county" release "$here" 5
 
 # Backups do not bring back who was erased.
 "$county" backup "$here" "$folder/backup"
