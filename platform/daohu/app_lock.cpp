@@ -3,6 +3,7 @@
 // The app while it is locked, and just after it was opened.
 
 #include "platform/daohu/app.hpp"
+#include "platform/daohu/open_draft.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/practice.hpp"
@@ -22,8 +23,6 @@ namespace {
 constexpr std::size_t kPinDigits = 6;
 constexpr double kBusyPeriod = 1;                 // seconds between two looks at whether something was saved
 constexpr std::chrono::minutes kExpiryPeriod{5};  // between two looks at whether the keys have to go
-constexpr const char* kOpenDraftFile = "open-draft";
-constexpr std::uint64_t kMaxOpenDraftFile = 64;
 
 }  // namespace
 
@@ -230,18 +229,14 @@ void App::type_pin(std::uint8_t digit) {
 // --- after a cut --------------------------------------------------------------------------------------------------------
 
 void App::note_open(std::optional<DraftId> draft) {
-    const std::string text = draft ? draft->to_string() : std::string{};
-    vault::replace_file(m_setup.machine.files, m_tablet->vault().folder() / kOpenDraftFile, as_bytes(text))
+    const auto open = draft ? std::optional{OpenDraft{.draft = *draft, .question = {}}} : std::nullopt;
+    note_open_draft(m_setup.machine.files, m_tablet->vault().folder(), open)
         .ignore("the draft is kept all the same; only the way back to it is longer");
 }
 
 std::optional<DraftId> App::noted_open() const {
-    const auto file = m_setup.machine.files.read(m_tablet->vault().folder() / kOpenDraftFile, kMaxOpenDraftFile);
-    if (!file || file->empty()) {
-        return std::nullopt;
-    }
-    const auto draft = DraftId::parse(std::string{file->begin(), file->end()});
-    return draft ? std::optional{*draft} : std::nullopt;
+    const auto open = noted_open_draft(m_setup.machine.files, m_tablet->vault().folder());
+    return open ? std::optional{open->draft} : std::nullopt;
 }
 
 void App::offer_recovery() {

@@ -17,6 +17,17 @@ void begin_discovery(AppBench& bench) {
     bench.enter("question.person.name", "示例·丁");
 }
 
+// What can be tapped to answer, by its ids.
+std::vector<std::string> questions_on(AppBench& bench) {
+    std::vector<std::string> ids;
+    for (const kit::Item* item : bench.screen().kit().items().reachable()) {
+        if (item->id.view().starts_with("question.person.") || item->id.view().starts_with("question.case.")) {
+            ids.emplace_back(item->id.view());
+        }
+    }
+    return ids;
+}
+
 }  // namespace
 
 TEST_CASE("App: leads from the plan to every page of the tab bar and of the list behind it", "[app]") {
@@ -135,6 +146,54 @@ TEST_CASE("App: the form that was open when the power went is offered first, at 
     bench.cut();
     bench.unlock();
     CHECK(bench.shows("plan.discover"));
+}
+
+TEST_CASE("App: a cut leads back to the question that was open, also behind one that was passed over", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    begin_discovery(bench);
+    bench.tap("question.next");
+    bench.tap("question.person.sex.1");
+    bench.tap("question.next");
+    bench.tap("question.next");  // nobody knows how old he is
+    bench.tap("question.next");
+    const std::vector<std::string> before = questions_on(bench);
+    bench.cut();
+    bench.unlock();
+    bench.tap(bench.first("recover.continue."));
+    CHECK(questions_on(bench) == before);
+    bench.tap("question.previous");
+    CHECK(questions_on(bench) != before);
+    SECTION("and on the way back to the one before") {
+        const std::vector<std::string> earlier = questions_on(bench);
+        bench.cut();
+        bench.unlock();
+        bench.tap(bench.first("recover.continue."));
+        CHECK(questions_on(bench) == earlier);
+    }
+    SECTION("and whoever left it in order comes to the first that waits for an answer") {
+        bench.tap("back");
+        bench.tap("tab.drafts");
+        bench.tap(bench.first("today.record."));
+        bench.tap("today.detail.open");
+        CHECK(questions_on(bench) != before);
+    }
+}
+
+TEST_CASE("App: what undo took back is on the screen, also when the page had turned since", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    begin_discovery(bench);
+    bench.tap("question.next");
+    const std::vector<std::string> asked = questions_on(bench);
+    bench.tap("question.person.sex.1");
+    bench.tap("question.next");
+    REQUIRE(questions_on(bench) != asked);
+    bench.tap("question.undo");
+    CHECK(questions_on(bench) == asked);
+    CHECK(bench.app().tablet()->workspace().drafts()->front().done == 1);  // the name
 }
 
 TEST_CASE("App: a tablet whose clock fell back to 1970 opens all the same", "[app]") {

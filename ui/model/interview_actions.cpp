@@ -125,6 +125,39 @@ Result<void> InterviewModel::toggle(const ToggleChoice& action) {
     return m_interview->answer(place.node, after);
 }
 
+std::vector<std::pair<FormPlace, InterviewModel::Said>> InterviewModel::said() {
+    std::vector<std::pair<FormPlace, Said>> said;
+    for (const FormPlace place : places()) {
+        if (!is_repeat(place)) {
+            const form::QuestionView view = session().question(place);
+            said.emplace_back(place, Said{std::string{view.value}, view.state});
+        }
+    }
+    return said;
+}
+
+Result<void> InterviewModel::undo() {
+    const auto before = said();
+    TRY(m_interview->undo());
+    std::vector<FormPlace> changed;
+    for (const auto& [place, now] : said()) {
+        const auto was = std::ranges::find(before, place, &std::pair<FormPlace, Said>::first);
+        if (was != before.end() && was->second != now) {
+            changed.push_back(place);
+        }
+    }
+    const FormPages all = pages();
+    const auto here = page_with(all, m_place);
+    const bool is_here = here != all.end() && std::ranges::any_of(*here, [&](FormPlace place) {
+                             return std::ranges::find(changed, place) != changed.end();
+                         });
+    if (!is_here && !changed.empty()) {
+        m_place = changed.front();
+        ++m_openings;
+    }
+    return {};
+}
+
 Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
     struct Visitor {
         InterviewModel& model;
@@ -218,7 +251,7 @@ Result<InterviewStep> InterviewModel::apply(const QuestionAction& action) {
             }
             return InterviewStep::stay;
         }
-        Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.m_interview->undo()); }
+        Result<InterviewStep> operator()(const UndoAnswer&) { return stay(model.undo()); }
         Result<InterviewStep> operator()(const OpenSection& act) {
             const auto outline = model.session().outline();
             const auto sections = sections_of(outline);

@@ -61,6 +61,22 @@ InterviewModel::InterviewModel(casework::Interview& interview, Words& words)
     }
 }
 
+std::optional<std::size_t> InterviewModel::open_question() {
+    const auto all = places();
+    const auto here = std::ranges::find(all, m_place);
+    const bool is_open = m_page == Page::question && here != all.end();
+    return is_open ? std::optional{static_cast<std::size_t>(here - all.begin())} : std::nullopt;
+}
+
+void InterviewModel::go_back_to(std::size_t question) {
+    const auto all = places();
+    if (question < all.size() && m_interview->lost().empty()) {
+        m_place = all[question];
+        m_page = Page::question;
+        ++m_openings;
+    }
+}
+
 FormPages InterviewModel::pages() { return pages_of(session().outline(), session().definition()); }
 
 std::vector<FormPlace> InterviewModel::places() {

@@ -34,6 +34,18 @@ public:
     InterviewModel(casework::Interview& interview, Words& words);
 
     [[nodiscard]] Page page() const { return m_page; }
+    // Where the person is.
+    struct Spot {
+        Page page = Page::question;
+        form::FormPlace place;
+
+        friend bool operator==(const Spot&, const Spot&) = default;
+    };
+    [[nodiscard]] Spot spot() const { return {m_page, m_place}; }
+    // How many questions and lists stand before it; nothing on the review.
+    [[nodiscard]] std::optional<std::size_t> open_question();
+    // To the one that so many stand before; where there is none, or the form has changed under the draft, nothing happens.
+    void go_back_to(std::size_t question);
     [[nodiscard]] QuestionState question(const SyncBadge& badge);
     [[nodiscard]] ReviewState review(const SyncBadge& badge);
 
@@ -63,6 +75,13 @@ public:
 
 private:
     enum class Way : std::uint8_t { next_page, review };
+    // What stands at a question.
+    struct Said {
+        std::string value;
+        form::AnswerState state = form::AnswerState::none;
+
+        friend bool operator==(const Said&, const Said&) = default;
+    };
 
     [[nodiscard]] form::Session& session() const { return m_interview->session(); }
     [[nodiscard]] FormPages pages();
@@ -92,6 +111,9 @@ private:
     [[nodiscard]] std::optional<Moment> saved_at() const;
     [[nodiscard]] std::optional<Notice> notice();
     void keep_on_a_question();
+    // Takes back the last act, and shows where: the page may have turned since.
+    Result<void> undo();
+    [[nodiscard]] std::vector<std::pair<form::FormPlace, Said>> said();
     Result<void> set_answer(const FieldName& field, std::string_view value);
     Result<void> toggle(const ToggleChoice& action);
 

@@ -5,6 +5,7 @@
 #include "core/casework/act_views.hpp"
 #include "core/vault/attachments.hpp"
 #include "core/vault/reserve.hpp"
+#include "platform/daohu/open_draft.hpp"
 #include "platform/daohu/pages/likely_families.hpp"
 #include "platform/daohu/pages/outgoing.hpp"
 #include "platform/daohu/pages/photo_taking.hpp"
@@ -58,6 +59,7 @@ public:
         : Page{parts}, m_interview{std::move(interview)}, m_model{m_interview, parts.words},
           m_photo{parts.machine.camera} {
         m_model.set_worker(worker_name(parts));
+        go_back_to_question();
         // Warmed up while the first questions are asked.
         Location* const location = parts.machine.location;
         m_is_locating = location != nullptr && location->start();
@@ -81,9 +83,28 @@ public:
         } else {
             draw_review(kit, badge);
         }
+        note_question();
     }
 
 private:
+    // After a cut: where it happened, also where a question before it was passed over.
+    void go_back_to_question() {
+        const auto open = noted_open_draft(m_parts.machine.files, m_parts.tablet.vault().folder());
+        if (open && open->draft == m_interview.info().id && open->question) {
+            m_model.go_back_to(*open->question);
+        }
+    }
+
+    void note_question() {
+        if (m_noted == m_model.spot()) {
+            return;
+        }
+        m_noted = m_model.spot();
+        note_open_draft(m_parts.machine.files, m_parts.tablet.vault().folder(),
+                        OpenDraft{.draft = m_interview.info().id, .question = m_model.open_question()})
+            .ignore("the draft is kept all the same; only the way back to the question is longer");
+    }
+
     void draw_question(kit::Kit& kit, const model::SyncBadge& badge) {
         show_location();
         model::QuestionState state = m_model.question(badge);
@@ -314,6 +335,7 @@ private:
     PhotoTaking m_photo;
     std::map<std::string, PhotoCells> m_seen;  // how the photographs look that were shown, by their files
     bool m_is_locating = false;
+    std::optional<model::InterviewModel::Spot> m_noted;  // that a cut would lead back to
 };
 
 }  // namespace
