@@ -30,7 +30,8 @@ if(DAOHU_FUZZ)
 endif()
 
 if(DAOHU_COVERAGE)
-    target_compile_options(daohu_options INTERFACE --coverage -fprofile-abs-path)
+    # Threads count the same lines.
+    target_compile_options(daohu_options INTERFACE --coverage -fprofile-abs-path -fprofile-update=atomic)
     target_link_options(daohu_options INTERFACE --coverage)
 endif()
 if(DAOHU_TIDY)

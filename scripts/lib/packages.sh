@@ -66,6 +66,7 @@ test     poppler-utils          -
 lint     clang-format-19        1:19
 lint     clang-tidy-19          1:19
 lint     shellcheck             -
+coverage gcovr                  5.2
 fuzz     clang-19               1:19
 fuzz     libclang-rt-19-dev     1:19
 arm64    g++-aarch64-linux-gnu  4:12

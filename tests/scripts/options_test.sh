@@ -4,7 +4,7 @@ set -euo pipefail
 # shellcheck source=check.sh
 source "$(dirname "${BASH_SOURCE[0]}")/check.sh"
 
-for command in run test build lint package prove bench faults pictures; do
+for command in run test build lint package prove bench faults coverage pictures; do
     capture "$scripts/$command" --no-such-option
     check_equal "$command: status of an unknown option" "$status" 2
     check_equal "$command: nothing on the output" "$out" ''
