@@ -63,25 +63,33 @@ Result<void> SyncClient::run_errand(BundleErrand& errand, const std::stop_token&
     const OpenSession open = TRY(enter(stop));
     FileTransfer transfer{m_parts.transport, open.token};
     const auto never = [] { return false; };
-    if (!errand.outcome()) {
-        const SealedFile bundle{
-            .stream = wire::kCarriedFiles, .address = errand.address(), .size = errand.bundle().size()};
-        const auto sent = transfer.send(bundle, errand.bundle(), never, stop);
-        m_moved += transfer.moved();
-        if (!sent) {
-            return fail(sent.error());
+    const auto fetch_answer = [&]() -> Result<void> {
+        const SealedFile answer{.stream = wire::kCarriedFiles,
+                                .address = errand.outcome()->answer,
+                                .size = errand.outcome()->answer_length};
+        const auto fetched = transfer.fetch(answer, errand, never, stop);
+        return fetched ? Result<void>{} : Result<void>{fail(fetched.error())};
+    };
+    if (errand.outcome()) {
+        auto fetched = fetch_answer();
+        // A county that was put back to a backup has the answer no more, and makes another.
+        if (fetched || fetched.error().code != ErrorCode::not_found) {
+            return fetched;
         }
-        const Bytes reply = TRY(ask({.path = "/v1/carry",
-                                     .method = Method::post,
-                                     .token = open.token,
-                                     .body = encode(wire::BundleDelivery{.address = errand.address()})},
-                                    stop));
-        errand.note_outcome(TRY(wire::decode_bundle_outcome(reply)));
     }
-    const SealedFile answer{
-        .stream = wire::kCarriedFiles, .address = errand.outcome()->answer, .size = errand.outcome()->answer_length};
-    const auto fetched = transfer.fetch(answer, errand, never, stop);
-    return fetched ? Result<void>{} : Result<void>{fail(fetched.error())};
+    const SealedFile bundle{.stream = wire::kCarriedFiles, .address = errand.address(), .size = errand.bundle().size()};
+    const auto sent = transfer.send(bundle, errand.bundle(), never, stop);
+    m_moved += transfer.moved();
+    if (!sent) {
+        return fail(sent.error());
+    }
+    const Bytes reply = TRY(ask({.path = "/v1/carry",
+                                 .method = Method::post,
+                                 .token = open.token,
+                                 .body = encode(wire::BundleDelivery{.address = errand.address()})},
+                                stop));
+    errand.note_outcome(TRY(wire::decode_bundle_outcome(reply)));
+    return fetch_answer();
 }
 
 Result<void> SyncClient::read_position() {

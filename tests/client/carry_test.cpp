@@ -175,6 +175,29 @@ TEST_CASE("Carry: a delivery over a link that keeps dying goes on where it was",
     CHECK(stick.carrier.accept(errand.answer()).value().acknowledged == 1);
 }
 
+TEST_CASE("Carry: an answer that the county has no more is made anew, and the errand ends well", "[sync]") {
+    TestCounty county;
+    TestTablet neighbour{county, 3};
+    neighbour.save_large(100'000);
+    REQUIRE(neighbour.sync());
+    TestTablet remote{county, 1};
+    remote.save();
+    TestTablet carrier{county, 2, {kOtherVillage}};
+    Link link{county.port(), 40'000};
+    carrier.connect(link.port());
+    Remote stick{remote};
+    BundleErrand errand{stick.pack().front()};
+    REQUIRE(carrier.client().deliver(errand, {}).error().code == ErrorCode::sync_cut);
+    REQUIRE(errand.outcome());
+    REQUIRE_FALSE(errand.answer().empty());  // half of it
+
+    std::filesystem::remove_all(county.folder().files_path());  // as in a backup from before
+    link.set_budget(10'000'000);
+    REQUIRE(carrier.client().deliver(errand, {}));
+    CHECK(errand.is_done());
+    CHECK(stick.carrier.accept(errand.answer()).value().acknowledged == 1);
+}
+
 TEST_CASE("Carry: the county says what is wrong with a bundle that a carrier brings", "[sync]") {
     TestCounty county;
     TestTablet carrier{county, 2};
