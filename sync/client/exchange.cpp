@@ -13,6 +13,7 @@ namespace {
 constexpr long kOk = 200;
 constexpr long kPartialContent = 206;
 constexpr long kProxyLogin = 407;
+constexpr long kTooManyRequests = 429;  // of a server in front of the county's
 constexpr long kNetworkLogin = 511;
 
 ErrorCode code_of(wire::RefusalReason reason) {
@@ -60,7 +61,7 @@ Result<Bytes> accept_reply(Reply reply) {
     if (reply.status == kProxyLogin || reply.status == kNetworkLogin || (reply.status >= 300 && reply.status < 400)) {
         return fail(ErrorCode::sync_portal, status);
     }
-    if (reply.status >= 500) {
+    if (reply.status >= 500 || reply.status == kTooManyRequests) {
         return fail(ErrorCode::sync_server_failed, status);
     }
     if (reply.status != kOk) {

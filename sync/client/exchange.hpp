@@ -10,8 +10,8 @@ namespace daohu::client {
 
 // The body of a reply that the county's server gave.
 //
-// sync_portal (a page, a redirect or a login instead of the county), sync_server_failed (a proxy's or server's 5xx), or what a
-// refusal of the county says: sync_session_ended, sync_not_enrolled, sync_revoked, sync_epoch_changed,
+// sync_portal (a page, a redirect or a login instead of the county), sync_server_failed (a proxy's or server's 5xx, or 429),
+// or what a refusal of the county says: sync_session_ended, sync_not_enrolled, sync_revoked, sync_epoch_changed,
 // sync_not_granted, message_version, sync_refused, sync_server_failed.
 [[nodiscard]] Result<Bytes> accept_reply(Reply reply);
 

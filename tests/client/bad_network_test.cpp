@@ -10,6 +10,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <ctime>
+
 using namespace daohu;
 using namespace daohu::client;
 using namespace daohu::client::test;
@@ -53,11 +55,11 @@ Bytes text(std::string_view words) {
 
 // A tablet that believes this authority instead of its county's, to meet servers that lie after a true handshake.
 struct Gullible {
-    explicit Gullible(const county::IssuedCertificate& authority, std::uint16_t port)
+    explicit Gullible(const county::IssuedCertificate& authority, std::uint16_t port) : Gullible{authority.der, port} {}
+    Gullible(const Bytes& authority, std::uint16_t port)
         : transport{
               make_curl_transport(
-                  {.server_name = kServerName, .port = port, .address = "127.0.0.1", .authorities = {authority.der}},
-                  clock)
+                  {.server_name = kServerName, .port = port, .address = "127.0.0.1", .authorities = {authority}}, clock)
                   .value()} {}
 
     Result<SyncReport> sync(TestTablet& tablet) {
@@ -112,6 +114,13 @@ std::string with_dates(const county::IssuedCertificate& issued, const county::Is
     return {written, static_cast<std::size_t>(size)};
 }
 
+// Of this thread, so far.
+std::chrono::nanoseconds spent_on_processor() {
+    ::timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+}
+
 }  // namespace
 
 TEST_CASE("Bad network: a certificate from 1970 or from 2038 is as good as one of today, whatever a clock shows",
@@ -127,6 +136,10 @@ TEST_CASE("Bad network: a certificate from 1970 or from 2038 is as good as one o
     Gullible gullible{foreign_authority(), server.port()};
     // The handshake holds: what is refused is the server's name in the greeting.
     CHECK(gullible.sync(tablet).error().code == ErrorCode::sync_other_server);
+    // The same where the authority itself is as old or as young.
+    const std::string authority = with_dates(foreign_authority(), foreign_authority(), first, last);
+    Gullible believing{county::certificate_der(authority).value(), server.port()};
+    CHECK(believing.sync(tablet).error().code == ErrorCode::sync_other_server);
 }
 
 TEST_CASE("Bad network: each kind of stranger in the county's place has its own name, and nothing counts as delivered",
@@ -146,16 +159,8 @@ TEST_CASE("Bad network: each kind of stranger in the county's place has its own 
         CHECK(tablet.sync().error().code == ErrorCode::sync_wrong_authority);
     }
     SECTION("the right authority with a wrong name is refused") {
-        TestCounty elsewhere{"elsewhere.example"};
-        TestTablet traveller{elsewhere, 2};
-        Gullible gullible{foreign_authority(), 0};
         const Impostor other{foreign_authority(), "other.example", {}};
-        gullible.transport = make_curl_transport({.server_name = kServerName,
-                                                  .port = other.port(),
-                                                  .address = "127.0.0.1",
-                                                  .authorities = {foreign_authority().der}},
-                                                 gullible.clock)
-                                 .value();
+        Gullible gullible{foreign_authority(), other.port()};
         CHECK(gullible.sync(tablet).error().code == ErrorCode::sync_wrong_name);
     }
     SECTION("nobody listens") {
@@ -185,8 +190,15 @@ TEST_CASE("Bad network: replies that are no answer of the county are told apart"
         Case{{.status = 307, .body = {}, .headers = {{"Location", "https://elsewhere.example/v1/hello"}}},
              ErrorCode::sync_portal},
         Case{{.status = 200, .body = gzip_bomb(), .headers = {{"Content-Encoding", "gzip"}}}, ErrorCode::sync_portal},
-        Case{{.status = 429, .body = text("Too many requests")}, ErrorCode::sync_not_county},
+        Case{{.status = 400, .body = text("Bad Request")}, ErrorCode::sync_not_county},
+        Case{{.status = 403, .body = text("Forbidden")}, ErrorCode::sync_not_county},
+        Case{{.status = 429, .body = text("Too many requests")}, ErrorCode::sync_server_failed},
+        Case{{.status = 500, .body = text("Oops")}, ErrorCode::sync_server_failed},
         Case{{.status = 502, .body = text("Bad Gateway")}, ErrorCode::sync_server_failed},
+        // When to come again the tablet decides itself (Backoff): nobody can keep it away for a year.
+        Case{{.status = 429, .body = {}, .headers = {{"Retry-After", "31536000"}}}, ErrorCode::sync_server_failed},
+        Case{{.status = 503, .body = {}, .headers = {{"Retry-After", "Fri, 31 Dec 2038 23:59:59 GMT"}}},
+             ErrorCode::sync_server_failed},
         Case{{.status = 503, .body = encode(wire::Refusal{.reason = wire::RefusalReason::busy, .detail = "an import"})},
              ErrorCode::database_busy},
         Case{{.status = 404, .body = text("Not Found")}, ErrorCode::sync_not_county},
@@ -204,6 +216,9 @@ TEST_CASE("Bad network: replies that are no answer of the county are told apart"
     Gullible gullible{foreign_authority(), impostor.port()};
     CHECK(gullible.sync(tablet).error().code == code);
     CHECK(tablet.position().delivery.acknowledged == 0);
+    // Whatever it was, the next talk with the county is as if it had not been.
+    REQUIRE(tablet.sync());
+    CHECK(tablet.position().delivery.acknowledged == 1);
 }
 
 TEST_CASE("Bad network: wherever the link dies, in steps of 397 bytes, the entry arrives once", "[sync]") {
@@ -264,4 +279,20 @@ TEST_CASE("Bad network: a link on which bytes vanish is given up, not waited for
     tablet.connect(county.port());
     CHECK(tablet.sync());
     CHECK(county.count().entries == 1);
+}
+
+TEST_CASE("Bad network: waiting on a dead link takes its time and next to no processor", "[sync]") {
+    constexpr std::chrono::milliseconds kStall{1000};
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.save_large(2000);
+    Link link{county.port(), 3000, LinkFault::swallow};
+    tablet.connect(link.port(), {.stall = kStall, .connect = std::chrono::seconds{5}});
+    const SystemClock clock;
+    const MonotonicTime begun = clock.monotonic_now();
+    const std::chrono::nanoseconds spent_before = spent_on_processor();
+    CHECK(tablet.sync().error().code == ErrorCode::sync_stalled);
+    CHECK(clock.monotonic_now() - begun >= kStall);
+    CHECK(clock.monotonic_now() - begun < 10 * kStall);  // on a machine that does much else
+    CHECK(spent_on_processor() - spent_before < kStall / 4);
 }
