@@ -14,7 +14,8 @@ import runs  # noqa: E402
 FUZZ_TARGETS = {
     "cbor": "CBOR", "id_number": "identity numbers", "numbers": "decimals, money, ratios", "text": "folding and pinyin",
     "expression": "XPath expressions", "xml": "XML", "csv": "tables of forms", "draft": "drafts", "form": "XForms",
-    "frame": "frames of sync", "message": "messages of sync", "bundle": "files on a stick",
+    "entry": "signed entries", "slots": "key slots", "frame": "frames of sync", "message": "messages of sync",
+    "bundle": "files on a stick",
     "table": "tables of other offices", "request": "requests to the server",
 }
 
