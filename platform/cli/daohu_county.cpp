@@ -8,6 +8,7 @@
 #include "core/vault/files.hpp"
 #include "core/vault/process.hpp"
 #include "platform/cli/command_line.hpp"
+#include "platform/cli/county_audit.hpp"
 #include "platform/cli/county_carry.hpp"
 #include "platform/cli/county_command.hpp"
 #include "platform/cli/county_demo.hpp"
@@ -174,6 +175,7 @@ int main(int argc, char** argv) {
     add_office_commands(app, office_result);
     add_order_commands(app, office_result);
     add_demo_command(app, office_result);
+    add_audit_commands(app, office_result);
     add_duty_commands(app, office_result);
     add_publish_commands(app, office_result);
     add_import_commands(app, office_result);

@@ -140,12 +140,24 @@ expect 1 "no entry of this number" "$county" release "$here" 5
 expect 0 "" "$county" restore "$here" "$folder/backup"
 expect 0 "epoch" "$county" status "$here" --json
 
+# What binds the county to what it holds.
+expect 0 "chains " "$county" heads "$here" --out "$folder/heads.json"
+root=$(sed -n 's/.*"root": "\(.*\)".*/\1/p' "$folder/heads.json")
+expect 0 "not as listed 0" "$county" heads-check "$here" "$folder/heads.json" --root "${root:0:32} ${root:32}"
+expect 2 "another root" "$county" heads-check "$here" "$folder/heads.json" --root "${root:32}${root:0:32}"
+sed 's/"epoch": /"epoch": 1/' "$folder/heads.json" >"$folder/forged.json"
+expect 2 "forged.json" "$county" heads-check "$here" "$folder/forged.json"
+expect 2 "of another county" "$county" heads-check "$folder/other" "$folder/heads.json"
+expect 1 "not_found" "$county" heads-check "$here" "$folder/none.json"
+expect 0 "set back 0" "$county" clocks "$here"
+
 # Without the offline keys nothing that needs them works, and everything else does.
 mv "$here/offline" "$folder/stick"
 expect 1 "not_found" "$county" grant "$here" 00112233445566778899aabbccddeeff --village $village
 expect 0 "" "$county" audience "$here" safety --nobody --by "Shili A" --reason "nobody is trained yet"
 expect 1 "not_found" "$county" approve "$here" 5 --by "Shili B"
 expect 0 "Shili A" "$county" users "$here"
-for command in init serve enrol revoke backup restore status grant recover erase export approve approvals audience audiences users; do
+for command in init serve enrol revoke backup restore status grant recover erase export approve approvals audience audiences users heads \
+    heads-check clocks; do
     expect 0 "$command" "$county" $command --help
 done
