@@ -3,6 +3,8 @@
 
 #include "core/base/check.hpp"
 
+#include <cerrno>
+
 namespace daohu::vault {
 
 namespace {
@@ -23,6 +25,9 @@ ErrorCode code_of(int code) {
         default: return ErrorCode::database_failed;
     }
 }
+
+// Whatever SQLite was about when there was no room.
+bool is_full(int system_error) { return system_error == ENOSPC || system_error == EDQUOT; }
 
 }  // namespace
 
@@ -54,7 +59,10 @@ Error Connection::error(int code, std::string_view what) {
     if ((code & 0xFF) == SQLITE_IOERR) {
         m_broken = true;
     }
-    const ErrorCode known = code_of(code);
+    ErrorCode known = code_of(code);
+    if (known == ErrorCode::io_failed && is_full(sqlite3_system_errno(m_handle))) {
+        known = ErrorCode::disk_full;
+    }
     const bool is_bad_page = known == ErrorCode::database_key_wrong && m_is_recognised;
     std::string detail{what};
     detail += ": ";

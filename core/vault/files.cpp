@@ -19,33 +19,42 @@ constexpr mode_t kOwnerFile = 0600;
 constexpr mode_t kOwnerFolder = 0700;
 constexpr std::string_view kNewSuffix = ".new";
 
-Failure failed(std::string_view what, int number) {
+// A file and the folder it is in: enough to find it, and no word of whose machine this is.
+std::string name_of(const std::filesystem::path& path) {
+    return (path.parent_path().filename() / path.filename()).string();
+}
+
+Failure failed(std::string_view what, const std::filesystem::path& path, int number) {
     const bool full = number == ENOSPC || number == EDQUOT;
-    return fail(full ? ErrorCode::disk_full : ErrorCode::io_failed, std::string{what} + ": " + std::strerror(number));
+    return fail(full ? ErrorCode::disk_full : ErrorCode::io_failed,
+                std::string{what} + ' ' + name_of(path) + ": " + std::strerror(number));
 }
 
 class Descriptor {
 public:
-    explicit Descriptor(int number) : m_number{number} {}
+    Descriptor(int number, std::filesystem::path path) : m_number{number}, m_path{std::move(path)} {}
     ~Descriptor() {
         if (m_number >= 0) {
             ::close(m_number);
         }
     }
-    Descriptor(Descriptor&& other) noexcept : m_number{std::exchange(other.m_number, -1)} {}
+    Descriptor(Descriptor&& other) noexcept
+        : m_number{std::exchange(other.m_number, -1)}, m_path{std::move(other.m_path)} {}
     Descriptor& operator=(Descriptor&&) = delete;
     [[nodiscard]] int number() const { return m_number; }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
 private:
     int m_number;
+    std::filesystem::path m_path;
 };
 
 Result<Descriptor> open_descriptor(const std::filesystem::path& path, int flags) {
     const int number = ::open(path.c_str(), flags | O_CLOEXEC, kOwnerFile);
     if (number < 0) {
-        return errno == ENOENT ? fail(ErrorCode::not_found, "open") : failed("open", errno);
+        return errno == ENOENT ? fail(ErrorCode::not_found, name_of(path)) : failed("open", path, errno);
     }
-    return Descriptor{number};
+    return Descriptor{number, path};
 }
 
 class SystemFile final : public File {
@@ -59,7 +68,7 @@ public:
                 if (errno == EINTR) {
                     continue;
                 }
-                return failed("write", errno);
+                return failed("write", m_descriptor.path(), errno);
             }
             bytes = bytes.subspan(static_cast<std::size_t>(written));
             m_size += static_cast<std::uint64_t>(written);
@@ -69,7 +78,7 @@ public:
 
     Result<void> sync() override {
         if (::fsync(m_descriptor.number()) != 0) {
-            return failed("fsync", errno);
+            return failed("fsync", m_descriptor.path(), errno);
         }
         return {};
     }
@@ -84,7 +93,7 @@ private:
 Result<std::uint64_t> size_of(const Descriptor& descriptor) {
     struct stat status{};
     if (::fstat(descriptor.number(), &status) != 0) {
-        return failed("fstat", errno);
+        return failed("fstat", descriptor.path(), errno);
     }
     return static_cast<std::uint64_t>(status.st_size);
 }
@@ -100,7 +109,7 @@ Result<Bytes> read_bytes(const Descriptor& descriptor, std::uint64_t offset, std
             continue;
         }
         if (got < 0) {
-            return failed("read", errno);
+            return failed("read", descriptor.path(), errno);
         }
         if (got == 0) {
             break;
@@ -131,7 +140,7 @@ Result<Bytes> SystemFiles::read(const std::filesystem::path& path, std::uint64_t
     const Descriptor descriptor = TRY(open_descriptor(path, O_RDONLY));
     const std::uint64_t size = TRY(size_of(descriptor));
     if (size > limit) {
-        return fail(ErrorCode::file_too_large, std::to_string(size) + " bytes");
+        return fail(ErrorCode::file_too_large, name_of(path) + ": " + std::to_string(size) + " bytes");
     }
     return read_bytes(descriptor, 0, size);
 }
@@ -155,21 +164,21 @@ std::vector<std::string> SystemFiles::list(const std::filesystem::path& folder) 
 
 Result<void> SystemFiles::rename(const std::filesystem::path& from, const std::filesystem::path& to) {
     if (::rename(from.c_str(), to.c_str()) != 0) {
-        return failed("rename", errno);
+        return failed("rename to", to, errno);
     }
     return {};
 }
 
 Result<void> SystemFiles::remove(const std::filesystem::path& path) {
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) {
-        return failed("unlink", errno);
+        return failed("unlink", path, errno);
     }
     return {};
 }
 
 Result<void> SystemFiles::make_folder(const std::filesystem::path& folder) {
     if (::mkdir(folder.c_str(), kOwnerFolder) != 0 && errno != EEXIST) {
-        return failed("mkdir", errno);
+        return failed("mkdir", folder, errno);
     }
     return {};
 }
@@ -178,7 +187,7 @@ Result<void> SystemFiles::sync_directory(const std::filesystem::path& folder) {
     // The parent of a bare file name is the empty path.
     const Descriptor descriptor = TRY(open_descriptor(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY));
     if (::fsync(descriptor.number()) != 0) {
-        return failed("fsync of a folder", errno);
+        return failed("fsync of the folder", folder, errno);
     }
     return {};
 }
@@ -186,7 +195,7 @@ Result<void> SystemFiles::sync_directory(const std::filesystem::path& folder) {
 Result<void> SystemFiles::allocate(const std::filesystem::path& path, std::uint64_t bytes) {
     const Descriptor descriptor = TRY(open_descriptor(path, O_WRONLY | O_CREAT));
     if (const int number = ::posix_fallocate(descriptor.number(), 0, static_cast<off_t>(bytes)); number != 0) {
-        return failed("fallocate", number);
+        return failed("fallocate", path, number);
     }
     return {};
 }
@@ -194,7 +203,7 @@ Result<void> SystemFiles::allocate(const std::filesystem::path& path, std::uint6
 Result<std::uint64_t> SystemFiles::free_space(const std::filesystem::path& folder) {
     struct statvfs status{};
     if (::statvfs(folder.c_str(), &status) != 0) {
-        return failed("statvfs", errno);
+        return failed("statvfs", folder, errno);
     }
     return std::uint64_t{status.f_bavail} * status.f_frsize;
 }

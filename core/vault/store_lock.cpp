@@ -7,18 +7,30 @@
 
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <utility>
 
 namespace daohu::vault {
 
+namespace {
+
+constexpr const char* kLockFile = "lock";
+
+Failure failed(ErrorCode code, int number) {
+    const bool is_full = number == ENOSPC || number == EDQUOT;
+    return fail(is_full ? ErrorCode::disk_full : code, std::string{kLockFile} + ": " + std::strerror(number));
+}
+
+}  // namespace
+
 Result<StoreLock> StoreLock::take(const std::filesystem::path& folder) {
-    const int descriptor = ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int descriptor = ::open((folder / kLockFile).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        return fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io_failed, std::strerror(errno));
+        return failed(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io_failed, errno);
     }
     StoreLock lock{descriptor};
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        return fail(errno == EWOULDBLOCK ? ErrorCode::store_in_use : ErrorCode::io_failed, std::strerror(errno));
+        return failed(errno == EWOULDBLOCK ? ErrorCode::store_in_use : ErrorCode::io_failed, errno);
     }
     return lock;
 }

@@ -43,6 +43,20 @@ TEST_CASE("SystemFiles: space that is allocated is really there", "[vault]") {
     CHECK(files.free_space(folder.path()).value() > 0);
 }
 
+TEST_CASE("SystemFiles: an error names the file and its folder, and no more of the path", "[vault]") {
+    const TemporaryFolder folder;
+    SystemFiles files;
+    REQUIRE(files.make_folder(folder / "photos"));
+    const auto path = folder / "photos/one";
+    CHECK(files.read(path, 1).error().detail == "photos/one");
+    REQUIRE(replace_file(files, path, as_bytes("12")));
+    CHECK(files.read(path, 1).error().detail == "photos/one: 2 bytes");
+    CHECK(files.make_folder(path / "under").error().detail == "mkdir one/under: Not a directory");
+    CHECK(files.rename(path, folder / "no/two").error().detail == "rename to no/two: No such file or directory");
+    CHECK(files.open(folder / "photos", OpenMode::append).error().detail.starts_with("open "));
+    CHECK(files.open(folder / "photos", OpenMode::append).error().detail.ends_with("/photos: Is a directory"));
+}
+
 TEST_CASE("SystemFiles: a folder that is not there is an error, not a crash", "[vault]") {
     const TemporaryFolder folder;
     SystemFiles files;
