@@ -20,9 +20,9 @@ class RecorderSyncFiles final : public SyncFiles {
 public:
     // All must outlive this. `vault_folder` is where the attachments lie.
     RecorderSyncFiles(registry::StoreThread& thread, vault::FileSystem& files, Entropy& entropy,
-                      std::filesystem::path vault_folder)
+                      const std::filesystem::path& vault_folder)
         : m_thread{thread}, m_files{files}, m_attachments{files, entropy, vault_folder},
-          m_incoming{std::move(vault_folder) / "incoming"} {}
+          m_incoming{vault_folder / "incoming"} {}
 
     Result<std::vector<SealedFile>> to_send() override;
     Result<Bytes> read(const SealedFile& file) override;
