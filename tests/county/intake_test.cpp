@@ -24,6 +24,17 @@ std::vector<Bytes> stream_of(TestStore& store, StreamId stream) {
     return entries;
 }
 
+// So many entries have come from it on the day on which bring() brings, and one on the day before.
+void note_arrivals(TestStore& store, const TestDevice& device, std::uint64_t count) {
+    const auto writer = store.store->begin().value();
+    const std::int64_t day = 1'700'000'000'000 / (24LL * 60 * 60 * 1000);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        REQUIRE(writer->count_arrival(device.position.device, day));
+    }
+    REQUIRE(writer->count_arrival(device.position.device, day - 1));
+    REQUIRE(writer->commit());
+}
+
 Chain chain_of(TestStore& store, const TestDevice& device) {
     return store.store->load_chain(device.position.device, device.position.incarnation).value();
 }
@@ -379,15 +390,7 @@ TEST_CASE("Intake: more in a day than a person writes is kept for the office, an
           "[county]") {
     TestStore store;
     TestDevice device{store, 1};
-    {
-        const auto writer = store.store->begin().value();
-        const std::int64_t day = 1'700'000'000'000 / (24LL * 60 * 60 * 1000);
-        for (std::uint64_t i = 0; i < kDailyEntries; ++i) {
-            REQUIRE(writer->count_arrival(device.position.device, day));
-        }
-        REQUIRE(writer->count_arrival(device.position.device, day - 1));
-        REQUIRE(writer->commit());
-    }
+    note_arrivals(store, device, kDailyEntries);
     CHECK(bring(store, {device.write()}).back().standing == wire::Standing::over_quota);
     CHECK(store.store->load_chain(device.position.device, device.position.incarnation).value().acknowledged == 1);
     const auto writer = store.store->begin().value();
@@ -395,4 +398,19 @@ TEST_CASE("Intake: more in a day than a person writes is kept for the office, an
     const Arrival tomorrow{.brought_by = device.position.device,
                            .received_at = 1'700'000'000'000 + 24LL * 60 * 60 * 1000};
     CHECK(take_in(*writer, verified, tomorrow).value().empty());
+}
+
+TEST_CASE("Intake: what waited behind a hole is counted when it comes out", "[county]") {
+    TestStore store;
+    TestDevice device{store, 1};
+    note_arrivals(store, device, kDailyEntries - 2);
+    const auto first = device.write();
+    const auto second = device.write();
+    const auto third = device.write();
+    CHECK(bring(store, {second, third}).back().standing == wire::Standing::held);
+    const auto judged = bring(store, {first});
+    REQUIRE(judged.size() == 1);  // two more are the day's last
+    CHECK(judged.front().sequence == 3);
+    CHECK(judged.front().standing == wire::Standing::over_quota);
+    CHECK(chain_of(store, device).acknowledged == 3);
 }
