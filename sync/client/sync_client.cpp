@@ -22,6 +22,14 @@ StreamId county_stream(const wire::Grant& grant) { return StreamId{grant.server.
 // A session about to end is not gone on with.
 constexpr std::chrono::minutes kSessionMargin{2};
 
+// Streams only grow: one that ends before what was pulled of it is that of an older store.
+bool has_shorter_stream(const wire::Session& session, const std::map<StreamId, std::uint64_t>& cursors) {
+    return std::ranges::any_of(session.streams, [&cursors](const wire::StreamHead& stream) {
+        const auto cursor = cursors.find(stream.stream);
+        return cursor != cursors.end() && stream.head < cursor->second;
+    });
+}
+
 }  // namespace
 
 bool is_of_the_link(ErrorCode code) {
@@ -343,6 +351,10 @@ Result<SyncClient::OpenSession> SyncClient::open_session(const std::stop_token& 
     open.token = to_hex(open.session.token);
     open.ends = m_parts.clock.monotonic_now() + std::chrono::seconds{open.session.lifetime_seconds} - kSessionMargin;
     TRY(accept_receipt(open.session.receipt, request.request));
+    if (has_shorter_stream(open.session, m_position.cursors)) {
+        m_has_county_gone_back = true;
+        m_parts.board.update([](SyncStatus& status) { status.has_county_gone_back = true; });
+    }
     note_judgements(open.session.judgements);
     if (is_forked(open.session.judgements)) {
         TRY(m_parts.store.start_incarnation());

@@ -259,3 +259,30 @@ TEST_CASE("Restore: a county that was put back without a word is found out, and 
     // What the neighbour wrote may be here only: it is given up where the county keeps its word.
     CHECK(tablet.readable(tablet.stream_id()) == (is_put_back ? 3U : 2U));
 }
+
+TEST_CASE("Restore: a tablet that only reads finds out by streams that became shorter, or says nothing", "[sync]") {
+    TestCounty county;
+    TestTablet writer{county, 1};
+    TestTablet reader{county, 2};
+    writer.save();
+    settle({&writer, &reader}, county);
+    const std::filesystem::path store = county.folder().store_path().parent_path();
+    const daohu::test::TemporaryFolder aside;
+    county.stop();
+    std::filesystem::copy(store, aside.path() / "store");
+    county.restart();
+    writer.save();
+    settle({&writer, &reader}, county);
+
+    const bool is_put_back = GENERATE(true, false);
+    if (is_put_back) {
+        county.stop();
+        std::filesystem::remove_all(store);
+        std::filesystem::copy(aside.path() / "store", store);
+        county.restart();
+    }
+    reader.connect(county.port());
+    REQUIRE(reader.sync());
+    CHECK(reader.status().has_county_gone_back == is_put_back);
+    CHECK(reader.stream().size() == 2);
+}
