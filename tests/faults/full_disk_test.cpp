@@ -51,7 +51,7 @@ ErrorCode open_failing_with(int system_error) {
 
 }  // namespace
 
-TEST_CASE("Database: a disk or a quota that is full is said to be, whichever file could not be made", "[vault]") {
+TEST_CASE("Database: a disk or a quota that is full is said to be, whichever file could not be made", "[faults]") {
     CHECK(open_failing_with(ENOSPC) == ErrorCode::disk_full);
     CHECK(open_failing_with(EDQUOT) == ErrorCode::disk_full);
     CHECK(open_failing_with(EACCES) == ErrorCode::io_failed);
