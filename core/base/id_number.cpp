@@ -72,22 +72,6 @@ Result<IdNumber> IdNumber::parse(std::string_view text) {
 
 Sex IdNumber::sex() const { return (m_text[kSerialEnd - 1] - '0') % 2 == 1 ? Sex::male : Sex::female; }
 
-std::vector<IdNumberWarning> compare_with_person(const IdNumber& number, const std::optional<PartialDate>& birth,
-                                                 Sex sex, Date today) {
-    std::vector<IdNumberWarning> warnings;
-    if (birth && (number.birth_date() < birth->earliest() || number.birth_date() > birth->latest())) {
-        warnings.push_back(IdNumberWarning::birth_date_differs);
-    }
-    const bool is_known = sex == Sex::male || sex == Sex::female;
-    if (is_known && sex != number.sex()) {
-        warnings.push_back(IdNumberWarning::sex_differs);
-    }
-    if (number.birth_date() > today) {
-        warnings.push_back(IdNumberWarning::born_in_future);
-    }
-    return warnings;
-}
-
 std::optional<char> id_number_check_character(std::string_view first_digits) {
     if (first_digits.size() != kSerialEnd || !is_all_digits(first_digits)) {
         return std::nullopt;

@@ -7,14 +7,14 @@
 // An identity number is never a key: some people have none, some have two, some share one by mistake. That is why this
 // type can be compared for equality and has no order and no hash. Errors and logs never hold the number.
 
-#include "core/base/partial_date.hpp"
+#include "core/base/date.hpp"
+#include "core/base/result.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace daohu {
 
@@ -45,13 +45,6 @@ private:
     std::array<char, kLength> m_text{};
     Date m_birth;
 };
-
-// What does not fit between a sound number and what else is known of the person. For a person to look at, never a
-// reason to refuse: either side may be wrong.
-enum class IdNumberWarning : std::uint8_t { birth_date_differs, sex_differs, born_in_future };
-
-[[nodiscard]] std::vector<IdNumberWarning>
-compare_with_person(const IdNumber& number, const std::optional<PartialDate>& birth, Sex sex, Date today);
 
 // The check character that belongs to the first 17 digits (ISO 7064, MOD 11-2); nothing unless there are 17 digits.
 [[nodiscard]] std::optional<char> id_number_check_character(std::string_view first_digits);

@@ -134,9 +134,10 @@ Result<std::vector<ReferralLine>> ActViews::referrals(Date today) {
     return lines;
 }
 
-Result<FilledPacket> ActViews::packet(const Entity& referral, EntityId about, Date on) {
+Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
+    const Entity about = TRY(record(wish.about));
     const policy::Pack* pack = TRY(m_parts.context.rules.on(on));
-    const HouseholdRecords records = TRY(HouseholdRecords::load(m_parts.context.registry, about));
+    const HouseholdRecords records = TRY(HouseholdRecords::load(m_parts.context.registry, wish.about));
     std::vector<Entity> known = records.persons();
     if (records.household()) {
         known.push_back(*records.household());
@@ -144,47 +145,13 @@ Result<FilledPacket> ActViews::packet(const Entity& referral, EntityId about, Da
     for (const auto& [dataset, entities] : records.all()) {
         known.insert(known.end(), entities.begin(), entities.end());
     }
-    return fill_packet(referral, {.pack = *pack, .catalogue = m_parts.context.rules.packs.catalogue(), .on = on},
-                       known);
-}
-
-Result<FilledPacket> ActViews::packet_of(EntityId referral, Date on) {
-    const Entity known = TRY(record(referral));
-    const auto about = known.reference("person") ? known.reference("person") : known.reference("household");
-    if (known.dataset != "referral" || !about) {
-        return fail(ErrorCode::not_found, referral.to_string());
-    }
-    return packet(known, *about, on);
-}
-
-Result<FilledPacket> ActViews::packet_for(const PacketWish& wish, Date on) {
-    const Entity about = TRY(record(wish.about));
-    return packet(entity_of(wish, about.dataset == "person"), wish.about, on);
+    return fill_packet(entity_of(wish, about.dataset == "person"),
+                       {.pack = *pack, .catalogue = m_parts.context.rules.packs.catalogue(), .on = on}, known);
 }
 
 Result<EmergencyClock> ActViews::emergency_clock(EntityId the_case) {
     const Entity known = TRY(record(the_case));
     return casework::emergency_clock(m_parts.context, known, m_parts.now);
-}
-
-Result<std::vector<ConflictedProperty>> ActViews::conflict_of(EntityId entity) {
-    const Entity conflicted = TRY(record(entity));
-    std::vector<ConflictedProperty> found;
-    for (const auto& [property, known] : conflicted.registers) {
-        if (known.agreement != registry::Agreement::conflict) {
-            continue;
-        }
-        ConflictedProperty conflict{.property = property, .versions = {}, .before = {}};
-        for (const registry::Sibling& sibling : known.siblings) {
-            conflict.versions.push_back({.value = sibling.value,
-                                         .author = sibling.by.author_key,
-                                         .written_at = sibling.by.hlc.time(),
-                                         .is_own = sibling.by.entry.device == m_parts.context.own});
-        }
-        std::ranges::transform(known.common_base, std::back_inserter(conflict.before), &registry::Sibling::value);
-        found.push_back(std::move(conflict));
-    }
-    return found;
 }
 
 Result<std::vector<FindingLine>> ActViews::findings() {

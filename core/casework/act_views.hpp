@@ -53,19 +53,6 @@ struct PacketWish {
     std::string facts_shared;  // codes of the groups, as the form writes them
 };
 
-struct ConflictVersion {
-    entry::Value value;
-    PublicKey author;
-    WallTime written_at;  // by the author's clock
-    bool is_own = false;  // written on this tablet
-};
-
-struct ConflictedProperty {
-    std::string property;
-    std::vector<ConflictVersion> versions;  // the displayed one first, then back in time
-    std::vector<entry::Value> before;       // what all of them replaced
-};
-
 struct FindingLine {
     Finding finding;
     std::string name;  // of the person it is about; empty where nobody is
@@ -102,14 +89,10 @@ public:
     // The same in portions: `lines`, which outlive them, are in that order after the last.
     void add_referrals(Date today, Portions& portions, std::vector<ReferralLine>& lines) const;
     // not_found, for what the viewer may not see too; policy_pack_missing.
-    [[nodiscard]] Result<FilledPacket> packet_of(EntityId referral, Date on);
     [[nodiscard]] Result<FilledPacket> packet_for(const PacketWish& wish, Date on);
 
     // not_found, for what the viewer may not see too, and for a case without a moment of discovery; policy_pack_missing.
     [[nodiscard]] Result<EmergencyClock> emergency_clock(EntityId the_case);
-
-    // What is in conflict of one entity; for Workspace::settle. not_found.
-    [[nodiscard]] Result<std::vector<ConflictedProperty>> conflict_of(EntityId entity);
 
     // What does not fit together now that everybody's entries are here.
     [[nodiscard]] Result<std::vector<FindingLine>> findings();
@@ -130,7 +113,6 @@ private:
     [[nodiscard]] Result<policy::Known<policy::YesNo>> in_safety_mode(const registry::Entity& person);
     [[nodiscard]] Result<NoticeCandidate> candidate(const NoticeWish& wish, Date posted_on, bool knows_safety_cases);
     [[nodiscard]] Result<ReferralLine> referral_line(const registry::Entity& referral, Date today);
-    [[nodiscard]] Result<FilledPacket> packet(const registry::Entity& referral, EntityId about, Date on);
 
     Parts m_parts;
 };

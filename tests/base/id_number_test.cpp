@@ -105,23 +105,6 @@ TEST_CASE("IdNumber: one wrong digit or two neighbours swapped never pass", "[ba
     }
 }
 
-TEST_CASE("compare_with_person: warns of what does not fit and of nothing else", "[base]") {
-    const IdNumber number = IdNumber::parse(kWoman).value();
-    const Date today = date("2026-06-01");
-    const auto warnings = [&](const char* birth, Sex sex) {
-        return compare_with_person(number, PartialDate::parse(birth).value(), sex, today);
-    };
-    CHECK(warnings("1980-02-29", Sex::female).empty());
-    CHECK(warnings("1980", Sex::unknown).empty());
-    CHECK(warnings("1978~", Sex::not_stated).empty());
-    CHECK(compare_with_person(number, std::nullopt, Sex::female, today).empty());
-    CHECK(warnings("1980-03", Sex::female) == std::vector{IdNumberWarning::birth_date_differs});
-    CHECK(warnings("1977~", Sex::male) ==
-          std::vector{IdNumberWarning::birth_date_differs, IdNumberWarning::sex_differs});
-    CHECK(compare_with_person(number, std::nullopt, Sex::unknown, date("1980-02-28")) ==
-          std::vector{IdNumberWarning::born_in_future});
-}
-
 TEST_CASE("IdNumber: any bytes are judged, and what passes reads back the same", "[base]") {
     CHECK(rc::check("no crash", [](const std::string& bytes) {
         const Result<IdNumber> number = IdNumber::parse(bytes);

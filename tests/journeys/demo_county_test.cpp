@@ -11,6 +11,7 @@
 #include "core/casework/read/statistics.hpp"
 #include "core/casework/read/sweep.hpp"
 #include "tests/journeys/field.hpp"
+#include "tests/journeys/read_whole.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -193,12 +194,13 @@ TEST_CASE("Demo county: numbers are sound, of nobody, and fit their persons; the
     REQUIRE(plan);
     CHECK(plan->stop_count > 0);
     CHECK(plan->duties.size() == kDemoVillages);
-    const auto sweep =
-        sweep_coverage(tablet.workspace().reading(), {.division = {}, .from = day("2026-01-01"), .to = day(kToday)});
-    REQUIRE(sweep);
-    CHECK(sweep->all.households == 60);
-    CHECK(sweep->all.households_met > 0);
-    CHECK_FALSE(sweep->open.empty());
+    const SweepQuestion year{.division = {}, .from = day("2026-01-01"), .to = day(kToday)};
+    const auto sweep = read_whole<SweepCoverage>([&](Portions& portions, SweepCoverage& coverage) {
+        add_sweep_coverage(tablet.workspace().reading(), year, portions, coverage);
+    });
+    CHECK(sweep.all.households == 60);
+    CHECK(sweep.all.households_met > 0);
+    CHECK_FALSE(sweep.open.empty());
 }
 
 TEST_CASE("Demo county: what is read in portions, with other reading between them, is what is read at once",
@@ -229,29 +231,30 @@ TEST_CASE("Demo county: what is read in portions, with other reading between the
     }
     CHECK(steps > 20);
 
-    const auto swept = sweep_coverage(context, year);
-    REQUIRE(swept);
+    const auto swept = read_whole<SweepCoverage>(
+        [&](Portions& all, SweepCoverage& coverage) { add_sweep_coverage(context, year, all, coverage); });
     CHECK(sweep.all.households == 100);
-    CHECK(sweep.all.households_met == swept->all.households_met);
-    CHECK(sweep.all.residents_met == swept->all.residents_met);
-    CHECK(std::ranges::equal(sweep.open, swept->open, {}, &SweepHousehold::household, &SweepHousehold::household));
-    const auto done = activity_of(context, {.from = year.from, .to = year.to});
-    REQUIRE(done);
-    CHECK(done->visits > 0);
-    CHECK(activity.visits == done->visits);
-    CHECK(activity.discoveries == done->discoveries);
-    CHECK(activity.first_aid == done->first_aid);
-    CHECK(std::ranges::equal(activity.programmes, done->programmes, {}, &ProgrammeLine::recipients,
+    CHECK(sweep.all.households_met == swept.all.households_met);
+    CHECK(sweep.all.residents_met == swept.all.residents_met);
+    CHECK(std::ranges::equal(sweep.open, swept.open, {}, &SweepHousehold::household, &SweepHousehold::household));
+    const auto done = read_whole<Activity>([&](Portions& all, Activity& counted) {
+        add_activity(context, {.from = year.from, .to = year.to}, all, counted);
+    });
+    CHECK(done.visits > 0);
+    CHECK(activity.visits == done.visits);
+    CHECK(activity.discoveries == done.discoveries);
+    CHECK(activity.first_aid == done.first_aid);
+    CHECK(std::ranges::equal(activity.programmes, done.programmes, {}, &ProgrammeLine::recipients,
                              &ProgrammeLine::recipients));
     const auto figures = township_statistics(context, township);
     REQUIRE(figures);
     CHECK(std::ranges::equal(statistics.outcomes, figures->outcomes, {}, &policy::Outcome::figure,
                              &policy::Outcome::figure));
-    const auto found = find_households(context, "s", year.to, 50);
-    REQUIRE(found);
-    CHECK_FALSE(found->found.empty());
-    CHECK(std::ranges::equal(search.found, found->found, {}, &FoundHousehold::persons, &FoundHousehold::persons));
-    CHECK(search.is_more == found->is_more);
+    const auto found = read_whole<HouseholdSearch>(
+        [&](Portions& all, HouseholdSearch& made) { add_household_search(context, "s", year.to, 50, all, made); });
+    CHECK_FALSE(found.found.empty());
+    CHECK(std::ranges::equal(search.found, found.found, {}, &FoundHousehold::persons, &FoundHousehold::persons));
+    CHECK(search.is_more == found.is_more);
     for (const auto& [name, count] : counts) {
         INFO(name);
         const auto page = records_of(context, {.dataset = name, .after = {}, .limit = 20}, Viewer{});

@@ -4,6 +4,7 @@
 #include "core/casework/read/households.hpp"
 #include "core/casework/read/sweep.hpp"
 #include "tests/journeys/families.hpp"
+#include "tests/journeys/read_whole.hpp"
 
 using namespace daohu;
 using namespace daohu::casework;
@@ -37,18 +38,17 @@ struct Village {
     }
 
     SweepCoverage sweep(const char* from = "2026-03-01", std::string purpose = {}) {
-        auto made = sweep_coverage(
-            tablet.workspace().reading(),
-            {.division = kVillage, .from = day(from), .to = day("2026-03-31"), .purpose = std::move(purpose)});
-        INFO((made ? std::string{} : made.error().describe()));
-        REQUIRE(made);
-        return std::move(*made);
+        const SweepQuestion question{
+            .division = kVillage, .from = day(from), .to = day("2026-03-31"), .purpose = std::move(purpose)};
+        return read_whole<SweepCoverage>([&](Portions& portions, SweepCoverage& coverage) {
+            add_sweep_coverage(tablet.workspace().reading(), question, portions, coverage);
+        });
     }
 
     HouseholdSearch find(std::string_view typed) {
-        auto made = find_households(tablet.workspace().reading(), typed, day(kToday));
-        REQUIRE(made);
-        return std::move(*made);
+        return read_whole<HouseholdSearch>([&](Portions& portions, HouseholdSearch& search) {
+            add_household_search(tablet.workspace().reading(), typed, day(kToday), 50, portions, search);
+        });
     }
 
     FieldTablet tablet;

@@ -5,6 +5,7 @@
 #include "core/casework/read/statistics.hpp"
 #include "tests/journeys/cells.hpp"
 #include "tests/journeys/families.hpp"
+#include "tests/journeys/read_whole.hpp"
 
 #include <catch2/generators/catch_generators_range.hpp>
 
@@ -25,6 +26,14 @@ TownshipStatistics statistics_of(FieldTablet& tablet, std::string_view until) {
     INFO((made ? std::string{} : made.error().describe()));
     REQUIRE(made);
     return std::move(*made);
+}
+
+// Up to the end of the month.
+policy::Facts facts_of(FieldTablet& tablet, std::string_view from) {
+    const TownshipQuestion question{.township = kTownship, .from = day(from), .to = day(kMonthEnd)};
+    return read_whole<policy::Facts>([&](Portions& portions, policy::Facts& facts) {
+        add_township_facts(tablet.workspace().reading(), question, portions, facts);
+    });
 }
 
 void publish(FieldTablet& tablet, const std::vector<std::pair<std::string, std::string>>& figures) {
@@ -156,12 +165,7 @@ TEST_CASE("J12: the services of a year are behind in March and missing in Decemb
 TEST_CASE("J12: a case in safety mode counts in no figure", "[journeys]") {
     FieldTablet tablet{county("boshan-2021"), "A", at("2026-03-01T08:00")};
     const EntityId hidden = emergency(tablet, "2026-03-03T08:00", "2026-03-03T18:00");
-    const auto counted = [&] {
-        const auto facts = township_facts(tablet.workspace().reading(),
-                                          {.township = kTownship, .from = day("2026-03-01"), .to = day(kMonthEnd)});
-        REQUIRE(facts);
-        return facts->statistics.emergency.size();
-    };
+    const auto counted = [&] { return facts_of(tablet, "2026-03-01").statistics.emergency.size(); };
     CHECK(counted() == 1);
     tablet.update(hidden, {{"safety_mode", "yes"}});
     CHECK(counted() == 0);
@@ -184,10 +188,8 @@ TEST_CASE("J12: of what the county published the latest period counts, and nobod
                                     {"state", "confirmed"}});
     };
     const auto population = [&] {
-        const auto facts = township_facts(tablet.workspace().reading(),
-                                          {.township = kTownship, .from = day("2026-01-01"), .to = day(kMonthEnd)});
-        REQUIRE(facts);
-        const std::int64_t* count = facts->statistics.township_population.find();
+        const policy::Facts facts = facts_of(tablet, "2026-01-01");
+        const std::int64_t* count = facts.statistics.township_population.find();
         return count == nullptr ? -1 : *count;
     };
     // Ids are by chance: whichever comes last in the register, the period decides.
@@ -209,8 +211,5 @@ TEST_CASE("J12: county tasks count in the period in which they came", "[journeys
     tablet.clock.set_wall(at("2026-02-28T08:00"));
     push("moved");
     push("");
-    const auto facts = township_facts(tablet.workspace().reading(),
-                                      {.township = kTownship, .from = day("2026-01-01"), .to = day(kMonthEnd)});
-    REQUIRE(facts);
-    CHECK(facts->task.size() == 2);
+    CHECK(facts_of(tablet, "2026-01-01").task.size() == 2);
 }

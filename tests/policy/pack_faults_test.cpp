@@ -99,6 +99,11 @@ TEST_CASE("Pack: a calendar item without an interval in the document is a fault"
                     FaultKind::bad_value, "review_dibao"));
 }
 
+TEST_CASE("Pack: a column that notices show and never show is a fault", "[policy]") {
+    CHECK(has_fault(faults_after("songpan-2021", "notice.json", R"("never": ["id_number",)", R"("never": ["name",)"),
+                    FaultKind::bad_value, "never"));
+}
+
 TEST_CASE("Pack: a county below Linfen may lower a limit and not exceed it", "[policy]") {
     PackLibrary library = linfen_alone();
     Faults faults;

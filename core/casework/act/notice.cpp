@@ -66,15 +66,4 @@ NoticePlan plan_notice(std::span<const NoticeCandidate> candidates, const policy
     return plan;
 }
 
-Result<void> check_notice_field(const policy::Pack& pack, std::string_view field) {
-    const bool is_listed =
-        pack.notice.fields &&
-        std::ranges::find(*pack.notice.fields, field, &policy::NoticeField::id) != pack.notice.fields->end();
-    const bool is_forbidden = std::ranges::find(pack.notice.never, field) != pack.notice.never.end();
-    if (!is_listed || is_forbidden) {
-        return fail(ErrorCode::casework_notice_field, std::string{field});
-    }
-    return {};
-}
-
 }  // namespace daohu::casework

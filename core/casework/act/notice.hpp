@@ -53,7 +53,4 @@ struct NoticePlan {
 [[nodiscard]] NoticePlan plan_notice(std::span<const NoticeCandidate> candidates, const policy::Pack& pack,
                                      Date posted_on);
 
-// A column that somebody wants to add. casework_notice_field (the detail names it).
-[[nodiscard]] Result<void> check_notice_field(const policy::Pack& pack, std::string_view field);
-
 }  // namespace daohu::casework

@@ -228,14 +228,6 @@ void add_township_facts(const ReadContext& context, const TownshipQuestion& ques
         kHouseholdsAtOnce));
 }
 
-Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question) {
-    policy::Facts facts;
-    Portions portions;
-    add_township_facts(context, question, portions, facts);
-    TRY(portions.read_all());
-    return facts;
-}
-
 Result<policy::Facts> labour_facts(const ReadContext& context, Date day) {
     policy::Facts facts;
     TRY(walk_open(context.registry, "aid_held", [&](const registry::Entity& aid) -> Result<void> {

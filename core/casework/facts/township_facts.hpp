@@ -22,8 +22,7 @@ struct TownshipQuestion {
 // Counts that the county published (dataset `statistic`, whose indicators are called like the facts), urgent
 // discoveries and county tasks of the period, complaints where they can be read here, and registered jobseekers as
 // members. Secret cases count nowhere.
-[[nodiscard]] Result<policy::Facts> township_facts(const ReadContext& context, const TownshipQuestion& question);
-// The same in portions: `facts`, which outlive them, are whole after the last.
+// `facts`, which outlive the portions, are whole after the last.
 void add_township_facts(const ReadContext& context, const TownshipQuestion& question, Portions& portions,
                         policy::Facts& facts);
 

@@ -186,20 +186,4 @@ void add_activity(const ReadContext& context, const Period& period, Portions& po
     add_running_programmes(context, period.to, portions, activity.programmes);
 }
 
-Result<std::vector<ProgrammeLine>> running_programmes(const ReadContext& context, Date on) {
-    std::vector<ProgrammeLine> programmes;
-    Portions portions;
-    add_running_programmes(context, on, portions, programmes);
-    TRY(portions.read_all());
-    return programmes;
-}
-
-Result<Activity> activity_of(const ReadContext& context, const Period& period) {
-    Activity activity;
-    Portions portions;
-    add_activity(context, period, portions, activity);
-    TRY(portions.read_all());
-    return activity;
-}
-
 }  // namespace daohu::casework

@@ -45,12 +45,10 @@ struct Period {
     Date to;  // both included; not before `from`
 };
 
-[[nodiscard]] Result<Activity> activity_of(const ReadContext& context, const Period& period);
-// The same in portions: `activity`, which outlives them, is whole after the last.
+// `activity`, which outlives the portions, is whole after the last.
 void add_activity(const ReadContext& context, const Period& period, Portions& portions, Activity& activity);
 
-// The programmes that somebody gets on the day, most recipients first.
-[[nodiscard]] Result<std::vector<ProgrammeLine>> running_programmes(const ReadContext& context, Date on);
+// The programmes that somebody gets on the day, most recipients first; whole after the last portion, which they outlive.
 void add_running_programmes(const ReadContext& context, Date on, Portions& portions,
                             std::vector<ProgrammeLine>& programmes);
 

@@ -277,15 +277,6 @@ void add_household_search(const ReadContext& context, std::string_view typed, Da
     });
 }
 
-Result<HouseholdSearch> find_households(const ReadContext& context, std::string_view typed, Date today,
-                                        std::size_t limit) {
-    HouseholdSearch search;
-    Portions portions;
-    add_household_search(context, typed, today, limit, portions, search);
-    TRY(portions.read_all());
-    return search;
-}
-
 Result<std::vector<LikelyHousehold>> likely_households(const ReadContext& context,
                                                        std::span<const registry::PersonSketch> members, Date today) {
     std::vector<registry::LikelyFamily> families = TRY(registry::likely_families(context.registry, members));

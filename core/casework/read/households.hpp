@@ -53,10 +53,8 @@ struct HouseholdSearch {
     std::vector<FoundHousehold> near;   // sounds or looks alike and was not found: to be looked at before a new one
     bool is_more = false;
 };
-// Nothing for a search without a letter, character or digit.
-[[nodiscard]] Result<HouseholdSearch> find_households(const ReadContext& context, std::string_view typed, Date today,
-                                                      std::size_t limit = 50);
-// The same in portions: `search`, which outlives them, is whole after the last.
+// `search`, which outlives the portions, is whole after the last; nothing is in it where no letter, character or digit
+// was typed.
 void add_household_search(const ReadContext& context, std::string_view typed, Date today, std::size_t limit,
                           Portions& portions, HouseholdSearch& search);
 

@@ -181,13 +181,4 @@ void add_sweep_coverage(const ReadContext& context, const SweepQuestion& questio
     });
 }
 
-Result<SweepCoverage> sweep_coverage(const ReadContext& context, const SweepQuestion& question) {
-    TRY(context.rules.on(question.to));
-    SweepCoverage coverage;
-    Portions portions;
-    add_sweep_coverage(context, question, portions, coverage);
-    TRY(portions.read_all());
-    return coverage;
-}
-
 }  // namespace daohu::casework

@@ -49,9 +49,7 @@ struct SweepCoverage {
     // What the county's document says about when: not_stated where it asks for sweeps "regularly" or not at all.
     std::vector<policy::Outcome> rule;
 };
-// policy_pack_missing.
-[[nodiscard]] Result<SweepCoverage> sweep_coverage(const ReadContext& context, const SweepQuestion& question);
-// The same in portions: `coverage`, which outlives them, is whole after the last.
+// `coverage`, which outlives the portions, is whole after the last. policy_pack_missing, from the last.
 void add_sweep_coverage(const ReadContext& context, const SweepQuestion& question, Portions& portions,
                         SweepCoverage& coverage);
 
