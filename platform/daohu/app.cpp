@@ -301,7 +301,7 @@ void App::draw_toast(kit::Kit& kit) {
     }
     if (m_toast->is_new) {
         m_toast->is_new = false;
-        m_toast->shown.until = kit.seconds() + static_cast<double>(kUndoTime.count());
+        kit::show_toast(kit, m_toast->shown, m_toast->undo ? kUndoTime : kit::kToastTime);
     }
     const Text button = m_toast->undo ? Text{kit.tr("question.undo")} : Text{};
     if (kit::toast(kit, "toast.undo", m_toast->shown, FixedText{m_toast->text}, button)) {

@@ -143,7 +143,7 @@ TEST_CASE("Record: a draft can be continued, a finished record only be read", "[
     finished.only<model::CloseRecord>();
 }
 
-TEST_CASE("Toast: goes after six seconds by itself, and its button works until then", "[ui]") {
+TEST_CASE("Toast: goes by itself once its time is over, and its button works until then", "[ui]") {
     Bench bench;
     kit::ToastState toast;
     int undone = 0;

@@ -10,8 +10,6 @@ namespace daohu::kit {
 
 namespace {
 
-constexpr double kToastSeconds = 6;
-
 // Exclamation mark, tick or "i" in a ring, so that the colour says nothing alone.
 void draw_sign(Kit& kit, Rect place, Tone tone) {
     const Theme& theme = kit.theme();
@@ -99,8 +97,8 @@ bool empty_state(Kit& kit, const ItemId& id, Rect area, Text sentence, Text butt
     return button(kit, id, place.centered({wide, place.h}), button_label, ButtonKind::primary);
 }
 
-void show_toast(Kit& kit, ToastState& state) {
-    state.until = kit.seconds() + kToastSeconds;
+void show_toast(Kit& kit, ToastState& state, std::chrono::seconds time) {
+    state.until = kit.seconds() + static_cast<double>(time.count());
     kit.redraw_at(state.until);
 }
 

@@ -6,7 +6,7 @@
 #include "ui/kit/kit.hpp"
 #include "ui/kit/scroll.hpp"
 
-#include <optional>
+#include <chrono>
 
 namespace daohu::kit {
 
@@ -22,11 +22,12 @@ void chip(Kit& kit, Rect rect, Text text, Tone tone);
 // One sentence and one button where a list would be. True when the button was tapped.
 bool empty_state(Kit& kit, const ItemId& id, Rect area, Text sentence, Text button_label);
 
-// A sentence that goes by itself after six seconds; its button, where it has one, undoes what it tells of.
+// A sentence that goes by itself; its button, where it has one, undoes what it tells of.
 struct ToastState {
     double until = 0;  // seconds of the kit's clock; 0: none is shown
 };
-void show_toast(Kit& kit, ToastState& state);
+inline constexpr std::chrono::seconds kToastTime{6};
+void show_toast(Kit& kit, ToastState& state, std::chrono::seconds time = kToastTime);
 // Drawn last. True when its button was tapped.
 bool toast(Kit& kit, const ItemId& id, ToastState& state, Text text, Text button_label);
 
