@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/case_list.hpp"
 
+#include "core/base/words.hpp"
 #include "core/casework/case_projector.hpp"
 #include "core/casework/read/plan_rows.hpp"
 #include "core/casework/read/rows.hpp"
 
-#include <algorithm>
 #include <memory>
 
 namespace daohu::casework {
@@ -19,16 +19,8 @@ std::string text_of(const registry::Entity& entity, std::string_view property) {
 }
 
 std::vector<std::string> codes_of(const registry::Entity& entity, std::string_view property) {
-    std::vector<std::string> codes;
-    const std::string text = text_of(entity, property);
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        if (end > begin) {
-            codes.push_back(text.substr(begin, end - begin));
-        }
-        begin = end + 1;
-    }
-    return codes;
+    const std::vector<std::string_view> codes = split_words(entity.text(property).value_or(std::string_view{}));
+    return {codes.begin(), codes.end()};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "core/casework/entry_maker.hpp"
 
 #include "core/base/cbor.hpp"
+#include "core/base/words.hpp"
 #include "core/casework/value_mapping.hpp"
 #include "core/entry/administrative.hpp"
 
@@ -85,10 +86,8 @@ std::vector<form::SectionValue> elements_of(const form::SectionValue& answer, co
         elements.push_back(answer);
         return elements;
     }
-    for (std::size_t begin = answer.text.find_first_not_of(' '); begin != std::string::npos;) {
-        const std::size_t end = std::min(answer.text.find(' ', begin), answer.text.size());
-        elements.push_back({.path = answer.path, .kind = answer.kind, .text = answer.text.substr(begin, end - begin)});
-        begin = answer.text.find_first_not_of(' ', end);
+    for (const std::string_view chosen : split_words(answer.text)) {
+        elements.push_back({.path = answer.path, .kind = answer.kind, .text = std::string{chosen}});
     }
     return elements;
 }

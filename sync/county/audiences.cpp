@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/audiences.hpp"
 
+#include "core/base/words.hpp"
 #include "sync/county/county_pen.hpp"
 
 #include <fmt/format.h>
@@ -66,16 +67,6 @@ Result<void> check(const AudienceOrder& order) {
     return {};
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
-
 // The write of the list that is in force, which the next one replaces: an order to read has that one assignment.
 Result<std::optional<AudienceInForce>> in_force(StoreWriter& writer, const AudienceOrder& order) {
     for (AudienceInForce& audience : TRY(writer.audiences())) {
@@ -97,7 +88,7 @@ std::string AudienceOrder::to_text() const {
 }
 
 Result<AudienceOrder> AudienceOrder::parse(const std::string& text) {
-    const std::vector<std::string_view> words = words_of(text);
+    const std::vector<std::string_view> words = split_words(text);
     if (words.size() < 2) {
         return fail(ErrorCode::invalid_argument, "an audience, a division, and its readers");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/erasure.hpp"
 
+#include "core/base/words.hpp"
 #include "core/entry/administrative.hpp"
 #include "core/registry/facts.hpp"
 #include "core/vault/attachments.hpp"
@@ -38,16 +39,6 @@ std::string line_of(const ErasedSection& erased) {
     return line + '\n';
 }
 
-std::vector<std::string_view> words_of(std::string_view line) {
-    std::vector<std::string_view> words;
-    while (!line.empty()) {
-        const std::size_t end = std::min(line.find(' '), line.size());
-        words.push_back(line.substr(0, end));
-        line.remove_prefix(std::min(end + 1, line.size()));
-    }
-    return words;
-}
-
 Result<std::uint64_t> number_of(std::string_view word) {
     std::uint64_t number = 0;
     const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
@@ -59,7 +50,7 @@ Result<std::uint64_t> number_of(std::string_view word) {
 
 Result<ErasedSection> read_line(std::string_view line) {
     constexpr std::size_t kFixedWords = 7;
-    const std::vector<std::string_view> words = words_of(line);
+    const std::vector<std::string_view> words = split_words(line);
     if (words.size() < kFixedWords || words[0] != kLineStart) {
         return fail(ErrorCode::county_folder_damaged, "erased");
     }

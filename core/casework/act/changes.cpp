@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act/changes.hpp"
 
+#include "core/base/words.hpp"
+
 #include <algorithm>
 
 namespace daohu::casework {
-
-namespace {
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    for (std::size_t begin = text.find_first_not_of(' '); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        words.push_back(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(' ', end);
-    }
-    return words;
-}
-
-}  // namespace
 
 const form::PropertyWrite* WrittenChange::find_write(std::string_view property) const {
     const auto found = std::ranges::find(change.writes, property, &form::PropertyWrite::property);
@@ -41,7 +29,7 @@ std::optional<EntityId> WrittenChange::reference(std::string_view property) cons
 
 std::vector<EntityId> WrittenChange::references(std::string_view property) const {
     std::vector<EntityId> ids;
-    for (const std::string_view word : words_of(text(property))) {
+    for (const std::string_view word : split_words(text(property))) {
         if (const auto id = EntityId::parse(word)) {
             ids.push_back(*id);
         }
@@ -50,7 +38,7 @@ std::vector<EntityId> WrittenChange::references(std::string_view property) const
 }
 
 bool WrittenChange::names(std::string_view property, std::string_view code) const {
-    const auto words = words_of(text(property));
+    const auto words = split_words(text(property));
     return std::ranges::find(words, code) != words.end();
 }
 

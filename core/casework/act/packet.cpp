@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/act/packet.hpp"
 
+#include "core/base/words.hpp"
 #include "core/casework/act/visibility.hpp"
 
 #include <algorithm>
@@ -27,10 +28,8 @@ std::vector<std::string> causes_of(std::span<const registry::Entity> known) {
     for (const registry::Entity& entity : known) {
         const std::string codes =
             entity.dataset == "case" && !is_secret(entity) ? text_of(entity, "hardship_kinds") : "";
-        for (std::size_t begin = codes.find_first_not_of(' '); begin != std::string::npos;) {
-            const std::size_t end = std::min(codes.find(' ', begin), codes.size());
-            causes.push_back(codes.substr(begin, end - begin));
-            begin = codes.find_first_not_of(' ', end);
+        for (const std::string_view code : split_words(codes)) {
+            causes.emplace_back(code);
         }
     }
     causes.emplace_back();

@@ -2,6 +2,7 @@
 #include "core/casework/act/role_history.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/base/words.hpp"
 
 #include <algorithm>
 
@@ -11,12 +12,10 @@ namespace {
 
 std::vector<Role> roles_of(std::string_view codes) {
     std::vector<Role> roles;
-    for (std::size_t begin = codes.find_first_not_of(' '); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(codes.find(' ', begin), codes.size());
-        if (const auto role = find_role(codes.substr(begin, end - begin))) {
+    for (const std::string_view code : split_words(codes)) {
+        if (const auto role = find_role(code)) {
             roles.push_back(*role);
         }
-        begin = codes.find_first_not_of(' ', end);
     }
     return roles;
 }

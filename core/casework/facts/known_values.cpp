@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/casework/facts/known_values.hpp"
 
+#include "core/base/words.hpp"
 #include "core/policy/moment.hpp"
 
 #include <charconv>
@@ -63,13 +64,8 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    for (std::size_t begin = text.find_first_not_of(' '); begin != std::string_view::npos;) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        words.emplace_back(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(' ', end);
-    }
-    return words;
+    const std::vector<std::string_view> words = split_words(text);
+    return {words.begin(), words.end()};
 }
 
 Known<std::string> text_fact(const registry::Entity& entity, std::string_view property) {

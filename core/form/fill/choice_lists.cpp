@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/form/fill/choice_lists.hpp"
 
+#include "core/base/words.hpp"
+
 #include <algorithm>
 
 namespace daohu::form {
 
-std::vector<std::string_view> chosen_values(std::string_view value) {
-    std::vector<std::string_view> words;
-    for (std::size_t at = value.find_first_not_of(' '); at != std::string_view::npos;) {
-        const std::size_t end = std::min(value.find(' ', at), value.size());
-        words.push_back(value.substr(at, end - at));
-        at = value.find_first_not_of(' ', end);
-    }
-    return words;
-}
+std::vector<std::string_view> chosen_values(std::string_view value) { return split_words(value); }
 
 Result<void> ChoiceLists::find_items(const Itemset& itemset, NodeId node) {
     TRY(itemset.nodeset->nodes_into(m_host.context(node), m_items));
