@@ -111,12 +111,7 @@ void draw(const ConflictsState& state, Kit& kit, ConflictsActions& actions) {
         bar.title = kit.tr("conflicts.title");
         bar.subtitle = selected_title(state);
         bar.back = kit.tr("page.back");
-        set_badge(kit, bar, state.badge);
-        switch (kit::top_bar(kit, screen, bar)) {
-            case kit::TopBarTap::back: actions.add(model::CloseConflict{}); break;
-            case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
-            case kit::TopBarTap::nothing: break;
-        }
+        page_top(kit, screen, bar, state.badge, model::CloseConflict{}, actions);
         draw_selected(state, kit, screen, actions);
         return;
     }

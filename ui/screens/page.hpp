@@ -15,10 +15,22 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace daohu::screens {
 
-// The top bar of a page that was opened from another one; says GoBack and OpenSync.
+// The top bar of a page, with the badge in it; says `leave` and OpenSync.
+template <class Leave, class Actions>
+void page_top(kit::Kit& kit, kit::Rect& screen, kit::TopBar bar, const model::SyncBadge& badge, Leave leave,
+              Actions& actions) {
+    set_badge(kit, bar, badge);
+    switch (kit::top_bar(kit, screen, bar)) {
+        case kit::TopBarTap::back: actions.add(std::move(leave)); break;
+        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
+        case kit::TopBarTap::nothing: break;
+    }
+}
+// That of a page that was opened from another one; says GoBack and OpenSync.
 template <class Actions>
 void page_top(kit::Kit& kit, kit::Rect& screen, Text title, Text subtitle, const model::SyncBadge& badge,
               Actions& actions) {
@@ -26,12 +38,7 @@ void page_top(kit::Kit& kit, kit::Rect& screen, Text title, Text subtitle, const
     bar.title = title;
     bar.subtitle = subtitle;
     bar.back = kit.tr("page.back");
-    set_badge(kit, bar, badge);
-    switch (kit::top_bar(kit, screen, bar)) {
-        case kit::TopBarTap::back: actions.add(model::GoBack{}); break;
-        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
-        case kit::TopBarTap::nothing: break;
-    }
+    page_top(kit, screen, bar, badge, model::GoBack{}, actions);
 }
 
 // The part of `area` that text is set in: margins, and no wider than is good to read.

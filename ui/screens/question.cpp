@@ -6,6 +6,7 @@
 #include "ui/kit/widgets/button.hpp"
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/row.hpp"
+#include "ui/screens/page.hpp"
 #include "ui/screens/question_answers.hpp"
 #include "ui/screens/question_keys.hpp"
 #include "ui/screens/question_media.hpp"
@@ -44,12 +45,7 @@ void draw_top(const QuestionState& state, Kit& kit, Rect& screen, QuestionAction
     bar.title = kit.words().facts({FixedText{state.form_title}, FixedText{state.subject}});
     bar.subtitle = kit.words().facts({save_words(state, kit), FixedText{state.section_title}});
     bar.back = kit.tr("question.leave");
-    set_badge(kit, bar, state.badge);
-    switch (kit::top_bar(kit, screen, bar)) {
-        case kit::TopBarTap::back: actions.add(model::LeaveForm{}); break;
-        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
-        case kit::TopBarTap::nothing: break;
-    }
+    page_top(kit, screen, bar, state.badge, model::LeaveForm{}, actions);
 }
 
 void go_on(const QuestionState& state, QuestionActions& actions) {

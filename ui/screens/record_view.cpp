@@ -4,6 +4,7 @@
 #include "ui/kit/scroll.hpp"
 #include "ui/kit/widgets/bars.hpp"
 #include "ui/screens/form_sheet.hpp"
+#include "ui/screens/page.hpp"
 #include "ui/screens/record_body.hpp"
 #include "ui/screens/status_words.hpp"
 
@@ -84,12 +85,7 @@ std::optional<model::OpenRecord> draw(const model::RecordViewState& state, std::
     bar.title = FixedText{state.record.title};
     bar.subtitle = FixedText{state.record.summary};
     bar.back = kit.tr("record.close");
-    set_badge(kit, bar, state.badge);
-    switch (kit::top_bar(kit, screen, bar)) {
-        case kit::TopBarTap::back: actions.add(model::CloseRecord{}); break;
-        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
-        case kit::TopBarTap::nothing: break;
-    }
+    page_top(kit, screen, bar, state.badge, model::CloseRecord{}, actions);
     if (state.can_continue) {
         const std::array buttons{
             kit::ActionButton{"record.continue", kit.tr("record.continue"), kit::ButtonKind::primary}};

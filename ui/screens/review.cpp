@@ -8,6 +8,7 @@
 #include "ui/kit/widgets/notice.hpp"
 #include "ui/kit/widgets/row.hpp"
 #include "ui/screens/discard_dialog.hpp"
+#include "ui/screens/page.hpp"
 #include "ui/screens/status_words.hpp"
 
 #include <algorithm>
@@ -150,12 +151,7 @@ void draw(const ReviewState& state, Kit& kit, ReviewActions& actions) {
         state.saved_at ? Text{kit.tr("question.saved_at", {{"time", kit.words().time(*state.saved_at)}})} : Text{};
     bar.subtitle = kit.words().facts({saved, FixedText{state.form_title}, FixedText{state.subject}});
     bar.back = kit.tr("review.back");
-    set_badge(kit, bar, state.badge);
-    switch (kit::top_bar(kit, screen, bar)) {
-        case kit::TopBarTap::back: actions.add(model::LeaveReview{}); break;
-        case kit::TopBarTap::badge: actions.add(model::OpenSync{}); break;
-        case kit::TopBarTap::nothing: break;
-    }
+    page_top(kit, screen, bar, state.badge, model::LeaveReview{}, actions);
     const bool is_working = state.finish == FinishState::working;
     const bool can_finish = state.can_finish && !is_working;
     const std::array buttons{
