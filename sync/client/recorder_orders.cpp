@@ -5,6 +5,7 @@
 #include "core/journal/delivery.hpp"
 #include "core/registry/lost_entries.hpp"
 #include "sync/client/household_moves.hpp"
+#include "sync/client/journal_scan.hpp"
 #include "sync/client/retention.hpp"
 #include "sync/client/section_removal.hpp"
 #include "sync/client/stream_purge.hpp"
@@ -24,11 +25,6 @@ namespace {
 
 constexpr std::size_t kEntriesPerJob = 64;
 constexpr std::chrono::hours kListAge{24};
-
-Result<void> advance_scan(vault::Database& database, std::uint64_t ordinal) {
-    auto advance = TRY(database.prepare("UPDATE sync_order_scan SET ordinal = ?1"));
-    return advance.run({ordinal});
-}
 
 // Own ones that are not with the county need not get there any more.
 Result<void> stop_carrying(Recorder& recorder, const std::vector<SealedFile>& files) {
@@ -56,16 +52,7 @@ Result<void> RecorderOrders::carry_out() {
 }
 
 Result<bool> RecorderOrders::scan_some(Recorder& recorder) {
-    vault::Database& database = recorder.database();
-    TRY(vault::migrate(database, kSyncSchema));
-    auto scanned = TRY(database.prepare("SELECT ordinal FROM sync_order_scan"));
-    std::uint64_t ordinal = 0;
-    {
-        vault::Cursor row = scanned.query();
-        TRY(row.next());
-        ordinal = row.unsigned_integer(0);
-    }
-    const auto entries = TRY(recorder.journal().reader().read_after(ordinal, kEntriesPerJob));
+    const auto entries = TRY(entries_to_scan(recorder, Scan::orders, kEntriesPerJob));
     if (entries.empty()) {
         return false;
     }
@@ -74,12 +61,12 @@ Result<bool> RecorderOrders::scan_some(Recorder& recorder) {
             TRY(obey(recorder, stored));
         }
     }
-    Transaction transaction = TRY(Transaction::begin(database));
+    Transaction transaction = TRY(Transaction::begin(recorder.database()));
     for (const journal::StoredEntry& stored : entries) {
         TRY(note_wanted(recorder, stored.entry));
         TRY(note_newly_theirs(recorder, stored.entry));
     }
-    TRY(advance_scan(database, entries.back().ordinal));
+    TRY(note_scanned(recorder.database(), Scan::orders, entries.back().ordinal));
     TRY(transaction.commit());
     return true;
 }
@@ -123,7 +110,7 @@ Result<void> RecorderOrders::erase(Recorder& recorder, const journal::StoredEntr
     TRY(recorder.save(receipt, m_parts.keys, [&](Transaction& transaction) -> Result<void> {
         TRY(removal.remove(transaction, std::move(*target), entry::Absence::dropped,
                            [&](std::size_t section) { return section == erasure->section; }));
-        return advance_scan(recorder.database(), order.ordinal);
+        return note_scanned(recorder.database(), Scan::orders, order.ordinal);
     }));
     m_erased.insert(m_erased.end(), removal.files().begin(), removal.files().end());
     return removal.finish();

@@ -3,6 +3,7 @@
 
 #include "sync/client/entry_files.hpp"
 #include "sync/client/household_moves.hpp"
+#include "sync/client/journal_scan.hpp"
 #include "sync/client/sync_tables.hpp"
 
 #include <algorithm>
@@ -26,19 +27,11 @@ enum class FileState : std::uint8_t { waiting = 0, done = 1, impossible = 2, tak
 
 // True while there is more to look through.
 Result<bool> scan_some(Recorder& recorder) {
-    vault::Database& database = recorder.database();
-    TRY(vault::migrate(database, kSyncSchema));
-    auto scanned = TRY(database.prepare("SELECT ordinal FROM sync_scan"));
-    std::uint64_t ordinal = 0;
-    {
-        vault::Cursor row = scanned.query();
-        TRY(row.next());
-        ordinal = row.unsigned_integer(0);
-    }
-    const auto entries = TRY(recorder.journal().reader().read_after(ordinal, kEntriesPerJob));
+    const auto entries = TRY(entries_to_scan(recorder, Scan::files, kEntriesPerJob));
     if (entries.empty()) {
         return false;
     }
+    vault::Database& database = recorder.database();
     Transaction transaction = TRY(Transaction::begin(database));
     auto add = TRY(database.prepare("INSERT INTO sync_file(direction, stream, address, size) VALUES (?1, ?2, ?3, ?4) "
                                     "ON CONFLICT(direction, stream, address) DO NOTHING"));
@@ -59,8 +52,7 @@ Result<bool> scan_some(Recorder& recorder) {
             }
         }
     }
-    auto advance = TRY(database.prepare("UPDATE sync_scan SET ordinal = ?1"));
-    TRY(advance.run({entries.back().ordinal}));
+    TRY(note_scanned(database, Scan::files, entries.back().ordinal));
     TRY(transaction.commit());
     return true;
 }
