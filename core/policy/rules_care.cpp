@@ -186,16 +186,22 @@ Fen within_year(Draft& draft, Fen floor) {
     return std::min(floor, *most);
 }
 
-void evaluate_medical(const Question& question, Outcomes& outcomes) {
-    const auto* expenses = question.facts.expense.find();
-    if (expenses == nullptr) {
-        return;
-    }
-    for (std::size_t index = 0; index < expenses->size(); ++index) {
-        const Expense& expense = (*expenses)[index];
-        if (expense.kind.is_answered() && !expense.kind.is("medical")) {
-            continue;
+// The rows of bills for an illness, and of those whose kind nobody wrote down.
+std::vector<std::size_t> medical_rows(const Facts& facts) {
+    std::vector<std::size_t> rows;
+    const auto* expenses = facts.expense.find();
+    for (std::size_t index = 0; expenses != nullptr && index < expenses->size(); ++index) {
+        const Known<Code>& kind = (*expenses)[index].kind;
+        if (!kind.is_answered() || kind.is("medical")) {
+            rows.push_back(index);
         }
+    }
+    return rows;
+}
+
+void evaluate_medical(const Question& question, Outcomes& outcomes) {
+    for (const std::size_t index : medical_rows(question.facts)) {
+        const Expense& expense = (*question.facts.expense.find())[index];
         Draft draft{question, "medical_aid_floor", "F-15", row_path("expense", index)};
         draft.set_unit("yuan");
         const Ratio* ratio = draft.parameter<Ratio>(kMedicalRatio);
@@ -257,15 +263,8 @@ Truth residual_group(Draft& draft, const Member* member, bool orphans_too) {
 }
 
 void evaluate_residual(const Question& question, Outcomes& outcomes) {
-    const auto* expenses = question.facts.expense.find();
-    if (expenses == nullptr) {
-        return;
-    }
-    for (std::size_t index = 0; index < expenses->size(); ++index) {
-        const Expense& expense = (*expenses)[index];
-        if (expense.kind.is_answered() && !expense.kind.is("medical")) {
-            continue;
-        }
+    for (const std::size_t index : medical_rows(question.facts)) {
+        const Expense& expense = (*question.facts.expense.find())[index];
         Draft draft{question, "residual_medical_cost", {}, row_path("expense", index)};
         draft.set_unit("yuan");
         const CodeValue* who_pays = draft.parameter<CodeValue>(kResidual);
