@@ -99,6 +99,28 @@ private:
     std::unique_ptr<App> m_app;
 };
 
+// Leads nowhere: for a page that is drawn without the app around it.
+struct NoGuide final : Guide {
+    std::optional<Place> place;  // where a page wanted to go last
+    Display look;
+
+    void go(const Place& to) override { place = to; }
+    void back() override {}
+    void start(const FormStart& /*start*/) override {}
+    void continue_draft(DraftId /*draft*/) override {}
+    void discard(DraftId /*draft*/) override {}
+    [[nodiscard]] bool is_discarded(DraftId /*draft*/) const override { return false; }
+    void saved() override {}
+    void lock() override {}
+    void begin_practice() override {}
+    void end_practice() override {}
+    void mend() override {}
+    void say(std::string /*sentence*/) override {}
+    void say(const Error& /*error*/) override {}
+    [[nodiscard]] const Display& display() const override { return look; }
+    void set_display(const Display& display) override { look = display; }
+};
+
 // The page of a township's desk on that tablet, whose coordinator would not be offered it. Shows the app again when it
 // goes.
 class DeskBench {
@@ -114,29 +136,8 @@ public:
     [[nodiscard]] const std::optional<Place>& led_to() const { return m_guide.place; }
 
 private:
-    struct Recorder final : Guide {
-        std::optional<Place> place;
-        Display look;
-
-        void go(const Place& to) override { place = to; }
-        void back() override {}
-        void start(const FormStart& /*start*/) override {}
-        void continue_draft(DraftId /*draft*/) override {}
-        void discard(DraftId /*draft*/) override {}
-        [[nodiscard]] bool is_discarded(DraftId /*draft*/) const override { return false; }
-        void saved() override {}
-        void lock() override {}
-        void begin_practice() override {}
-        void end_practice() override {}
-        void mend() override {}
-        void say(std::string /*sentence*/) override {}
-        void say(const Error& /*error*/) override {}
-        [[nodiscard]] const Display& display() const override { return look; }
-        void set_display(const Display& display) override { look = display; }
-    };
-
     AppBench& m_bench;
-    Recorder m_guide;
+    NoGuide m_guide;
     std::unique_ptr<Page> m_page;
 };
 

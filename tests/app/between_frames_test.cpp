@@ -11,29 +11,10 @@ using namespace std::chrono_literals;
 using casework::Portions;
 using casework::Progress;
 using daohu::testing::AppBench;
+using daohu::testing::NoGuide;
 using daohu::testing::Village;
 
 namespace {
-
-struct Nobody final : Guide {
-    Display look;
-
-    void go(const Place& /*to*/) override {}
-    void back() override {}
-    void start(const FormStart& /*start*/) override {}
-    void continue_draft(DraftId /*draft*/) override {}
-    void discard(DraftId /*draft*/) override {}
-    [[nodiscard]] bool is_discarded(DraftId /*draft*/) const override { return false; }
-    void saved() override {}
-    void lock() override {}
-    void begin_practice() override {}
-    void end_practice() override {}
-    void mend() override {}
-    void say(std::string /*sentence*/) override {}
-    void say(const Error& /*error*/) override {}
-    [[nodiscard]] const Display& display() const override { return look; }
-    void set_display(const Display& display) override { look = display; }
-};
 
 // Four portions, each of which takes longer than there is time for in a frame.
 struct SlowReading {
@@ -102,7 +83,7 @@ TEST_CASE("Between frames: a reading goes on portion by portion, and asks for fr
     const Village village;
     AppBench bench{village.folder()};
     bench.unlock();
-    Nobody guide;
+    NoGuide guide;
     BetweenFrames reading{bench.parts(guide)};
     SlowReading slow{bench};
     kit::Kit& kit = bench.screen().kit();
@@ -122,7 +103,7 @@ TEST_CASE("Between frames: what is written meanwhile begins the reading anew; th
     const Village village;
     AppBench bench{village.folder()};
     bench.unlock();
-    Nobody guide;
+    NoGuide guide;
     BetweenFrames reading{bench.parts(guide)};
     SlowReading slow{bench};
     kit::Kit& kit = bench.screen().kit();
@@ -143,7 +124,7 @@ TEST_CASE("Between frames: a reading that fails is given up", "[app]") {
     const Village village;
     AppBench bench{village.folder()};
     bench.unlock();
-    Nobody guide;
+    NoGuide guide;
     BetweenFrames reading{bench.parts(guide)};
     const auto failed = reading.begin([](Portions& portions) -> Result<void> {
         portions.then([]() -> Result<void> { return fail(ErrorCode::database_damaged); });
@@ -158,7 +139,7 @@ TEST_CASE("Between frames: a list shows nothing of itself before it is whole, an
     const Village village;
     AppBench bench{village.folder()};
     bench.unlock();
-    Nobody guide;
+    NoGuide guide;
     SlowPage page{bench, bench.parts(guide)};
     page.refresh();
     bench.screen().show([&page](kit::Kit& kit) { page.draw(kit, {}); });

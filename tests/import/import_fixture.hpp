@@ -30,17 +30,21 @@ private:
     std::size_t m_piece;
 };
 
-inline Result<Rows> read_all(ByteSource& source, Encoding encoding = Encoding::utf8) {
-    const auto rows = TRY(CsvRows::open(source, encoding));
+inline Result<Rows> all_of(RowSource& rows) {
     Rows all;
     Row row;
     for (;;) {
-        const bool is_more = TRY(rows->next(row));
+        const bool is_more = TRY(rows.next(row));
         if (!is_more) {
             return all;
         }
         all.emplace_back(row.fields.begin(), row.fields.end());
     }
+}
+
+inline Result<Rows> read_all(ByteSource& source, Encoding encoding = Encoding::utf8) {
+    const auto rows = TRY(CsvRows::open(source, encoding));
+    return all_of(*rows);
 }
 
 inline Result<Rows> read_all(std::string_view text, Encoding encoding = Encoding::utf8) {

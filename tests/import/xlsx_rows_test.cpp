@@ -13,6 +13,7 @@
 
 using namespace daohu;
 using namespace daohu::import;
+using daohu::import::test::all_of;
 using daohu::import::test::Rows;
 
 namespace {
@@ -49,15 +50,7 @@ public:
     [[nodiscard]] std::filesystem::path path() const { return m_folder / "table.xlsx"; }
     [[nodiscard]] Result<Rows> read(const WorkbookLimits& limits = {}) const {
         const auto rows = TRY(XlsxRows::open(path(), limits));
-        Rows all;
-        Row row;
-        for (;;) {
-            const bool is_more = TRY(rows->next(row));
-            if (!is_more) {
-                return all;
-            }
-            all.emplace_back(row.fields.begin(), row.fields.end());
-        }
+        return all_of(*rows);
     }
 
 private:
