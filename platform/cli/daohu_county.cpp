@@ -28,6 +28,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <optional>
@@ -160,6 +161,33 @@ CLI::App* add_command(CLI::App& app, Arguments& arguments, const char* name, con
     return command;
 }
 
+struct CommandGroup {
+    const char* title;
+    std::vector<const char*> commands;
+};
+
+// As an office meets them.
+std::array<CommandGroup, 7> command_groups() {
+    return {{{"The first day", {"init", "demo", "serve", "status"}},
+             {"Devices", {"enrol", "enrol-code", "enrol-list", "enrol-approve", "grant", "recover", "revoke", "lost"}},
+             {"People", {"user-add", "users", "user-remove", "audience", "audiences"}},
+             {"What goes to the tablets", {"forms", "datasets", "packs", "standards", "move", "retention"}},
+             {"Data in", {"tasks", "registers", "carry", "quarantine", "release", "release-all"}},
+             {"Data out, and what two people decide", {"export", "erase", "approvals", "approve", "erasures"}},
+             {"Safety nets", {"backup", "restore", "heads", "heads-check", "clocks"}}}};
+}
+
+// The help lists groups and commands in the order in which they were added.
+void arrange(CLI::App& app) {
+    for (const CommandGroup& group : command_groups()) {
+        for (const char* name : group.commands) {
+            const CLI::App_p command = app.get_subcommand_ptr(name);
+            app.remove_subcommand(command.get());
+            app.add_subcommand(command)->group(group.title);
+        }
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -215,6 +243,7 @@ int main(int argc, char** argv) {
     status_command->add_option("--assets", arguments.assets,
                                "Folder with the datasets; streams are then folded and their hashes shown");
 
+    arrange(app);
     if (const auto code = cli::parse_command_line(app, argc, argv)) {
         return *code;
     }

@@ -11,8 +11,7 @@
 int main(int argc, char** argv) {
     using namespace daohu::cli;
 
-    CLI::App app{"Checks, runs and measures ODK XForms"};
-    app.name("daohu-form");
+    CLI::App app{"ODK XForms: checked, filled and measured", "daohu-form"};
     app.footer(exit_codes_footer());
     app.require_subcommand(1);
     int exit_code = 0;

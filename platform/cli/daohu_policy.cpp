@@ -10,8 +10,8 @@
 int main(int argc, char** argv) {
     using namespace daohu::cli;
 
-    CLI::App app{"What a county's rules say of a household: figures with their clauses, never a decision"};
-    app.name("daohu-policy");
+    CLI::App app{"What a county's rules say of a household: figures with their clauses, never a decision",
+                 "daohu-policy"};
     app.require_subcommand(1);
     app.footer(exit_codes_footer("Facts that contradict each other, or a pack that is not sound: 1."));
     int exit_code = 0;

@@ -12,11 +12,11 @@
 int main(int argc, char** argv) {
     using namespace daohu::cli;
 
-    CLI::App app{"Makes, inspects, copies and mends a tablet's store. Passphrases are read from standard input."};
-    app.name("daohu-store");
+    CLI::App app{"A tablet's store: made, inspected, copied and mended. Passphrases are read from standard input.",
+                 "daohu-store"};
     app.footer(
         exit_codes_footer("A store that could not be opened: 2.\nhistory and conflicts print no personal data without "
-                          "--show, and\nexport-family writes none without it. Spreadsheets are not encrypted."));
+                          "--show, and export-family writes none\nwithout it. Spreadsheets are not encrypted."));
     app.require_subcommand(1);
     int exit_code = 0;
     add_create_command(app, exit_code);

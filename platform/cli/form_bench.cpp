@@ -212,7 +212,7 @@ Result<void> run(const Request& request) {
 
 void add_bench_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    CLI::App* command = app.add_subcommand("bench", "Times the work of large households and lists");
+    CLI::App* command = app.add_subcommand("bench", "Time the work of large households and lists");
     command->add_option("form", request->file, "A home-visit form with a member repeat")->required();
     command->add_option("--members", request->members, "Sizes of the household");
     command->add_option("--csv-rows", request->csv_rows, "Rows of a list; 0 leaves it out");

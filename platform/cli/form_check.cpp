@@ -63,9 +63,10 @@ int check(const std::string& file, const Request& request) {
 
 void add_check_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    CLI::App* command = app.add_subcommand("check", "Loads forms and lists what their authors should look at");
+    CLI::App* command = app.add_subcommand("check", "Load forms and list what their authors should look at");
     command->add_option("form", request->files, "XForm documents")->required();
-    command->add_option("--entity-list", request->entity_lists, "A list that stands for a register; repeatable");
+    command->add_option("--entity-list", request->entity_lists,
+                        "A list that stands for a register; may be given again");
     command->callback([request, &exit_code] {
         for (const std::string& file : request->files) {
             exit_code = std::max(exit_code, check(file, *request));

@@ -52,7 +52,7 @@ int run(const std::filesystem::path& folder) {
 
 void add_conform_command(CLI::App& app, int& exit_code) {
     auto folder = std::make_shared<std::string>();  // shared by the parser's option and the callback
-    CLI::App* command = app.add_subcommand("conform", "Runs the conformance cases of a folder");
+    CLI::App* command = app.add_subcommand("conform", "Run the conformance cases of a folder");
     command->add_option("folder", *folder, "Folder with cases/xpath.json or cases/scenario.json")->required();
     command->callback([folder, &exit_code] { exit_code = run(*folder); });
 }

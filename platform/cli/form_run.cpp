@@ -125,12 +125,13 @@ Result<int> run(const Request& request) {
 
 void add_run_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    CLI::App* command = app.add_subcommand("run", "Fills a form by steps and prints what comes of it");
+    CLI::App* command = app.add_subcommand("run", "Fill a form by steps and print what comes of it");
     command->add_option("form", request->file, "XForm document")->required();
     command->add_option("--steps", request->steps,
                         "JSON list of steps, or a script with registers; - is the standard input");
     command->add_option("--language", request->language, "One of the form's languages");
-    command->add_option("--entity-list", request->entity_lists, "A list that stands for a register; repeatable");
+    command->add_option("--entity-list", request->entity_lists,
+                        "A list that stands for a register; may be given again");
     command->add_option("--utc-offset", request->utc_offset_minutes, "Minutes east of UTC");
     command->callback([request, &exit_code] {
         const auto outcome = run(*request);

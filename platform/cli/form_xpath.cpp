@@ -102,7 +102,7 @@ Result<int> run(const Request& request) {
 
 void add_xpath_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    CLI::App* command = app.add_subcommand("xpath", "Evaluates an expression on a document");
+    CLI::App* command = app.add_subcommand("xpath", "Evaluate an expression on a document");
     command->add_option("expression", request->expression, "The expression")->required();
     command->add_option("--doc", request->document, "XML file; without it the document is <root/>");
     command->add_option("--context", request->context, "Path of the context node");

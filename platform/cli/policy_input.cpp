@@ -68,7 +68,7 @@ std::string refuse_empty_day(const std::string& text) {
 void add_policy_options(CLI::App& command, PolicyRequest& request) {
     request.folder = assets_folder() + "/policy";
     command.add_option("--packs", request.folder, "Folder of the packs and the catalogue")->capture_default_str();
-    command.add_option("--standards", request.standards, "Tables of dated figures; repeatable");
+    command.add_option("--standards", request.standards, "Tables of dated figures; may be given again");
     command.add_option("--facts", request.facts, "Facts as JSON, - for the standard input")->required();
     command.add_option("--on", request.on, "The day that is asked about; today when left out")
         ->check(&refuse_empty_day);

@@ -256,7 +256,7 @@ void add_schema_command(CLI::App& app, int& exit_code) {
 void add_pack_check_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
     request->folder = assets_folder() + "/policy";
-    CLI::App* command = app.add_subcommand("check", "Reads a pack, or a folder of packs, and names every fault");
+    CLI::App* command = app.add_subcommand("check", "Read a pack, or a folder of packs, and name every fault");
     command->add_option("folder", request->pack, "A pack's folder, or one laid out like assets/policy")->required();
     command->add_option("--packs", request->folder, "Where the catalogue and parents are")->capture_default_str();
     command->callback([request, &exit_code] { exit_code = run_check(*request); });
@@ -264,8 +264,7 @@ void add_pack_check_command(CLI::App& app, int& exit_code) {
 
 void add_import_standards_command(CLI::App& app, int& exit_code) {
     auto request = std::make_shared<Request>();  // shared by the parser's options and the callback
-    CLI::App* command =
-        app.add_subcommand("import-standards", "Checks a table of dated figures and joins it to another");
+    CLI::App* command = app.add_subcommand("import-standards", "Check a table of dated figures and join it to another");
     command->add_option("file", request->file, "The table")->required();
     command->add_option("--into", request->into, "The table that it is joined to; the standard output when left out");
     command->callback([request, &exit_code] { exit_code = run_import(*request); });

@@ -2,11 +2,11 @@
 #include "platform/daohu/options.hpp"
 
 #include "core/base/build_info.hpp"
+#include "platform/cli/option_words.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <map>
 
 namespace daohu {
 
@@ -46,8 +46,8 @@ constexpr float kLargest = 8192;
 }
 
 constexpr const char* kExitCodes =
-    "Exit codes: 0 done, 1 failed, 2 unknown option or impossible value, 3 no display (with --window),\n"
-    "4 no usable Chinese font, 5 the app's own files are missing or damaged, 6 pictures could not be written,\n"
+    "Exit codes: 0 done; 1 failed; 2 unknown option or impossible value; 3 no display (with --window);\n"
+    "4 no usable Chinese font; 5 the app's own files are missing or damaged; 6 pictures could not be written;\n"
     "7 a step of a script could not be done.";
 
 }  // namespace
@@ -55,7 +55,7 @@ constexpr const char* kExitCodes =
 std::variant<Options, ExitCode> read_options(int argc, char** argv) {
     Options options;
     std::string size = "1280x800";
-    CLI::App app{"Daohu: the field app of village social-aid coordinators.\n"
+    CLI::App app{"The field app of village social-aid coordinators.\n"
                  "Opens a window; where there is no display it says so and writes pictures instead.",
                  "daohu"};
     app.footer(kExitCodes);
@@ -70,17 +70,15 @@ std::variant<Options, ExitCode> read_options(int argc, char** argv) {
     app.add_flag("--dump-ui", options.dump_ui, "Print everything that can be tapped as JSON");
     app.add_option("--size", size, "Size in pixels, e.g. 1280x800")->type_name("WxH");
     app.add_option("--scale", options.scale, "Pixels per dp, for pictures")->check(CLI::Range(0.5, 4.0));
-    app.add_option("--lang", options.language, "Language: zh or en")->check(CLI::IsMember({"zh", "en"}));
-    app.add_option("--text", options.text_scale, "Text size: 1.0, 1.25 or 1.5")
-        ->transform(
-            CLI::CheckedTransformer(std::map<std::string, kit::TextScale>{{"1.0", kit::TextScale::standard},
-                                                                          {"1", kit::TextScale::standard},
-                                                                          {"1.25", kit::TextScale::large},
-                                                                          {"1.5", kit::TextScale::extra_large}}))
+    app.add_option("--lang", options.language, "Language")->check(CLI::IsMember({"zh", "en"}))->option_text("zh|en");
+    cli::take_words<kit::TextScale>(app.add_option("--text", options.text_scale, "Text size"),
+                                    {{"1.0", kit::TextScale::standard},
+                                     {"1", kit::TextScale::standard},
+                                     {"1.25", kit::TextScale::large},
+                                     {"1.5", kit::TextScale::extra_large}})
         ->option_text("1.0|1.25|1.5");
-    app.add_option("--theme", options.theme, "Theme: day or night")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, kit::ThemeName>{{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}}))
+    cli::take_words<kit::ThemeName>(app.add_option("--theme", options.theme, "Colours"),
+                                    {{"day", kit::ThemeName::day}, {"night", kit::ThemeName::night}})
         ->option_text("day|night");
     app.add_option("--font", options.font, "Font file instead of the system's Noto Sans CJK")->type_name("FILE");
     app.add_option("--assets", options.assets, "Folder with the app's texts and forms")->type_name("DIR");

@@ -11,7 +11,7 @@
 using namespace daohu::bench;
 
 int main(int argc, char** argv) {
-    CLI::App app{"Measures what the promises cost, beside baselines or goals", "daohu-bench"};
+    CLI::App app{"What the promises cost, beside baselines or goals", "daohu-bench"};
     app.footer(daohu::cli::exit_codes_footer("A check that does not hold: 1."));
     app.require_subcommand(1);
     app.fallthrough();

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# exit_codes_test.sh PROGRAM: at every command of a program --help ends with 0 and names the exit codes, and an option
-# that does not exist ends with 2 and names itself; --version says which build it is. The commands are read from the help, so that none is forgotten.
+# exit_codes_test.sh PROGRAM: at every command of a program --help ends with 0, names the exit codes and holds nothing that
+# a terminal cannot show; an option that does not exist ends with 2; --version says which build it is. The commands are
+# read from the help, so that none is forgotten.
 set -euo pipefail
 # shellcheck source=../scripts/check.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../scripts/check.sh"
@@ -10,8 +11,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/../scripts/check.sh"
 program=$1
 checked=0
 
-commands_of() { # reads a help; prints the names under "Subcommands:"
-    sed -n '/^Subcommands:/,/^$/ s/^  \([a-z][a-z-]*\).*/\1/p'
+commands_of() { # reads a help; prints the names under "Subcommands:", or under the headings that a program has for them
+    sed -n '/^Positionals:/,/^$/d; /^Options:/,/^$/d; s/^  \([a-z][a-z-]*\).*/\1/p'
 }
 
 check_command() { # words that lead to it
@@ -20,6 +21,7 @@ check_command() { # words that lead to it
     check_equal "$*: status of --help" "$status" 0
     check_contains "$*: --help names the exit codes" "$out" 'Exit codes: 0 done'
     help=$out
+    check_equal "$*: what no terminal shows in --help" "$(LC_ALL=C tr -d '[:print:]\n\200-\377' <<<"$help")" ''
     capture "$program" "$@" --no-such-option
     check_equal "$*: status of an unknown option" "$status" 2
     check_equal "$*: nothing on the output" "$out" ''

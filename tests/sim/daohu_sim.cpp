@@ -9,10 +9,9 @@
 #include <CLI/CLI.hpp>
 
 int main(int argc, char** argv) {
-    CLI::App app{"Simulated tablets, links and faults"};
-    app.name("daohu-sim");
-    app.footer("The last line is one JSON object; \"again\" in it shows a promise that broke once more.\n" +
-               daohu::cli::exit_codes_footer());
+    CLI::App app{"Simulated tablets, links and faults", "daohu-sim"};
+    app.footer(daohu::cli::exit_codes_footer(
+        "The last line is one JSON object;\n\"again\" in it shows a promise that broke once more."));
     app.require_subcommand(1);
     int result = 0;
     daohu::sim::add_converge(app, result);

@@ -21,18 +21,18 @@ LinkFault fault_named(const std::string& name) {
 }  // namespace
 
 void LinkArguments::add_shape(CLI::App& command) {
-    command.add_option("--rate", link.rate, "bit/s, each direction")->capture_default_str();
-    command.add_option("--rtt", round_trip, "milliseconds")->capture_default_str();
-    command.add_option("--loss", loss, "percent of segments")->capture_default_str();
-    command.add_option("--cut", link.cut, "bytes after which every connection is reset; 0: never")
+    command.add_option("--rate", link.rate, "Bit/s, each direction")->capture_default_str();
+    command.add_option("--rtt", round_trip, "Milliseconds")->capture_default_str();
+    command.add_option("--loss", loss, "Percent of segments")->capture_default_str();
+    command.add_option("--cut", link.cut, "Bytes after which every connection is reset; 0: never")
         ->capture_default_str();
-    command.add_option("--dead", dead, "milliseconds without a link after a cut")->capture_default_str();
-    command.add_option("--fault", fault, "what the link does besides")
+    command.add_option("--dead", dead, "Milliseconds without a link after a cut")->capture_default_str();
+    command.add_option("--fault", fault, "What the link does besides")
         ->check(CLI::IsMember({"none", "half-open", "portal", "garbage", "slow-loris"}))
         ->capture_default_str();
-    command.add_option("--fault-after", link.fault_after, "bytes that half-open and slow-loris let through")
+    command.add_option("--fault-after", link.fault_after, "Bytes that half-open and slow-loris let through")
         ->capture_default_str();
-    command.add_option("--drip", drip, "milliseconds between two bytes of slow-loris")->capture_default_str();
+    command.add_option("--drip", drip, "Milliseconds between two bytes of slow-loris")->capture_default_str();
 }
 
 LinkOptions LinkArguments::shape() const {

@@ -75,7 +75,7 @@ void add_converge(CLI::App& app, int& result) {
         app.add_subcommand("converge", "Random histories of several tablets against an independent model");
     command->add_option("--seed", arguments->seed, "Which history")->check(whole_number());
     command->add_option("--steps", arguments->steps, "How long it is")->check(whole_number(1));
-    command->add_option("--store", arguments->store, "memory or vault")->check(CLI::IsMember({"memory", "vault"}));
+    command->add_option("--store", arguments->store, "Memory or vault")->check(CLI::IsMember({"memory", "vault"}));
     command->add_option("--assets", arguments->assets, "Folder with datasets/ and codes/");
     command->add_flag("--ignore-edges", arguments->ignore_edges, "Break the fold on purpose: the run must fail");
     command->add_flag("--ignore-absences", arguments->ignore_absences,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/crypto.hpp"
+#include "platform/cli/option_words.hpp"
 #include "tests/faults/simulations.hpp"
 #include "tests/sim/sim_commands.hpp"
 #include "tests/sim/whole_number.hpp"
@@ -9,7 +10,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <map>
 #include <memory>
 
 namespace daohu::sim {
@@ -93,9 +93,10 @@ void add_faults(CLI::App& app, int& result) {
 
     const auto kill = add(app, "kill", "The process is killed at write-like system calls", &simulate_kill,
                           {.saves = 12, .steps = 60}, result);
-    kill.command->add_option("--victim", kill.options->victim, "day, tries or recovery; all by default")
-        ->transform(CLI::Transformer(std::map<std::string, Victim>{
-            {"day", Victim::day}, {"tries", Victim::tries}, {"recovery", Victim::recovery}}));
+    cli::take_words<Victim>(
+        kill.command->add_option("--victim", kill.options->victim, "What is killed; all by default"),
+        {{"day", Victim::day}, {"tries", Victim::tries}, {"recovery", Victim::recovery}})
+        ->option_text("day|tries|recovery");
     kill.command->add_flag_callback(
         "--count-tries-late", [to = kill.options] { to->counting = vault::TryCounting::after_derivation; },
         "Leave a safeguard off: the run must fail");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/command_line.hpp"
+#include "platform/cli/option_words.hpp"
 #include "tests/sim/fleet.hpp"
 #include "tests/sim/sim_commands.hpp"
 #include "tests/vault/temporary_folder.hpp"
@@ -103,13 +104,13 @@ void add_fleet(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the command, which outlives this call
     FleetOptions& options = arguments->options;
     CLI::App* command = app.add_subcommand("fleet", "Tablets and a county, days of work, every fault at random");
-    command->add_option("--seed", options.seed, "which history")->capture_default_str();
-    command->add_option("--tablets", options.tablets, "how many begin")->capture_default_str();
-    command->add_option("--days", options.days, "how long")->capture_default_str();
-    command->add_option("--steps", options.steps, "records of a tablet in a day, at most")->capture_default_str();
-    command->add_option("--flaw", options.flaw, "a safeguard to leave out: the run must fail")
-        ->transform(CLI::CheckedTransformer(flaws()));
-    command->add_option("--assets", arguments->assets, "folder with datasets/ and codes/");
+    command->add_option("--seed", options.seed, "Which history")->capture_default_str();
+    command->add_option("--tablets", options.tablets, "How many begin")->capture_default_str();
+    command->add_option("--days", options.days, "How long")->capture_default_str();
+    command->add_option("--steps", options.steps, "Records of a tablet in a day, at most")->capture_default_str();
+    cli::take_words(command->add_option("--flaw", options.flaw, "A safeguard to leave out: the run must fail"), flaws())
+        ->option_text("NAME");
+    command->add_option("--assets", arguments->assets, "Folder with datasets/ and codes/");
     command->callback([arguments, &result] { result = run(*arguments); });
 }
 

@@ -107,30 +107,30 @@ void run_as(CLI::App& command, const std::shared_ptr<Arguments>& arguments, Resu
 void add_link(CLI::App& app, int& result) {
     auto arguments = std::make_shared<Arguments>();  // lives as long as the commands, which outlive this call
     CLI::App* link_command = app.add_subcommand("link", "Bring surveys to a county over a bad link");
-    link_command->add_option("--records", arguments->run.records, "surveys")->capture_default_str();
-    link_command->add_option("--seed", arguments->run.seed, "which surveys")->capture_default_str();
+    link_command->add_option("--records", arguments->run.records, "Surveys")->capture_default_str();
+    link_command->add_option("--seed", arguments->run.seed, "Which surveys")->capture_default_str();
     arguments->link.add_shape(*link_command);
-    link_command->add_option("--give-up", arguments->give_up, "seconds")->take_last()->capture_default_str();
-    link_command->add_option("--stall", arguments->stall, "milliseconds without a byte before a talk is given up")
+    link_command->add_option("--give-up", arguments->give_up, "Seconds")->take_last()->capture_default_str();
+    link_command->add_option("--stall", arguments->stall, "Milliseconds without a byte before a talk is given up")
         ->capture_default_str();
-    link_command->add_option("--dictionaries", arguments->dictionaries, "folder")->capture_default_str();
-    link_command->add_option("--front", arguments->run.front, "program that puts a server in front of the county");
-    link_command->add_flag("--plain", arguments->plain, "without dictionaries");
+    link_command->add_option("--dictionaries", arguments->dictionaries, "Folder")->capture_default_str();
+    link_command->add_option("--front", arguments->run.front, "Program that puts a server in front of the county");
+    link_command->add_flag("--plain", arguments->plain, "Without dictionaries");
     run_as(*link_command, arguments, link, result);
 
     CLI::App* proxy_command = app.add_subcommand("proxy", "The bad link alone, in front of any server on this machine");
-    proxy_command->add_option("--target", arguments->link.link.target, "its port")->required();
+    proxy_command->add_option("--target", arguments->link.link.target, "Its port")->required();
     arguments->link.add_shape(*proxy_command);
     run_as(*proxy_command, arguments, proxy, result);
 
     CLI::App* survey_command = app.add_subcommand("surveys", "The same surveys as JSON, a line each");
-    survey_command->add_option("--records", arguments->run.records, "surveys")->capture_default_str();
-    survey_command->add_option("--seed", arguments->run.seed, "which surveys")->capture_default_str();
+    survey_command->add_option("--records", arguments->run.records, "Surveys")->capture_default_str();
+    survey_command->add_option("--seed", arguments->run.seed, "Which surveys")->capture_default_str();
     run_as(*survey_command, arguments, surveys, result);
 
     CLI::App* dictionary_command = app.add_subcommand("dictionary", "Train a dictionary on generated entries");
-    dictionary_command->add_option("--out", arguments->file, "file to write")->required();
-    dictionary_command->add_option("--size", arguments->size, "bytes at most")->capture_default_str();
+    dictionary_command->add_option("--out", arguments->file, "File to write")->required();
+    dictionary_command->add_option("--size", arguments->size, "Bytes at most")->capture_default_str();
     run_as(*dictionary_command, arguments, dictionary, result);
 }
 
