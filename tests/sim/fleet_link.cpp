@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/fleet_link.hpp"
 
+#include "tests/sim/http_words.hpp"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <future>
 #include <memory>
 #include <utility>
@@ -14,33 +15,6 @@ namespace {
 
 constexpr std::size_t kPiece = 4096;
 constexpr unsigned kPartialContent = 206;
-
-county::HttpMethod method_of(client::Method method) {
-    switch (method) {
-        case client::Method::get: return county::HttpMethod::get;
-        case client::Method::post: return county::HttpMethod::post;
-        case client::Method::head: return county::HttpMethod::head;
-        case client::Method::patch: return county::HttpMethod::patch;
-    }
-    return county::HttpMethod::other;
-}
-
-county::HttpRequest head_of(const client::Request& request) {
-    const std::size_t question = request.path.find('?');
-    county::HttpRequest head{.method = method_of(request.method),
-                             .path = request.path.substr(0, question),
-                             .query = question == std::string::npos ? "" : request.path.substr(question + 1),
-                             .token = request.token,
-                             .headers = {},
-                             .body = {}};
-    for (const client::Header& header : request.headers) {
-        std::string name = header.name;
-        std::ranges::transform(name, name.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        head.headers.push_back({.name = std::move(name), .value = header.value});
-    }
-    return head;
-}
 
 Bytes whole_body(const client::Request& request) {
     if (request.body) {
@@ -146,15 +120,7 @@ Result<client::Reply> FleetLink::hand_over(const client::Request& request, count
     if (is_cut) {
         return fail(ErrorCode::sync_cut, "the link died");
     }
-    client::Reply handed{.status = static_cast<long>(reply.status), .body = std::move(reply.body)};
-    for (const county::HttpHeader& header : reply.headers) {
-        std::uint64_t offset = 0;
-        if (header.name == "Upload-Offset" &&
-            std::from_chars(header.value.data(), header.value.data() + header.value.size(), offset).ec == std::errc{}) {
-            handed.upload_offset = offset;
-        }
-    }
-    return handed;
+    return reply_of(std::move(reply));
 }
 
 }  // namespace daohu::sim
