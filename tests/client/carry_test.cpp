@@ -68,6 +68,28 @@ TEST_CASE("Carry: a second time nothing is stored twice, and an answer read befo
     CHECK(county.count().entries == 2);
 }
 
+TEST_CASE("Carry: a device that told the county one thing and gave a carrier another is found out", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    TestTablet twin{county, 1};
+    const auto told = tablet.save();
+    REQUIRE(tablet.sync());
+    const auto carried = twin.save_large(2000);
+    REQUIRE(carried.id() == told.id());
+    REQUIRE(carried.hash() != told.hash());
+    Remote stick{twin};
+    OfficeDesk office{county};
+    REQUIRE(office.take(stick.pack().front()));
+    CHECK(county.count().entries == 2);
+
+    const auto held = office.office->held(10).value();
+    REQUIRE(held.size() == 1);
+    CHECK(held.front().standing == wire::Standing::forked);
+    CHECK(held.front().id == told.id());
+    CHECK(tablet.sync().error().code == ErrorCode::sync_forked);
+    CHECK(tablet.position().incarnation != told.header().incarnation);
+}
+
 TEST_CASE("Carry: what is cut, changed, foreign or nobody's is told apart, and nothing of it is stored", "[sync]") {
     TestCounty county;
     TestTablet remote{county, 1};
