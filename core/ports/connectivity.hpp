@@ -11,6 +11,7 @@ namespace daohu {
 
 enum class Network : std::uint8_t {
     none,
+    unknown,   // there is one, and what it costs cannot be told
     metered,   // mobile data: records at once, pictures wait for a person's word
     unmetered  // Wi-Fi or a cable
 };
@@ -18,7 +19,7 @@ enum class Network : std::uint8_t {
 class Connectivity {
 public:
     virtual ~Connectivity() = default;
-    // What the platform believes now. Never blocks; unknown counts as none.
+    // What the platform believes now of the way out. Never blocks.
     [[nodiscard]] virtual Network network() const = 0;
     // Grows by one whenever network() changed; lets a poller see a link that came and went in between.
     [[nodiscard]] virtual std::uint64_t changes() const = 0;

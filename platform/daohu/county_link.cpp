@@ -45,7 +45,8 @@ CountyLink::CountyLink(const Parts& parts, const wire::Grant& grant, std::unique
                                                            m_is_paused_for_copy = is_copy_wanted();
                                                            return m_is_paused_for_copy;
                                                        }},
-                                                  {.photos = parts.photos, .dictionaries = parts.dictionaries}},
+                                                  {.dictionaries = parts.dictionaries}},
+      m_photos{parts.photos},
       m_worker{m_client, parts.entropy, [this](const Result<client::SyncReport>& outcome) { note(outcome); },
                [this](const std::stop_token& stop) { do_chores(stop); }} {}
 
@@ -68,11 +69,15 @@ void CountyLink::request() {
 
 void CountyLink::note(const Result<client::SyncReport>& outcome) {
     const bool is_interrupted = !outcome && outcome.error().code == ErrorCode::cancelled;
-    if (!is_interrupted) {  // then it goes on at once
+    const bool are_photos_left = status().photos.large > 0;
+    {
         const std::lock_guard lock{m_mutex};
-        m_is_talking = false;
-        m_last_attempt = m_parts.clock.wall_now();
-        m_failure = outcome ? std::nullopt : std::optional{outcome.error()};
+        if (!is_interrupted) {  // then it goes on at once
+            m_is_talking = false;
+            m_last_attempt = m_parts.clock.wall_now();
+            m_failure = outcome ? std::nullopt : std::optional{outcome.error()};
+        }
+        m_are_photos_asked = m_are_photos_asked && (!outcome || are_photos_left);
     }
     if (std::exchange(m_is_paused_for_copy, false) && !is_interrupted) {
         request();  // photographs were left
@@ -81,6 +86,7 @@ void CountyLink::note(const Result<client::SyncReport>& outcome) {
 }
 
 void CountyLink::do_chores(const std::stop_token& stop) {
+    m_client.set_photos(photo_policy());
     for (const Hash256& file : std::exchange(m_parts.damaged, {})) {
         m_orders.published().fetch_again(file).ignore("found damaged again at the next start");
     }
@@ -97,9 +103,40 @@ client::Carrier CountyLink::carrier() {
                             .orders = &m_orders}};
 }
 
-void CountyLink::set_photos(client::PhotoPolicy policy) {
-    m_client.set_photos(policy);
+void CountyLink::set_photos(PhotoChoice choice) {
+    {
+        const std::lock_guard lock{m_mutex};
+        m_photos = choice;
+    }
     request();
+}
+
+void CountyLink::send_photos() {
+    {
+        const std::lock_guard lock{m_mutex};
+        m_are_photos_asked = true;
+    }
+    request();
+}
+
+Network CountyLink::network() const {
+    return m_parts.network == nullptr ? Network::unknown : m_parts.network->network();
+}
+
+PhotoWait CountyLink::photo_wait() const {
+    const Network now = network();
+    const std::lock_guard lock{m_mutex};
+    return daohu::photo_wait(m_photos, now, m_are_photos_asked);
+}
+
+// Others' photographs do not come here: no page shows them.
+client::PhotoPolicy CountyLink::photo_policy() const {
+    const Network now = network();
+    // Without any interface only this machine itself can be reached, which costs nothing.
+    const Network cost = now == Network::none ? Network::unmetered : now;
+    const std::lock_guard lock{m_mutex};
+    const bool may_go = daohu::photo_wait(m_photos, cost, m_are_photos_asked) == PhotoWait::nothing;
+    return may_go ? client::PhotoPolicy::sent : client::PhotoPolicy::thumbnails;
 }
 
 void CountyLink::carry(CarryErrand errand, const std::filesystem::path& folder) {

@@ -5,6 +5,7 @@
 // tablet and taken down before its workspace; all functions may be called from any thread.
 
 #include "core/casework/workspace.hpp"
+#include "platform/daohu/photo_sending.hpp"
 #include "sync/client/carry.hpp"
 #include "sync/client/curl_transport.hpp"
 #include "sync/client/nightly_copy.hpp"
@@ -43,8 +44,9 @@ public:
         std::optional<std::filesystem::path> second_storage{};  // an SD card or a stick, for the copy of every night
         const std::atomic<bool>* is_network_cut = nullptr;      // by a script; none: never
         std::function<void()> changed{};                        // from the sync thread, after every talk
-        client::PhotoPolicy photos = client::PhotoPolicy::thumbnails;
-        std::vector<Hash256> damaged{};  // published files that are to be fetched again
+        PhotoChoice photos = PhotoChoice::on_wifi;
+        const Connectivity* network = nullptr;  // none: what kind of link it is nobody knows
+        std::vector<Hash256> damaged{};         // published files that are to be fetched again
     };
 
     // Begins to talk at once. transport_setup.
@@ -66,14 +68,20 @@ public:
     void carry(CarryErrand errand, const std::filesystem::path& folder);
     // Once for each errand.
     [[nodiscard]] std::optional<Result<CarryOutcome>> take_carry_outcome();
-    // Which photographs of others are fetched, from the next one on.
-    void set_photos(client::PhotoPolicy policy);
+    // From now on.
+    void set_photos(PhotoChoice choice);
+    // Those that are here now go over whatever link there is: once, however many talks it takes.
+    void send_photos();
+    // Over the link that there is at this moment.
+    [[nodiscard]] PhotoWait photo_wait() const;
     // Of the last copy to the second storage; nothing after a success, before the first, or without one.
     [[nodiscard]] std::optional<Error> copy_failure() const;
 
 private:
     CountyLink(const Parts& parts, const wire::Grant& grant, std::unique_ptr<client::Transport> transport);
     void note(const Result<client::SyncReport>& outcome);
+    [[nodiscard]] Network network() const;
+    [[nodiscard]] client::PhotoPolicy photo_policy() const;
     // On the sync thread, between two talks.
     void do_chores(const std::stop_token& stop);
     void copy_if_due();
@@ -101,6 +109,8 @@ private:
     std::optional<Error> m_failure;
     std::optional<WallTime> m_last_attempt;
     std::optional<Error> m_copy_failure;
+    PhotoChoice m_photos;
+    bool m_are_photos_asked = false;
     struct Errand {
         CarryErrand kind;
         std::filesystem::path folder;

@@ -18,6 +18,7 @@
 #include "platform/linux/gpsd_location.hpp"
 #include "platform/linux/sdl_frames.hpp"
 #include "platform/linux/streaming_camera.hpp"
+#include "platform/linux/sysfs_ports.hpp"
 #include "platform/linux/window.hpp"
 
 #include <fmt/format.h>
@@ -163,6 +164,8 @@ Result<void> run_app(const Options& options, const kit::Kit::Setup& setup, Words
     }
     linux_platform::GpsdLocation location{machine.clock};
     machine.location = &location;
+    const linux_platform::SysfsConnectivity connectivity;
+    machine.connectivity = &connectivity;
     const Assets assets = TRY(Assets::load(assets_folder, options.rules, beijing_date(machine.clock.wall_now())));
     TRY(run_tablet_commands(options, machine, assets));
     if (options.create || options.grant || options.status || options.support) {

@@ -25,7 +25,6 @@ constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
 constexpr const char* kGrantFile = "grant";
 constexpr const char* kCountyFile = "county";
 constexpr std::uint64_t kMaxCountyFile = 512;
-constexpr const char* kAllPhotosFile = "all-photos";  // there: they are wanted
 
 Result<std::optional<wire::Grant>> kept_grant(Machine& machine, const fs::path& folder) {
     if (!machine.files.exists(folder / kGrantFile)) {
@@ -246,13 +245,11 @@ Result<std::vector<Hash256>> Tablet::take_published() {
     return std::move(published.damaged);
 }
 
-Result<void> Tablet::set_photos(client::PhotoPolicy policy) {
-    const fs::path mark = m_vault->folder() / kAllPhotosFile;
-    const bool is_wanted = policy == client::PhotoPolicy::everything;
-    TRY(is_wanted ? vault::replace_file(m_machine.files, mark, ByteView{}) : vault::remove_file(m_machine.files, mark));
-    m_photos = policy;
+Result<void> Tablet::set_photos(PhotoChoice choice) {
+    TRY(write_photo_choice(m_machine.files, m_vault->folder(), choice));
+    m_photos = choice;
     if (m_sync != nullptr) {
-        m_sync->set_photos(policy);
+        m_sync->set_photos(choice);
     }
     return {};
 }
@@ -278,8 +275,7 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
     if (m_grant) {
         damaged = TRY(take_published());
     }
-    m_photos = m_machine.files.exists(folder / kAllPhotosFile) ? client::PhotoPolicy::everything
-                                                               : client::PhotoPolicy::thumbnails;
+    m_photos = read_photo_choice(m_machine.files, folder);
     if (m_grant && m_grant->recovery) {
         TRY(vault::Recovery::enable(*m_vault, *m_grant->recovery));
     }
@@ -320,6 +316,7 @@ Result<void> Tablet::open_work(const std::optional<CountyAddress>& county, std::
          .is_network_cut = &m_machine.is_network_cut,
          .changed = std::move(changed),
          .photos = m_photos,
+         .network = m_machine.connectivity,
          .damaged = std::move(damaged)},
         *m_grant, endpoint_of(*m_grant, county ? county : kept_address(m_machine, folder), m_machine.proxy)));
     return {};

@@ -6,6 +6,7 @@
 
 #include "core/casework/workspace.hpp"
 #include "core/ports/absent.hpp"
+#include "core/ports/connectivity.hpp"
 #include "platform/daohu/county_enrolment.hpp"
 #include "platform/daohu/county_link.hpp"
 #include "platform/daohu/shifted_clock.hpp"
@@ -32,6 +33,7 @@ struct Machine {
     Camera* camera = nullptr;                               // none: no photographs
     Location* location = nullptr;                           // none: nobody knows where this is
     std::atomic<bool> is_network_cut{false};                // by a script
+    const Connectivity* connectivity = nullptr;             // none: nobody knows what a link costs
 
     [[nodiscard]] bool has_stick() const {
         std::error_code problem;
@@ -128,9 +130,9 @@ public:
     [[nodiscard]] const Assets& assets() const { return m_published ? *m_published : m_built_in; }
     // Why something that was published is not in force here.
     [[nodiscard]] const std::vector<Error>& left_out() const { return m_left_out; }
-    // Which photographs of others come here, from now on and after the next start. The codes of writing a file.
-    [[nodiscard]] client::PhotoPolicy photos() const { return m_photos; }
-    Result<void> set_photos(client::PhotoPolicy policy);
+    // When its photographs are sent, from now on and after the next start. The codes of writing a file.
+    [[nodiscard]] PhotoChoice photos() const { return m_photos; }
+    Result<void> set_photos(PhotoChoice choice);
     // Null before the tablet is enrolled, and in practice.
     [[nodiscard]] CountyLink* sync() { return m_sync.get(); }
     // Of a tablet without a grant; null with one, and in practice.
@@ -155,7 +157,7 @@ private:
     std::unique_ptr<vault::Vault> m_vault;
     std::optional<Assets> m_published;
     std::vector<Error> m_left_out;
-    client::PhotoPolicy m_photos = client::PhotoPolicy::thumbnails;
+    PhotoChoice m_photos = PhotoChoice::on_wifi;
     bool m_is_practice = false;
     bool m_is_grant_damaged = false;
     wire::GrantedVillage m_village;

@@ -255,6 +255,9 @@ model::SettingsState settings(Words& words, Sample sample) {
     state.lock_offers = {1, 2, 5, 15, 30};
     state.has_pin = sample != Sample::error;
     state.practice = sample == Sample::error ? model::Practice::on : model::Practice::off;
+    if (state.practice == model::Practice::off) {
+        state.photos = model::PhotoSending::on_wifi;
+    }
     if (sample == Sample::long_text) {
         state.about[1].value = say(words, "sample.long.name");
         state.text_size = model::TextSize::extra_large;

@@ -244,6 +244,7 @@ model::SyncState sync(Words& words, Sample sample) {
     if (sample == Sample::full) {
         state.badge = {model::LinkState::syncing, 5};
         state.progress = model::SyncProgress{2, 5};
+        state.photos = model::WaitingPhotos{.count = 12, .what = model::WaitingPhotos::For::wifi};
     }
     if (sample == Sample::error) {
         state.last_attempt = kNow;
@@ -252,6 +253,7 @@ model::SyncState sync(Words& words, Sample sample) {
     if (sample == Sample::long_text) {
         state.last_attempt = kNow;
         state.failure = say(words, "sample.long.sentence");
+        state.photos = model::WaitingPhotos{.count = 1200, .what = model::WaitingPhotos::For::unknown_link};
     }
     return state;
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <limits>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,10 +38,43 @@ void each_entry(const std::filesystem::path& root, Visit visit) {
     }
 }
 
-[[nodiscard]] bool is_modem(std::string_view interface) {
-    constexpr std::array<std::string_view, 4> kModems{"wwan", "rmnet", "ppp", "usb"};
+// What the kernel calls the kinds of hardware, in if_arp.h.
+constexpr std::uint64_t kEthernet = 1;  // Wi-Fi too
+
+// Mobile data, also through a telephone on a cable.
+[[nodiscard]] bool is_modem(const std::filesystem::path& interface) {
+    constexpr std::array<std::string_view, 4> kModems{"ww", "rmnet", "ppp", "usb"};
+    const std::string name = interface.filename().string();
     return std::any_of(kModems.begin(), kModems.end(),
-                       [interface](std::string_view prefix) { return interface.starts_with(prefix); });
+                       [&name](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+[[nodiscard]] Network kind_of(const std::filesystem::path& interface) {
+    if (is_modem(interface)) {
+        return Network::metered;
+    }
+    return number_of(interface / "type") == kEthernet ? Network::unmetered : Network::unknown;
+}
+
+// The interface over which everything goes that has no route of its own; of several the one with the least metric. The
+// columns are Iface, Destination, Gateway, Flags, RefCnt, Use, Metric and more.
+[[nodiscard]] std::optional<std::string> default_interface(const std::filesystem::path& routes) {
+    std::ifstream table{routes};
+    std::optional<std::string> chosen;
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    for (std::string line; std::getline(table, line);) {
+        std::istringstream columns{line};
+        std::string interface;
+        std::string destination;
+        std::string skipped;
+        std::uint64_t metric = 0;
+        columns >> interface >> destination >> skipped >> skipped >> skipped >> skipped >> metric;
+        if (columns && destination == "00000000" && metric < least) {
+            chosen = interface;
+            least = metric;
+        }
+    }
+    return chosen;
 }
 
 }  // namespace
@@ -64,16 +99,18 @@ PowerStatus SysfsPower::status() const {
     return status;
 }
 
-SysfsConnectivity::SysfsConnectivity(std::filesystem::path root) : m_root{std::move(root)} {}
+SysfsConnectivity::SysfsConnectivity(std::filesystem::path root, std::filesystem::path routes)
+    : m_root{std::move(root)}, m_routes{std::move(routes)} {}
 
 Network SysfsConnectivity::network() const {
+    if (const auto interface = default_interface(m_routes)) {
+        return kind_of(m_root / *interface);
+    }
     Network best = Network::none;
     each_entry(m_root, [&best](const std::filesystem::path& interface) {
-        const std::string name = interface.filename().string();
-        if (name == "lo" || line_of(interface / "operstate") != "up") {
-            return;
+        if (interface.filename() != "lo" && line_of(interface / "operstate") == "up") {
+            best = std::max(best, kind_of(interface));
         }
-        best = std::max(best, is_modem(name) ? Network::metered : Network::unmetered);
     });
     return best;
 }

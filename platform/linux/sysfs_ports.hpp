@@ -20,17 +20,20 @@ private:
     std::filesystem::path m_root;
 };
 
-// An interface that is up counts as a network; those of mobile modems are metered. Whether the county can be reached
-// over it only a try can tell.
+// The interface of the default route, or where there is none those that are up. Mobile modems are metered, Wi-Fi and
+// Ethernet are not; of tunnels nobody can say. The hotspot of a telephone looks like any other Wi-Fi. Whether the county
+// can be reached only a try can tell.
 class SysfsConnectivity final : public Connectivity {
 public:
-    explicit SysfsConnectivity(std::filesystem::path root = "/sys/class/net");
+    explicit SysfsConnectivity(std::filesystem::path root = "/sys/class/net",
+                               std::filesystem::path routes = "/proc/net/route");
     [[nodiscard]] Network network() const override;
     // How often carriers came and went since the machine started, which the kernel counts.
     [[nodiscard]] std::uint64_t changes() const override;
 
 private:
     std::filesystem::path m_root;
+    std::filesystem::path m_routes;
 };
 
 }  // namespace daohu::linux_platform

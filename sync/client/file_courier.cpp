@@ -7,6 +7,8 @@ namespace daohu::client {
 
 namespace {
 
+constexpr std::uint64_t kAnySize = std::numeric_limits<std::uint64_t>::max();
+
 // No fault of the link, and what comes after it may still be had: whoever wrote the entry has not sent the photograph yet,
 // it was sealed to others, its village is not this tablet's any more, or what the entry says of it is not true.
 bool is_not_to_be_had(ErrorCode code) {
@@ -19,18 +21,17 @@ bool is_not_to_be_had(ErrorCode code) {
 Result<void> FileCourier::carry(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop) {
     if (TRY(send_all(kThumbnail, is_interrupted, stop)) == TransferOutcome::interrupted ||
         TRY(fetch_all(PhotoPolicy::thumbnails, is_interrupted, stop)) == TransferOutcome::interrupted ||
-        TRY(send_all(std::numeric_limits<std::uint64_t>::max(), is_interrupted, stop)) ==
-            TransferOutcome::interrupted ||
-        policy == PhotoPolicy::thumbnails) {
+        policy == PhotoPolicy::thumbnails ||
+        TRY(send_all(kAnySize, is_interrupted, stop)) == TransferOutcome::interrupted || policy == PhotoPolicy::sent) {
         return {};
     }
     TRY(fetch_all(policy, is_interrupted, stop));
     return {};
 }
 
-Result<void> FileCourier::bring(const IsInterrupted& is_interrupted, const std::stop_token& stop) {
-    if (TRY(send_all(kThumbnail, is_interrupted, stop)) == TransferOutcome::done) {
-        TRY(send_all(std::numeric_limits<std::uint64_t>::max(), is_interrupted, stop));
+Result<void> FileCourier::bring(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop) {
+    if (TRY(send_all(kThumbnail, is_interrupted, stop)) == TransferOutcome::done && policy != PhotoPolicy::thumbnails) {
+        TRY(send_all(kAnySize, is_interrupted, stop));
     }
     return {};
 }

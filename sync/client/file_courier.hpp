@@ -15,11 +15,11 @@ public:
     FileCourier(Transport& transport, SyncFiles& files, std::string token)
         : m_files{files}, m_transfer{transport, std::move(token)} {}
 
-    // Thumbnails both ways, then photographs, until nothing is left or it is interrupted. The codes of Transport and
-    // accept_reply, and those of the files.
+    // Thumbnails both ways, then photographs as far as the policy goes, until nothing is left or it is interrupted. The
+    // codes of Transport and accept_reply, and those of the files.
     Result<void> carry(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop);
     // To the county only: a revoked tablet is given nothing.
-    Result<void> bring(const IsInterrupted& is_interrupted, const std::stop_token& stop);
+    Result<void> bring(PhotoPolicy policy, const IsInterrupted& is_interrupted, const std::stop_token& stop);
 
     // Pieces that got across.
     [[nodiscard]] std::uint64_t moved() const { return m_transfer.moved(); }

@@ -75,13 +75,15 @@ Result<std::vector<SealedFile>> waiting_files(Recorder& recorder, std::initializ
 
 Result<OwnPhotos> own_photos(Recorder& recorder) {
     OwnPhotos photos;
-    auto count = TRY(recorder.database().prepare("SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE "
-                                                 "state = 2) FROM sync_file WHERE direction = 0"));
+    auto count = TRY(recorder.database().prepare(
+        "SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE state = 0 AND size > ?1), "
+        "count(*) FILTER (WHERE state = 2) FROM sync_file WHERE direction = 0"));
     {
-        vault::Cursor row = count.query();
+        vault::Cursor row = count.query({kThumbnail});
         TRY(row.next());
         photos.waiting = row.unsigned_integer(0);
-        photos.lost = row.unsigned_integer(1);
+        photos.large = row.unsigned_integer(1);
+        photos.lost = row.unsigned_integer(2);
     }
     auto find = TRY(recorder.database().prepare(
         "SELECT DISTINCT named.sequence FROM sync_file JOIN sync_entry_file named USING (stream, address) "
@@ -166,7 +168,7 @@ Result<OwnPhotos> RecorderSyncFiles::own() {
 
 Result<std::vector<SealedFile>> RecorderSyncFiles::to_fetch(PhotoPolicy policy) {
     TRY(scan());
-    const std::uint64_t most = policy == PhotoPolicy::thumbnails ? kThumbnail : INT64_MAX;
+    const std::uint64_t most = policy == PhotoPolicy::everything ? INT64_MAX : kThumbnail;
     auto files =
         TRY(m_thread
                 .call(registry::JobUrgency::background,

@@ -148,7 +148,8 @@ Result<SyncReport> SyncClient::talk(const std::stop_token& stop) {
         m_parts.board.update([](SyncStatus& status) { status.phase = SyncPhase::files; });
         FileCourier courier{m_parts.transport, *m_parts.files, open.token};
         const auto is_interrupted = [this] { return has_news(); };
-        auto carried = is_revoked ? courier.bring(is_interrupted, stop) : courier.carry(m_photos, is_interrupted, stop);
+        auto carried =
+            is_revoked ? courier.bring(m_photos, is_interrupted, stop) : courier.carry(m_photos, is_interrupted, stop);
         m_moved += courier.moved();
         TRY(std::move(carried));
     }

@@ -39,7 +39,7 @@ struct SyncReport {
 
 struct SyncOptions {
     std::size_t pull_budget = 64 * 1024;  // bytes of entries asked for at a time
-    PhotoPolicy photos = PhotoPolicy::thumbnails;
+    PhotoPolicy photos = PhotoPolicy::sent;
     wire::Dictionaries dictionaries{};  // those that come with the program
 };
 
@@ -82,7 +82,7 @@ public:
     [[nodiscard]] const wire::Grant& grant() const { return m_grant; }
     // One that came on a stick: checked, and kept by whoever read it. Not while a talk is under way.
     void adopt(wire::Grant later) { m_grant = std::move(later); }
-    // From the next photograph on. Any thread.
+    // From the next talk on that has come to its photographs. Any thread.
     void set_photos(PhotoPolicy policy) { m_photos = policy; }
     [[nodiscard]] UploadShape shape() const { return m_shape; }
     // Entries acknowledged or received so far, in all talks: grows while anything gets across.

@@ -24,15 +24,17 @@ struct SealedFile {
 // No larger than this: a thumbnail, which goes before every photograph.
 inline constexpr std::uint64_t kThumbnail = 16 * 1024;
 
-// What is fetched of others' files. One's own are always sent.
+// Which sealed files go over a link.
 enum class PhotoPolicy : std::uint8_t {
-    thumbnails,  // on a link that costs money or patience
-    everything,
+    thumbnails,  // both ways, and nothing larger: on a link that costs money or patience
+    sent,        // and every photograph that is here goes to the county
+    everything,  // and others' photographs come here
 };
 
 // How it stands with the photographs of this device's own entries, thumbnails among them.
 struct OwnPhotos {
     std::uint64_t waiting = 0;  // not with the county yet, as far as is known here
+    std::uint64_t large = 0;    // of those, what is larger than a thumbnail
     std::uint64_t lost = 0;     // neither: they cannot be read here any more
     // Entries of the present incarnation that name one of either, by sequence number.
     std::set<std::uint64_t> lacking;

@@ -255,6 +255,19 @@ TEST_CASE("App: text size, look and language change at once and stay", "[app]") 
     CHECK(bench.shows("tab.today", "Today"));
 }
 
+TEST_CASE("App: photographs wait for Wi-Fi until somebody chooses otherwise, which stays", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    CHECK(bench.app().tablet()->photos() == PhotoChoice::on_wifi);
+    bench.tap("tab.more");
+    bench.tap("more.settings");
+    bench.tap("settings.photos.asked");
+    bench.cut();
+    bench.unlock();
+    CHECK(bench.app().tablet()->photos() == PhotoChoice::when_asked);
+}
+
 TEST_CASE("App: one of two numbers is chosen, and the conflict is over", "[app]") {
     const Village village;
     AppBench bench{village.folder()};

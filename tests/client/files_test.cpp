@@ -77,6 +77,24 @@ TEST_CASE("Files: only thumbnails are fetched unless photographs are wanted", "[
     CHECK(second.has(photo));
 }
 
+TEST_CASE("Files: over a link that costs, thumbnails go and photographs wait, and their count says so", "[sync]") {
+    TestCounty county;
+    TestTablet tablet{county, 1};
+    tablet.connect(county.port(), {}, {.photos = PhotoPolicy::thumbnails});
+    const auto photo = tablet.save_photo(kPhotoBytes);
+    const auto thumbnail = tablet.save_photo(kThumbnailBytes);
+    REQUIRE(tablet.sync());
+    CHECK(county.file_size(tablet.stream_id(), thumbnail.address));
+    CHECK_FALSE(county.file_size(tablet.stream_id(), photo.address));
+    CHECK(tablet.status().waiting() == 0);  // the records are there
+    CHECK(tablet.status().photos == OwnPhotos{.waiting = 1, .large = 1, .lost = 0, .lacking = {1}});
+
+    tablet.connect(county.port(), {}, {.photos = PhotoPolicy::sent});
+    REQUIRE(tablet.sync());
+    CHECK(county.file_size(tablet.stream_id(), photo.address));
+    CHECK(tablet.status().photos == OwnPhotos{});
+}
+
 TEST_CASE("Files: 4 MB over a link that dies every 64 KiB resume, and cost little more than their bytes", "[sync]") {
     constexpr std::size_t kSize = 4'000'000;
     TestCounty county;
@@ -136,7 +154,7 @@ TEST_CASE("Files: a record is safe only when its photographs are with the county
     CHECK(client.sync({}).error().code == ErrorCode::sync_cut);
     CHECK(board.snapshot().record(1).state == RecordState::delivered);
     CHECK(board.snapshot().record(1).lacks_photos);
-    CHECK(board.snapshot().photos == OwnPhotos{.waiting = 1, .lost = 0, .lacking = {1}});
+    CHECK(board.snapshot().photos == OwnPhotos{.waiting = 1, .large = 1, .lost = 0, .lacking = {1}});
 
     const daohu::test::TemporaryFolder target;
     county.back_up(target / "backup");
@@ -352,7 +370,7 @@ TEST_CASE("FileCourier: a photograph is given up when it is not there, not when 
     for (const ErrorCode why : {ErrorCode::io_failed, ErrorCode::not_found, ErrorCode::attachment_damaged}) {
         Unreadable files{why};
         FileCourier courier{transport, files, "token"};
-        REQUIRE(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+        REQUIRE(courier.carry(PhotoPolicy::sent, [] { return false; }, {}));
         CHECK(files.is_given_up() == (why != ErrorCode::io_failed));
     }
     CHECK(transport.received() == 0);
@@ -365,7 +383,7 @@ TEST_CASE("FileCourier: something more urgent interrupts a photograph after its 
     TakesAll transport;
     FileCourier courier{transport, tablet.sync_files(), "token"};
     int asked = 0;
-    REQUIRE(courier.carry(PhotoPolicy::thumbnails, [&] { return ++asked > 1; }, {}));
+    REQUIRE(courier.carry(PhotoPolicy::sent, [&] { return ++asked > 1; }, {}));
     CHECK(transport.received() == 128 * 1024);
     CHECK(tablet.sync_files().to_send().value().size() == 1);
 }
@@ -383,7 +401,7 @@ TEST_CASE("FileCourier: a county that moves the offset backwards is not followed
     tablet.save_photo(kThumbnailBytes);
     GoesBack transport;
     FileCourier courier{transport, tablet.sync_files(), "token"};
-    CHECK(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}).error().code == ErrorCode::sync_refused);
+    CHECK(courier.carry(PhotoPolicy::sent, [] { return false; }, {}).error().code == ErrorCode::sync_refused);
 }
 
 namespace {
@@ -423,11 +441,11 @@ TEST_CASE("FileCourier: a county that is further than it said is asked again, bu
     {
         TakesLate endless{1000};
         FileCourier courier{endless, tablet.sync_files(), "token"};
-        CHECK_FALSE(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+        CHECK_FALSE(courier.carry(PhotoPolicy::sent, [] { return false; }, {}));
     }
     TakesLate twice{2};
     FileCourier courier{twice, tablet.sync_files(), "token"};
-    CHECK(courier.carry(PhotoPolicy::thumbnails, [] { return false; }, {}));
+    CHECK(courier.carry(PhotoPolicy::sent, [] { return false; }, {}));
     CHECK(twice.received() == size);
     CHECK(tablet.sync_files().to_send().value().empty());
 }

@@ -5,7 +5,10 @@
 #include "platform/daohu/county_link.hpp"
 
 #include "core/base/beijing_time.hpp"
+#include "core/ports/fake_connectivity.hpp"
+#include "core/vault/attachments.hpp"
 #include "tests/client/county_fixture.hpp"
+#include "tests/entry/builders.hpp"
 #include "tests/journeys/field.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -46,6 +49,28 @@ public:
                                {client::test::kVillage})} {
         m_tablet.enrol({.viewer = {}, .trust = {}, .county = {}}, m_grant.villages.front().stream);
         m_tablet.import("household", {{"address", "示例村 1"}});
+        network.set(Network::unmetered);
+    }
+
+    // With an entry that names it.
+    Hash256 save_photo() {
+        vault::AttachmentStore attachments{m_files, m_entropy, m_tablet.vault().folder()};
+        const auto photo = attachments.add(Bytes(kPhotoBytes, 7), "image/jpeg").value();
+        entry::EntryDraft draft = entry::test::family_draft();
+        draft.scope = stream();
+        draft.sections[1].operations.push_back(
+            {entry::OperationCode::attach, "person", {{"photo", vault::encode(photo), {}}}, {}});
+        m_tablet.save(draft);
+        return photo.address;
+    }
+
+    // Settles when a talk that was asked for has ended.
+    void talk() {
+        m_link->request();
+        settle();
+    }
+    void settle() {
+        await([this] { return !m_link->is_talking(); });
     }
 
     void open(std::uint16_t port, std::optional<std::filesystem::path> second_storage = {}) {
@@ -62,14 +87,16 @@ public:
                                        [this] {
                                            const std::lock_guard lock{m_mutex};
                                            m_changed.notify_all();
-                                       }},
+                                       },
+                                   .photos = choose,
+                                   .network = &network},
                                   m_grant,
                                   {.server_name = m_grant.server_name,
                                    .port = port,
                                    .address = "127.0.0.1",
                                    .authorities = m_grant.authorities})
                      .value();
-        await([this] { return !m_link->is_talking(); });
+        settle();
     }
     // Until this is so, as far as the sync thread has come.
     void await(const std::function<bool()>& is_so) {
@@ -84,6 +111,7 @@ public:
     }
 
     [[nodiscard]] CountyLink& link() { return *m_link; }
+    [[nodiscard]] StreamId stream() const { return m_grant.villages.front().stream; }
     [[nodiscard]] DeviceId device() const { return m_tablet.vault().device(); }
     [[nodiscard]] client::RecordState record() const { return m_link->status().record(1).state; }
     [[nodiscard]] std::optional<ErrorCode> failure() const {
@@ -91,7 +119,12 @@ public:
         return failure ? std::optional{failure->code} : std::nullopt;
     }
 
+    FakeConnectivity network;
+    PhotoChoice choose = PhotoChoice::on_wifi;
+
 private:
+    static constexpr std::size_t kPhotoBytes = 200'000;
+
     journeys::FieldTablet m_tablet{journeys::county("songpan-2021"), "link", SystemClock{}.wall_now()};
     DayClock m_clock;
     vault::SystemFiles m_files;
@@ -187,4 +220,65 @@ TEST_CASE("CountyLink: a copy of the night that failed is said, and the talk goe
     }
     CHECK_FALSE(desk.failure());
     CHECK(desk.record() == client::RecordState::delivered);
+}
+
+TEST_CASE("CountyLink: photographs wait for Wi-Fi, their records do not", "[sync]") {
+    TestCounty county;
+    Desk desk{county};
+    desk.network.set(Network::metered);
+    const Hash256 photo = desk.save_photo();
+    desk.open(county.port());
+    CHECK_FALSE(desk.failure());
+    CHECK(county.count().entries == 2);
+    CHECK_FALSE(county.file_size(desk.stream(), photo));
+    CHECK(desk.link().photo_wait() == PhotoWait::wifi);
+    CHECK(desk.link().status().photos.large == 1);
+
+    desk.network.set(Network::unmetered);
+    CHECK(desk.link().photo_wait() == PhotoWait::nothing);
+    desk.talk();
+    CHECK(county.file_size(desk.stream(), photo));
+    CHECK(desk.link().status().photos.large == 0);
+}
+
+TEST_CASE("CountyLink: photographs that a person sends go over any link, those taken later wait again", "[sync]") {
+    TestCounty county;
+    Desk desk{county};
+    desk.network.set(Network::unknown);
+    const Hash256 photo = desk.save_photo();
+    desk.open(county.port());
+    CHECK_FALSE(county.file_size(desk.stream(), photo));
+    CHECK(desk.link().photo_wait() == PhotoWait::unknown_link);
+
+    desk.link().send_photos();
+    desk.settle();
+    CHECK(county.file_size(desk.stream(), photo));
+    CHECK(desk.link().photo_wait() == PhotoWait::unknown_link);
+    const Hash256 later = desk.save_photo();
+    desk.talk();
+    CHECK_FALSE(county.file_size(desk.stream(), later));
+}
+
+TEST_CASE("CountyLink: what was chosen for photographs holds from the next talk on", "[sync]") {
+    TestCounty county;
+    Desk desk{county};
+    const Hash256 photo = desk.save_photo();
+    SECTION("only when asked: not over Wi-Fi either") {
+        desk.choose = PhotoChoice::when_asked;
+        desk.open(county.port());
+        CHECK_FALSE(county.file_size(desk.stream(), photo));
+        CHECK(desk.link().photo_wait() == PhotoWait::word);
+        desk.link().set_photos(PhotoChoice::on_wifi);
+        desk.settle();
+    }
+    SECTION("always: over mobile data too") {
+        desk.choose = PhotoChoice::always;
+        desk.network.set(Network::metered);
+        desk.open(county.port());
+    }
+    SECTION("with no interface at all whoever is reached is this machine") {
+        desk.network.set(Network::none);
+        desk.open(county.port());
+    }
+    CHECK(county.file_size(desk.stream(), photo));
 }

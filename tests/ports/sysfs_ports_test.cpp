@@ -64,7 +64,8 @@ TEST_CASE("Power: the battery of a mouse is not the tablet's, and nonsense is un
 TEST_CASE("Connectivity: an interface that is up is a network, a modem a metered one, the loop none", "[ports]") {
     const KernelFiles files;
     files.put("lo/operstate", "up");
-    const SysfsConnectivity connectivity{files.root()};
+    files.put("wlan0/type", "1");
+    const SysfsConnectivity connectivity{files.root(), files.root() / "no-routes"};
     CHECK(connectivity.network() == Network::none);
     files.put("wwan0/operstate", "up");
     CHECK(connectivity.network() == Network::metered);
@@ -72,6 +73,30 @@ TEST_CASE("Connectivity: an interface that is up is a network, a modem a metered
     CHECK(connectivity.network() == Network::unmetered);
     files.put("wlan0/operstate", "down");
     CHECK(connectivity.network() == Network::metered);
+}
+
+TEST_CASE("Connectivity: what carries the default route says what a link costs, not what else is up", "[ports]") {
+    const KernelFiles files;
+    const std::string head = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\n";
+    const std::string village = "wlan0\t0001A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n";
+    const auto by_default = [](const std::string& interface, int metric) {
+        return interface + "\t00000000\t0101A8C0\t0003\t0\t0\t" + std::to_string(metric) + "\t00000000\t0\t0\t0\n";
+    };
+    for (const char* const interface : {"wlan0", "wwp0s20f0u2", "tun0"}) {
+        files.put(std::string{interface} + "/operstate", "up");
+    }
+    files.put("wlan0/type", "1");
+    files.put("wwp0s20f0u2/type", "1");
+    files.put("tun0/type", "65534");
+    const SysfsConnectivity connectivity{files.root(), files.root() / "route"};
+    files.put("route", head + village + by_default("wwp0s20f0u2", 700));
+    CHECK(connectivity.network() == Network::metered);
+    files.put("route", head + village + by_default("wwp0s20f0u2", 700) + by_default("wlan0", 600));
+    CHECK(connectivity.network() == Network::unmetered);
+    files.put("route", head + by_default("tun0", 50) + by_default("wlan0", 600));
+    CHECK(connectivity.network() == Network::unknown);
+    files.put("route", head + village);  // no way out: whatever is up
+    CHECK(connectivity.network() == Network::unmetered);
 }
 
 TEST_CASE("Connectivity: sees in the kernel's count that a link came and went", "[ports]") {

@@ -196,6 +196,18 @@ TEST_CASE("Settings: text size, appearance and language are chosen at once", "[u
     CHECK(settings.only<model::SetLanguage>().tag == "en");
 }
 
+TEST_CASE("Settings: when photographs are sent is one of three, and no question in practice", "[ui]") {
+    Settings settings{gallery::settings, Sample::full};
+    settings.bench.tap("settings.photos.always");
+    CHECK(settings.only<model::SetPhotoSending>().photos == model::PhotoSending::always);
+    settings.bench.tap("settings.photos.asked");
+    CHECK(settings.only<model::SetPhotoSending>().photos == model::PhotoSending::when_asked);
+    settings.bench.tap("settings.photos.wifi");
+    CHECK(settings.only<model::SetPhotoSending>().photos == model::PhotoSending::on_wifi);
+    settings.state.photos.reset();
+    CHECK_FALSE(settings.bench.screen.tap("settings.photos.always"));
+}
+
 TEST_CASE("Settings: practice asks first, and so does its end", "[ui]") {
     Settings settings{gallery::settings, Sample::full};
     settings.bench.tap("settings.practice");

@@ -112,6 +112,16 @@ TEST_CASE("Sync: starts on demand, and not twice", "[ui]") {
     CHECK_FALSE(sync.bench.screen.tap("sync.now"));
 }
 
+TEST_CASE("Sync: photographs that wait are counted and can be sent now", "[ui]") {
+    for (const kit::Size size : {kit::Size{1280, 800}, kit::Size{800, 1280}}) {
+        Sync sync{gallery::sync, Sample::full, size};
+        sync.bench.tap("sync.photos.send");
+        sync.only<model::SendPhotos>();
+        sync.state.photos.reset();
+        CHECK_FALSE(sync.bench.screen.tap("sync.photos.send"));
+    }
+}
+
 TEST_CASE("Unlock: hands over the passphrase once and keeps nothing of it", "[ui]") {
     Unlock unlock{gallery::unlock, Sample::error};
     REQUIRE(unlock.bench.screen.enter("unlock.passphrase", "five words make a key"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Text size, theme, language, practice, the secret, and what this app is. UI thread.
+// Text size, theme, language, photographs, practice, the secret, and what this app is. UI thread.
 
 #include "ui/model/actions.hpp"
 #include "ui/model/status.hpp"
@@ -17,6 +17,8 @@ namespace daohu::model {
 enum class TextSize : std::uint8_t { standard, large, extra_large };
 enum class Appearance : std::uint8_t { day, night };
 enum class Practice : std::uint8_t { off, on };
+// When photographs are sent.
+enum class PhotoSending : std::uint8_t { always, on_wifi, when_asked };
 
 struct LanguageOffer {
     std::string tag;   // "zh-CN"
@@ -38,6 +40,7 @@ struct SettingsState {
     int lock_minutes = 5;
     bool has_pin = true;  // without one, locking closes everything, and the passphrase opens it again
     Practice practice = Practice::off;
+    std::optional<PhotoSending> photos;  // absent: nothing is sent from here
     std::optional<StorageUse> storage;
     std::vector<AboutLine> about;  // version, device, county, packs, forms
 };
@@ -58,6 +61,9 @@ struct SetPractice {
 struct SetLockMinutes {
     int minutes;
 };
+struct SetPhotoSending {
+    PhotoSending photos;
+};
 struct ChangeSecret {};
 struct OpenPeople {};
 struct ChangePin {};
@@ -67,8 +73,8 @@ struct StartTour {};
 struct OpenStoreCheck {};
 
 using SettingsAction =
-    std::variant<SetTextSize, SetAppearance, SetLanguage, SetLockMinutes, SetPractice, ChangeSecret, OpenPeople,
-                 ChangePin, LockNow, OpenMyActs, StartTour, OpenStoreCheck, GoBack, OpenSync>;
+    std::variant<SetTextSize, SetAppearance, SetLanguage, SetLockMinutes, SetPractice, SetPhotoSending, ChangeSecret,
+                 OpenPeople, ChangePin, LockNow, OpenMyActs, StartTour, OpenStoreCheck, GoBack, OpenSync>;
 using SettingsActions = ActionList<SettingsAction>;
 
 }  // namespace daohu::model

@@ -14,6 +14,7 @@ namespace daohu::screens {
 
 using kit::Kit;
 using model::Appearance;
+using model::PhotoSending;
 using model::Practice;
 using model::SettingsActions;
 using model::SettingsState;
@@ -24,6 +25,7 @@ namespace {
 constexpr const char* kAsking = "settings.asking";
 constexpr std::array kSizes{TextSize::standard, TextSize::large, TextSize::extra_large};
 constexpr std::array kAppearances{Appearance::day, Appearance::night};
+constexpr std::array kPhotos{PhotoSending::always, PhotoSending::on_wifi, PhotoSending::when_asked};
 
 void heading(Kit& kit, kit::ScrollArea& column, Text text) {
     kit::paragraph(kit, column, text, kit::ParagraphLook::title);
@@ -108,6 +110,25 @@ void draw_security(const SettingsState& state, Kit& kit, kit::ScrollArea& column
         draw_button("settings.people", kit.tr("settings.people"), model::OpenPeople{});
     }
     column.space(space.gap);
+}
+
+void draw_photos(const SettingsState& state, Kit& kit, kit::ScrollArea& column, SettingsActions& actions) {
+    if (!state.photos) {
+        return;
+    }
+    heading(kit, column, kit.tr("settings.photos"));
+    kit::paragraph(kit, column, kit.tr("settings.photos.note"), kit::ParagraphLook::note);
+    column.space(kit.theme().space.gap);
+    const std::array choices{
+        kit::ChoiceItem{"settings.photos.always", kit.tr("settings.photos.always"),
+                        state.photos == PhotoSending::always},
+        kit::ChoiceItem{"settings.photos.wifi", kit.tr("settings.photos.wifi"), state.photos == PhotoSending::on_wifi},
+        kit::ChoiceItem{"settings.photos.asked", kit.tr("settings.photos.asked"),
+                        state.photos == PhotoSending::when_asked}};
+    if (const auto tapped = kit::choice_list(kit, column, choices, kit::ChoiceMark::radio)) {
+        actions.add(model::SetPhotoSending{kPhotos[*tapped]});
+    }
+    column.space(kit.theme().space.card);
 }
 
 void draw_practice(const SettingsState& state, Kit& kit, kit::ScrollArea& column) {
@@ -197,6 +218,7 @@ void draw(const SettingsState& state, Kit& kit, SettingsActions& actions) {
         draw_appearance(state, kit, column, actions);
         draw_language(state, kit, column, actions);
         draw_security(state, kit, column, actions);
+        draw_photos(state, kit, column, actions);
         if (!kit.has_two_panes()) {
             draw_practice(state, kit, column);
             draw_about(state, kit, column, actions);

@@ -54,7 +54,25 @@ void draw_storage(const model::StorageUse& storage, Kit& kit, kit::ScrollArea& c
                                                          {"free", kit.words().size(storage.free_bytes)}})});
 }
 
-void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
+[[nodiscard]] TextKey key_of(model::WaitingPhotos::For what) {
+    switch (what) {
+        case model::WaitingPhotos::For::wifi: break;
+        case model::WaitingPhotos::For::unknown_link: return "sync.photos.unknown_link";
+        case model::WaitingPhotos::For::word: return "sync.photos.word";
+    }
+    return "sync.photos.wifi";
+}
+
+void draw_photos(const model::WaitingPhotos& photos, Kit& kit, kit::ScrollArea& column, model::SyncActions& actions) {
+    column.space(kit.theme().space.gap);
+    kit::banner(kit, column, kit.tr(key_of(photos.what), {{"count", photos.count}}), kit::Tone::info);
+    column.space(kit.theme().space.gap);
+    if (kit::column_button(kit, "sync.photos.send", column, kit.tr("sync.photos.send"), kit::ButtonKind::secondary)) {
+        actions.add(model::SendPhotos{});
+    }
+}
+
+void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column, model::SyncActions& actions) {
     const kit::Theme& theme = kit.theme();
     kit::banner(kit, column, sentence_of(state, kit), tone_of_link(state));
     if (state.progress) {
@@ -76,6 +94,9 @@ void draw_status(const SyncState& state, Kit& kit, kit::ScrollArea& column) {
     for (const model::Notice& notice : state.notices) {
         column.space(theme.space.gap);
         kit::banner(kit, column, FixedText{notice.text}, tone_of(notice.kind));
+    }
+    if (state.photos) {
+        draw_photos(*state.photos, kit, column, actions);
     }
     column.space(theme.space.card);
     const Text success =
@@ -136,7 +157,7 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
         inside.cut_bottom(theme.space.gap);
         {
             kit::ScrollArea column{kit, "sync.status", inside};
-            draw_status(state, kit, column);
+            draw_status(state, kit, column, actions);
         }
         screen.cut_bottom(theme.space.gap);  // the tabs are next
         kit::ScrollArea list{kit, "sync.list", screen.inset(theme.space.screen, 0)};
@@ -149,7 +170,7 @@ void draw(const SyncState& state, Kit& kit, model::SyncActions& actions) {
     }
     kit::ScrollArea column{kit, "sync.list", screen.inset(kit.margin(screen.w), 0)};
     column.space(theme.space.card);
-    draw_status(state, kit, column);
+    draw_status(state, kit, column, actions);
     column.space(theme.space.screen);
     draw_records(state, kit, column, actions);
 }

@@ -23,6 +23,10 @@ constexpr std::string_view kPinField = "settings.pin.text";
 constexpr std::size_t kPinDigits = 6;
 constexpr std::array kLockOffers{1, 2, 5, 15, 30};  // minutes
 
+static_assert(static_cast<int>(model::PhotoSending::always) == static_cast<int>(PhotoChoice::always) &&
+              static_cast<int>(model::PhotoSending::on_wifi) == static_cast<int>(PhotoChoice::on_wifi) &&
+              static_cast<int>(model::PhotoSending::when_asked) == static_cast<int>(PhotoChoice::when_asked));
+
 class SettingsPage final : public Page {
 public:
     explicit SettingsPage(const PageParts& parts) : Page{parts} {}
@@ -31,6 +35,7 @@ public:
         m_state.languages = {{"zh-CN", say("language.zh")}, {"en", say("language.en")}};
         m_state.lock_offers.assign(kLockOffers.begin(), kLockOffers.end());
         m_state.has_pin = m_parts.tablet.vault().has_screen_pin();
+        m_state.photos = m_parts.tablet.is_practice() ? std::nullopt : std::optional{photos_chosen()};
         m_state.practice = m_parts.tablet.is_practice() ? model::Practice::on : model::Practice::off;
         fill_storage();
         fill_about();
@@ -71,6 +76,7 @@ private:
             [this](const model::SetPractice& act) {
                 act.practice == model::Practice::on ? m_parts.guide.begin_practice() : m_parts.guide.end_practice();
             },
+            [this](const model::SetPhotoSending& act) { set_photos(act.photos); },
             [this](const model::StartTour&) { m_parts.guide.go({PlaceKind::tour}); },
             [this](const model::OpenStoreCheck&) { m_parts.guide.go({PlaceKind::store_check}); },
             [&](const model::SetLockMinutes& act) {
@@ -81,6 +87,17 @@ private:
             [this](const model::OpenPeople&) { m_parts.guide.go({PlaceKind::people}); },
             [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
             [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); });
+    }
+
+    [[nodiscard]] model::PhotoSending photos_chosen() const {
+        return static_cast<model::PhotoSending>(m_parts.tablet.photos());
+    }
+
+    void set_photos(model::PhotoSending photos) {
+        if (const auto kept = m_parts.tablet.set_photos(static_cast<PhotoChoice>(photos)); !kept) {
+            m_parts.guide.say(kept.error());
+        }
+        m_state.photos = photos_chosen();
     }
 
     void ask_pin(kit::Kit& kit) const {

@@ -32,6 +32,17 @@ std::string words_of(const PageParts& parts, const Error& error) {
     return std::string{parts.words.message(error).view()};
 }
 
+std::optional<model::WaitingPhotos> waiting_photos(const client::OwnPhotos& photos, PhotoWait wait) {
+    using For = model::WaitingPhotos::For;
+    if (photos.large == 0 || wait == PhotoWait::nothing) {
+        return std::nullopt;
+    }
+    const For what = wait == PhotoWait::wifi           ? For::wifi
+                     : wait == PhotoWait::unknown_link ? For::unknown_link
+                                                       : For::word;
+    return model::WaitingPhotos{.count = static_cast<int>(photos.large), .what = what};
+}
+
 class SyncPage final : public Page {
 public:
     explicit SyncPage(const PageParts& parts) : Page{parts} {}
@@ -46,6 +57,7 @@ public:
         m_state.failure.clear();
         m_state.progress.reset();
         m_state.notices.clear();
+        m_state.photos.reset();
         fill_records();
         if (const auto contact = cases.contact(); contact && contact->last_success) {
             m_state.last_success = moment_of(*contact->last_success);
@@ -61,7 +73,12 @@ public:
         } else if (const auto failure = sync->failure()) {
             m_state.failure = words_of(m_parts, *failure);
         }
-        m_state.notices = sync_notices(sync->status(), sync->copy_failure(), m_parts.words);
+        client::SyncStatus status = sync->status();
+        m_state.photos = waiting_photos(status.photos, sync->photo_wait());
+        if (m_state.photos) {  // said there
+            status.photos.waiting -= status.photos.large;
+        }
+        m_state.notices = sync_notices(status, sync->copy_failure(), m_parts.words);
         if (m_parts.assets.is_pack_awaited) {
             m_state.notices.push_back(
                 {model::NoticeKind::warning, std::string{m_parts.words.tr("pack.awaited").view()}});
@@ -84,6 +101,12 @@ public:
                 [this](const model::SyncNow&) {
                     if (m_parts.tablet.sync() != nullptr) {
                         m_parts.tablet.sync()->request();
+                        refresh();
+                    }
+                },
+                [this](const model::SendPhotos&) {
+                    if (m_parts.tablet.sync() != nullptr) {
+                        m_parts.tablet.sync()->send_photos();
                         refresh();
                     }
                 },
