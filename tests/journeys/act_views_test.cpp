@@ -177,7 +177,9 @@ TEST_CASE("Act views: a referral tells of whom it is about and of nobody else", 
     CHECK(says("示例·梁子"));
     CHECK(says("示例大学·海棠"));
     CHECK_FALSE(says("示例·梁父"));
-    CHECK(tablet.workspace().acts().packet_for({.about = EntityId{}}, today).error().code == ErrorCode::not_found);
+    casework::PacketWish of_nobody = wish;
+    of_nobody.about = EntityId{};
+    CHECK(tablet.workspace().acts().packet_for(of_nobody, today).error().code == ErrorCode::not_found);
 
     tablet.fill("referral", {{"household_id", home.household}},
                 {{"referral/who", home.members[1]},
