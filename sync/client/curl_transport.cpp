@@ -76,18 +76,26 @@ long status_of(CURL* easy) {
     return status;
 }
 
+// The first one.
+std::optional<std::uint64_t> number_in(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_of("0123456789"), text.size()));
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc{} ? std::optional{number} : std::nullopt;
+}
+
 std::size_t on_header(const char* data, std::size_t size, std::size_t count, void* user) {
     constexpr std::string_view kUploadOffset = "upload-offset:";
+    constexpr std::string_view kContentRange = "content-range:";
     std::string line{data, size * count};
     std::ranges::transform(line, line.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (line.starts_with(kUploadOffset)) {
-        std::string_view value{line};
-        value.remove_prefix(std::min(value.find_first_of("0123456789"), value.size()));
-        std::uint64_t offset = 0;
-        if (std::from_chars(value.data(), value.data() + value.size(), offset).ec == std::errc{}) {
-            static_cast<Exchange*>(user)->reply.upload_offset = offset;
-        }
+        static_cast<Exchange*>(user)->reply.upload_offset = number_in(line);
+    } else if (line.starts_with(kContentRange)) {  // "bytes 0-99/200000"
+        const std::string_view value{line};
+        static_cast<Exchange*>(user)->reply.whole_length =
+            number_in(value.substr(std::min(value.find('/'), value.size())));
     }
     return size * count;
 }

@@ -131,6 +131,9 @@ Result<TransferOutcome> FileTransfer::fetch(const SealedFile& file, FileSink& si
             return fail(ErrorCode::sync_not_county, "an empty range");
         }
         ++m_moved;
+        if (reply.whole_length && *reply.whole_length != file.size) {
+            TRY(sink.correct_size(file, *reply.whole_length));
+        }
     }
 }
 

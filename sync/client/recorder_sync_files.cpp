@@ -6,6 +6,8 @@
 #include "sync/client/journal_scan.hpp"
 #include "sync/client/sync_tables.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
@@ -196,6 +198,21 @@ Result<void> RecorderSyncFiles::append(const SealedFile& file, ByteView bytes) {
     TRY(m_files.make_folder(m_incoming));
     const auto part = TRY(m_files.open(incoming_path(file), vault::OpenMode::append));
     return part->append(bytes);
+}
+
+Result<void> RecorderSyncFiles::correct_size(const SealedFile& file, std::uint64_t size) {
+    TRY(m_thread
+            .call(registry::JobUrgency::background,
+                  [=](Recorder& recorder) -> Result<void> {
+                      Transaction transaction = TRY(Transaction::begin(recorder.database()));
+                      auto update = TRY(recorder.database().prepare(
+                          "UPDATE sync_file SET size = ?3 WHERE direction = 1 AND stream = ?1 AND address = ?2"));
+                      TRY(update.run({file.stream, file.address, size}));
+                      return transaction.commit();
+                  })
+            .get());
+    return fail(ErrorCode::attachment_damaged,
+                fmt::format("{} has {} bytes, its entry says {}", file.address.to_string(), size, file.size));
 }
 
 Result<void> RecorderSyncFiles::complete(const SealedFile& file) {

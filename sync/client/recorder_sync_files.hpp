@@ -34,6 +34,8 @@ public:
     Result<std::vector<SealedFile>> to_fetch(PhotoPolicy policy) override;
     Result<std::uint64_t> begun(const SealedFile& file) override;
     Result<void> append(const SealedFile& file, ByteView bytes) override;
+    // Remembered, and attachment_damaged: what its entry says of it is not so. The next talk takes all of it.
+    Result<void> correct_size(const SealedFile& file, std::uint64_t size) override;
     Result<void> complete(const SealedFile& file) override;
 
 private:

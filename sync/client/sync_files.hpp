@@ -50,6 +50,8 @@ public:
     // Bytes of it that are here.
     [[nodiscard]] virtual Result<std::uint64_t> begun(const SealedFile& file) = 0;
     virtual Result<void> append(const SealedFile& file, ByteView bytes) = 0;
+    // The county has it with another size than was announced. Nothing is taken of that by itself.
+    virtual Result<void> correct_size(const SealedFile& /*file*/, std::uint64_t /*size*/) { return {}; }
     // All bytes are here. attachment_damaged when they are not what the address says: it begins again.
     virtual Result<void> complete(const SealedFile& file) = 0;
 };

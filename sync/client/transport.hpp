@@ -49,6 +49,7 @@ struct Reply {
     long status = 0;
     Bytes body{};
     std::optional<std::uint64_t> upload_offset{};  // of the header of that name
+    std::optional<std::uint64_t> whole_length{};   // of what a range was taken from, by Content-Range
 };
 
 // Bytes of HTTP, heads and bodies.

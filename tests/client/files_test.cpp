@@ -215,6 +215,13 @@ TEST_CASE("Files: an entry that says something false of a photograph keeps none 
     CHECK_FALSE(reader.has(smaller));
     CHECK_FALSE(reader.has(larger));
     CHECK(reader.has(good));
+
+    // What the county has is taken once, and nothing of it at every talk.
+    REQUIRE(reader.sync());
+    CHECK(reader.has(smaller));
+    CHECK(reader.has(larger));
+    CHECK(reader.sync_files().to_fetch(PhotoPolicy::everything).value().empty());
+    CHECK(reader.attachments().read(smaller).error().code == ErrorCode::attachment_damaged);
 }
 
 TEST_CASE("Files: a photograph that cannot be read any more is said to be lost, and its record is not safe", "[sync]") {

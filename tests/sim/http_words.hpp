@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace daohu::sim {
@@ -41,13 +44,21 @@ namespace daohu::sim {
     return head;
 }
 
+// The decimal number that the text begins with; nothing where it begins with none.
+[[nodiscard]] inline std::optional<std::uint64_t> number_at(std::string_view text) {
+    std::uint64_t number = 0;
+    const bool is_number = std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+    return is_number ? std::optional{number} : std::nullopt;
+}
+
 [[nodiscard]] inline client::Reply reply_of(county::HttpReply reply) {
     client::Reply handed{.status = static_cast<long>(reply.status), .body = std::move(reply.body)};
     for (const county::HttpHeader& header : reply.headers) {
-        std::uint64_t offset = 0;
-        if (header.name == "Upload-Offset" &&
-            std::from_chars(header.value.data(), header.value.data() + header.value.size(), offset).ec == std::errc{}) {
-            handed.upload_offset = offset;
+        const std::string_view value{header.value};
+        if (header.name == "Upload-Offset") {
+            handed.upload_offset = number_at(value);
+        } else if (header.name == "Content-Range") {  // "bytes 0-99/200000"
+            handed.whole_length = number_at(value.substr(std::min(value.find('/'), value.size() - 1) + 1));
         }
     }
     return handed;
