@@ -21,6 +21,7 @@
 #include "sync/county/connection_slots.hpp"
 #include "sync/county/county.hpp"
 #include "sync/county/enrolment.hpp"
+#include "sync/county/last_backup.hpp"
 #include "sync/county/office.hpp"
 #include "sync/county/status.hpp"
 #include "sync/wire/network_enrolment.hpp"
@@ -135,7 +136,9 @@ Result<void> back_up_store(const Arguments& arguments) {
     const SystemClock clock;
     SystemEntropy entropy;
     County county = TRY(County::open(arguments.folder, clock, entropy));
-    return back_up(county.folder(), county.store(), arguments.backup);
+    const auto begun = std::chrono::floor<std::chrono::seconds>(clock.wall_now());
+    TRY(back_up(county.folder(), county.store(), arguments.backup));
+    return note_backup(county.folder(), begun);
 }
 
 Result<void> restore_store(const Arguments& arguments) {
@@ -151,7 +154,8 @@ Result<void> status(const Arguments& arguments) {
     if (!arguments.assets.empty()) {
         schemas = TRY(registry::SchemaSet::load(arguments.assets));
     }
-    fmt::print("{}\n", TRY(status_json(county.folder(), county.store(), schemas ? &*schemas : nullptr)));
+    fmt::print("{}\n",
+               TRY(status_json(county.folder(), county.store(), clock.wall_now(), schemas ? &*schemas : nullptr)));
     return {};
 }
 

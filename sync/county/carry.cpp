@@ -298,7 +298,7 @@ Result<void> CarryDesk::add_file(wire::BundleBuilder& answer, const SessionOwner
         Bytes bytes = TRY(shelves.read(place, offset, kFilePiece));
         const std::uint64_t length = bytes.size();
         if (length == 0) {
-            return fail(ErrorCode::io_failed, "a published file");
+            return fail(ErrorCode::io_failed, "a published file: " + file.address.to_string());
         }
         const Bytes part = encode(wire::BundledFile{.stream = county_stream(),
                                                     .address = file.address,

@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <fcntl.h>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -20,16 +23,24 @@ constexpr auto kOwnerOnly = std::filesystem::perms::owner_read | std::filesystem
 // Of a copy that is not whole yet.
 constexpr const char* kCopyingSuffix = ".copying";
 
+std::error_code last_error() { return {errno, std::generic_category()}; }
+
+ErrorCode code_of(const std::error_code& failed) {
+    const bool is_full = failed == std::errc::no_space_on_device || failed.value() == EDQUOT;
+    return is_full ? ErrorCode::disk_full : ErrorCode::io_failed;
+}
+
+std::string failed_at(std::string_view what, const std::filesystem::path& path, const std::error_code& failed) {
+    return fmt::format("{} {}: {}", what, (path.parent_path().filename() / path.filename()).string(), failed.message());
+}
+
 Result<void> flush_file(const std::filesystem::path& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_flushed = file >= 0 && ::fsync(file) == 0;
+    const std::error_code failed = file >= 0 && ::fsync(file) == 0 ? std::error_code{} : last_error();
     if (file >= 0) {
         ::close(file);
     }
-    if (!is_flushed) {
-        return fail(ErrorCode::io_failed, "flushing " + path.filename().string());
-    }
-    return {};
+    return failed ? Result<void>{fail(code_of(failed), failed_at("flushing", path, failed))} : Result<void>{};
 }
 
 // Under its name once it is whole. The name is durable when the folder is.
@@ -38,8 +49,7 @@ Result<void> copy_whole(vault::FileSystem& files, const std::filesystem::path& f
     growing += kCopyingSuffix;
     std::error_code failed;
     if (!std::filesystem::copy_file(from, growing, std::filesystem::copy_options::overwrite_existing, failed)) {
-        return fail(failed == std::errc::no_space_on_device ? ErrorCode::disk_full : ErrorCode::io_failed,
-                    fmt::format("copying {}: {}", from.filename().string(), failed.message()));
+        return fail(code_of(failed), failed_at("copying", from, failed));
     }
     std::filesystem::permissions(growing, kOwnerOnly, failed);  // wherever the copy goes
     TRY(flush_file(growing));
@@ -54,7 +64,7 @@ Result<std::vector<std::filesystem::directory_entry>> items_in(const std::filesy
         items.push_back(*item);
     }
     if (failed) {
-        return fail(ErrorCode::io_failed, fmt::format("reading {}: {}", folder.filename().string(), failed.message()));
+        return fail(ErrorCode::io_failed, failed_at("reading", folder, failed));
     }
     return items;
 }
@@ -68,7 +78,7 @@ Result<void> copy_shelf(vault::FileSystem& files, const std::filesystem::path& f
         std::error_code failed;
         const bool is_file = item.is_regular_file(failed);
         if (failed) {
-            return fail(ErrorCode::io_failed, fmt::format("reading {}: {}", name, failed.message()));
+            return fail(ErrorCode::io_failed, failed_at("reading", item.path(), failed));
         }
         if (is_file && !name.ends_with(kCopyingSuffix) && !but_not.contains(name) && !files.exists(to / name)) {
             TRY(copy_whole(files, item.path(), to / name));

@@ -73,7 +73,9 @@ Result<std::optional<FileProgress>> FileShelves::find_locked(const FilePlace& pl
     const auto size_of = [](const std::filesystem::path& path) -> Result<std::uint64_t> {
         std::error_code failed;
         const std::uint64_t size = std::filesystem::file_size(path, failed);
-        return failed ? Result<std::uint64_t>{fail(ErrorCode::io_failed, failed.message())} : size;
+        return failed ? Result<std::uint64_t>{fail(ErrorCode::io_failed,
+                                                   fmt::format("{}: {}", path.filename().string(), failed.message()))}
+                      : size;
     };
     if (m_files.exists(whole_path(place))) {
         const std::uint64_t size = TRY(size_of(whole_path(place)));
@@ -92,7 +94,7 @@ Result<FileShelves::Append> FileShelves::append(const FilePlace& place, std::uin
     const std::lock_guard lock{turn->mutex};
     const auto known = TRY(find_locked(place));
     if (!known) {
-        return fail(ErrorCode::not_found, "no such file has begun");
+        return fail(ErrorCode::not_found, fmt::format("{}: no such file has begun", place.address.to_string()));
     }
     if (known->offset != offset) {
         return fail(ErrorCode::invalid_argument, fmt::format("goes on at {}, not at {}", known->offset, offset));
@@ -138,7 +140,8 @@ Result<FileProgress> FileShelves::Append::finish() {
     const Bytes content = TRY(shelves.m_files.read(part, length));
     if (hash256(content) != m_state->place.address) {
         TRY(shelves.m_files.open(part, vault::OpenMode::truncate));
-        return fail(ErrorCode::attachment_damaged, "the bytes do not have the hash that names them");
+        return fail(ErrorCode::attachment_damaged,
+                    fmt::format("the bytes of {} do not have that hash", m_state->place.address.to_string()));
     }
     TRY(shelves.m_files.rename(part, shelves.whole_path(m_state->place)));
     TRY(shelves.m_files.sync_directory(part.parent_path().parent_path()));
@@ -148,13 +151,13 @@ Result<FileProgress> FileShelves::Append::finish() {
 Result<Bytes> FileShelves::read(const FilePlace& place, std::uint64_t offset, std::size_t limit) {
     std::ifstream file{whole_path(place), std::ios::binary};
     if (!file) {
-        return fail(ErrorCode::not_found, "no such file");
+        return fail(ErrorCode::not_found, place.address.to_string());
     }
     file.seekg(static_cast<std::streamoff>(offset));
     Bytes piece(limit);
     file.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(limit));
     if (file.bad()) {
-        return fail(ErrorCode::io_failed, "reading a file");
+        return fail(ErrorCode::io_failed, fmt::format("reading {}", place.address.to_string()));
     }
     piece.resize(static_cast<std::size_t>(file.gcount()));
     return piece;

@@ -9,6 +9,7 @@
 //     store/                  the store itself
 //     files/                  sealed photographs, and what the county has published
 //     erased                  what must not come back with a backup
+//     last-backup             when the last one was made
 //     offline/                the root, the authorities' keys and the one that opens sealed tablets: to be moved to a
 //                             stick and locked away
 //

@@ -2,23 +2,36 @@
 #include "sync/county/serving_lock.hpp"
 
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
+#include <string>
 #include <sys/file.h>
 #include <unistd.h>
 #include <utility>
 
 namespace daohu::county {
 
+namespace {
+
+constexpr const char* kLockFile = "serving.lock";
+
+Failure failed(int number) {
+    return fail(number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full : ErrorCode::io_failed,
+                std::string{kLockFile} + ": " + std::strerror(number));
+}
+
+}  // namespace
+
 Result<ServingLock> ServingLock::take(const std::filesystem::path& folder) {
     constexpr ::mode_t kOwnerOnly = 0600;
-    const int file = ::open((folder / "serving.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
+    const int file = ::open((folder / kLockFile).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
     if (file < 0) {
-        return fail(ErrorCode::io_failed, "serving.lock");
+        return failed(errno);
     }
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-        const bool is_taken = errno == EWOULDBLOCK;
+        const int number = errno;
         ::close(file);
-        return fail(is_taken ? ErrorCode::database_busy : ErrorCode::io_failed, "serving.lock");
+        return number == EWOULDBLOCK ? fail(ErrorCode::database_busy, kLockFile) : failed(number);
     }
     return ServingLock{file};
 }

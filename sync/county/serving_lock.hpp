@@ -11,7 +11,7 @@ namespace daohu::county {
 
 class ServingLock {
 public:
-    // database_busy when another process has it; io_failed.
+    // database_busy when another process has it; io_failed, disk_full.
     [[nodiscard]] static Result<ServingLock> take(const std::filesystem::path& folder);
 
     ~ServingLock();

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/county/status.hpp"
 
+#include "sync/county/last_backup.hpp"
 #include "sync/county/stream_hash.hpp"
 
+#include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 
 #include <utility>
 
 namespace daohu::county {
 
-Result<std::string> status_json(const Folder& folder, Store& store, const registry::SchemaSet* schemas) {
+namespace {
+
+nlohmann::ordered_json backup_json(const Folder& folder, WallTime now) {
+    const auto last = last_backup(folder);
+    if (!last) {
+        return nullptr;
+    }
+    const auto age = std::chrono::floor<std::chrono::seconds>(now) - *last;
+    return {{"at", fmt::format("{:%FT%TZ}", *last)}, {"age_seconds", age.count()}};
+}
+
+}  // namespace
+
+Result<std::string> status_json(const Folder& folder, Store& store, WallTime now, const registry::SchemaSet* schemas) {
     const StoreCounts counts = TRY(store.count());
     auto streams = nlohmann::ordered_json::array();
     for (const StreamCount& stream : counts.streams) {
@@ -25,6 +40,7 @@ Result<std::string> status_json(const Folder& folder, Store& store, const regist
                                       {"server_name", folder.identity().server_name},
                                       {"pack", folder.identity().pack},
                                       {"epoch", store.epoch()},
+                                      {"last_backup", backup_json(folder, now)},
                                       {"entries", counts.entries},
                                       {"not_accepted", counts.not_accepted},
                                       {"devices", counts.devices},

@@ -6,6 +6,7 @@
 #include "sync/county/backup.hpp"
 
 #include "sync/county/county.hpp"
+#include "sync/county/last_backup.hpp"
 #include "sync/county/status.hpp"
 #include "tests/county/forwarding_store.hpp"
 #include "tests/county/store_fixture.hpp"
@@ -38,7 +39,7 @@ struct Past {
 
 std::string status_of(const Folder& folder) {
     const auto store = open_sqlcipher_store(folder.store_path(), folder.load_store_key().value());
-    return store ? status_json(folder, **store, nullptr).value() : std::string{"cannot be opened"};
+    return store ? status_json(folder, **store, kToday).value() : std::string{"cannot be opened"};
 }
 
 struct Served {
@@ -296,4 +297,20 @@ TEST_CASE("Backup: inside the county's own folder nothing is called safe", "[cou
     CHECK(chain.safe == 0);
     const daohu::test::TemporaryFolder beside;
     CHECK(back_up(store.folder, *store.store, beside.path()));
+}
+
+TEST_CASE("Backup: status says when the last one was made and how old it is, or that there is none", "[county]") {
+    TestStore store;
+    const auto status_at = [&](std::chrono::sys_seconds now) {
+        return status_json(store.folder, *store.store, now).value();
+    };
+    CHECK(status_at(kToday).find(R"("last_backup": null)") != std::string::npos);
+    REQUIRE(note_backup(store.folder, kToday));
+    CHECK(last_backup(store.folder) == kToday);
+    const std::string later = status_at(kToday + std::chrono::hours{25});
+    CHECK(later.find(R"("at": "2030-01-01T00:00:00Z")") != std::string::npos);
+    CHECK(later.find(R"("age_seconds": 90000)") != std::string::npos);
+
+    std::ofstream{store.folder.path() / "last-backup"} << "yesterday";
+    CHECK(status_at(kToday).find(R"("last_backup": null)") != std::string::npos);
 }

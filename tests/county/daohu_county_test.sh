@@ -136,7 +136,9 @@ expect 1 "inside the county's own folder" "$county" backup "$here" "$here/backup
 expect 1 "no entry of this number" "$county" release "$here" 5
 
 # Backups do not bring back who was erased.
+expect 0 '"last_backup": null' "$county" status "$here" --json
 "$county" backup "$here" "$folder/backup"
+expect 0 '"age_seconds": ' "$county" status "$here" --json
 expect 0 "" "$county" restore "$here" "$folder/backup"
 expect 0 "epoch" "$county" status "$here" --json
 
