@@ -11,6 +11,7 @@
 #include "sync/county/erasure.hpp"
 #include "sync/county/exporting.hpp"
 #include "sync/county/moving.hpp"
+#include "sync/county/office.hpp"
 
 #include <fmt/chrono.h>
 
@@ -37,6 +38,7 @@ struct Arguments {
     MoveOrder move;
     std::vector<std::string> readers;
     bool nobody = false;
+    bool is_dry_run = false;
     std::string data_class = "personal";
     std::string assets = cli::assets_folder();
     std::int64_t number = 0;
@@ -66,6 +68,30 @@ Result<int> grant(const Arguments& arguments) {
         vault::SystemFiles files;
         TRY(vault::replace_file(files, arguments.out, encode(given)));
     }
+    return kDone;
+}
+
+// One after the other: what was given before one fails stands, and doing it again goes on there.
+Result<int> renew_grants(const Arguments& arguments) {
+    CountyTools tools;
+    County county = TRY(County::open(arguments.folder, tools.clock, tools.entropy));
+    const SecretBytes key = TRY(county.folder().load_store_key());
+    const auto office = TRY(Office::open(county.folder().store_path(), key));
+    const RenewMode mode = arguments.is_dry_run ? RenewMode::dry_run : RenewMode::apply;
+    const std::vector<DeviceId> devices = TRY(office->devices());
+    std::size_t renewed = 0;
+    for (const DeviceId device : devices) {
+        const auto present = TRY(office->grant_of(device));
+        const auto given =
+            TRY(renew_grant(county.folder(), county.store(), device, present, mode, tools.clock, tools.entropy));
+        if (given) {
+            ++renewed;
+            fmt::print("device {} grant {}, {} villages, pack {}\n", device.to_string(), given->grant_epoch,
+                       given->villages.size(), given->pack.empty() ? "none" : given->pack);
+        }
+    }
+    fmt::print("{} of {} devices {}\n", renewed, devices.size(),
+               arguments.is_dry_run ? "would get a later grant" : "have a later grant");
     return kDone;
 }
 
@@ -239,6 +265,11 @@ void add_order_commands(CLI::App& app, int& result) {
     grant_command->add_option("--township", arguments->scope.townships,
                               "9-digit code: all its villages, those to come included; may be given again");
     grant_command->add_option("--grant", arguments->out, "File to write it to as well");
+
+    CLI::App* renew_command =
+        add("grant-all", "Give every device a later grant with the scope it has, where the county says more by now",
+            renew_grants);
+    renew_command->add_flag("--dry-run", arguments->is_dry_run, "Only say which devices");
 
     CLI::App* move_command = add("move", "A household lives in another village now: its past goes with it", move);
     move_command->add_option("--household", arguments->subject, "Its id, 32 hexadecimal digits")->required();

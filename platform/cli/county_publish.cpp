@@ -186,7 +186,7 @@ Result<int> publish_packs(const Arguments& arguments) {
 Result<int> use_pack(const Arguments& arguments) {
     Folder folder = TRY(Folder::open(arguments.folder));
     TRY(folder.name_pack(arguments.id));
-    fmt::print("{} stands in every grant from now on; a tablet that is enrolled needs a later one (grant)\n",
+    fmt::print("{} stands in every grant from now on; a tablet that is enrolled needs a later one (grant-all)\n",
                arguments.id);
     policy::Faults faults;  // of packs that are not asked about
     const auto library = TRY(policy::PackLibrary::open(std::filesystem::path{arguments.assets} / "policy", faults));

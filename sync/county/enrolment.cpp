@@ -27,11 +27,11 @@ Result<void> check_code(const std::string& code, std::size_t digits) {
 }
 
 // Everything in a grant but whom it is for.
-Result<wire::Grant> begin_grant(const Folder& folder, const SigningKey& root) {
+Result<wire::Grant> begin_grant(const Folder& folder) {
     const Identity& county = folder.identity();
     wire::Grant grant;
     grant.server = county.server;
-    grant.root = root.public_key();
+    grant.root = county.root;
     grant.server_name = county.server_name;
     grant.authorities = TRY(folder.load_authorities());
     grant.server_certificate = county.server_certificate;
@@ -106,6 +106,45 @@ Result<void> add_certificates(Store& store, DeviceId device, wire::Grant& grant)
     return {};
 }
 
+// What it may read of villages.
+Result<std::vector<wire::GrantedVillage>> present_villages(StoreWriter& writer, DeviceId device) {
+    std::set<StreamId> readable;
+    for (const StreamRight& right : TRY(writer.rights_of(device))) {
+        if (right.may_read) {
+            readable.insert(right.stream);
+        }
+    }
+    std::vector<wire::GrantedVillage> villages;
+    for (const std::string& code : TRY(writer.villages_in(""))) {
+        const auto stream = TRY(writer.find_village(code));
+        if (stream && readable.contains(*stream)) {
+            villages.push_back({.code = code, .stream = *stream});
+        }
+    }
+    return villages;
+}
+
+// But for the number and the signature.
+bool says_the_same(wire::Grant one, wire::Grant other) {
+    for (wire::Grant* grant : {&one, &other}) {
+        grant->grant_epoch = 0;
+        grant->signature = {};
+        std::ranges::sort(grant->villages, {}, &wire::GrantedVillage::code);
+        std::ranges::sort(grant->author_certificates, {}, &wire::Certificate::key);
+    }
+    return one == other;
+}
+
+// Kept for the device to fetch, and announced.
+Result<void> hand_out(StoreWriter& writer, CountyPen& pen, const Folder& folder, DeviceId device,
+                      const wire::Grant& grant) {
+    const Bytes encoded = encode(grant);
+    TRY(writer.keep_grant(device, encoded));
+    const wire::GrantNotice notice{.device = device, .epoch = grant.grant_epoch, .hash = hash256(encoded)};
+    TRY(pen.write(writer, make_draft(notice, folder.identity().stream())));
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_village_code(const std::string& code) { return check_code(code, kVillageCodeDigits); }
@@ -131,7 +170,7 @@ Result<wire::Grant> enrol(const Folder& folder, Store& store, const wire::Device
         return fail(ErrorCode::device_key_differs, request.device.to_string());
     }
     const SigningKey root = TRY(folder.load_root_key());
-    wire::Grant grant = TRY(begin_grant(folder, root));
+    wire::Grant grant = TRY(begin_grant(folder));
     TRY(add_certificates(store, request.device, grant));
     grant.device_certificate = certify(wire::CertificateKind::device, request.device_key, request.device, root);
     if (std::ranges::find(grant.author_certificates, request.author_key, &wire::Certificate::key) ==
@@ -171,7 +210,7 @@ Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId de
     TRY(check_scope(scope));
     const SigningKey root = TRY(folder.load_root_key());
     CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
-    wire::Grant grant = TRY(begin_grant(folder, root));
+    wire::Grant grant = TRY(begin_grant(folder));
     TRY(add_certificates(store, device, grant));
 
     const auto writer = TRY(store.begin());
@@ -190,10 +229,39 @@ Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId de
     const std::set<std::string> villages = TRY(villages_of(*writer, scope));
     TRY(give(*writer, device, grant, villages, entropy));
     sign(grant, root);
-    const Bytes encoded = encode(grant);
-    TRY(writer->keep_grant(device, encoded));
-    const wire::GrantNotice notice{.device = device, .epoch = grant.grant_epoch, .hash = hash256(encoded)};
-    TRY(pen.write(*writer, make_draft(notice, folder.identity().stream())));
+    TRY(hand_out(*writer, pen, folder, device, grant));
+    TRY(writer->commit());
+    return grant;
+}
+
+Result<std::optional<wire::Grant>> renew_grant(const Folder& folder, Store& store, DeviceId device,
+                                               const std::optional<Bytes>& present, RenewMode mode, const Clock& clock,
+                                               Entropy& entropy) {
+    wire::Grant grant = TRY(begin_grant(folder));
+    TRY(add_certificates(store, device, grant));
+    CountyPen pen = TRY(CountyPen::open(folder, store, clock, entropy));
+    const auto writer = TRY(store.begin());
+    auto known = TRY(writer->find_device(device));
+    if (!known || known->is_county) {
+        return fail(ErrorCode::device_unknown, device.to_string());
+    }
+    if (known->state == DeviceState::revoked) {
+        return fail(ErrorCode::sync_revoked, device.to_string());
+    }
+    grant.villages = TRY(present_villages(*writer, device));
+    TRY(check_count(grant.villages.size()));
+    const auto said = present ? wire::decode_grant(*present) : Result<wire::Grant>{fail(ErrorCode::not_found)};
+    if (said && says_the_same(*said, grant)) {
+        return std::nullopt;
+    }
+    known->grant_epoch = std::max(known->grant_epoch + 1, store.epoch());  // see change_grant
+    grant.grant_epoch = known->grant_epoch;
+    if (mode == RenewMode::dry_run) {
+        return grant;
+    }
+    sign(grant, TRY(folder.load_root_key()));
+    TRY(writer->add_device(*known));
+    TRY(hand_out(*writer, pen, folder, device, grant));
     TRY(writer->commit());
     return grant;
 }

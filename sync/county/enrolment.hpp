@@ -10,6 +10,7 @@
 #include "sync/county/store.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,5 +50,17 @@ struct Scope {
 // device_unknown; the codes of enrol().
 [[nodiscard]] Result<wire::Grant> change_grant(const Folder& folder, Store& store, DeviceId device, const Scope& scope,
                                                const Clock& clock, Entropy& entropy);
+
+enum class RenewMode : std::uint8_t { dry_run, apply };
+
+// The same scope in a later grant, where the county says something else today than the device's grant does: another pack,
+// other keys or names of its own, villages that came to a township. Kept and announced as by change_grant; a dry run
+// changes nothing and needs no root key, and what it gives is not signed. Nothing where `present`, the grant that was
+// signed for it last, says it all.
+//
+// device_unknown; sync_revoked; invalid_argument (more than kMaxVillages by now); not_found (no root key here).
+[[nodiscard]] Result<std::optional<wire::Grant>> renew_grant(const Folder& folder, Store& store, DeviceId device,
+                                                             const std::optional<Bytes>& present, RenewMode mode,
+                                                             const Clock& clock, Entropy& entropy);
 
 }  // namespace daohu::county

@@ -184,6 +184,17 @@ Result<std::optional<Bytes>> Office::grant_of(DeviceId device) {
     return Bytes(bytes.begin(), bytes.end());
 }
 
+Result<std::vector<DeviceId>> Office::devices() {
+    const std::lock_guard lock{m_mutex};
+    auto select = TRY(m_database.prepare("SELECT id FROM device WHERE state = ?1 AND is_county = 0 ORDER BY id"));
+    std::vector<DeviceId> devices;
+    vault::Cursor row = select.query({static_cast<std::int32_t>(DeviceState::active)});
+    while (TRY(row.next())) {
+        devices.push_back(TRY(row.as<DeviceId>(0)));
+    }
+    return devices;
+}
+
 Result<void> Office::add_person(const Person& person) {
     if (person.name.empty()) {
         return fail(ErrorCode::invalid_argument, "somebody without a name");

@@ -90,6 +90,8 @@ public:
     // enrolment_unknown when no request shows these words.
     [[nodiscard]] Result<wire::DeviceRequest> find_request(std::string_view words, const PublicKey& root);
     Result<void> keep_grant(DeviceId device, ByteView grant);
+    // Tablets that were enrolled and not revoked, by their ids.
+    [[nodiscard]] Result<std::vector<DeviceId>> devices();
     // What was signed for it last; nothing before.
     [[nodiscard]] Result<std::optional<Bytes>> grant_of(DeviceId device);
 

@@ -31,6 +31,7 @@ expect 0 "server " "$county" init "$folder/other" --pack songpan-2021
 expect 0 '"pack": "songpan-2021"' "$county" status "$folder/other" --json
 expect 0 "every grant from now on" "$county" packs use "$folder/other" boshan-2021 --assets "$assets"
 expect 0 "publish it" "$county" packs use "$folder/other" example-2026 --assets "$assets"
+expect 0 "0 of 0 devices would get" "$county" grant-all "$folder/other" --dry-run
 expect 1 "invalid_argument" "$county" packs use "$folder/other" "No Pack" --assets "$assets"
 expect 0 '"pack": "example-2026"' "$county" status "$folder/other" --json
 expect 1 "server_name_malformed: county.example:8443" "$county" init "$folder/ported" --name county.example:8443

@@ -355,3 +355,54 @@ TEST_CASE("Grant: what the county's own device writes is handed on, or the order
     CHECK(entries_of(service, county_stream(service)).size() == 2);
     CHECK(may_read(service, device, service.store.store->find_village(kOtherVillage).value().value()));
 }
+
+TEST_CASE("Grant: a renewed one has the scope that the device has, and what the county says by now", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    Folder& folder = service.store.folder;
+    change(service, device, {.villages = {}, .townships = {kTownship}});
+    const auto renew = [&](RenewMode mode) {
+        const auto present = service.office->grant_of(device.position.device).value();
+        return renew_grant(folder, *service.store.store, device.position.device, present, mode, service.clock,
+                           service.store.entropy);
+    };
+    CHECK_FALSE(renew(RenewMode::apply).value());  // it says all there is
+    CHECK(entries_of(service, county_stream(service)).size() == 1);
+
+    TestDevice other{service.store, 2, kOtherVillage};  // its village has come to the township
+    REQUIRE(folder.name_pack("example-2026"));
+    const auto announced = renew(RenewMode::dry_run).value();
+    REQUIRE(announced);
+    CHECK(announced->pack == "example-2026");
+    CHECK(announced->villages.size() == 2);
+    CHECK(entries_of(service, county_stream(service)).size() == 1);
+
+    const auto given = renew(RenewMode::apply).value();
+    REQUIRE(given);
+    CHECK(given->grant_epoch == announced->grant_epoch);
+    CHECK(given->villages == announced->villages);
+    const auto entries = entries_of(service, county_stream(service));
+    REQUIRE(entries.size() == 2);
+    const wire::GrantNotice notice = wire::read_grant_notice(entries[1]).value();
+    CHECK(notice.epoch == given->grant_epoch);
+    const Bytes kept = service.office->grant_of(device.position.device).value().value();
+    CHECK(hash256(kept) == notice.hash);
+    CHECK(wire::decode_grant(kept).value().pack == "example-2026");  // its signatures are in order
+    CHECK(may_read(service, device, other.stream));
+    CHECK_FALSE(renew(RenewMode::apply).value());
+}
+
+TEST_CASE("Grant: revoked devices and the county's own are not among those that get a later one", "[county]") {
+    TestService service;
+    TestDevice device{service.store, 1};
+    TestDevice lost{service.store, 2};
+    change(service, device, {.villages = {kVillage}, .townships = {}});  // the county has written
+    REQUIRE(service.office->revoke(lost.position.device, service.clock.wall_now()));
+    CHECK(service.office->devices().value() == std::vector{device.position.device});
+    const auto renew = [&](DeviceId id) {
+        return renew_grant(service.store.folder, *service.store.store, id, std::nullopt, RenewMode::apply,
+                           service.clock, service.store.entropy);
+    };
+    CHECK(renew(lost.position.device).error().code == ErrorCode::sync_revoked);
+    CHECK(renew(service.store.folder.identity().device).error().code == ErrorCode::device_unknown);
+}
