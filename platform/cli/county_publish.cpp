@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/cli/county_publish.hpp"
 
+#include "core/casework/form_library.hpp"
 #include "core/form/definition.hpp"
 #include "core/import/csv_rows.hpp"
 #include "core/policy/library.hpp"
@@ -14,6 +15,7 @@
 #include "sync/county/folder.hpp"
 #include "sync/county/publishing.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -37,7 +39,17 @@ struct Arguments {
 
 Bytes bytes_of(std::string_view text) { return Bytes(text.begin(), text.end()); }
 
+int refuse_unsound(std::string_view what, std::string_view why) {
+    fmt::print(stderr, "{}: {}\n", what, why);
+    return kUnsound;
+}
+
 Result<int> publish_all(const Arguments& arguments, const std::vector<Publication>& publications) {
+    for (const Publication& publication : publications) {
+        if (const auto whole = check_files(publication.files); !whole) {
+            return refuse_unsound(publication.id, whole.error().describe());
+        }
+    }
     if (arguments.is_dry_run) {
         fmt::print("sound; nothing was published\n");
         return kDone;
@@ -51,11 +63,6 @@ Result<int> publish_all(const Arguments& arguments, const std::vector<Publicatio
                    artefact.length, to_hex(artefact.sha256));
     }
     return kDone;
-}
-
-int refuse_unsound(std::string_view what, std::string_view why) {
-    fmt::print(stderr, "{}: {}\n", what, why);
-    return kUnsound;
 }
 
 // Remembers the files that a form asked for: they are published with it.
@@ -90,7 +97,17 @@ Result<Publication> read_form(const std::filesystem::path& path) {
     if (form.version.empty()) {
         return fail(ErrorCode::artefact_malformed, "a form without a version cannot be told from the next one");
     }
+    if (path.filename() != form.id + ".xml") {
+        return fail(ErrorCode::form_structure,
+                    fmt::format("the form's id is {0}; tablets look for it in {0}.xml", form.id));
+    }
     return form;
+}
+
+// With what is published and nothing else, as a tablet has it.
+Result<void> load_as_tablets_do(const Publication& form, const std::filesystem::path& assets) {
+    auto library = TRY(casework::FormLibrary::load(assets / "forms"));
+    return library.replace(form.id, form.files);
 }
 
 Result<int> publish_forms(const Arguments& arguments) {
@@ -99,6 +116,9 @@ Result<int> publish_forms(const Arguments& arguments) {
         auto form = read_form(path);
         if (!form) {
             return refuse_unsound(path, form.error().describe());
+        }
+        if (const auto loaded = load_as_tablets_do(*form, arguments.assets); !loaded) {
+            return refuse_unsound(path, "on a tablet: " + loaded.error().describe());
         }
         form->effective_from = arguments.effective_from;
         forms.push_back(std::move(*form));

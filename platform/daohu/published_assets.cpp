@@ -81,7 +81,7 @@ private:
         }
     }
     void leave_out(const PublishedContent& content, Error why) {
-        m_left_out.push_back(std::move(why).with_context(content.artefact.id));
+        m_left_out.push_back(std::move(why).with_context(wire::describe(content.artefact)));
     }
 
     // One after the other, so that a dataset that does not fit the others keeps none of them away.
@@ -217,6 +217,7 @@ PublishedAssets read_published_assets(const vault::Vault& vault, vault::FileSyst
     }
     PublishedAssets result = lay_over(built_in, shelf->in_force, pack, today);
     result.damaged = std::move(shelf->damaged);
+    result.left_out.insert(result.left_out.begin(), shelf->unreadable.begin(), shelf->unreadable.end());
     return result;
 }
 

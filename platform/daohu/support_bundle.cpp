@@ -77,6 +77,10 @@ Result<void> write_support_bundle(Tablet& tablet, Machine& machine, const fs::pa
     bundle["version"] = version();
     bundle["written_at"] = beijing_time(machine.clock.wall_now()).to_string();
     bundle["pack"] = tablet.workspace().rules().pack;
+    bundle["left_out"] = ordered_json::array();
+    for (const Error& why : tablet.left_out()) {  // of a publication: its name, its version, the place in it
+        bundle["left_out"].push_back(why.describe());
+    }
     bundle["counts"] = TRY(counts_of(tablet));
     bundle["sync"] = sync_of(tablet);
     bundle["sizes"] = sizes_in(tablet.vault().folder());

@@ -328,6 +328,10 @@ Result<std::string> tablet_json(Tablet& tablet) {
     json["device"] = tablet.vault().device().to_string();
     json["drafts"] = TRY(tablet.workspace().drafts()).size();
     json["waiting"] = TRY(cases.waiting());
+    json["left_out"] = nlohmann::json::array();
+    for (const Error& why : tablet.left_out()) {
+        json["left_out"].push_back(why.describe());
+    }
     json["cases"] = nlohmann::json::array();
     for (const casework::CaseLine& line : TRY(cases.newest(registry::kMaxCounted))) {
         json["cases"].push_back({{"id", line.id.to_string()},

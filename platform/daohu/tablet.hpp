@@ -168,7 +168,8 @@ private:
     std::unique_ptr<StoreWatch> m_watch;  // goes first: it reads the vault's files
 };
 
-// Counts and hashes, no personal data: {"device", "entries", "own", "acknowledged", "cases", "drafts", "streams"}.
+// Counts and hashes, no personal data: {"device", "drafts", "waiting", "left_out", "cases", "streams"}. "left_out" says
+// what of the county's publications is not used here, and why.
 [[nodiscard]] Result<std::string> tablet_json(Tablet& tablet);
 
 }  // namespace daohu

@@ -100,10 +100,12 @@ Result<PublishedShelf> read_published(vault::Database& database, vault::FileSyst
             continue;  // the one before it is better than none
         }
         auto content = wire::decode_artefact_files(*bytes);
-        if (content) {
-            found.emplace(artefact.kind, artefact.id);
-            shelf.in_force.push_back({.artefact = std::move(artefact), .files = std::move(*content)});
+        if (!content) {
+            shelf.unreadable.push_back(std::move(content).error().with_context(wire::describe(artefact)));
+            continue;
         }
+        found.emplace(artefact.kind, artefact.id);
+        shelf.in_force.push_back({.artefact = std::move(artefact), .files = std::move(*content)});
     }
     return shelf;
 }

@@ -34,7 +34,8 @@ struct PublishedContent {
 };
 struct PublishedShelf {
     std::vector<PublishedContent> in_force;
-    std::vector<Hash256> damaged;  // not what was announced any more: to be fetched again
+    std::vector<Hash256> damaged;   // not what was announced any more: to be fetched again
+    std::vector<Error> unreadable;  // what was announced, and no files: the one before it is in force
 };
 
 // Where they lie in a vault's folder.

@@ -5,6 +5,7 @@
 #include "sync/county/file_shelf.hpp"
 #include "sync/wire/limits.hpp"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -39,8 +40,20 @@ Result<void> put_on_shelf(const Folder& folder, const Hash256& address, ByteView
 
 }  // namespace
 
+Result<void> check_files(const wire::ArtefactFiles& files) {
+    for (const auto& [name, content] : files) {
+        if (!wire::is_plain_file_name(name)) {
+            return fail(ErrorCode::artefact_malformed,
+                        fmt::format("the file \"{}\": letters, digits, dots, dashes and underscores only", name));
+        }
+    }
+    const auto decoded = wire::decode_artefact_files(wire::encode(files));
+    return decoded ? Result<void>{} : Result<void>{fail(decoded.error())};
+}
+
 Result<wire::Artefact> publish(const Folder& folder, Store& store, const Publication& publication, const Clock& clock,
                                Entropy& entropy) {
+    TRY(check_files(publication.files));
     const Bytes content = wire::encode(publication.files);
     if (content.size() > wire::kMaxFile) {
         return fail(ErrorCode::file_too_large, publication.id);

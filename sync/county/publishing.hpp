@@ -22,10 +22,13 @@ struct Publication {
     wire::ArtefactFiles files;
 };
 
+// What tablets could not take apart again: artefact_malformed, with the name of the file.
+Result<void> check_files(const wire::ArtefactFiles& files);
+
 // What is in the files was checked before. Publishing the same again changes nothing.
 //
 // artefact_version_taken when this version was published with other content; artefact_malformed for an id, version or date
-// that cannot be announced; file_too_large; the codes of the shelf and the store.
+// that cannot be announced; file_too_large; the codes of check_files, the shelf and the store.
 [[nodiscard]] Result<wire::Artefact> publish(const Folder& folder, Store& store, const Publication& publication,
                                              const Clock& clock, Entropy& entropy);
 

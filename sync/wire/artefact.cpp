@@ -5,6 +5,8 @@
 #include "sync/wire/limits.hpp"
 #include "sync/wire/order_fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -53,6 +55,10 @@ Result<ArtefactKind> artefact_kind_named(std::string_view name) {
         }
     }
     return malformed(kKind);
+}
+
+std::string describe(const Artefact& artefact) {
+    return fmt::format("{} {} {}", to_string(artefact.kind), artefact.id, artefact.version);
 }
 
 entry::EntryDraft make_draft(const Artefact& artefact, StreamId county) {

@@ -31,6 +31,9 @@ struct Artefact {
     friend bool operator==(const Artefact&, const Artefact&) = default;
 };
 
+// For whoever looks after tablets: "form routine_visit 7".
+[[nodiscard]] std::string describe(const Artefact& artefact);
+
 [[nodiscard]] entry::EntryDraft make_draft(const Artefact& artefact, StreamId county);
 // artefact_malformed for an entry that announces nothing, or not in this shape.
 [[nodiscard]] Result<Artefact> read_artefact(const entry::SignedEntry& entry);

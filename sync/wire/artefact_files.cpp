@@ -29,7 +29,7 @@ Result<ArtefactFiles> decode(ByteView bytes) {
         const std::string name{TRY(in.text())};
         const ByteView content = TRY(in.bytes());
         if (!is_plain_file_name(name) || (!files.empty() && name <= files.rbegin()->first)) {
-            return fail(ErrorCode::artefact_malformed, "name of a file");
+            return fail(ErrorCode::artefact_malformed, "the name of file " + std::to_string(i + 1));
         }
         files.emplace_hint(files.end(), name, Bytes(content.begin(), content.end()));
     }

@@ -196,9 +196,8 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
     client::PublishedFiles shelf{tablet.workspace().store_thread(), files,
                                  tablet.vault().folder() / client::kPublishedFolder};
     REQUIRE(shelf.to_fetch());
-    const auto fetch = [&](std::string_view version) {
+    const auto fetch_as = [&](std::string_view version, const Bytes& blob) {
         const PublishedContent content = visit(version);
-        const Bytes blob = wire::encode(content.files);
         const auto entry =
             entry::test::signed_entry(make_draft(announced(content, blob), entry::test::id_of<StreamId>(1)),
                                       entry::test::first_position(), entry::test::Signer{}, 1);
@@ -212,6 +211,7 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
         REQUIRE(shelf.complete(file));
         return tablet.vault().folder() / client::kPublishedFolder / file.address.to_string();
     };
+    const auto fetch = [&](std::string_view version) { return fetch_as(version, wire::encode(visit(version).files)); };
     fetch("5");
     const fs::path newest = fetch("7");
     const auto in_force = read_published_assets(tablet.vault(), files, built_in(), built_in().pack, today());
@@ -227,4 +227,14 @@ TEST_CASE("Published: a tablet reads what it has fetched before it opens, and fe
     CHECK(shelf.to_fetch().value().empty());
     REQUIRE(shelf.fetch_again(damaged.damaged.front()));
     CHECK(shelf.to_fetch().value().size() == 1);
+
+    // As announced, and no files: fetching it again would bring the same.
+    fetch_as("9", Bytes(40, 0xFF));
+    const auto unreadable = read_published_assets(tablet.vault(), files, built_in(), built_in().pack, today());
+    REQUIRE(unreadable.assets);
+    CHECK(version_of(*unreadable.assets) == "5");
+    CHECK(unreadable.damaged.empty());
+    REQUIRE(unreadable.left_out.size() == 1);
+    CHECK(unreadable.left_out.front().code == ErrorCode::artefact_malformed);
+    CHECK(unreadable.left_out.front().describe().find("form routine_visit 9") != std::string::npos);
 }

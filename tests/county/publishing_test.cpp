@@ -52,6 +52,22 @@ TEST_CASE("Publishing: the same again changes nothing, other content under a kno
     CHECK(service.store.count().entries == 2);
 }
 
+TEST_CASE("Publishing: files that tablets could not take apart again are refused by name", "[county]") {
+    TestService service;
+    for (const char* const name : {"visit 1.xml", "../visit.xml", ".visit.xml", "\xE8\xA1\xA8.xml"}) {
+        Publication wrong = visit_form();
+        wrong.files[name] = Bytes{1};
+        const auto refused = publish_in(service, wrong);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::artefact_malformed);
+        CHECK(refused.error().detail.find(name) != std::string::npos);
+    }
+    Publication none = visit_form();
+    none.files.clear();
+    CHECK(publish_in(service, none).error().code == ErrorCode::artefact_malformed);
+    CHECK(service.store.count().entries == 0);
+}
+
 TEST_CASE("Publishing: what tablets would refuse is not announced", "[county]") {
     TestService service;
     Publication wrong = visit_form();

@@ -14,8 +14,9 @@ struct Desk {
     Catalogue catalogue = Catalogue::load(DAOHU_SOURCE_DIR "/assets/text/en.json").value();
     Words words{catalogue};
 
-    std::vector<model::Notice> of(const SyncStatus& status, const std::optional<Error>& copy_failure = {}) {
-        return sync_notices(status, copy_failure, words);
+    std::vector<model::Notice> of(const SyncStatus& status, const std::optional<Error>& copy_failure = {},
+                                  std::size_t left_out = 0) {
+        return sync_notices(status, copy_failure, left_out, words);
     }
     model::Notice only(const SyncStatus& status, const std::optional<Error>& copy_failure = {}) {
         const auto notices = of(status, copy_failure);
@@ -66,6 +67,14 @@ TEST_CASE("Sync notices: a copy to the second storage that failed is said with i
     const model::Notice notice = desk.only(SyncStatus{}, failure);
     CHECK(notice.kind == NoticeKind::warning);
     CHECK(notice.text.find(std::string{desk.words.message(failure).view()}) != std::string::npos);
+}
+
+TEST_CASE("Sync notices: what the county published and this tablet cannot use is said", "[sync]") {
+    Desk desk;
+    const auto notices = desk.of(SyncStatus{}, std::nullopt, 2);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices.front().text == desk.sentence("sync.notice.left_out", {{"count", 2}}));
+    CHECK(notices.front().kind == NoticeKind::warning);
 }
 
 TEST_CASE("Sync notices: a county that went back comes first, and is danger", "[sync]") {

@@ -36,7 +36,7 @@ void add_clock(Notices& notices, std::chrono::minutes ahead) {
 }  // namespace
 
 std::vector<model::Notice> sync_notices(const client::SyncStatus& status, const std::optional<Error>& copy_failure,
-                                        Words& words) {
+                                        std::size_t left_out, Words& words) {
     using enum model::NoticeKind;
     Notices notices{words};
     if (status.has_county_gone_back) {
@@ -48,6 +48,9 @@ std::vector<model::Notice> sync_notices(const client::SyncStatus& status, const 
     }
     if (status.clock_ahead) {
         add_clock(notices, std::chrono::duration_cast<std::chrono::minutes>(*status.clock_ahead));
+    }
+    if (left_out > 0) {
+        notices.count(warning, "sync.notice.left_out", left_out);
     }
     if (status.photos.lost > 0) {
         notices.count(warning, "sync.notice.photos_lost", status.photos.lost);

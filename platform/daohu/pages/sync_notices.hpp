@@ -15,8 +15,9 @@ namespace daohu {
 // A clock that is off by less does no harm to anybody's plan.
 inline constexpr std::chrono::minutes kClockTolerance{10};
 
-// `copy_failure` of the copy to the second storage.
+// `copy_failure` of the copy to the second storage; `left_out` publications of the county are not used here.
 [[nodiscard]] std::vector<model::Notice> sync_notices(const client::SyncStatus& status,
-                                                      const std::optional<Error>& copy_failure, Words& words);
+                                                      const std::optional<Error>& copy_failure, std::size_t left_out,
+                                                      Words& words);
 
 }  // namespace daohu

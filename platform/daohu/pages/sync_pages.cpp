@@ -78,7 +78,7 @@ public:
         if (m_state.photos) {  // said there
             status.photos.waiting -= status.photos.large;
         }
-        m_state.notices = sync_notices(status, sync->copy_failure(), m_parts.words);
+        m_state.notices = sync_notices(status, sync->copy_failure(), m_parts.tablet.left_out().size(), m_parts.words);
         if (m_parts.assets.is_pack_awaited) {
             m_state.notices.push_back(
                 {model::NoticeKind::warning, std::string{m_parts.words.tr("pack.awaited").view()}});
