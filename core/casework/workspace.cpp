@@ -17,6 +17,8 @@
 #include "core/journal/rescue.hpp"
 #include "core/vault/reserve.hpp"
 
+#include <utility>
+
 namespace daohu::casework {
 
 // In the order in which they are made; taken down the other way round.
@@ -85,7 +87,7 @@ Result<Decision> decision_about(const FilingPlace& place, const Viewer& viewer, 
 
 }  // namespace
 
-Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup} {}
+Workspace::Workspace(const WorkspaceSetup& setup) : m_setup{setup}, m_viewer{setup.viewer} {}
 
 Workspace::~Workspace() = default;
 
@@ -118,9 +120,6 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->reading.emplace(TRY(vault.open_database(
         vault::VaultFile::store, {.access = vault::Access::read_only, .cache = vault::CacheSize::mib_8, .vfs = {}})));
     parts->reader.emplace(TRY(registry::RegistryReader::open(*parts->reading, setup.schemas)));
-    const auto viewer =
-        TRY(viewer_of(*parts->reader, vault.device(), setup.county, beijing_date(setup.clock.wall_now())));
-    workspace->m_setup.viewer = viewer.value_or(setup.viewer);
     parts->marks.emplace(TRY(journal::DeliveryMarks::open(*parts->reading)));
     parts->reading_journal.emplace(TRY(journal::JournalReader::open(*parts->reading)));
     parts->cases.emplace(TRY(CaseList::open(*parts->reading, setup.schemas, vault.device())));
@@ -132,6 +131,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
     parts->drafts.emplace(TRY(DraftStore::open(std::move(drafts), &parts->reserve)));
     parts->thread = std::make_unique<registry::StoreThread>(*parts->recorder);
     workspace->m_parts = std::move(parts);
+    TRY(workspace->read_viewer());
     TRY(workspace->forget_finished());
     return workspace;
 }
@@ -139,6 +139,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceSetup& setup) 
 const journal::OpeningReport& Workspace::opening_report() const { return m_parts->journal->opening_report(); }
 
 CaseList& Workspace::cases() { return *m_parts->cases; }
+
+Result<bool> Workspace::read_viewer() {
+    const auto named = TRY(
+        viewer_of(*m_parts->reader, m_setup.vault.device(), m_setup.county, beijing_date(m_setup.clock.wall_now())));
+    const Viewer before = std::exchange(m_viewer, named.value_or(m_setup.viewer));
+    return m_viewer.role != before.role || m_viewer.worker != before.worker;
+}
 
 ReadContext Workspace::reading() {
     return {.registry = *m_parts->reader,
@@ -152,7 +159,7 @@ ReadContext Workspace::reading() {
 ActViews Workspace::acts() {
     return ActViews{{.context = reading(),
                      .sealed = &*m_parts->sealed,
-                     .viewer = m_setup.viewer,
+                     .viewer = m_viewer,
                      .trust = m_setup.trust,
                      .own_key = m_parts->own_key,
                      .now = clock_reading()}};
@@ -189,7 +196,7 @@ Result<const SealedRegister*> Workspace::sealed() {
 
 Result<Interview> Workspace::start(std::string_view form_id, std::string_view language,
                                    std::vector<form::Prefill> prefills) {
-    if (!may_fill_in(m_setup.viewer.role, form_id)) {
+    if (!may_fill_in(m_viewer.role, form_id)) {
         return fail(ErrorCode::casework_role, std::string{form_id});
     }
     const LibraryForm* form = TRY(m_setup.forms.find(form_id));
@@ -241,7 +248,7 @@ Result<std::vector<LikelyHousehold>> Workspace::likely_families(Interview& inter
     std::vector<LikelyHousehold> shown;
     for (LikelyHousehold& one : likely) {
         const auto household = TRY(m_parts->reader->find(one.line.id));
-        if (household && !is_hidden(*household, m_setup.viewer)) {
+        if (household && !is_hidden(*household, m_viewer)) {
             shown.push_back(std::move(one));
         }
     }
@@ -268,8 +275,8 @@ Result<Workspace::Saved> Workspace::settle(EntityId entity, std::string_view pro
                                            std::string reason) {
     TRY(m_parts->sealed->catch_up());
     const FilingPlace place = filing_place();
-    const Matter matter = TRY(find_matter(place, m_setup.viewer, entity));
-    const Decision decision = TRY(decision_about(place, m_setup.viewer, matter, std::move(reason), clock_reading()));
+    const Matter matter = TRY(find_matter(place, m_viewer, entity));
+    const Decision decision = TRY(decision_about(place, m_viewer, matter, std::move(reason), clock_reading()));
     const entry::EntryDraft draft = TRY(settle_conflict(matter.entity, property, std::move(value), decision));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
     return save(std::move(assembled), std::nullopt);
@@ -278,10 +285,10 @@ Result<Workspace::Saved> Workspace::settle(EntityId entity, std::string_view pro
 Result<Workspace::Saved> Workspace::merge(EntityId one, EntityId other, std::string reason) {
     TRY(m_parts->sealed->catch_up());
     const FilingPlace place = filing_place();
-    const Matter first = TRY(find_matter(place, m_setup.viewer, one));
-    const Matter second = TRY(find_matter(place, m_setup.viewer, other));
+    const Matter first = TRY(find_matter(place, m_viewer, one));
+    const Matter second = TRY(find_matter(place, m_viewer, other));
     const Matter& secret = second.is_sealed || is_secret(second.entity) ? second : first;
-    const Decision decision = TRY(decision_about(place, m_setup.viewer, secret, std::move(reason), clock_reading()));
+    const Decision decision = TRY(decision_about(place, m_viewer, secret, std::move(reason), clock_reading()));
     const entry::EntryDraft draft = TRY(casework::merge(first.entity, second.entity, decision));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
     return save(std::move(assembled), std::nullopt);
@@ -290,9 +297,9 @@ Result<Workspace::Saved> Workspace::merge(EntityId one, EntityId other, std::str
 Result<Workspace::Saved> Workspace::part(EntityId entity, std::string reason) {
     TRY(m_parts->sealed->catch_up());
     const FilingPlace place = filing_place();
-    const Matter matter = TRY(find_matter(place, m_setup.viewer, entity));
+    const Matter matter = TRY(find_matter(place, m_viewer, entity));
     const auto history = TRY(m_parts->reader->history(entity));
-    const Decision decision = TRY(decision_about(place, m_setup.viewer, matter, std::move(reason), clock_reading()));
+    const Decision decision = TRY(decision_about(place, m_viewer, matter, std::move(reason), clock_reading()));
     const entry::EntryDraft draft = TRY(casework::part(matter.entity, history, decision));
     entry::AssembledEntry assembled = TRY(entry::assemble(draft, m_setup.entropy));
     return save(std::move(assembled), std::nullopt);

@@ -53,8 +53,10 @@ public:
     [[nodiscard]] const CountyRules& rules() const { return m_setup.rules; }
     // Whose orders and whose word on roles count.
     [[nodiscard]] const journal::CountyDevices& county() const { return m_setup.county; }
-    // Who holds the tablet, and his role: what the county had said of it when the workspace was opened.
-    [[nodiscard]] const Viewer& viewer() const { return m_setup.viewer; }
+    // Who holds the tablet, and his role: what the county had said of it when that was read last.
+    [[nodiscard]] const Viewer& viewer() const { return m_viewer; }
+    // Reads it anew. Whether it is something else now; after an error it is what it was. The codes of viewer_of.
+    Result<bool> read_viewer();
     // For the read models of core/casework/read.
     [[nodiscard]] ReadContext reading();
     // What the screens of notices, referrals, clocks and decisions show (core/casework/act_views.hpp).
@@ -117,6 +119,7 @@ private:
     [[nodiscard]] Saved save(entry::AssembledEntry assembled, std::optional<DraftId> draft);
 
     WorkspaceSetup m_setup;
+    Viewer m_viewer;
     ProjectorSet m_projectors;
     std::unique_ptr<Parts> m_parts;
 };

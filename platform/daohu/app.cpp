@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace daohu {
 
@@ -106,6 +107,26 @@ void App::follow_sync() {
     m_is_stale = m_is_stale || has_ended || (is_talking && m_pages.back()->follows_sync());
     m_seen_attempt = attempt;
     m_was_talking = is_talking;
+    follow_role(sync->moved());
+}
+
+// What the county says of whoever holds the tablet may have come. Pages of the role before go, but for what is being
+// written, which stays and may be finished: what is done out of role is for the township to judge.
+void App::follow_role(std::uint64_t moved) {
+    if (std::exchange(m_seen_moved, moved) == moved) {
+        return;
+    }
+    const auto is_another = m_tablet->workspace().read_viewer();
+    if (!is_another) {
+        return say(is_another.error());
+    }
+    if (!*is_another) {
+        return;
+    }
+    std::erase_if(m_pages, [](const std::unique_ptr<Page>& page) { return !page->is_being_written(); });
+    m_pages.insert(m_pages.begin(), make_page(home_of(m_tablet->viewer().role), page_parts()));
+    m_is_stale = true;
+    say(std::string{m_setup.words.tr("app.role_changed").view()});
 }
 
 void App::follow_watch() {

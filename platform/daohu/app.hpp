@@ -87,6 +87,7 @@ private:
 
     void carry_out_wishes();
     void follow_sync();
+    void follow_role(std::uint64_t moved);
     // Weekly, and whenever it was asked for: damage is shown at once, wherever one is.
     void follow_watch();
     void show_page(kit::Kit& kit);
@@ -140,6 +141,7 @@ private:
     bool m_is_stale = true;  // what is shown has changed
     bool m_was_talking = false;
     std::optional<WallTime> m_seen_attempt;
+    std::uint64_t m_seen_moved = 0;  // by the county link
     model::SyncBadge m_badge;
     double m_seen_input = 0;  // of the kit's clock
     MonotonicTime m_touched_at{};

@@ -72,6 +72,7 @@ void CountyLink::note(const Result<client::SyncReport>& outcome) {
     const bool are_photos_left = status().photos.large > 0;
     {
         const std::lock_guard lock{m_mutex};
+        m_moved = m_client.moved();
         if (!is_interrupted) {  // then it goes on at once
             m_is_talking = false;
             m_last_attempt = m_parts.clock.wall_now();
@@ -166,6 +167,7 @@ void CountyLink::carry_if_asked(const std::stop_token& stop) {
     auto outcome = errand->kind == CarryErrand::write ? write_stick(errand->folder) : read_stick(errand->folder, stop);
     {
         const std::lock_guard lock{m_mutex};
+        m_read += outcome && errand->kind == CarryErrand::read ? outcome->entries : 0;
         m_carried = std::move(outcome);
     }
     m_parts.changed();
@@ -294,6 +296,11 @@ bool CountyLink::is_talking() const {
 std::optional<Error> CountyLink::failure() const {
     const std::lock_guard lock{m_mutex};
     return m_failure;
+}
+
+std::uint64_t CountyLink::moved() const {
+    const std::lock_guard lock{m_mutex};
+    return m_moved + m_read;
 }
 
 std::optional<WallTime> CountyLink::last_attempt() const {

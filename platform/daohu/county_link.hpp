@@ -63,6 +63,8 @@ public:
     // Of the last talk; nothing after a success or before the first.
     [[nodiscard]] std::optional<Error> failure() const;
     [[nodiscard]] std::optional<WallTime> last_attempt() const;
+    // Grows with every talk, cut short or not, and every stick that brought something across.
+    [[nodiscard]] std::uint64_t moved() const;
     // Writes what has no receipt to the folder, or reads the county's answers there and brings it the bundles of others
     // that lie beside them, if there is a link. At once: a talk that is under way is interrupted and goes on afterwards.
     void carry(CarryErrand errand, const std::filesystem::path& folder);
@@ -108,6 +110,8 @@ private:
     bool m_is_talking = true;  // the worker begins at once
     std::optional<Error> m_failure;
     std::optional<WallTime> m_last_attempt;
+    std::uint64_t m_moved = 0;  // in talks, as the last one left it
+    std::uint64_t m_read = 0;   // from sticks
     std::optional<Error> m_copy_failure;
     PhotoChoice m_photos;
     bool m_are_photos_asked = false;

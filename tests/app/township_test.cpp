@@ -51,8 +51,11 @@ public:
     }
 
     void name(const std::string& who, const std::string& roles, FieldTablet& tablet) {
+        name(who, roles, tablet.vault().device());
+    }
+    void name(const std::string& who, const std::string& roles, DeviceId tablet) {
         m_county.import_csv(
-            "full_name,roles,tablets\n" + who + "," + roles + "," + tablet.vault().device().to_string() + "\n",
+            "full_name,roles,tablets\n" + who + "," + roles + "," + tablet.to_string() + "\n",
             {.dataset = "worker", .village = journeys::kVillage, .renamed = {}, .mode = county::ImportMode::apply});
     }
 
@@ -182,6 +185,33 @@ TEST_CASE("Township desk: what was done out of role and what does not fit is lis
     bench.tap(bench.first("lines."));
     CHECK(bench.shows("back"));
     CHECK_FALSE(township.reads("岗位不包括这件事"));  // the record has taken the list's place
+}
+
+TEST_CASE("Township desk: a role that the county takes away is gone with the next talk, what is being written is not",
+          "[app][township]") {
+    Township township;
+    journeys::enter(township.desk, {.members = {{.name = "示例·甲", .more = {}}}, .more = {}});
+    const DeviceId device = township.desk.vault().device();
+    township.open("township_desk");
+    AppBench& bench = *township.bench;
+    bench.tap("tab.more");
+    CHECK(bench.shows("more.out_of_role"));
+    bench.tap("tab.households");
+    bench.tap(bench.first("households.row."));
+    bench.tap("dossier.start");
+    bench.tap("dossier.form.first_aid");
+    REQUIRE(bench.drafts().size() == 1);
+
+    township.name("示例·吴", "second_visitor", device);  // it stands with two workers: a coordinator's
+    bench.app().tablet()->sync()->request();
+    bench.wait();
+    CHECK(bench.app().tablet()->viewer().role == casework::Role::coordinator);
+    CHECK(bench.shows("question.next"));
+    CHECK(bench.drafts().size() == 1);
+    bench.tap("back");
+    CHECK(bench.shows("tab.today"));
+    bench.tap("tab.more");
+    CHECK_FALSE(bench.shows("more.out_of_role"));
 }
 
 TEST_CASE("Township desk: figures and ledgers go to the stick, masked and signed", "[app][township]") {

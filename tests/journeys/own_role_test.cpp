@@ -79,6 +79,27 @@ TEST_CASE("Own role: no tablet gives itself or another a role", "[journeys]") {
     }
 }
 
+TEST_CASE("Own role: one that shrinks while the tablet is open counts from then on, and what is open can be finished",
+          "[journeys]") {
+    Village village;
+    const EntityId worker = village.office.import("worker", village.worker("coordinator"));
+    REQUIRE(village.viewer().role == Role::coordinator);
+    Workspace& workspace = village.tablet.workspace();
+    CHECK_FALSE(workspace.read_viewer().value());  // nothing new
+    const auto open = workspace.start("labour_entry", "zh");
+    REQUIRE(open);
+
+    village.office.update(worker, {{"roles", "volunteer"}});
+    village.office.give_to(village.tablet);
+    CHECK(workspace.viewer().role == Role::coordinator);
+    CHECK(workspace.read_viewer().value());
+    CHECK(workspace.viewer().role == Role::second_visitor);
+    CHECK(workspace.start("labour_entry", "zh").error().code == ErrorCode::casework_role);
+    CHECK(workspace.drafts().value().size() == 1);
+    CHECK(workspace.resume(open->info().id).has_value());
+    CHECK_FALSE(workspace.read_viewer().value());
+}
+
 TEST_CASE("Own role: whoever has no role any more only goes along, and is no coordinator", "[journeys]") {
     Village village;
     const EntityId worker = village.office.import("worker", village.worker("township_desk"));

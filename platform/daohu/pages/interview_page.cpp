@@ -71,6 +71,7 @@ public:
     }
 
     [[nodiscard]] bool is_busy() const override { return m_saving.valid(); }
+    [[nodiscard]] bool is_being_written() const override { return true; }
 
     void refresh() override {}
 

@@ -150,6 +150,8 @@ public:
     virtual void draw(kit::Kit& kit, const model::SyncBadge& badge) = 0;
     // Something of it has to end before a script may go on.
     [[nodiscard]] virtual bool is_busy() const { return false; }
+    // Something is being written on it: it stays where it is while others go.
+    [[nodiscard]] virtual bool is_being_written() const { return false; }
     // Shows how far sync is: read anew while it is under way.
     [[nodiscard]] virtual bool follows_sync() const { return false; }
 
