@@ -45,6 +45,28 @@ TEST_CASE("Draft titles: two drafts of first aid on one day are told apart by wh
     CHECK(title_of(tablet, "first_aid", {{"/data/case_id", found.made("case").to_string()}}) == "示例·丙 2026-03-02");
 }
 
+TEST_CASE("Draft titles: what is written about a family is called by it, and one kind is told from another by it",
+          "[journeys][draft]") {
+    FieldTablet tablet{county("songpan-2021"), "A", at("2026-03-02T09:00")};
+    const Home home = family(tablet, "示例·甲");
+    const EntityId the_case = tablet.fill("discovery", {}, canary_discovery("no")).made("case");
+    for (const char* const form :
+         {"appraisal", "assisted_application", "change_report", "correction", "disaster_damage", "follow_up_plan",
+          "interest_declaration", "referral", "revisit", "service_visit"}) {
+        INFO(form);
+        CHECK(
+            title_of(tablet, form, {{"/data/household_id", home.household.to_string()}}).starts_with("示例·甲 第三组"));
+    }
+    // A case may be one in hiding: what goes on with it does not name the family.
+    for (const char* const form : {"follow_up_plan", "referral", "revisit"}) {
+        INFO(form);
+        CHECK_FALSE(
+            title_of(tablet, form,
+                     {{"/data/household_id", home.household.to_string()}, {"/data/case_id", the_case.to_string()}})
+                .contains("示例·甲"));
+    }
+}
+
 TEST_CASE("Draft titles: whoever is in hiding is named by none", "[journeys][draft][safety]") {
     const Office office;
     FieldTablet head{county("songpan-2021"),
