@@ -3,6 +3,7 @@
 // What the rules say is said in words: no rule, verdict, fact or remark reaches a coordinator by its id.
 
 #include "core/casework/facts/household_facts.hpp"
+#include "core/policy/code_facts.hpp"
 #include "core/policy/rules.hpp"
 #include "tests/app/app_bench.hpp"
 #include "ui/model/open_words.hpp"
@@ -152,6 +153,26 @@ TEST_CASE("Policy in words: whatever a rule leaves open has its words in both la
             CHECK_FALSE(model::open_words(word, rule_name, language.vocabulary) == word);
         }
         CHECK(model::open_words("nothing_of_the_kind", rule_name, language.vocabulary) == "nothing_of_the_kind");
+    }
+}
+
+TEST_CASE("Policy in words: every code that a fact may hold is read by its name in both languages", "[app]") {
+    const registry::SchemaSet& schemas = daohu::testing::loaded_assets("songpan-2021").schemas;
+    REQUIRE(policy::code_list_of("review[3].outcome_proposal") == "review_outcome");
+    REQUIRE(policy::code_list_of("member[b0000000].edu.stage") == "school_stage");
+    for (const char* const file : {"zh-CN.json", "en.json"}) {
+        Language language{file};
+        for (const auto& [fact, list] : policy::code_facts()) {
+            const registry::CodeList* const codes = schemas.find_codes(list.name);
+            REQUIRE((list.name.empty() || codes != nullptr));
+            for (const std::string_view code : list.name.empty() ? std::span<const std::string_view>{} : list.codes) {
+                INFO(file << ": " << fact << " " << code);
+                const registry::Code* const known = codes->find(code);
+                REQUIRE(known != nullptr);
+                const std::string& label = file == std::string_view{"en.json"} ? known->label.en : known->label.zh;
+                CHECK(language.vocabulary.fact_value(fact, code) == label);
+            }
+        }
     }
 }
 

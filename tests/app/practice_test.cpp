@@ -83,6 +83,22 @@ TEST_CASE("Practice: every page is marked, nothing is sent, and its end leads ba
     CHECK(bench.drafts().empty());
 }
 
+TEST_CASE("Practice: no page speaks of a sync that there never was, or of a county that is to be asked", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    begin_practice(bench);
+    bench.tap("tab.sync");
+    CHECK(reads(bench, "正在练习"));
+    CHECK_FALSE(reads(bench, "还没有登记"));
+    CHECK_FALSE(reads(bench, "上次成功"));
+    bench.tap("tab.more");
+    bench.tap("more.statistics");
+    bench.wait();
+    CHECK(reads(bench, "还没有同步过"));
+    CHECK_FALSE(reads(bench, "资料截至"));
+}
+
 TEST_CASE("Practice: a grant that is put beside it is never looked at", "[app]") {
     const Village village;
     AppBench bench{village.folder()};

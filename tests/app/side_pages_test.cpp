@@ -6,6 +6,7 @@
 #include "core/casework/export/export_file.hpp"
 #include "tests/app/app_bench.hpp"
 #include "tests/vault/vault_fixture.hpp"
+#include "ui/kit/read_along.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -112,4 +113,38 @@ TEST_CASE("Side pages: figures and ledgers are taken out by the township, not by
         bench.tap("back");
     }
     CHECK_FALSE(bench.shows("more.out_of_role"));
+}
+
+TEST_CASE("Side pages: what somebody who helps has to know goes to the stick, and nobody's data with it", "[app]") {
+    const Village village;
+    const vault::test::TemporaryFolder stick;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    bench.tap("tab.more");
+    bench.tap("more.settings");
+    bench.tap("settings.support");
+    CHECK(files_on(stick).empty());  // none is plugged in
+    bench.machine().stick = stick / "";
+    bench.tap("settings.support");
+    const std::vector<fs::path> files = files_on(stick);
+    REQUIRE(files.size() == 1);
+    CHECK(files[0].filename().string().starts_with("daohu-support-"));
+    std::ifstream file{files[0]};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    CHECK(text.contains("\"entries\""));
+    CHECK_FALSE(text.contains("示例"));
+    CHECK_FALSE(text.contains("99900000001"));
+}
+
+TEST_CASE("Side pages: sync and settings say what this app takes of the tablet, and what is left", "[app]") {
+    const Village village;
+    AppBench bench{village.folder()};
+    bench.unlock();
+    for (const char* const item : {"tab.sync", "tab.more", "more.settings"}) {
+        bench.tap(item);
+        const kit::ReadAlong reader;
+        bench.screen().step();
+        INFO(item);
+        CHECK(reader.has_read("本应用占用") == (item != std::string_view{"tab.more"}));
+    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/policy/facts_fields.hpp"
+#include "core/policy/code_facts.hpp"
 #include "core/policy/json_value.hpp"
 #include "tests/policy/policy_fixture.hpp"
 
@@ -14,58 +14,6 @@ using namespace daohu;
 using namespace daohu::policy;
 
 namespace {
-
-// Every field of the facts that holds a code, with its list: "member.edu.stage".
-class CodeFields {
-public:
-    explicit CodeFields(std::string where = {}) : m_where{std::move(where)} {}
-
-    void id(std::string_view /*key*/, const std::string& /*field*/, std::string_view /*help*/) {}
-    template <class T>
-    void value(std::string_view /*key*/, const Known<T>& /*field*/, std::string_view /*help*/) {}
-    void code(std::string_view key, const Known<Code>& /*field*/, CodeList list, std::string_view /*help*/) {
-        m_found.emplace(path(key), list);
-    }
-    void codes(std::string_view key, const Known<CodeSet>& /*field*/, CodeList list, std::string_view /*help*/) {
-        m_found.emplace(path(key), list);
-    }
-    template <class T>
-    void group(std::string_view key, T& field, std::string_view /*help*/) {
-        CodeFields inner{path(key)};
-        fields(inner, field);
-        m_found.merge(inner.m_found);
-    }
-    template <class T>
-    void list(std::string_view key, const std::vector<T>& /*field*/, std::string_view help) {
-        T item;
-        group(key, item, help);
-    }
-    template <class T>
-    void list(std::string_view key, const Known<std::vector<T>>& /*field*/, std::string_view help) {
-        T item;
-        group(key, item, help);
-    }
-    void terms(std::string_view /*key*/, const Terms& /*field*/, std::string_view /*help*/) {}
-    void unused(std::initializer_list<std::string_view> /*names*/) {}
-
-    [[nodiscard]] const std::map<std::string, CodeList>& found() const { return m_found; }
-
-private:
-    [[nodiscard]] std::string path(std::string_view key) const {
-        return m_where.empty() ? std::string{key} : m_where + "." + std::string{key};
-    }
-
-    std::string m_where;
-    std::map<std::string, CodeList> m_found;
-};
-
-std::map<std::string, CodeList> code_fields() {
-    CodeFields visitor;
-    Facts facts;
-    fields(visitor, facts);
-    REQUIRE_FALSE(visitor.found().empty());
-    return visitor.found();
-}
 
 JsonValue asset(const std::string& path) {
     std::ifstream stream{std::filesystem::path{DAOHU_SOURCE_DIR} / "assets" / path, std::ios::binary};
@@ -109,7 +57,8 @@ std::string list_of_property(const std::string& dataset, std::string_view proper
 }  // namespace
 
 TEST_CASE("Code lists: a fact holds the codes of assets/codes, all of them and no others", "[policy]") {
-    for (const auto& [path, list] : code_fields()) {
+    REQUIRE_FALSE(code_facts().empty());
+    for (const auto& [path, list] : code_facts()) {
         INFO(path);
         if (list.name.empty()) {
             CHECK(path == "notice_row.fields");
@@ -157,7 +106,7 @@ TEST_CASE("Code lists: a fact and the property that it comes from have the same 
         {"task.source_body", {"task", "source_body"}},
         {"task.result", {"task", "result"}},
     };
-    const auto found = code_fields();
+    const auto& found = code_facts();
     for (const auto& [path, property] : origins) {
         INFO(path);
         REQUIRE(found.contains(path));

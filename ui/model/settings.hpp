@@ -71,10 +71,12 @@ struct LockNow {};
 struct OpenMyActs {};
 struct StartTour {};
 struct OpenStoreCheck {};
+// Onto the stick.
+struct WriteSupport {};
 
 using SettingsAction =
     std::variant<SetTextSize, SetAppearance, SetLanguage, SetLockMinutes, SetPractice, SetPhotoSending, ChangeSecret,
-                 OpenPeople, ChangePin, LockNow, OpenMyActs, StartTour, OpenStoreCheck, GoBack, OpenSync>;
+                 OpenPeople, ChangePin, LockNow, OpenMyActs, StartTour, OpenStoreCheck, WriteSupport, GoBack, OpenSync>;
 using SettingsActions = ActionList<SettingsAction>;
 
 }  // namespace daohu::model

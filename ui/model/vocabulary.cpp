@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/vocabulary.hpp"
 
+#include "core/policy/code_facts.hpp"
 #include "core/policy/moment.hpp"
 #include "ui/model/token_list.hpp"
 
@@ -54,8 +55,6 @@ const PropertySchema* property_of(const registry::SchemaSet& schemas, const Fact
     }
     return nullptr;
 }
-
-constexpr std::string_view kSettlementFact = "settlement_kind";  // kept as `settlement`
 
 struct FactWord {
     std::string_view field;
@@ -197,12 +196,11 @@ std::string Vocabulary::fact(std::string_view name) const {
 }
 
 std::string Vocabulary::fact_value(std::string_view name, std::string_view value) const {
-    const PropertySchema* const property = property_of(*m_schemas, fact_name(name));
-    if (property != nullptr && !property->codes.empty()) {
-        return codes(value, property->codes);
+    if (const std::string_view list = policy::code_list_of(name); !list.empty()) {
+        return codes(value, list);
     }
-    const std::string_view list = fact_name(name).field == kSettlementFact ? "settlement" : "yes_no";
-    return code(value, list);
+    const PropertySchema* const property = property_of(*m_schemas, fact_name(name));
+    return property != nullptr && !property->codes.empty() ? codes(value, property->codes) : code(value, "yes_no");
 }
 
 std::string Vocabulary::time(std::string_view spelling) const {

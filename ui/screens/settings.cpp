@@ -173,6 +173,14 @@ void draw_about(const SettingsState& state, Kit& kit, kit::ScrollArea& column, S
     if (kit::column_button(kit, "settings.my_acts", column, kit.tr("settings.my_acts"), kit::ButtonKind::secondary)) {
         actions.add(model::OpenMyActs{});
     }
+    if (state.practice == Practice::off) {  // nothing leaves a practice
+        column.space(kit.theme().space.gap);
+        if (kit::column_button(kit, "settings.support", column, kit.tr("settings.support"),
+                               kit::ButtonKind::secondary)) {
+            actions.add(model::WriteSupport{});
+        }
+        kit::paragraph(kit, column, kit.tr("settings.support.note"), kit::ParagraphLook::note);
+    }
     column.space(kit.theme().space.screen);
 }
 

@@ -6,18 +6,19 @@
 #include "core/base/build_info.hpp"
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
+#include "platform/daohu/pages/stick_export.hpp"
+#include "platform/daohu/pages/storage_use.hpp"
+#include "platform/daohu/support_bundle.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "platform/daohu/typed_secrets.hpp"
 #include "ui/model/settings.hpp"
 #include "ui/screens/settings.hpp"
 
-#include <system_error>
+#include <array>
 
 namespace daohu {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view kPinField = "settings.pin.text";
 constexpr std::size_t kPinDigits = 6;
@@ -37,7 +38,7 @@ public:
         m_state.has_pin = m_parts.tablet.vault().has_screen_pin();
         m_state.photos = m_parts.tablet.is_practice() ? std::nullopt : std::optional{photos_chosen()};
         m_state.practice = m_parts.tablet.is_practice() ? model::Practice::on : model::Practice::off;
-        fill_storage();
+        m_state.storage = storage_use(m_parts.tablet);
         fill_about();
     }
 
@@ -86,7 +87,21 @@ private:
             [this](const model::ChangeSecret&) { m_parts.guide.go({PlaceKind::secret}); },
             [this](const model::OpenPeople&) { m_parts.guide.go({PlaceKind::people}); },
             [&](const model::ChangePin&) { ask_pin(kit); }, [this](const model::LockNow&) { m_parts.guide.lock(); },
-            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); });
+            [this](const model::OpenMyActs&) { m_parts.guide.go({PlaceKind::own_acts}); },
+            [this](const model::WriteSupport&) { write_support(); });
+    }
+
+    void write_support() {
+        const Machine& machine = m_parts.machine;
+        if (!machine.has_stick()) {
+            return m_parts.guide.say(say("export.no_stick"));
+        }
+        const std::string name = stick_file_name("support", "json", present_moment(m_parts));
+        if (const auto written = write_support_bundle(m_parts.tablet, m_parts.machine, *machine.stick / name)) {
+            m_parts.guide.say(std::string{m_parts.words.tr("export.done", {{"file", FixedText{name}}}).view()});
+        } else {
+            m_parts.guide.say(written.error());
+        }
     }
 
     [[nodiscard]] model::PhotoSending photos_chosen() const {
@@ -127,21 +142,6 @@ private:
         m_state.appearance = display.theme == kit::ThemeName::day ? model::Appearance::day : model::Appearance::night;
         m_state.language = display.language;
         m_state.lock_minutes = display.lock_minutes;
-    }
-
-    void fill_storage() {
-        std::error_code problem;
-        model::StorageUse use;
-        const fs::path& folder = m_parts.tablet.vault().folder();
-        for (fs::recursive_directory_iterator file{folder, problem}, end; !problem && file != end;
-             file.increment(problem)) {
-            std::error_code gone;
-            const auto size = file->is_regular_file(gone) ? file->file_size(gone) : 0;
-            use.used_bytes += gone ? 0 : size;
-        }
-        const fs::space_info space = fs::space(folder, problem);
-        use.free_bytes = problem ? 0 : std::uint64_t{space.available};
-        m_state.storage = use;
     }
 
     void fill_about() {

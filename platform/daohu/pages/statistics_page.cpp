@@ -90,6 +90,9 @@ private:
             m_state.remark = m_parts.words.message(progress.error()).view();
         } else if (*progress == casework::Progress::done) {
             m_figures = std::move(m_coming);
+            if (m_parts.tablet.is_practice()) {
+                m_figures->activity.data_as_of.reset();  // the village was invented, and nothing of it is ever synced
+            }
         }
         m_state.is_reading = m_reading.is_under_way();
         fill();

@@ -13,14 +13,15 @@ namespace daohu {
 
 namespace {
 
-// "daohu-statistics-20260302-0915.xlsx": no second one of a minute, and nobody's name.
-std::string file_name(std::string_view what, const Moment& now) {
-    return fmt::format("daohu-{}-{:04}{:02}{:02}-{:02}{:02}.xlsx", what, static_cast<int>(now.date.year()),
-                       static_cast<unsigned>(now.date.month()), static_cast<unsigned>(now.date.day()), now.hour,
-                       now.minute);
-}
+constexpr std::string_view kEnding = "xlsx";
 
 }  // namespace
+
+std::string stick_file_name(std::string_view what, std::string_view ending, const Moment& now) {
+    return fmt::format("daohu-{}-{:04}{:02}{:02}-{:02}{:02}.{}", what, static_cast<int>(now.date.year()),
+                       static_cast<unsigned>(now.date.month()), static_cast<unsigned>(now.date.day()), now.hour,
+                       now.minute, ending);
+}
 
 bool StickExport::is_offered() const { return !m_parts.tablet.is_practice(); }
 
@@ -52,7 +53,7 @@ void StickExport::draw(kit::Kit& kit) {
 
 void StickExport::write() {
     Machine& machine = m_parts.machine;
-    const std::string name = file_name(m_what, present_moment(m_parts));
+    const std::string name = stick_file_name(m_what, kEnding, present_moment(m_parts));
     const auto written = [&]() -> Result<void> {
         if (!machine.stick) {
             return fail(ErrorCode::not_found, "stick");

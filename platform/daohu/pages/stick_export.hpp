@@ -7,8 +7,13 @@
 #include "platform/daohu/pages/page.hpp"
 
 #include <functional>
+#include <string>
+#include <string_view>
 
 namespace daohu {
+
+// "daohu-statistics-20260302-0915.xlsx": no second one of a minute, and nobody's name.
+[[nodiscard]] std::string stick_file_name(std::string_view what, std::string_view ending, const Moment& now);
 
 class StickExport {
 public:

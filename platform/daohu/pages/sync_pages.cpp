@@ -6,6 +6,7 @@
 #include "platform/daohu/pages/make_page.hpp"
 #include "platform/daohu/pages/offers.hpp"
 #include "platform/daohu/pages/own_acts.hpp"
+#include "platform/daohu/pages/storage_use.hpp"
 #include "platform/daohu/pages/sync_notices.hpp"
 #include "platform/daohu/tablet.hpp"
 #include "ui/model/carry.hpp"
@@ -59,6 +60,13 @@ public:
         m_state.notices.clear();
         m_state.photos.reset();
         fill_records();
+        if (!m_state.storage) {
+            m_state.storage = storage_use(m_parts.tablet);
+        }
+        if (m_parts.tablet.is_practice()) {
+            m_state.failure = m_parts.words.tr("settings.practice.is_on").view();
+            return;  // what was invented has been nowhere, and goes nowhere
+        }
         if (const auto contact = cases.contact(); contact && contact->last_success) {
             m_state.last_success = moment_of(*contact->last_success);
         }
