@@ -10,6 +10,7 @@
 #include "core/casework/read/records.hpp"
 #include "core/casework/read/statistics.hpp"
 #include "core/casework/read/sweep.hpp"
+#include "sync/wire/frame_builder.hpp"
 #include "tests/journeys/field.hpp"
 #include "tests/journeys/read_whole.hpp"
 
@@ -276,4 +277,26 @@ TEST_CASE("Demo county: a line of words without a kind is named", "[journeys]") 
                            [](const entry::SignedEntry&) -> Result<void> { return {}; })
               .error()
               .code == ErrorCode::not_found);
+}
+
+// A tablet is sent entries and no state of its village (docs/failures.md, rows 22 and 23): so they have to be few enough.
+TEST_CASE("Demo county: what a new tablet of one village is sent fits the worst link", "[journeys]") {
+    constexpr double kBitsPerSecond = 50'000;
+    const std::vector<entry::SignedEntry> entries = entries_of(1, 300);  // two years, as if all lived in one village
+    const std::filesystem::path assets = std::filesystem::path{DAOHU_SOURCE_DIR} / "assets";
+    const auto dictionaries = wire::Dictionaries::load(assets / "dictionaries").value();
+    const wire::FrameCodec codec{dictionaries, dictionaries.best_of(dictionaries.ids())};
+    wire::FrameBuilder frames{codec};
+    std::size_t written = 0;
+    for (const entry::SignedEntry& entry : entries) {
+        Bytes bytes = entry.encode();
+        written += bytes.size();
+        REQUIRE(frames.add(std::move(bytes)));
+    }
+    const std::size_t sent = frames.finish().value().size();
+    const double minutes = static_cast<double>(sent) * 8 / kBitsPerSecond / 60;
+    INFO(entries.size() << " entries of " << written << " bytes, sent as " << sent << " bytes: " << minutes
+                        << " minutes at 50 kbit/s");
+    CHECK(entries.size() > 1500);
+    CHECK(minutes < 5);
 }
