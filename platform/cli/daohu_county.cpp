@@ -172,13 +172,15 @@ struct CommandGroup {
 
 // As an office meets them.
 std::array<CommandGroup, 7> command_groups() {
-    return {{{"The first day", {"init", "demo", "serve", "status"}},
-             {"Devices", {"enrol", "enrol-code", "enrol-list", "enrol-approve", "grant", "recover", "revoke", "lost"}},
-             {"People", {"user-add", "users", "user-remove", "audience", "audiences"}},
-             {"What goes to the tablets", {"forms", "datasets", "packs", "standards", "move", "retention"}},
-             {"Data in", {"tasks", "registers", "carry", "quarantine", "release", "release-all"}},
-             {"Data out, and what two people decide", {"export", "erase", "approvals", "approve", "erasures"}},
-             {"Safety nets", {"backup", "restore", "heads", "heads-check", "clocks"}}}};
+    return {
+        {{"The first day", {"init", "demo", "serve", "status"}},
+         {"Devices",
+          {"enrol", "enrol-code", "enrol-list", "enrol-approve", "grant", "grant-all", "recover", "revoke", "lost"}},
+         {"People", {"user-add", "users", "user-remove", "audience", "audiences"}},
+         {"What goes to the tablets", {"forms", "datasets", "packs", "standards", "move", "retention"}},
+         {"Data in", {"tasks", "registers", "carry", "quarantine", "release", "release-all"}},
+         {"Data out, and what two people decide", {"export", "erase", "approvals", "approve", "erasures"}},
+         {"Safety nets", {"backup", "restore", "heads", "heads-check", "clocks"}}}};
 }
 
 // The help lists groups and commands in the order in which they were added.
