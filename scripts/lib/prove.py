@@ -38,6 +38,7 @@ class Sweep:
         return f"{self.program} {self.words[size]}"
 
 
+SMALL = ((("states",), "states"), (("entries",), "entries"), (("folds",), "folds compared"))
 MONKEY = ((("acts",), "acts"), (("villages",), "villages"))
 POWER = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
 KILL = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
@@ -97,6 +98,11 @@ def history_sweeps():
         yield Sweep("converge", says, sizes(
             f"converge --steps 2000 --{flaw}", f"converge --steps 400 --{flaw}", f"converge --steps 400 --{flaw}"),
             HISTORY, is_control=True)
+    yield Sweep("converge", "every history of so many steps of two tablets and one answer, with one crash", sizes(
+        "small-world --steps 14", "small-world --steps 10", "small-world --steps 7"), SMALL)
+    for flaw, says in (("ignore-edges", "edges ignored in those histories"),
+                       ("promise-early", "a county that promises what it has not stored")):
+        yield Sweep("converge", says, sizes(*[f"small-world --steps 5 --{flaw}"] * 3), SMALL, is_control=True)
     for seed in range(1, 9):
         yield Sweep("fleet", f"county {seed}: days of a few tablets, every fault at random", sizes(
             f"fleet --days 30 --seed {seed}", f"fleet --days 4 --seed {seed}" if seed < 4 else None,

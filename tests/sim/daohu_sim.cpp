@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int result = 0;
     daohu::sim::add_converge(app, result);
+    daohu::sim::add_small_world(app, result);
     daohu::sim::add_link(app, result);
     daohu::sim::add_county(app, result);
     daohu::sim::add_load(app, result);

@@ -15,6 +15,7 @@ void add_converge(CLI::App& app, int& result);
 void add_link(CLI::App& app, int& result);
 void add_county(CLI::App& app, int& result);
 void add_load(CLI::App& app, int& result);
+void add_small_world(CLI::App& app, int& result);
 void add_fleet(CLI::App& app, int& result);
 // power, kill, full and corrupt.
 void add_faults(CLI::App& app, int& result);
