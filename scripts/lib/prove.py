@@ -39,6 +39,7 @@ class Sweep:
 
 
 SMALL = ((("states",), "states"), (("entries",), "entries"), (("folds",), "folds compared"))
+LOAD = ((("idle_held",), "silent connections held"), (("entries",), "entries"), (("server_peak_mib",), "MiB at the most"))
 MONKEY = ((("acts",), "acts"), (("villages",), "villages"))
 POWER = ((("cuts",), "cuts"), (("storage_steps",), "storage steps in the day"))
 KILL = ((("day.kills", "tries.kills", "recovery.kills"), "kills"),)
@@ -123,6 +124,16 @@ def link_sweeps():
         "link --cut 16384", "link --cut 16384 --records 100", "link --cut 16384" + hurry), LINK, bound=3.60)
     yield Sweep("link", "the same, cut every 4 KiB (8 KiB in a quick run)", sizes(
         "link --cut 4096 --records 200", None, "link --cut 8192" + hurry), LINK)
+    for says, profile in (("EDGE: 120 kbit/s, 400 ms, 2 % lost", "--rate 120000 --rtt 400 --loss 2"),
+                          ("a satellite: 256 kbit/s, 900 ms, 1 % lost", "--rate 256000 --rtt 900 --loss 1"),
+                          ("a good link: 10 Mbit/s, 40 ms", "--rate 10000000 --rtt 40 --loss 0")):
+        yield Sweep("link", says, sizes(f"link {profile}", f"link {profile} --records 100"), LINK)
+
+
+def load_sweeps():
+    yield Sweep("load", "ten thousand connections say nothing before tablets come", sizes(
+        "load --idle 10000 --tablets 50 --records 20", "load --idle 10000 --tablets 20 --records 5",
+        "load --idle 200 --tablets 2 --records 2"), LOAD)
 
 
 def screen_sweeps():
@@ -134,6 +145,7 @@ def sweeps():
     yield from storage_sweeps()
     yield from history_sweeps()
     yield from link_sweeps()
+    yield from load_sweeps()
     yield from screen_sweeps()
 
 
@@ -225,6 +237,7 @@ GROUPS = (
     ("fleet", "Counties", "Tablets lost, cloned, restored, revoked, moved; a server restored; erasures; carried files. "
      "What was acknowledged is nowhere missing."),
     ("monkey", "The screens", "No crash, no lost answer, no entry that nobody made."),
+    ("load", "Many at once", "Every record arrives once, and whoever says nothing is gone in the end."),
     ("link", "Links", "Every record arrives once. `ratio` is wall time over what the bytes alone take on that link."),
 )
 
@@ -234,7 +247,8 @@ def sweep_rows(group, done, size):
         if sweep.group != group:
             continue
         result = runs.last_json(note["out"]) or {}
-        broke = value(result, ("violations", "hidden", "wrong", "diverged", "missing", "out_of_scope", "unsettled"))
+        broke = value(result, ("violations", "hidden", "wrong", "diverged", "missing", "out_of_scope", "unsettled", "failed",
+                                "idle_left"))
         if sweep.is_control:
             verdict = "noticed" if is_as_promised(sweep, note, size) else "**not noticed**"
         else:

@@ -3,12 +3,15 @@
 
 #include "core/base/clock.hpp"
 #include "core/vault/files.hpp"
+#include "sync/client/backoff.hpp"
 #include "sync/client/curl_transport.hpp"
 #include "sync/client/sync_client.hpp"
+#include "sync/county/connection_slots.hpp"
 #include "sync/county/enrolment.hpp"
 #include "sync/county/intake.hpp"
 #include "sync/county/sqlcipher_store.hpp"
 #include "tests/sim/shaped_link.hpp"
+#include "tests/sim/silent_peers.hpp"
 #include "tests/sim/survey_data.hpp"
 #include "tests/sim/sync_tablet.hpp"
 
@@ -36,6 +39,8 @@ constexpr std::size_t kBareBatch = 64;
 constexpr std::size_t kTabletsPerVillage = 4;
 constexpr int kRoundTripsToAcknowledge = 6;  // connection, TLS, greeting, session, push, and the page after it
 constexpr std::chrono::seconds kStartLimit{60};
+// Longer than the server waits for somebody who says nothing.
+constexpr std::chrono::seconds kIdleLimit{60};
 
 // daohu-county as another process, ended with this object.
 class ServerProcess {
@@ -122,9 +127,14 @@ void talk(LoadedTablet& loaded, std::uint16_t port) {
                                .board = board}};
     const auto begun = std::chrono::steady_clock::now();
     const std::uint64_t last = loaded.tablet.position().value().last;
+    client::Backoff backoff{entropy};
     // Pulling what the neighbours wrote follows; the acknowledgement is what counts here.
     for (int tries = 0; tries < 10 && loaded.tablet.delivery().acknowledged < last; ++tries) {
-        std::ignore = client.sync({});
+        const std::uint64_t before = client.moved();
+        if (!client.sync({})) {
+            std::this_thread::sleep_for(
+                backoff.after(client.moved() > before ? client::Attempt::partial : client::Attempt::fruitless));
+        }
     }
     const auto delivered = loaded.tablet.delivered_at();
     loaded.is_done = delivered.has_value();
@@ -205,6 +215,7 @@ void add_times(LoadReport& report, const std::vector<LoadedTablet>& tablets) {
 }  // namespace
 
 Result<LoadReport> run_load(const LoadOptions& options) {
+    county::raise_open_files();
     SystemEntropy entropy;
     const auto place = options.folder / "county";
     const county::Folder folder = TRY(county::Folder::create(place, kServerName, entropy));
@@ -227,6 +238,8 @@ Result<LoadReport> run_load(const LoadOptions& options) {
             link = TRY(ShapedLink::start(shape));
         }
         const std::uint16_t port = link ? link->port() : server.port();
+        SilentPeers silent = TRY(SilentPeers::connect(server.port(), options.idle));
+        report.idle_held = silent.count();
         const auto begun = std::chrono::steady_clock::now();
         {
             std::vector<std::jthread> threads;
@@ -240,6 +253,7 @@ Result<LoadReport> run_load(const LoadOptions& options) {
         }
         report.seconds = std::chrono::duration<double>{last - begun}.count();
         report.server_peak_kib = server.peak_kib();
+        report.idle_left = silent.outlast(kIdleLimit);
         if (link) {
             report.transfer = transfer_time(options, link->counts());
         }

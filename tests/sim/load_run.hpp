@@ -17,6 +17,7 @@ struct LoadOptions {
     double rate = 0;            // bit/s of each tablet's own link; 0: loopback as it is
     std::chrono::milliseconds round_trip{600};
     std::chrono::seconds arrive_within{0};  // tablets begin at random in this time
+    std::size_t idle = 0;                   // connections that are made before them and say nothing
     std::filesystem::path folder;           // empty or new
     std::filesystem::path server;           // the program daohu-county
 };
@@ -33,6 +34,8 @@ struct LoadReport {
     double slowest = 0;
     double transfer = 0;  // seconds that a tablet's bytes as sent take on its link, and six round trips
     std::uint64_t server_peak_kib = 0;
+    std::uint64_t idle_held = 0;  // silent connections that the server had when the tablets began
+    std::uint64_t idle_left = 0;  // and when nobody had to bear them any longer
 };
 
 [[nodiscard]] Result<LoadReport> run_load(const LoadOptions& options);

@@ -32,15 +32,16 @@ Result<int> load(const Arguments& arguments) {
                          : std::filesystem::path{arguments.server};
     const LoadReport report = TRY(run_load(options));
     const double rate = static_cast<double>(report.entries) / report.seconds;
-    const bool is_whole = report.failed == 0 && report.stored == report.entries;
+    const bool is_whole = report.failed == 0 && report.stored == report.entries && report.idle_left == 0;
     fmt::print(
         R"({{"run":"load","tablets":{},"entries":{},"stored":{},"failed":{},"seconds":{:.2f},"per_second":{:.0f},)"
         R"("bare_per_second":{:.0f},"of_bare":{:.2f},"p50":{:.2f},"p99":{:.2f},"slowest":{:.2f},"transfer":{:.2f},)"
-        R"("server_peak_mib":{:.0f},"ok":{}}})"
+        R"("server_peak_mib":{:.0f},"idle":{},"idle_held":{},"idle_left":{},"ok":{}}})"
         "\n",
         options.tablets, report.entries, report.stored, report.failed, report.seconds, rate,
         static_cast<double>(report.entries) / report.bare_seconds, report.bare_seconds / report.seconds, report.p50,
-        report.p99, report.slowest, report.transfer, static_cast<double>(report.server_peak_kib) / 1024, is_whole);
+        report.p99, report.slowest, report.transfer, static_cast<double>(report.server_peak_kib) / 1024, options.idle,
+        report.idle_held, report.idle_left, is_whole);
     return is_whole ? 0 : 1;
 }
 
@@ -54,6 +55,8 @@ void add_load(CLI::App& app, int& result) {
     command->add_option("--rate", arguments->load.rate, "bit/s of each tablet's own link; 0: loopback as it is")
         ->capture_default_str();
     command->add_option("--within", arguments->within, "seconds in which they all begin")->capture_default_str();
+    command->add_option("--idle", arguments->load.idle, "Connections that say nothing, made before the tablets begin")
+        ->capture_default_str();
     command->add_option("--server", arguments->server, "daohu-county; by default beside this program");
     command->callback([arguments, &result] { result = exit_code(load(*arguments)); });
 }
