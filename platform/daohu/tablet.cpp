@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxGrantFile = 256 * 1024;
 constexpr const char* kGrantFile = "grant";
+// Under which an enrolled tablet works whose county names no pack: it is nowhere, and nothing counts as stated.
+constexpr const char* kNoPack = "none-named";
 constexpr const char* kCountyFile = "county";
 constexpr std::uint64_t kMaxCountyFile = 512;
 
@@ -233,8 +235,8 @@ std::optional<Assets> Tablet::close_for_practice(std::unique_ptr<Tablet> tablet)
 }
 
 Result<std::vector<Hash256>> Tablet::take_published() {
-    const bool is_named = !m_built_in.is_pack_chosen && !m_grant->pack.empty();
-    const std::string& pack = is_named ? m_grant->pack : m_built_in.pack;
+    const std::string named = m_grant->pack.empty() ? kNoPack : m_grant->pack;
+    const std::string& pack = m_built_in.is_pack_chosen ? m_built_in.pack : named;
     PublishedAssets published =
         read_published_assets(*m_vault, m_machine.files, m_built_in, pack, beijing_date(m_machine.clock.wall_now()));
     m_published = std::move(published.assets);

@@ -44,7 +44,7 @@ struct Machine {
     }
 };
 
-// The pack of a tablet to which nobody has named one, neither its grant nor whoever started it.
+// The pack of a tablet that is not enrolled, where whoever started it has named none.
 inline constexpr const char* kUsualPack = "songpan-2021";
 
 // What is said of the county at the tablet itself.

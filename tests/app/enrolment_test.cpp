@@ -227,6 +227,23 @@ TEST_CASE("Enrolling: a tablet that was made in the app is the county's with a s
     CHECK(bench.app().tablet()->grant()->villages.front().code == kVillageCode);
 }
 
+TEST_CASE("Enrolling: a tablet whose county names no pack works under nobody else's", "[app]") {
+    const daohu::test::TemporaryFolder home;
+    Office office;
+    AppBench bench{home / "tablet", {.pack = {}}};
+    make_tablet_here(bench);
+    enrol_over_network(bench, office);
+    bench.unlock();
+    CHECK(assets_of(bench).is_pack_awaited);
+    const auto pack = bench.app().tablet()->workspace().rules().on(beijing_date(SystemClock{}.wall_now()));
+    REQUIRE(pack);
+    CHECK((*pack)->id != kUsualPack);
+    bench.tap("tab.sync");
+    const kit::ReadAlong reader;
+    bench.screen().step();
+    CHECK(reader.has_read("县里没有指定"));
+}
+
 TEST_CASE("Enrolling: a tablet works under the pack that its grant names, though the app came without it", "[app]") {
     const daohu::test::TemporaryFolder home;
     const std::filesystem::path folder = home / "tablet";
