@@ -104,8 +104,8 @@ expect 0 "dataset person" "$county" datasets publish "$here" "$assets/datasets/p
 expect 0 "pack lushan-2021" "$county" packs publish "$here" "$assets/policy/lushan-2021" --assets "$assets"
 printf '<h:html xmlns:h="http://www.w3.org/1999/xhtml"/>' >"$folder/broken.xml"
 expect 2 "broken.xml" "$county" forms publish "$here" "$folder/broken.xml" --assets "$assets"
-cp "$assets/forms/routine_visit.xml" "$folder/visit.xml"
-expect 2 "tablets look for it in routine_visit.xml" "$county" forms publish "$here" "$folder/visit.xml" --assets "$assets"
+cp "$assets/forms/notice_objection.xml" "$folder/visit.xml"
+expect 2 "tablets look for it in notice_objection.xml" "$county" forms publish "$here" "$folder/visit.xml" --assets "$assets"
 printf 'kind,division,effective_from,figure,publisher,document\n%s\n' \
     'dibao_rural_month,999999,2026-07-01,700.00,Shili bureau,Notice 1' >"$folder/standards.csv"
 expect 0 "1 standards" "$county" standards import "$here" "$folder/standards.csv" --id county --version 1 \
