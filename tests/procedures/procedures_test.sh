@@ -73,6 +73,11 @@ talk() { # tablet
 hashes() { # file with JSON: the hash of each stream that has entries
     grep -o '"hash": "[0-9a-f]*"' "$1" | grep -v '"0*"' | sort
 }
+# What a status says of a county, without what a restore changes.
+holdings() {
+    python3 -c 'import json, sys; said = json.load(open(sys.argv[1])); print(
+        {name: said[name] for name in said if name not in ("epoch", "last_backup")})' "$1"
+}
 
 # The first day, and a list of the county's.
 it 'daohu-county init /srv/daohu --name county.example'
@@ -114,7 +119,7 @@ tablet=two
 it 'cp -r keys-and-identity /srv/drill'
 it 'daohu-county restore /srv/drill /mnt/other-machine/2026-11-22'
 it 'daohu-county status /srv/drill --json --assets /usr/share/daohu'
-check_equal 'a restored county holds the same' "$(grep -v '"epoch"' out)" "$(grep -v '"epoch"' before)"
+check_equal 'a restored county holds the same' "$(holdings out)" "$(holdings before)"
 stop_server
 it 'daohu-county restore /srv/daohu /mnt/other-machine/2026-11-22'
 serve daohu
